@@ -1,0 +1,1 @@
+//! The client that every vendor crate of pili-rs shares: operations over a tower service.

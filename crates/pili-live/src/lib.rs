@@ -1,0 +1,1 @@
+//! Qiniu Pili live streaming: hubs, streams, domains and statistics.

@@ -1,0 +1,1 @@
+//! The OpenTok server API: sessions, tokens, archives and broadcasts.

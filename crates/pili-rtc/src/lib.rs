@@ -1,0 +1,1 @@
+//! Qiniu RTC: room tokens, apps, rooms and users.
