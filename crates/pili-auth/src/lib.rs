@@ -1,1 +1,35 @@
-//! Signing for Qiniu Pili and RTC, Alibaba OSS LiveChannel and OpenTok: pure functions, no runtime.
+//! Signatures and tokens for Qiniu Pili and RTC: pure functions over [`http::Request`], no runtime.
+//!
+//! A [`Signer`] puts a vendor's signature on a request; [`Credentials`] hold the key pair it uses. Time is
+//! always an argument, so that equal inputs give equal signatures.
+//!
+//! ```
+//! use std::time::{Duration, UNIX_EPOCH};
+//! use pili_auth::{Credentials, Signer, qiniu::QiniuV2};
+//!
+//! let signer = QiniuV2::new(Credentials::new("access-key", "secret-key"));
+//! let mut request = http::Request::get("https://pili.qiniuapi.com/v2/hubs").body(bytes::Bytes::new())?;
+//! signer.sign(&mut request, UNIX_EPOCH + Duration::from_secs(1_700_000_000))?;
+//! assert!(request.headers()["authorization"].to_str()?.starts_with("Qiniu access-key:"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | module | what it signs |
+//! |---|---|
+//! | [`qiniu`] | calls to Pili (v1, v2) and RTC, with the `Qiniu` management credential |
+//!
+//! Secrets are redacted in `Debug`, compared in constant time, and wiped when the last clone is dropped.
+//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped.
+
+mod clock;
+mod mac;
+mod secret;
+mod signer;
+
+pub mod qiniu;
+pub mod verify;
+
+pub use clock::Clock;
+pub use secret::{Credentials, Secret};
+pub use signer::{SignError, Signer, StringToSign};
+pub use verify::VerifyError;

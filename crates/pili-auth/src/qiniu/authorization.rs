@@ -1,0 +1,32 @@
+use http::{HeaderMap, header::AUTHORIZATION};
+
+use crate::VerifyError;
+
+/// An `Authorization` header of the form `<scheme> <access key>:<signature>`, taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Authorization<'a> {
+    /// The word before the blank: `Qiniu`, `QBox`, `pili`.
+    pub scheme: &'a str,
+    /// The public half of the key pair, by which a service finds the secret half.
+    pub access_key: &'a str,
+    /// The signature as sent.
+    pub signature: &'a str,
+}
+
+impl<'a> Authorization<'a> {
+    /// Reads the header of a request.
+    ///
+    /// # Errors
+    /// [`VerifyError::Missing`] or [`VerifyError::Malformed`].
+    pub fn of(headers: &'a HeaderMap) -> Result<Self, VerifyError> {
+        let value = headers.get(AUTHORIZATION).ok_or(VerifyError::Missing)?;
+        Self::parse(value.to_str().map_err(|_| VerifyError::Malformed)?).ok_or(VerifyError::Malformed)
+    }
+
+    fn parse(value: &'a str) -> Option<Self> {
+        let (scheme, rest) = value.split_once(' ')?;
+        let (access_key, signature) = rest.trim_start().split_once(':')?;
+        let whole = !scheme.is_empty() && !access_key.is_empty() && !signature.is_empty();
+        whole.then_some(Self { scheme, access_key, signature })
+    }
+}

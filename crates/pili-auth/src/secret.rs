@@ -1,0 +1,81 @@
+use std::{fmt, sync::Arc};
+
+use zeroize::Zeroizing;
+
+use crate::verify;
+
+/// A secret key: redacted in `Debug`, compared in constant time, one wiped copy shared by all clones.
+#[derive(Clone)]
+pub struct Secret(Arc<Zeroizing<Vec<u8>>>);
+
+impl Secret {
+    /// Takes the secret; a `String` or `Vec<u8>` is moved, not copied.
+    pub fn new(secret: impl Into<Vec<u8>>) -> Self {
+        Self(Arc::new(Zeroizing::new(secret.into())))
+    }
+
+    /// The secret's bytes. Named so that every use is easy to find.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Whether there is no secret at all, which every signer refuses.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(secret: &str) -> Self {
+        Self::new(secret)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Self::new(secret)
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        verify::same(self.expose(), other.expose())
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// An access key and its secret key.
+///
+/// ```
+/// let credentials = pili_auth::Credentials::new("access-key", "secret-key");
+/// assert_eq!(format!("{credentials:?}"), r#"Credentials { access_key: "access-key", secret_key: Secret(..) }"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    access_key: String,
+    secret_key: Secret,
+}
+
+impl Credentials {
+    /// A key pair. Nothing is checked here: a signer refuses an empty half when it is used.
+    pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
+        Self { access_key: access_key.into(), secret_key: secret_key.into() }
+    }
+
+    /// The public half.
+    pub fn access_key(&self) -> &str {
+        &self.access_key
+    }
+
+    /// The secret half.
+    pub fn secret_key(&self) -> &Secret {
+        &self.secret_key
+    }
+}

@@ -1,0 +1,60 @@
+//! Checking signatures: constant-time comparison and the reasons for a refusal.
+
+use std::fmt;
+
+/// Compares in time that depends on the lengths only.
+///
+/// ```
+/// assert!(pili_auth::verify::same("token", "token"));
+/// assert!(!pili_auth::verify::same("token", "tokem"));
+/// ```
+pub fn same(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> bool {
+    let (left, right) = (left.as_ref(), right.as_ref());
+    let differences = left.iter().zip(right).fold(0, |all, (l, r)| std::hint::black_box(all | (l ^ r)));
+    left.len() == right.len() && differences == 0
+}
+
+/// Why an incoming signature is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// There is no `Authorization` header.
+    Missing,
+    /// The header has another form than `<scheme> <access key>:<signature>`.
+    Malformed,
+    /// The header's scheme is not the one that is checked.
+    Scheme(String),
+    /// The access key is not the one that is checked against.
+    UnknownAccessKey(String),
+    /// The signature is not the one computed over the request as received.
+    Mismatch,
+    /// The request cannot be described, so nothing can be computed.
+    Unsignable(crate::SignError),
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no Authorization header"),
+            Self::Malformed => {
+                f.write_str("the Authorization header is not `<scheme> <access key>:<signature>`")
+            }
+            Self::Scheme(scheme) => write!(f, "the Authorization header has the scheme `{scheme}`"),
+            Self::UnknownAccessKey(key) => write!(f, "the access key `{key}` is unknown"),
+            Self::Mismatch => f.write_str("the signature does not match the request as received"),
+            Self::Unsignable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_prefix_is_not_the_same() {
+        assert!(!super::same("token", "toke"));
+        assert!(!super::same("", "t"));
+        assert!(super::same("", ""));
+    }
+}
