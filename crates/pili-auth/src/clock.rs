@@ -51,7 +51,7 @@ impl fmt::Debug for Clock {
 }
 
 /// Whole Unix seconds of a time, rounded down; negative before 1970.
-pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
+pub fn unix_seconds(time: SystemTime) -> i64 {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
         Err(before) => {

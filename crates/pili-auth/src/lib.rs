@@ -29,7 +29,7 @@ mod signer;
 pub mod qiniu;
 pub mod verify;
 
-pub use clock::Clock;
+pub use clock::{Clock, unix_seconds};
 pub use secret::{Credentials, Secret};
 pub use signer::{SignError, Signer, StringToSign};
 pub use verify::VerifyError;
