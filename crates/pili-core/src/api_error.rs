@@ -1,0 +1,47 @@
+use std::{collections::BTreeMap, fmt};
+
+use bytes::Bytes;
+use http::StatusCode;
+
+/// What the service said when it refused a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The HTTP status; Qiniu also uses 612, 614, 619 and the like.
+    pub status: StatusCode,
+    /// The vendor's own code, where the body has one.
+    pub code: Option<String>,
+    /// The vendor's words.
+    pub message: Option<String>,
+    /// The id to quote to the vendor's support.
+    pub request_id: Option<String>,
+    /// What else the answer told, by the vendor's names.
+    pub details: BTreeMap<String, String>,
+    /// The body as received, at most 4 KiB of it.
+    pub body: Bytes,
+}
+
+impl ApiError {
+    const MOST_BODY: usize = 4096;
+
+    /// An error with nothing but a status and the body it came with.
+    pub fn new(status: StatusCode, body: &Bytes) -> Self {
+        let body = body.slice(..body.len().min(Self::MOST_BODY));
+        Self { status, body, ..Self::default() }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.status.as_str())?;
+        let code = self.code.as_deref().filter(|code| *code != self.status.as_str());
+        for part in code.into_iter().chain(self.message.as_deref()) {
+            write!(f, " {part}")?;
+        }
+        if let (None, None) = (&self.code, &self.message) {
+            f.write_str(self.status.canonical_reason().map_or("", |_| " "))?;
+            f.write_str(self.status.canonical_reason().unwrap_or(" without a message"))?;
+        }
+        Ok(())
+    }
+}

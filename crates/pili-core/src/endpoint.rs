@@ -1,0 +1,138 @@
+use std::{fmt, str::FromStr};
+
+use http::uri::{Authority, Scheme};
+
+use crate::{Error, Result, Url};
+
+/// Where an API is served: a scheme and a host, normalised so that the host that is signed is the host that
+/// is sent.
+///
+/// ```
+/// use pili_core::Endpoint;
+/// let endpoint = Endpoint::parse("https://Pili.QiniuAPI.com:443")?;
+/// assert_eq!(endpoint.to_string(), "https://pili.qiniuapi.com");
+/// # Ok::<(), pili_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    secure: bool,
+    host: String,
+}
+
+impl Endpoint {
+    /// Reads `https://host[:port]` or `http://host[:port]`; a bare host is served over https. A default port
+    /// is dropped and the host is lower-cased.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for another scheme, user info, a path or a query.
+    pub fn parse(text: &str) -> Result<Self> {
+        let (secure, rest) = split_scheme(text.trim())?;
+        let host = rest.strip_suffix('/').unwrap_or(rest);
+        if host.contains(['/', '?', '#']) {
+            return Err(Error::invalid("endpoint", "must have no path and no query"));
+        }
+        if host.contains('@') {
+            return Err(Error::invalid("endpoint", "must have no user info"));
+        }
+        Self::of_host(secure, host)
+    }
+
+    fn of_host(secure: bool, host: &str) -> Result<Self> {
+        let authority: Authority =
+            host.parse().map_err(|_| Error::invalid("endpoint", "must be a host with an optional port"))?;
+        if authority.host().is_empty() || host.ends_with(':') {
+            return Err(Error::invalid("endpoint", "must be a host with an optional port"));
+        }
+        let name = authority.host().to_ascii_lowercase();
+        let host = match authority.port_u16().filter(|port| *port != default_port(secure)) {
+            Some(port) => format!("{name}:{port}"),
+            None if authority
+                .port()
+                .is_some_and(|port| port.as_str() != default_port(secure).to_string()) =>
+            {
+                return Err(Error::invalid("endpoint", "must have a port from 0 to 65535"));
+            }
+            None => name,
+        };
+        Ok(Self { secure, host })
+    }
+
+    /// Whether it is served over TLS.
+    pub fn is_https(&self) -> bool {
+        self.secure
+    }
+
+    /// The scheme.
+    pub fn scheme(&self) -> Scheme {
+        if self.secure { Scheme::HTTPS } else { Scheme::HTTP }
+    }
+
+    /// The host, with its port unless that is the scheme's own: the value of the `Host` header.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The same endpoint at `name.host`, as storage services address a bucket.
+    ///
+    /// # Errors
+    /// When the two make no host.
+    pub fn subdomain(&self, name: &str) -> Result<Self> {
+        Self::of_host(self.secure, &format!("{name}.{}", self.host))
+    }
+
+    /// Starts a URL at this endpoint.
+    pub fn url(&self) -> Url {
+        Url::new(self)
+    }
+}
+
+impl FromStr for Endpoint {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme(), self.host)
+    }
+}
+
+fn split_scheme(text: &str) -> Result<(bool, &str)> {
+    match text.split_once("://") {
+        None => Ok((true, text)),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => Ok((true, rest)),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => Ok((false, rest)),
+        Some(_) => Err(Error::invalid("endpoint", "must have the scheme http or https")),
+    }
+}
+
+const fn default_port(secure: bool) -> u16 {
+    if secure { 443 } else { 80 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_port_is_dropped_and_another_kept() {
+        let host = |text| Endpoint::parse(text).unwrap().host().to_owned();
+        assert_eq!(host("http://A.example:80"), "a.example");
+        assert_eq!(host("https://a.example:80/"), "a.example:80");
+        assert_eq!(host("http://[::1]:9000"), "[::1]:9000");
+        assert_eq!(host("a.example"), "a.example");
+    }
+
+    #[test]
+    fn whatever_is_no_scheme_and_host_is_refused_naming_the_rule() {
+        for text in
+            ["", "ftp://a", "https://", "https://u@a", "https://a/b", "https://a?b", "a:99999", "a:", "a b"]
+        {
+            let error = Endpoint::parse(text).expect_err(text);
+            assert!(error.to_string().contains("endpoint must"), "{text}: {error}");
+        }
+    }
+}

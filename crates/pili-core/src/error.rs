@@ -1,0 +1,262 @@
+use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
+
+use http::{StatusCode, header::DATE};
+use pili_auth::{SignError, StringToSign};
+
+use crate::{ApiError, BoxError, Idempotency, Response, sign::Signed};
+
+mod text;
+
+/// Why a call failed, and what that means for the caller. One word wide.
+///
+/// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong,
+/// whether the call may have taken effect, the request id. Causes can be walked with
+/// [`source`](StdError::source).
+pub struct Error(Box<Facts>);
+
+/// What to do about an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// An argument breaks a rule; nothing was sent. Mend the argument that [`Error::field`] names.
+    Invalid,
+    /// The request could not be signed; nothing was sent. Look at the credentials.
+    Sign,
+    /// No connection came about; nothing was sent. Look at host, network, proxy and certificates.
+    Connect,
+    /// The exchange broke after it had begun. The call may have taken effect.
+    Transport,
+    /// A limit was reached: [`Error::limit`] says which. The call may have taken effect.
+    Timeout,
+    /// The service refused: [`Error::api_error`] has its words.
+    Api,
+    /// The answer could not be read. The call took effect.
+    Decode,
+    /// A layer of the caller's failed; the source is its error.
+    Middleware,
+}
+
+/// Which limit ended a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// That on one attempt, see [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    Attempt(Duration),
+    /// That on the whole call, see [`Client::with_timeout`](crate::Client::with_timeout).
+    Call(Duration),
+}
+
+struct Facts {
+    kind: ErrorKind,
+    field: Option<Cow<'static, str>>,
+    message: Cow<'static, str>,
+    limit: Option<Limit>,
+    api: Option<ApiError>,
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+    signed: Option<Signed>,
+    skew: Option<Skew>,
+    call: Option<CallFacts>,
+    source: Option<BoxError>,
+}
+
+/// What [`Client::send`](crate::Client::send) knows of the call that failed.
+#[derive(Debug)]
+pub(crate) struct CallFacts {
+    pub(crate) operation: &'static str,
+    pub(crate) idempotency: Idempotency,
+    pub(crate) request_line: Option<String>,
+    pub(crate) attempts: u32,
+}
+
+/// How far the service's clock is from the time a request was signed with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Skew {
+    Behind(Duration),
+    Ahead(Duration),
+}
+
+impl Error {
+    /// An argument that breaks a rule: the field's name and "must …".
+    pub fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
+        let mut error = Self::of(ErrorKind::Invalid, rule);
+        error.0.field = Some(field.into());
+        error
+    }
+
+    /// No connection came about, so that the call surely did not happen.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self::of(ErrorKind::Connect, "could not connect").because(source)
+    }
+
+    /// The exchange broke after it had begun.
+    pub fn transport(source: impl Into<BoxError>) -> Self {
+        Self::of(ErrorKind::Transport, "the exchange broke").because(source)
+    }
+
+    /// A limit was reached.
+    pub fn timeout(limit: Limit) -> Self {
+        let mut error = Self::of(ErrorKind::Timeout, text::of_limit(limit));
+        error.0.limit = Some(limit);
+        error
+    }
+
+    /// The service refused with `response`, which `error` was read from.
+    pub fn api(error: ApiError, response: &Response) -> Self {
+        let mut refused = Self::of(ErrorKind::Api, error.to_string());
+        refused.0.request_id.clone_from(&error.request_id);
+        refused.0.api = Some(error);
+        refused.and_response(response)
+    }
+
+    /// The answer could not be read.
+    pub fn decode(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(ErrorKind::Decode, message)
+    }
+
+    #[cfg(feature = "tls")]
+    pub(crate) fn roots(source: impl Into<BoxError>) -> Self {
+        Self::invalid("root certificates", "must be installed on this machine for https").because(source)
+    }
+
+    /// Adds what `response` tells: its status and request id, and what was signed if it refuses a signature.
+    pub fn and_response(mut self, response: &Response) -> Self {
+        let headers = response.headers();
+        self.0.status = Some(response.status());
+        if self.0.request_id.is_none() {
+            let id = headers.get("x-reqid").or_else(|| headers.get("x-oss-request-id"));
+            self.0.request_id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+        }
+        if let Some(signed) = response.extensions().get::<Signed>() {
+            let date = headers.get(DATE).and_then(|date| date.to_str().ok());
+            self.0.skew =
+                date.and_then(|date| httpdate::parse_http_date(date).ok()).map(|d| Skew::of(signed, d));
+            self.0.signed = Some(signed.clone());
+        }
+        self
+    }
+
+    /// Reads the error of a service: one of ours as it is, a timeout of tower's as [`ErrorKind::Timeout`],
+    /// anything else as [`ErrorKind::Middleware`].
+    pub fn from_service(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(ours) => *ours,
+            Err(error) if error.is::<SignError>() => Self::of(ErrorKind::Sign, "").because(error),
+            Err(error) if error.is::<tower::timeout::error::Elapsed>() => {
+                Self::of(ErrorKind::Timeout, "a time limit of the caller's was reached").because(error)
+            }
+            Err(error) => Self::of(ErrorKind::Middleware, "a layer failed").because(error),
+        }
+    }
+
+    /// What to do about it.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The argument that breaks a rule, for [`ErrorKind::Invalid`].
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// What the service said, for [`ErrorKind::Api`].
+    pub fn api_error(&self) -> Option<&ApiError> {
+        self.0.api.as_ref()
+    }
+
+    /// The status of the response, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The id to quote to the vendor's support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Which limit was reached, for [`ErrorKind::Timeout`].
+    pub fn limit(&self) -> Option<Limit> {
+        self.0.limit
+    }
+
+    /// The operation's name.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.call.as_ref().map(|call| call.operation)
+    }
+
+    /// How often the request was sent, or tried to be.
+    pub fn attempts(&self) -> u32 {
+        self.0.call.as_ref().map_or(0, |call| call.attempts)
+    }
+
+    /// The exact text that was signed, when the service refused the signature (401 or 403). It never holds a
+    /// key, but may hold the request's body.
+    pub fn string_to_sign(&self) -> Option<&StringToSign> {
+        self.0.signed.as_ref().map(|signed| &signed.text)
+    }
+
+    /// Whether the call may have been carried out although it failed. `false` means that it surely was not.
+    pub fn may_have_taken_effect(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Invalid | ErrorKind::Sign | ErrorKind::Connect => false,
+            ErrorKind::Api => self.0.status.is_some_and(|status| matches!(status.as_u16(), 500 | 502..=504)),
+            _ => true,
+        }
+    }
+
+    pub(crate) fn in_call(mut self, call: CallFacts) -> Self {
+        self.0.call.get_or_insert(call);
+        self
+    }
+
+    fn of(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Facts {
+            kind,
+            field: None,
+            message: message.into(),
+            limit: None,
+            api: None,
+            status: None,
+            request_id: None,
+            signed: None,
+            skew: None,
+            call: None,
+            source: None,
+        }))
+    }
+
+    fn because(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+}
+
+impl Skew {
+    /// Less is the time that an exchange takes, not a wrong clock.
+    const LEAST: Duration = Duration::from_secs(60);
+
+    fn of(signed: &Signed, service: std::time::SystemTime) -> Self {
+        match service.duration_since(signed.at) {
+            Ok(behind) => Self::Behind(behind),
+            Err(ahead) => Self::Ahead(ahead.duration()),
+        }
+    }
+}
+
+impl From<SignError> for Error {
+    fn from(error: SignError) -> Self {
+        Self::of(ErrorKind::Sign, "").because(error)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {self}", self.0.kind)
+    }
+}

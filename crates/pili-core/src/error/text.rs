@@ -1,0 +1,97 @@
+//! The one line that an error prints.
+
+use std::{fmt, time::Duration};
+
+use super::{CallFacts, Error, ErrorKind, Facts, Limit, Skew};
+use crate::Idempotency;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let facts = &*self.0;
+        if let Some(call) = &facts.call {
+            call.fmt(f)?;
+        }
+        what(facts, f)?;
+        if let Some(id) = &facts.request_id {
+            write!(f, "; request id {id}")?;
+        }
+        if let Some(skew) = facts.skew {
+            skew.fmt(f)?;
+        }
+        effect(self, f)
+    }
+}
+
+impl fmt::Display for CallFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.operation)?;
+        if let Some(line) = &self.request_line {
+            write!(f, " ({line})")?;
+        }
+        match self.attempts {
+            0 | 1 => f.write_str(": "),
+            many => write!(f, ", {many} attempts: "),
+        }
+    }
+}
+
+fn what(facts: &Facts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(field) = &facts.field {
+        write!(f, "{field} ")?;
+    }
+    f.write_str(&facts.message)?;
+    let mut source = facts.source.as_deref().map(|source| source as &dyn std::error::Error);
+    let mut said = !facts.message.is_empty();
+    while let Some(error) = source {
+        write!(f, "{}{error}", if said { ": " } else { "" })?;
+        said = true;
+        source = error.source();
+    }
+    Ok(())
+}
+
+impl fmt::Display for Skew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Behind(by) if by > Self::LEAST => {
+                write!(f, "; this machine's clock is {} behind the service's", Length(by))
+            }
+            Self::Ahead(by) if by > Self::LEAST => {
+                write!(f, "; this machine's clock is {} ahead of the service's", Length(by))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn effect(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some(call) = error.0.call.as_ref().filter(|_| error.may_have_taken_effect()) else { return Ok(()) };
+    if error.0.kind == ErrorKind::Decode {
+        return f.write_str("; the call has taken effect");
+    }
+    f.write_str(match call.idempotency {
+        Idempotency::Idempotent => "; the call may have taken effect, and repeating it is safe",
+        Idempotency::NonIdempotent => "; the call may have taken effect: look before you repeat it",
+    })
+}
+
+pub(super) fn of_limit(limit: Limit) -> String {
+    match limit {
+        Limit::Attempt(limit) => format!("the limit of {} on one attempt was reached", Length(limit)),
+        Limit::Call(limit) => format!("the limit of {} on the whole call was reached", Length(limit)),
+    }
+}
+
+/// A length of time in the unit a person would use.
+struct Length(Duration);
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            0 => write!(f, "{} ms", self.0.as_millis()),
+            seconds @ 1..=179 => write!(f, "{seconds} s"),
+            seconds @ 180..=7199 => write!(f, "{} min", seconds / 60),
+            seconds => write!(f, "{} h", seconds / 3600),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+use std::{
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+
+use crate::{Operation, Result};
+
+/// A list that comes in pages, whether by marker or by offset.
+pub trait Paginated: Operation + PartialEq + Sized {
+    /// One entry of the list.
+    type Item;
+
+    /// The entries of a page this operation got, and the operation for the next one, if there is one.
+    fn next_page(&self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
+}
+
+/// The entries of a list, fetched page by page as they are asked for; a [`Stream`] with a
+/// [`next`](Self::next) of its own.
+///
+/// It ends after the first error. A service that answers with the page just given ends it with an error
+/// instead of a loop; the entries of that page come first.
+pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T>> + Send>>);
+
+impl<T> Items<T> {
+    pub(crate) fn new(stream: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
+        Self(Box::pin(stream))
+    }
+
+    /// The next entry, or `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        poll_fn(|cx| self.0.as_mut().poll_next(cx)).await
+    }
+
+    /// All that is left.
+    ///
+    /// # Errors
+    /// The first error; what came before it is dropped.
+    pub async fn collect<C: Default + Extend<T>>(mut self) -> Result<C> {
+        let mut all = C::default();
+        while let Some(item) = self.next().await {
+            all.extend([item?]);
+        }
+        Ok(all)
+    }
+}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(cx)
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Items(..)")
+    }
+}

@@ -1,0 +1,98 @@
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::SystemTime,
+};
+
+use http::StatusCode;
+use pili_auth::{Clock, SignError, Signer, StringToSign};
+use tower::{Layer, Service};
+
+use crate::{BoxError, Request, Response};
+
+/// Signs every request that passes, with the time at which it passes.
+///
+/// Belongs inside the retries, so that each attempt has a fresh signature.
+#[derive(Clone, Debug)]
+pub struct SignLayer {
+    signer: Arc<dyn Signer>,
+    clock: Clock,
+}
+
+impl SignLayer {
+    /// Signs with the system's time.
+    pub fn new(signer: impl Signer + 'static) -> Self {
+        Self { signer: Arc::new(signer), clock: Clock::system() }
+    }
+
+    /// Signs with the time of `clock`.
+    pub fn clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+}
+
+impl<S> Layer<S> for SignLayer {
+    type Service = SignService<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        SignService { layer: self.clone(), inner }
+    }
+}
+
+/// The service of a [`SignLayer`].
+#[derive(Clone, Debug)]
+pub struct SignService<S> {
+    layer: SignLayer,
+    inner: S,
+}
+
+impl<S> Service<Request> for SignService<S>
+where
+    S: Service<Request, Response = Response, Error: Into<BoxError>, Future: Send + 'static>,
+{
+    type Response = Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.inner.poll_ready(cx).map_err(Into::into)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        match self.layer.sign(&mut request) {
+            Err(error) => Box::pin(std::future::ready(Err(error.into()))),
+            Ok(signed) => {
+                let exchange = self.inner.call(request);
+                Box::pin(async move { Ok(explain(exchange.await.map_err(Into::into)?, signed)) })
+            }
+        }
+    }
+}
+
+impl SignLayer {
+    fn sign(&self, request: &mut Request) -> Result<Option<Signed>, SignError> {
+        let at = self.clock.now();
+        self.signer.sign(request, at)?;
+        Ok(request.extensions_mut().remove::<StringToSign>().map(|text| Signed { text, at }))
+    }
+}
+
+/// What was signed, and the time that was used. Left in the extensions of a response that refuses a
+/// signature (401 or 403), for [`Error::string_to_sign`](crate::Error::string_to_sign).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The exact text.
+    pub text: StringToSign,
+    /// The time it was signed with.
+    pub at: SystemTime,
+}
+
+fn explain(mut response: Response, signed: Option<Signed>) -> Response {
+    let refused = matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+    if let Some(signed) = signed.filter(|_| refused) {
+        response.extensions_mut().insert(signed);
+    }
+    response
+}
