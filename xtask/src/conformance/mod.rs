@@ -1,0 +1,89 @@
+//! Runs `pili-conformance` and the vendors' own SDKs against what we build.
+
+mod needs;
+mod suites;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use xshell::{PushEnv, Shell, cmd};
+
+use crate::metadata::Metadata;
+use crate::{Result, problems};
+
+use suites::{SUITES, Suite};
+
+pub(crate) fn names() -> Vec<&'static str> {
+    SUITES.iter().map(|suite| suite.name).collect()
+}
+
+/// Runs the named suites, or all, to the end; fails if one did.
+pub(crate) fn run(sh: &Shell, names: &[String]) -> Result {
+    let suites = select(names)?;
+    let target = target_directory(sh)?;
+    needs::install(sh, &suites, &target)?;
+    let _path = with_programs(sh)?;
+    let _venv = prepend_path(sh, &needs::venv_programs(&target))?;
+    let program = format!("pili{}", std::env::consts::EXE_SUFFIX);
+    let _pili = sh.push_env("PILI_BIN", programs(&target).join(program));
+    let failed: Vec<String> = suites.iter().filter_map(|suite| failure(sh, suite)).collect();
+    problems::none("suites that failed", &failed)
+}
+
+/// Builds our programs and puts them first in `PATH`, as long as the answer lives.
+pub(crate) fn with_programs(sh: &Shell) -> Result<PushEnv<'_>> {
+    cmd!(sh, "cargo build --quiet -p pili-cli -p pili-conformance").quiet().run()?;
+    prepend_path(sh, &programs(&target_directory(sh)?))
+}
+
+fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
+    if names.is_empty() {
+        return Ok(SUITES.iter().collect());
+    }
+    let find = |name: &String| {
+        let suite = SUITES.iter().find(|suite| suite.name == name);
+        suite.ok_or_else(|| format!("no suite {name:?}; there are: {}", self::names().join(", ")).into())
+    };
+    names.iter().map(find).collect()
+}
+
+fn failure(sh: &Shell, suite: &Suite) -> Option<String> {
+    println!("\n--> {}", suite.name);
+    let started = Instant::now();
+    let outcome = suite.command(sh).run();
+    println!("<-- {} in {:.1} s", suite.name, started.elapsed().as_secs_f64());
+    outcome.err().map(|error| format!("{}: {error}", suite.name))
+}
+
+fn programs(target: &Path) -> PathBuf {
+    target.join("debug")
+}
+
+fn target_directory(sh: &Shell) -> Result<PathBuf> {
+    Ok(Metadata::read(sh)?.target_directory.into())
+}
+
+fn prepend_path<'a>(sh: &'a Shell, folder: &Path) -> Result<PushEnv<'a>> {
+    let rest = sh.var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&rest)))?;
+    Ok(sh.push_env("PATH", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_suite_is_run_alone_and_an_unknown_one_is_refused() {
+        assert_eq!(select(&["wire".to_owned()]).unwrap().len(), 1);
+        let error = select(&["wires".to_owned()]).err().unwrap();
+        assert!(error.to_string().starts_with("no suite \"wires\""));
+    }
+
+    #[test]
+    fn every_suite_has_a_name_of_its_own_and_a_program() {
+        let names: std::collections::BTreeSet<_> = names().into_iter().collect();
+        assert_eq!(names.len(), SUITES.len());
+        assert!(SUITES.iter().all(|suite| !suite.run.is_empty()));
+    }
+}

@@ -1,0 +1,36 @@
+//! The suites. Adding one is adding a line.
+
+use xshell::{Cmd, Shell};
+
+use super::needs::Need;
+
+/// A program that proves one thing and exits with 0 if it holds.
+///
+/// It runs in the root of the repository and finds `pili`, `pili-conformance` and the Python of the virtual
+/// environment in its `PATH`, and the path of the built `pili` in `PILI_BIN`.
+#[derive(Debug)]
+pub(super) struct Suite {
+    pub(super) name: &'static str,
+    pub(super) needs: &'static [Need],
+    /// The program and its arguments.
+    pub(super) run: &'static [&'static str],
+}
+
+impl Suite {
+    pub(super) fn command<'a>(&self, sh: &'a Shell) -> Cmd<'a> {
+        sh.cmd(self.run[0]).args(&self.run[1..])
+    }
+}
+
+pub(super) const SUITES: &[Suite] = &[
+    Suite {
+        name: "vectors",
+        needs: &[],
+        run: &["pili-conformance", "vectors", "crates/pili-conformance/vectors/pili"],
+    },
+    Suite {
+        name: "wire",
+        needs: &[],
+        run: &["pili-conformance", "wire", "crates/pili-conformance/vectors/pili/wire"],
+    },
+];
