@@ -27,7 +27,11 @@ pub(super) fn code<'a>(text: &'a str, languages: &[&str]) -> Vec<&'a str> {
 
 /// What the links of a page point at, in brackets or as a reference.
 pub(super) fn links(text: &str) -> Vec<String> {
-    prose(text).flat_map(|line| links_in(&without_code(line))).collect()
+    let prose: Vec<&str> = prose(text).collect();
+    let paragraphs = prose.split(|line| line.trim().is_empty());
+    paragraphs
+        .flat_map(|lines| without_code(&lines.join("\n")).lines().flat_map(links_in).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The anchors of a page's headings, as the hosts of such pages make them.
@@ -54,12 +58,40 @@ pub(super) fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 fn links_in(line: &str) -> Vec<String> {
     let inline = line.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
-    let reference = line.strip_prefix('[').and_then(|line| line.split_once("]: ")).map(|(_, target)| target);
-    inline.chain(reference).map(|target| target.trim_matches(['<', '>']).to_owned()).collect()
+    inline.chain(reference(line)).map(|target| target.trim_matches(['<', '>']).to_owned()).collect()
 }
 
-fn without_code(line: &str) -> String {
-    line.split('`').step_by(2).collect::<Vec<_>>().join("`")
+/// `[label]: target`; a footnote's label begins with `^`.
+fn reference(line: &str) -> Option<&str> {
+    let (label, rest) = line.strip_prefix('[')?.split_once(']')?;
+    rest.strip_prefix(": ").filter(|_| !label.starts_with('^'))?.split_whitespace().next()
+}
+
+/// A paragraph without its code spans, which end with as many backticks as they begin with.
+fn without_code(mut text: &str) -> String {
+    let mut kept = String::new();
+    while let Some(start) = text.find('`') {
+        let (before, span) = text.split_at(start);
+        let ticks = span.len() - span.trim_start_matches('`').len();
+        let (fence, inside) = span.split_at(ticks);
+        kept.push_str(before);
+        text = end_of_code(inside, ticks).map_or(inside, |end| &inside[end..]);
+        kept.push_str(fence);
+    }
+    kept + text
+}
+
+/// Where the first run of exactly so many backticks ends.
+fn end_of_code(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text[at..].find('`')?;
+        let run = text[at..].len() - text[at..].trim_start_matches('`').len();
+        at += run;
+        if run == ticks {
+            return Some(at);
+        }
+    }
 }
 
 fn slug(heading: &str) -> String {
@@ -76,6 +108,12 @@ mod tests {
         let text =
             "See [a](a.md#b) and [`c`](c.md \"title\"), `[no](no.md)`.\n```\n[no](no.md)\n```\n[d]: <d.md>\n";
         assert_eq!(links(text), ["a.md#b", "c.md", "d.md"]);
+    }
+
+    #[test]
+    fn code_may_hold_backticks_and_run_over_a_line_but_not_over_a_paragraph() {
+        assert_eq!(links("``a`[`](no.md)`` `b\n[](no.md)` [c](c.md)\n"), ["c.md"]);
+        assert_eq!(links("a ` lone one\n\n[d](d.md) and ` another\n"), ["d.md"]);
     }
 
     #[test]
