@@ -1,7 +1,7 @@
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
 use http::{StatusCode, header::DATE};
-use pili_auth::{SignError, StringToSign};
+use pili_auth::{SignError, StringToSign, names::NameError};
 
 use crate::{ApiError, BoxError, Idempotency, Response, sign::Signed};
 
@@ -246,6 +246,12 @@ impl Skew {
 impl From<SignError> for Error {
     fn from(error: SignError) -> Self {
         Self::of(ErrorKind::Sign, "").because(error)
+    }
+}
+
+impl From<NameError> for Error {
+    fn from(error: NameError) -> Self {
+        Self::invalid(error.field(), format!("`{}` {}", error.value(), error.rule()))
     }
 }
 

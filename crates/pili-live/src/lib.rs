@@ -1,1 +1,45 @@
-//! Qiniu Pili live streaming: hubs, streams, domains and statistics.
+//! Qiniu Pili live streaming: hubs and streams.
+//!
+//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
+//!
+//! ```no_run
+//! use pili_live::{Hub, core::auth::Credentials};
+//!
+//! # async fn run() -> pili_live::core::Result<()> {
+//! let client = pili_live::client(Credentials::new("access-key", "secret-key"))?;
+//! let evening = Hub::new("shows").stream("evening");
+//! client.send(evening.create()).await?;
+//! if let Some(live) = client.send(evening.live_status()).await? {
+//!     println!("live at {} bit/s", live.bps);
+//! }
+//! let mut streams = client.items(Hub::new("shows").streams().prefix("eve").live_only());
+//! while let Some(key) = streams.next().await {
+//!     println!("{}", key?);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Specification: `docs/spec/pili.md` section 4; each operation names the vendor's page.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `hyper` | the pooled HTTP transport, without TLS |
+//! | `tls` (default) | the same with TLS |
+
+mod api;
+mod hub;
+mod noun;
+pub mod stream;
+pub mod wire;
+
+/// The client and all it stands on: the whole of `pili-core`.
+pub use pili_core as core;
+
+#[cfg(feature = "hyper")]
+pub use api::client;
+pub use api::{Code, Pili, endpoint};
+pub use hub::Hub;
+pub use pili_core::{Client, Endpoint, auth::names};
+pub use stream::Stream;

@@ -1,0 +1,78 @@
+use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+
+use crate::{Hub, Pili, wire::StreamPage};
+
+/// Lists the stream keys of a hub: `GET /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2774).
+///
+/// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct List {
+    hub: Hub,
+    live_only: bool,
+    prefix: String,
+    limit: u32,
+    marker: String,
+}
+
+impl List {
+    pub(crate) fn new(hub: Hub) -> Self {
+        Self { hub, live_only: false, prefix: String::new(), limit: 0, marker: String::new() }
+    }
+
+    /// Only streams that are live now.
+    pub fn live_only(self) -> Self {
+        Self { live_only: true, ..self }
+    }
+
+    /// Only keys that begin so.
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        Self { prefix: prefix.into(), ..self }
+    }
+
+    /// Keys per page, 5000 at most; 0, the default, leaves it to the service.
+    pub fn limit(self, limit: u32) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Goes on where another page's [`marker`](StreamPage::marker) points.
+    pub fn marker(self, marker: impl Into<String>) -> Self {
+        Self { marker: marker.into(), ..self }
+    }
+}
+
+impl Operation for List {
+    type Output = StreamPage;
+    type Api = Pili;
+    const NAME: &'static str = "pili.stream.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        if self.limit > 5000 {
+            return Err(Error::invalid("limit", "must be at most 5000"));
+        }
+        let url = self.hub.url(endpoint)?.path(["streams"]);
+        url.query_some("liveonly", self.live_only.then_some(true))
+            .query_some("prefix", Some(&self.prefix).filter(|prefix| !prefix.is_empty()))
+            .query_some("limit", Some(self.limit).filter(|limit| *limit > 0))
+            .query_some("marker", Some(&self.marker).filter(|marker| !marker.is_empty()))
+            .get()
+    }
+
+    fn decode(&self, response: Response) -> Result<StreamPage> {
+        decode_json(&response)
+    }
+}
+
+impl Paginated for List {
+    type Item = String;
+
+    fn next_page(&self, page: StreamPage) -> (Vec<String>, Option<Self>) {
+        let keys = page.items.into_iter().map(|item| item.key).collect();
+        let next = (!page.marker.is_empty()).then(|| self.clone().marker(page.marker));
+        (keys, next)
+    }
+}

@@ -1,0 +1,39 @@
+//! The JSON bodies of the API, both ways: what operations return, and what a service that speaks this wire
+//! builds. Times are Unix seconds; rates are bit/s. Members that are not known are ignored.
+
+mod stream;
+
+pub use stream::{
+    Activity, Disabled, Fps, LiveEntry, LiveStatus, SaveAsBody, Saved, SnapshotBody, StreamInfo, StreamItem,
+    StreamPage, StreamStat, StreamStatDetail, StreamStats,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// A list under the name `items`; missing and `null` are empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Items<T> {
+    /// The entries.
+    #[serde(
+        default = "Vec::new",
+        deserialize_with = "or_default",
+        bound(deserialize = "T: Deserialize<'de>")
+    )]
+    pub items: Vec<T>,
+}
+
+impl<T> Items<T> {
+    /// The entries.
+    pub fn into_vec(self) -> Vec<T> {
+        self.items
+    }
+}
+
+/// `null` counts as missing.
+pub(crate) fn or_default<'de, T, D>(value: D) -> Result<T, D::Error>
+where
+    T: Default + Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::deserialize(value).map(Option::unwrap_or_default)
+}
