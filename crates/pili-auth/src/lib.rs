@@ -18,6 +18,8 @@
 //! |---|---|
 //! | [`qiniu`] | calls to Pili (v1, v2) and RTC, with the `Qiniu` management credential |
 //!
+//! [`names`] holds the checked names that every crate above shares.
+//!
 //! Secrets are redacted in `Debug`, compared in constant time, and wiped when the last clone is dropped.
 //! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped.
 
@@ -26,6 +28,7 @@ mod mac;
 mod secret;
 mod signer;
 
+pub mod names;
 pub mod qiniu;
 pub mod verify;
 

@@ -1,0 +1,173 @@
+//! Names that stand in URLs, paths and tokens, checked before anything is sent (spec 6).
+
+use std::{convert::Infallible, fmt};
+
+/// Defines a checked name: a `String` that a rule was applied to.
+///
+/// Shared by the crates of this workspace; not part of the public interface.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! checked_name {
+    ($(#[$doc:meta])* $name:ident, $field:literal, $rule:literal, $fits:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the name.
+            ///
+            /// # Errors
+            /// When it breaks the rule above; the error names the field, the rule and the value.
+            pub fn new(name: impl Into<String>) -> Result<Self, $crate::names::NameError> {
+                let name = name.into();
+                let fits: fn(&str) -> bool = $fits;
+                if fits(&name) { Ok(Self(name)) } else { Err($crate::names::NameError::new($field, $rule, &name)) }
+            }
+
+            /// Takes the name as it is, for one that the service accepts and the rule does not.
+            /// Nothing is escaped later on, so it must not hold `/`, `?`, `#` or blanks.
+            pub fn unchecked(name: impl Into<String>) -> Self {
+                Self(name.into())
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::names::NameError;
+
+            fn try_from(name: &str) -> Result<Self, Self::Error> {
+                Self::new(name)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::names::NameError;
+
+            fn try_from(name: String) -> Result<Self, Self::Error> {
+                Self::new(name)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+pub use checked_name;
+
+checked_name! {
+    /// The name of a hub: one or more letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_auth::names::HubName;
+    /// assert_eq!(HubName::new("demo-hub")?.as_str(), "demo-hub");
+    /// let error = HubName::new("demo/hub").unwrap_err();
+    /// assert_eq!(error.to_string(), "hub `demo/hub` must be letters, digits, `-` or `_`");
+    /// # Ok::<(), pili_auth::names::NameError>(())
+    /// ```
+    HubName, "hub", "must be letters, digits, `-` or `_`", |name| is_word(name, 1, usize::MAX)
+}
+
+checked_name! {
+    /// The key of a stream, its name within the hub: 1 to 200 letters, digits, `-` or `_`.
+    StreamKey, "stream key", "must be 1 to 200 letters, digits, `-` or `_`", |name| is_word(name, 1, 200)
+}
+
+/// Whether `name` has `least` to `most` characters, all of them letters, digits, `-` or `_`.
+#[doc(hidden)]
+pub fn is_word(name: &str, least: usize, most: usize) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (least..=most).contains(&name.len()) && name.bytes().all(allowed)
+}
+
+/// Which name is refused, and the rule it breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameError {
+    field: &'static str,
+    rule: &'static str,
+    value: String,
+}
+
+impl NameError {
+    /// An error about `field`, whose `value` breaks `rule` ("must not be empty").
+    pub fn new(field: &'static str, rule: &'static str, value: &str) -> Self {
+        Self { field, rule, value: shortened(value) }
+    }
+
+    /// Which name: `hub`, `stream key`, `domain` …
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The rule it breaks.
+    pub fn rule(&self) -> &'static str {
+        self.rule
+    }
+
+    /// The value that was given, shortened to 40 characters.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}` {}", self.field, self.value, self.rule)
+    }
+}
+
+impl std::error::Error for NameError {}
+
+/// Lets a function take `impl TryInto<HubName>`: texts are checked, checked names pass.
+impl From<Infallible> for NameError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 40;
+    if value.chars().count() <= LONGEST {
+        return value.escape_debug().to_string();
+    }
+    value.chars().take(LONGEST - 1).flat_map(char::escape_debug).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_key_has_at_most_200_characters() {
+        assert!(StreamKey::new("k".repeat(200)).is_ok());
+        let error = StreamKey::new("k".repeat(201)).unwrap_err();
+        assert_eq!((error.field(), error.value().chars().count()), ("stream key", 40));
+    }
+
+    #[test]
+    fn names_that_would_need_escaping_are_refused() {
+        for name in ["", "a b", "a/b", "直播间", "a@b", "a?b", "a%20b"] {
+            assert!(StreamKey::new(name).is_err(), "{name}");
+            assert!(HubName::new(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_message() {
+        assert_eq!(HubName::new("a\nb").unwrap_err().value(), r"a\nb");
+    }
+}

@@ -1,0 +1,111 @@
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use pili_auth::SignError;
+
+use crate::domain::is_authority;
+
+/// What stands escaped in the path of a signed URL.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'@');
+
+/// An existing URL taken apart: `scheme://authority/path?query`.
+#[derive(Clone, Debug)]
+pub(crate) struct UrlParts {
+    /// In lower case.
+    pub(crate) scheme: String,
+    pub(crate) authority: String,
+    /// Percent-decoded: this is what is signed.
+    pub(crate) path: String,
+    raw_path: String,
+    pub(crate) query: String,
+}
+
+impl UrlParts {
+    pub(crate) fn parse(url: &str) -> Result<Self, SignError> {
+        let (scheme, rest) =
+            url.split_once("://").ok_or(SignError::new("URL", "must begin with a scheme and `://`"))?;
+        if rest.contains('#') {
+            return Err(SignError::new("URL", "must not have a fragment (`#`)"));
+        }
+        let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (authority, path) = place.split_at(place.find('/').unwrap_or(place.len()));
+        if !is_authority(authority) {
+            return Err(SignError::new("domain", "must be a host name or address, with a port at most"));
+        }
+        if path.len() < 2 {
+            return Err(SignError::new("path", "must name a hub and a stream"));
+        }
+        let decoded = percent_decode_str(path).decode_utf8();
+        Ok(Self {
+            scheme: scheme.to_ascii_lowercase(),
+            authority: authority.to_owned(),
+            path: decoded.map_err(|_| SignError::new("path", "must be UTF-8"))?.into_owned(),
+            raw_path: path.to_owned(),
+            query: query.to_owned(),
+        })
+    }
+
+    /// The URL with another query, its path escaped where it was not.
+    pub(crate) fn with_query(&self, query: &str) -> String {
+        let Self { scheme, authority, .. } = self;
+        let path = self.escaped_path();
+        if query.is_empty() {
+            format!("{scheme}://{authority}{path}")
+        } else {
+            format!("{scheme}://{authority}{path}?{query}")
+        }
+    }
+
+    /// The path as it came when all in it may stand in a URL, otherwise escaped.
+    fn escaped_path(&self) -> String {
+        let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@!'()*[]%".contains(&byte);
+        if self.raw_path.bytes().all(may_stand) {
+            self.raw_path.clone()
+        } else {
+            utf8_percent_encode(&self.path, ESCAPED).to_string()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rewritten(url: &str) -> Result<String, SignError> {
+        UrlParts::parse(url).map(|parts| parts.with_query(&parts.query))
+    }
+
+    #[test]
+    fn the_path_is_escaped_unless_it_was() {
+        assert_eq!(
+            rewritten("RTMP://Example.com/h/直 播?a=1").unwrap(),
+            "rtmp://Example.com/h/%E7%9B%B4%20%E6%92%AD?a=1"
+        );
+        assert_eq!(rewritten("rtmp://example.com/h/%e7%9b%b4*").unwrap(), "rtmp://example.com/h/%e7%9b%b4*");
+    }
+
+    #[test]
+    fn what_is_no_publish_or_play_url_is_refused_naming_the_part() {
+        for (url, field) in [
+            ("example.com/h/s", "URL"),
+            ("rtmp://example.com/h/s#top", "URL"),
+            ("rtmp://user:pw@example.com/h/s", "domain"),
+            ("rtmp:///h/s", "domain"),
+            ("rtmp://example.com/h/%ff", "path"),
+            ("rtmp://example.com/?a=1", "path"),
+        ] {
+            assert_eq!(rewritten(url).unwrap_err().field(), field, "{url}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Play URLs (spec 3.1).
+
+use crate::{Domain, StreamPath};
+
+/// `rtmp://<domain>/<hub>/<stream key>`.
+pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
+    format!("rtmp://{domain}{stream}")
+}
+
+/// `http://<domain>/<hub>/<stream key>.m3u8`; `https` with [`Domain::https`].
+pub fn hls(domain: &Domain, stream: &StreamPath) -> String {
+    web(domain, stream, "m3u8")
+}
+
+/// HTTP-FLV: `http://<domain>/<hub>/<stream key>.flv`; `https` with [`Domain::https`].
+pub fn hdl(domain: &Domain, stream: &StreamPath) -> String {
+    web(domain, stream, "flv")
+}
+
+/// The stream's cover: `http://<domain>/<hub>/<stream key>.jpg`; `https` with [`Domain::https`].
+pub fn snapshot(domain: &Domain, stream: &StreamPath) -> String {
+    web(domain, stream, "jpg")
+}
+
+fn web(domain: &Domain, stream: &StreamPath, extension: &str) -> String {
+    format!("{}://{domain}{stream}.{extension}", domain.web_scheme())
+}

@@ -1,0 +1,34 @@
+//! Publish URLs: plain (spec 3.1), authenticated (3.2, 3.3), and the check of a server (vendor page 6678).
+
+mod auth;
+mod key;
+mod mistake;
+mod refusal;
+mod request;
+mod rule;
+
+pub use auth::PublishAuth;
+pub use key::PublishKey;
+pub use mistake::Mistake;
+pub use refusal::PublishRefusal;
+pub use request::PublishRequest;
+pub use rule::{PublishRule, VerifiedPublish};
+
+use crate::{Domain, StreamPath};
+
+/// The port of SRT URLs, whatever the domain's.
+const SRT_PORT: u16 = 1935;
+
+/// `rtmp://<domain>/<hub>/<stream key>`.
+pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
+    format!("rtmp://{domain}{stream}")
+}
+
+/// `srt://<host>:1935?streamid=#!::h=<hub>/<stream key>,m=publish,domain=<host>` (vendor page 8170).
+///
+/// The port is always 1935 (UDP), so a port of `domain` is left out.
+pub fn srt(domain: &Domain, stream: &StreamPath) -> String {
+    let (host, path) = (domain.host(), stream.to_string());
+    let path = path.trim_start_matches('/');
+    format!("srt://{host}:{SRT_PORT}?streamid=#!::h={path},m=publish,domain={host}")
+}

@@ -1,0 +1,105 @@
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use pili_auth::{Secret, qiniu};
+
+use super::{PublishRequest, rule::without_token};
+use crate::query::{self, Query};
+
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A known way to sign wrongly: the token would be right if this had been right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mistake {
+    /// The access key was used in place of the secret key.
+    AccessKeyAsSecret,
+    /// The token is in standard Base64 (`+`, `/`) in place of the URL-safe one (`-`, `_`).
+    StandardBase64,
+    /// The path was signed without its leading `/`.
+    NoLeadingSlash,
+    /// The path was signed percent-encoded.
+    EncodedPath,
+    /// Only the path was signed, not the query.
+    NoQuery,
+    /// Only the rule's own parameter was signed, not those before or after it.
+    OtherParametersLeftOut,
+    /// The query was signed percent-decoded.
+    DecodedQuery,
+    /// The parameter was signed under the name of another rule (`e`, `expire`, `nonce`).
+    OtherParameterName,
+    /// The whole URL was signed, scheme and domain included.
+    WholeUrl,
+    /// A line feed follows the signed text.
+    TrailingLineFeed,
+}
+
+impl Mistake {
+    /// The mistake that explains `token`, if one does.
+    pub(super) fn find(request: &PublishRequest, secret: &Secret, token: &str) -> Option<Self> {
+        if secret.is_empty() {
+            return None;
+        }
+        let url_safe = token.replace('+', "-").replace([' '], "-").replace('/', "_");
+        let right = format!("{}?{}", request.path(), without_token(request.query()));
+        if url_safe != token && qiniu::token_matches(secret, right, &url_safe) {
+            return Some(Self::StandardBase64);
+        }
+        let explains = |(_, text): &(Self, String)| qiniu::token_matches(secret, text, token);
+        wrong_texts(request).into_iter().find(explains).map(|(mistake, _)| mistake)
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AccessKeyAsSecret => "it was made with the access key in place of the secret key",
+            Self::StandardBase64 => "it is in standard Base64: write `-` for `+` and `_` for `/`",
+            Self::NoLeadingSlash => "it covers the path without its leading `/`",
+            Self::EncodedPath => "it covers the percent-encoded path: sign the decoded one",
+            Self::NoQuery => "it covers the path only: sign path, `?` and query",
+            Self::OtherParametersLeftOut => "it leaves the other query parameters out: sign the whole query",
+            Self::DecodedQuery => "it covers the percent-decoded query: sign the query as sent",
+            Self::OtherParameterName => "it covers the parameter under the name of another rule",
+            Self::WholeUrl => "it covers the whole URL: sign from the path on, without scheme and domain",
+            Self::TrailingLineFeed => "it covers a line feed at the end",
+        })
+    }
+}
+
+fn wrong_texts(request: &PublishRequest) -> Vec<(Mistake, String)> {
+    let path = request.path();
+    let query = without_token(request.query());
+    let mut texts = vec![
+        (Mistake::NoLeadingSlash, format!("{}?{query}", path.trim_start_matches('/'))),
+        (Mistake::EncodedPath, format!("{}?{query}", utf8_percent_encode(path, PATH))),
+        (Mistake::NoQuery, path.to_owned()),
+        (Mistake::DecodedQuery, format!("{path}?{}", query::text(&query))),
+        (Mistake::TrailingLineFeed, format!("{path}?{query}\n")),
+    ];
+    texts.extend(own_parameter(&query).map(|own| (Mistake::OtherParametersLeftOut, format!("{path}?{own}"))));
+    texts.extend(renamed(&query).map(|query| (Mistake::OtherParameterName, format!("{path}?{query}"))));
+    texts.extend(request.origin().map(|origin| (Mistake::WholeUrl, format!("{origin}{path}?{query}"))));
+    texts
+}
+
+/// Each parameter that belongs to a rule, alone.
+fn own_parameter(query: &str) -> impl Iterator<Item = String> {
+    let own = query::raw_pairs(query).filter(|(name, _)| RULES.contains(name));
+    own.map(|(name, value)| format!("{name}={value}"))
+}
+
+/// The query with the rule's parameter under the names of the other rules.
+fn renamed(query: &str) -> impl Iterator<Item = String> {
+    let own = query::raw_pairs(query).filter(|(name, _)| RULES.contains(name));
+    own.flat_map(move |(name, value)| {
+        RULES.into_iter().filter(move |other| *other != name).map(move |other| {
+            let mut renamed = Query::parse(query);
+            renamed.remove(name);
+            renamed.set(other, value);
+            renamed.encode()
+        })
+    })
+}
+
+const RULES: [&str; 3] = ["e", "expire", "nonce"];

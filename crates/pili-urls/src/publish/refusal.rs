@@ -1,0 +1,114 @@
+use std::{fmt, time::Duration};
+
+use super::Mistake;
+
+/// Why a publish request is refused. `Display` says in one line what to do next; no key is ever shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PublishRefusal {
+    /// The token is right, but the time is over.
+    Expired {
+        /// Unix seconds.
+        expires_at: u64,
+        /// How long ago.
+        by: Duration,
+    },
+    /// A parameter that the rule needs is not there.
+    Missing {
+        /// Its name.
+        parameter: &'static str,
+        /// The hub's rule.
+        rule: &'static str,
+    },
+    /// A parameter is there more than once.
+    Duplicate {
+        /// Its name.
+        parameter: &'static str,
+    },
+    /// A time or nonce is no number of decimal digits.
+    NotANumber {
+        /// Its name.
+        parameter: &'static str,
+        /// What was sent.
+        value: String,
+    },
+    /// The URL was made for another rule than the hub's.
+    OtherRule {
+        /// The hub's rule.
+        wanted: &'static str,
+        /// The URL's rule.
+        found: &'static str,
+        /// The parameter that gives it away.
+        parameter: &'static str,
+    },
+    /// The token names an access key, which the hub's rule, one of publish keys, does not have.
+    AccountToken {
+        /// The hub's rule.
+        rule: &'static str,
+    },
+    /// The token names no access key, which `expiry_sk` needs.
+    NoAccessKey,
+    /// The token's access key is not one of the accounts'.
+    UnknownAccessKey(String),
+    /// The `key` of a `static` URL is not a publish key of the hub.
+    WrongPublishKey,
+    /// The token is not the one of this path and query under any key that counts.
+    TokenDiffers {
+        /// The exact text that should have been signed.
+        signed: String,
+        /// The known mistake that explains the token, if one does.
+        mistake: Option<Mistake>,
+    },
+}
+
+impl fmt::Display for PublishRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Expired { expires_at, by } => write!(
+                f,
+                "the URL expired {} s ago, at {expires_at}: sign a new one, or check the clock of whoever signs",
+                by.as_secs()
+            ),
+            Self::Missing { parameter, rule } => {
+                write!(f, "the URL has no `{parameter}`, which the rule {rule} needs: sign it for {rule}")
+            }
+            Self::Duplicate { parameter } => {
+                write!(f, "the URL has `{parameter}` more than once: sign the URL without the older one")
+            }
+            Self::NotANumber { parameter, value } => {
+                write!(f, "`{parameter}` is `{}`, not a number of decimal digits", value.escape_debug())
+            }
+            Self::OtherRule { wanted, found, parameter } => write!(
+                f,
+                "the URL is signed for the rule {found} (it has `{parameter}`), but {wanted} is wanted: \
+                 sign it for {wanted}, or change the rule"
+            ),
+            Self::AccountToken { rule } => write!(
+                f,
+                "the token names an access key, as for expiry_sk, but {rule} is wanted: \
+                 sign with the publish key, and write the signature alone"
+            ),
+            Self::NoAccessKey => f.write_str(
+                "the token names no access key: it must be `<access key>:<signature>` for expiry_sk",
+            ),
+            Self::UnknownAccessKey(key) => {
+                write!(
+                    f,
+                    "the access key `{}` is unknown: sign with a key pair of this account",
+                    key.escape_debug()
+                )
+            }
+            Self::WrongPublishKey => f.write_str("`key` is not a publish key of this hub or stream"),
+            Self::TokenDiffers { signed, mistake: Some(mistake) } => {
+                write!(f, "the token is wrong: {mistake}. The text to sign is `{}`", signed.escape_debug())
+            }
+            Self::TokenDiffers { signed, mistake: None } => write!(
+                f,
+                "the token is wrong: the text to sign is `{}`; if that is what was signed, the key is another one",
+                signed.escape_debug()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for PublishRefusal {}

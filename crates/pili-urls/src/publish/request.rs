@@ -1,0 +1,60 @@
+use pili_auth::SignError;
+
+use crate::parts::UrlParts;
+
+/// A publish request as a server sees it: path, query, and the origin when the whole URL is known.
+///
+/// ```
+/// use pili_urls::publish::PublishRequest;
+/// let seen = PublishRequest::rtmp("demo-hub", "evening?e=1700003600&token=ak:sign");
+/// assert_eq!(seen.path(), "/demo-hub/evening");
+/// assert_eq!(seen.query(), "e=1700003600&token=ak:sign");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishRequest {
+    path: String,
+    query: String,
+    origin: Option<String>,
+}
+
+impl PublishRequest {
+    /// From a path `/<hub>/<stream key>`, with or without the leading `/`, and a raw query.
+    pub fn new(path: &str, query: &str) -> Self {
+        Self { path: format!("/{}", path.trim_start_matches('/')), query: query.to_owned(), origin: None }
+    }
+
+    /// From RTMP's two names: the application, which is the hub, and the stream name, which brings the query.
+    ///
+    /// Encoders differ in where they put the query; one behind the application counts as well.
+    pub fn rtmp(application: &str, stream_name: &str) -> Self {
+        let (hub, early) = application.split_once('?').unwrap_or((application, ""));
+        let (name, late) = stream_name.split_once('?').unwrap_or((stream_name, ""));
+        let query: Vec<_> = [early, late].into_iter().filter(|query| !query.is_empty()).collect();
+        Self::new(&format!("{}/{name}", hub.trim_matches('/')), &query.join("&"))
+    }
+
+    /// From a whole URL.
+    ///
+    /// # Errors
+    /// When the text is no URL.
+    pub fn parse(url: &str) -> Result<Self, SignError> {
+        let parts = UrlParts::parse(url)?;
+        let origin = Some(format!("{}://{}", parts.scheme, parts.authority));
+        Ok(Self { path: parts.path, query: parts.query, origin })
+    }
+
+    /// `/<hub>/<stream key>`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query as received.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// `scheme://domain`, when the whole URL is known.
+    pub(super) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+}

@@ -1,0 +1,72 @@
+use std::fmt;
+
+use pili_auth::names::{HubName, NameError, StreamKey, checked_name};
+
+checked_name! {
+    /// The name of a transcoding profile, such as `720p`: not empty, printable ASCII, none of `/`, `?`, `#`, `@`.
+    Profile, "profile", "must be printable ASCII without `/`, `?`, `#`, `@`, `%` or `,`", is_profile
+}
+
+/// The path `/<hub>/<stream key>` of a stream's URLs, with `@<profile>` for a transcoded one.
+///
+/// ```
+/// use pili_urls::StreamPath;
+/// let stream = StreamPath::new("demo-hub", "evening")?;
+/// assert_eq!(stream.to_string(), "/demo-hub/evening");
+/// assert_eq!(stream.profile("720p")?.to_string(), "/demo-hub/evening@720p");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StreamPath {
+    hub: HubName,
+    key: StreamKey,
+    profile: Option<Profile>,
+}
+
+impl StreamPath {
+    /// The path of a stream; takes texts, which are checked, or checked names.
+    ///
+    /// # Errors
+    /// When a name does not fit: names are refused, never escaped (spec 6).
+    pub fn new<H, K>(hub: H, key: K) -> Result<Self, NameError>
+    where
+        H: TryInto<HubName>,
+        K: TryInto<StreamKey>,
+        NameError: From<H::Error> + From<K::Error>,
+    {
+        Ok(Self { hub: hub.try_into()?, key: key.try_into()?, profile: None })
+    }
+
+    /// The stream transcoded with a profile.
+    ///
+    /// # Errors
+    /// When the profile's name does not fit.
+    pub fn profile<P>(self, profile: P) -> Result<Self, NameError>
+    where
+        P: TryInto<Profile>,
+        NameError: From<P::Error>,
+    {
+        Ok(Self { profile: Some(profile.try_into()?), ..self })
+    }
+
+    /// The hub.
+    pub fn hub(&self) -> &HubName {
+        &self.hub
+    }
+
+    /// The stream key.
+    pub fn key(&self) -> &StreamKey {
+        &self.key
+    }
+}
+
+impl fmt::Display for StreamPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/{}", self.hub, self.key)?;
+        self.profile.iter().try_for_each(|profile| write!(f, "@{profile}"))
+    }
+}
+
+fn is_profile(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#@%,".contains(&byte))
+}
