@@ -68,7 +68,7 @@ fn by_version(metadata: &Metadata) -> BTreeMap<&str, Vec<&str>> {
 fn compile(sh: &Shell, version: &str, packages: &[&str]) -> Result {
     if !installed(sh, version) {
         println!(
-            "compiled: NOT with {version}, which is not installed; CI on the host does: {}",
+            "compiled: NOT with {version}, which is not installed; the hosted workflow does that for {}",
             packages.join(", ")
         );
         return Ok(());

@@ -26,7 +26,7 @@ pub(crate) fn clippy(sh: &Shell) -> Result {
 
 /// With documentation examples.
 pub(crate) fn test(sh: &Shell) -> Result {
-    Ok(cmd!(sh, "cargo test --workspace --all-features").run()?)
+    Ok(cmd!(sh, "cargo test --workspace --all-features --no-fail-fast").run()?)
 }
 
 pub(crate) fn doc(sh: &Shell) -> Result {
