@@ -34,6 +34,15 @@ pub(super) fn string_to_sign(rules: &QiniuV2, request: &Request<Bytes>) -> Resul
     Ok(text)
 }
 
+/// Path and query, a line feed, and `body`: what the older schemes sign (spec 2.4, 2.5).
+pub(super) fn target_and(uri: &Uri, body: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(128);
+    push_target(&mut text, uri, PathForm::Raw);
+    text.push(b'\n');
+    text.extend_from_slice(body);
+    text
+}
+
 fn push_target(text: &mut Vec<u8>, uri: &Uri, form: PathForm) {
     let path: Cow<'_, [u8]> = match form {
         PathForm::Raw => uri.path().as_bytes().into(),

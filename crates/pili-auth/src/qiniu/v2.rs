@@ -1,16 +1,12 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{
-    HeaderValue, Request,
-    header::{AUTHORIZATION, CONTENT_TYPE},
-};
+use http::{Request, header::CONTENT_TYPE};
 
-use super::{Authorization, headers, string_to_sign, token, token_matches};
+use super::{FORM, headers, scheme, string_to_sign};
 use crate::{Credentials, SignError, Signer, StringToSign, VerifyError, signer::check_keys};
 
 const SCHEME: &str = "Qiniu";
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 /// Signs and verifies with the `Qiniu` management credential.
 ///
@@ -93,26 +89,7 @@ impl QiniuV2 {
     /// # Errors
     /// A [`VerifyError`] that says which part is wrong.
     pub fn verify(&self, request: &Request<Bytes>) -> Result<(), VerifyError> {
-        let authorization = Authorization::of(request.headers())?;
-        if authorization.scheme != SCHEME {
-            return Err(VerifyError::Scheme(authorization.scheme.to_owned()));
-        }
-        if authorization.access_key != self.credentials.access_key() {
-            return Err(VerifyError::UnknownAccessKey(authorization.access_key.to_owned()));
-        }
-        check_keys(&self.credentials).map_err(VerifyError::Unsignable)?;
-        let text = self.string_to_sign(request).map_err(VerifyError::Unsignable)?;
-        let good = token_matches(self.credentials.secret_key(), text.as_bytes(), authorization.signature);
-        if good { Ok(()) } else { Err(VerifyError::Mismatch) }
-    }
-
-    fn authorization(&self, text: &StringToSign) -> Result<HeaderValue, SignError> {
-        let signature = token(self.credentials.secret_key(), text.as_bytes());
-        let value = format!("{SCHEME} {}:{signature}", self.credentials.access_key());
-        let mut value = HeaderValue::try_from(value)
-            .map_err(|_| SignError::new("access key", "must be printable ASCII"))?;
-        value.set_sensitive(true);
-        Ok(value)
+        scheme::check(SCHEME, &self.credentials, request, self.string_to_sign(request))
     }
 }
 
@@ -126,9 +103,6 @@ impl Signer for QiniuV2 {
             headers::set_date(request.headers_mut(), now)?;
         }
         let text = self.string_to_sign(request)?;
-        let value = self.authorization(&text)?;
-        request.headers_mut().insert(AUTHORIZATION, value);
-        request.extensions_mut().insert(text);
-        Ok(())
+        scheme::write(SCHEME, &self.credentials, request, text)
     }
 }
