@@ -33,16 +33,23 @@
 //! Specification: `docs/spec/pili.md` section 3.
 
 mod domain;
+mod mistake;
 mod parts;
 mod query;
+mod received;
+mod refusal;
 mod stream_path;
+mod verified;
 
 pub mod play;
 pub mod publish;
 
 pub use domain::Domain;
+pub use mistake::Mistake;
 pub use pili_auth::{
     Credentials, Secret, SignError,
     names::{HubName, NameError, StreamKey},
 };
+pub use refusal::Refusal;
 pub use stream_path::{Profile, StreamPath};
+pub use verified::Verified;

@@ -2,17 +2,15 @@
 
 mod auth;
 mod key;
-mod mistake;
-mod refusal;
 mod request;
 mod rule;
+mod srt;
 
 pub use auth::PublishAuth;
 pub use key::PublishKey;
-pub use mistake::Mistake;
-pub use refusal::PublishRefusal;
 pub use request::PublishRequest;
-pub use rule::{PublishRule, VerifiedPublish};
+pub use rule::PublishRule;
+pub use srt::SrtSignature;
 
 use crate::{Domain, StreamPath};
 

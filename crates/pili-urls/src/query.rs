@@ -29,6 +29,11 @@ impl Query {
         self.0.retain(|(other, _)| other != name);
     }
 
+    /// The first value of `name`.
+    pub(crate) fn first(&self, name: &str) -> Option<&[u8]> {
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_slice())
+    }
+
     /// Sorted by name, values of one name in their order; a blank is `+`, hex digits are upper case.
     pub(crate) fn encode(&self) -> String {
         let mut pairs: Vec<_> = self.0.iter().collect();

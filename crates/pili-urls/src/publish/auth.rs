@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use pili_auth::{Credentials, SignError, qiniu, unix_seconds};
 
-use super::PublishKey;
+use super::{PublishKey, SrtSignature, srt::SrtParts};
 use crate::{parts::UrlParts, query::Query};
 
 /// The publish authentication that is put on one URL: a mode of the hub, with its key and its value.
@@ -57,7 +57,8 @@ impl PublishAuth {
     /// Signs a publish URL, fresh or signed before (spec 3.2).
     ///
     /// Older values of the mode's parameter and an older token are replaced. The query is re-encoded and
-    /// sorted by name, and the token comes last. [`PublishAuth::None`] returns the URL untouched.
+    /// sorted by name, and the token comes last. [`PublishAuth::None`] returns the URL untouched. An SRT URL
+    /// is signed as [`sign_srt`](Self::sign_srt) does by default.
     ///
     /// # Errors
     /// When a key is empty or the URL has another form than `scheme://domain/hub/stream key?query`.
@@ -66,12 +67,27 @@ impl PublishAuth {
         if matches!(self, Self::None) {
             return Ok(url.to_owned());
         }
+        if SrtParts::split(url).is_some() {
+            return self.sign_srt(url, SrtSignature::default());
+        }
         let url = UrlParts::parse(url)?;
         let mut query = Query::parse(&url.query);
         let token = self.apply(&url.path, &mut query);
         Ok(url.with_query(
             &(query.encode() + &token.map(|token| format!("&token={token}")).unwrap_or_default()),
         ))
+    }
+
+    /// Signs an SRT publish URL, whose parameters stand in its stream id (spec 3.3).
+    ///
+    /// # Errors
+    /// As for [`sign`](Self::sign), and when the URL has no stream id `#!::h=<hub>/<stream key>,…`.
+    pub fn sign_srt(&self, url: &str, signature: SrtSignature) -> Result<String, SignError> {
+        self.check()?;
+        if matches!(self, Self::None) {
+            return Ok(url.to_owned());
+        }
+        Ok(SrtParts::parse(url)?.sign(self, signature))
     }
 
     /// Sets the mode's parameter, and gives the token of path and query where the mode has one.

@@ -1,6 +1,7 @@
 use pili_auth::SignError;
 
-use crate::parts::UrlParts;
+use super::srt::SrtParts;
+use crate::{parts::UrlParts, received::without_token};
 
 /// A publish request as a server sees it: path, query, and the origin when the whole URL is known.
 ///
@@ -15,12 +16,18 @@ pub struct PublishRequest {
     path: String,
     query: String,
     origin: Option<String>,
+    srt: bool,
 }
 
 impl PublishRequest {
     /// From a path `/<hub>/<stream key>`, with or without the leading `/`, and a raw query.
     pub fn new(path: &str, query: &str) -> Self {
-        Self { path: format!("/{}", path.trim_start_matches('/')), query: query.to_owned(), origin: None }
+        Self {
+            path: format!("/{}", path.trim_start_matches('/')),
+            query: query.to_owned(),
+            origin: None,
+            srt: false,
+        }
     }
 
     /// From RTMP's two names: the application, which is the hub, and the stream name, which brings the query.
@@ -33,14 +40,26 @@ impl PublishRequest {
         Self::new(&format!("{}/{name}", hub.trim_matches('/')), &query.join("&"))
     }
 
-    /// From a whole URL.
+    /// From SRT's stream id, `#!::h=<hub>/<stream key>,m=publish,…`.
     ///
     /// # Errors
-    /// When the text is no URL.
+    /// When the text is no such stream id.
+    pub fn srt(stream_id: &str) -> Result<Self, SignError> {
+        let (path, query) = SrtParts::received(stream_id)?;
+        Ok(Self { path, query, origin: None, srt: true })
+    }
+
+    /// From a whole URL, RTMP or SRT.
+    ///
+    /// # Errors
+    /// When the text is no publish URL.
     pub fn parse(url: &str) -> Result<Self, SignError> {
+        if let Some((_, stream_id)) = SrtParts::split(url) {
+            return Self::srt(stream_id);
+        }
         let parts = UrlParts::parse(url)?;
         let origin = Some(format!("{}://{}", parts.scheme, parts.authority));
-        Ok(Self { path: parts.path, query: parts.query, origin })
+        Ok(Self { path: parts.path, query: parts.query, origin, srt: false })
     }
 
     /// `/<hub>/<stream key>`.
@@ -54,7 +73,16 @@ impl PublishRequest {
     }
 
     /// `scheme://domain`, when the whole URL is known.
-    pub(super) fn origin(&self) -> Option<&str> {
+    pub(crate) fn origin(&self) -> Option<&str> {
         self.origin.as_deref()
+    }
+
+    /// The text its token must cover.
+    pub(crate) fn signed_text(&self) -> String {
+        format!("{}?{}", self.path, without_token(&self.query))
+    }
+
+    pub(super) fn is_srt(&self) -> bool {
+        self.srt
     }
 }

@@ -1,10 +1,13 @@
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
-use percent_encoding::percent_decode_str;
-use pili_auth::{Credentials, Secret, qiniu, unix_seconds, verify};
+use pili_auth::{Credentials, Secret, verify};
 
-use super::{Mistake, PublishKey, PublishRefusal, PublishRequest};
-use crate::query::{self, Query};
+use super::{PublishKey, PublishRequest};
+use crate::{
+    Mistake, Refusal, Verified,
+    query::Query,
+    received::{Received, in_time, matches, without, without_token},
+};
 
 /// What a hub or stream demands of publishers, with every key it accepts.
 ///
@@ -37,31 +40,6 @@ pub enum PublishRule {
     Dynamic(Vec<PublishKey>),
 }
 
-/// What a verified publish request proved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VerifiedPublish {
-    access_key: Option<String>,
-    expires_at: Option<SystemTime>,
-    nonce: Option<u64>,
-}
-
-impl VerifiedPublish {
-    /// Whose key pair signed, under [`PublishRule::ExpirySk`].
-    pub fn access_key(&self) -> Option<&str> {
-        self.access_key.as_deref()
-    }
-
-    /// When the URL expires, under the two timed rules.
-    pub fn expires_at(&self) -> Option<SystemTime> {
-        self.expires_at
-    }
-
-    /// The nonce, under [`PublishRule::Dynamic`]. Whether it is greater than the last is for the caller to say.
-    pub fn nonce(&self) -> Option<u64> {
-        self.nonce
-    }
-}
-
 impl PublishRule {
     /// Checks a publish request, and says exactly what is wrong with a bad one.
     ///
@@ -70,18 +48,16 @@ impl PublishRule {
     /// the token, in the order received. A token over the query in the form [`sign`](super::PublishAuth::sign)
     /// writes (sorted, re-encoded) is accepted too, since encoders and proxies reorder; so are a token whose
     /// padding was stripped and one that was percent-encoded. A URL is good through the second it expires in.
+    /// For SRT the token may cover the domain or not (see [`SrtSignature`](super::SrtSignature)).
     /// The token is checked before the time, so that "expired" is only said of a URL that was once good.
     ///
     /// # Errors
-    /// A [`PublishRefusal`], whose `Display` is one line for the person who publishes.
-    pub fn verify(
-        &self,
-        request: &PublishRequest,
-        now: SystemTime,
-    ) -> Result<VerifiedPublish, PublishRefusal> {
-        let given = Given { rule: self, request };
+    /// A [`Refusal`], whose `Display` is one line for the person who publishes.
+    pub fn verify(&self, request: &PublishRequest, now: SystemTime) -> Result<Verified, Refusal> {
+        let received = Received { query: request.query(), rule: self.name() };
+        let given = Given { rule: self, request, received };
         match self {
-            Self::None => Ok(VerifiedPublish::default()),
+            Self::None => Ok(Verified::default()),
             Self::Static(keys) => given.static_key(keys),
             Self::Expiry(keys) => given.timed(keys, now),
             Self::ExpirySk(accounts) => given.timed_by_account(accounts, now),
@@ -105,126 +81,92 @@ impl PublishRule {
 struct Given<'a> {
     rule: &'a PublishRule,
     request: &'a PublishRequest,
+    received: Received<'a>,
 }
 
 impl Given<'_> {
-    fn static_key(&self, keys: &[PublishKey]) -> Result<VerifiedPublish, PublishRefusal> {
-        let given = self.parameter("key")?;
+    fn static_key(&self, keys: &[PublishKey]) -> Result<Verified, Refusal> {
+        let given = self.of_this_rule("key", self.received.parameter("key"))?;
         let good =
-            keys.iter().any(|key| !key.secret().is_empty() && verify::same(key.secret().expose(), &given));
-        if good { Ok(VerifiedPublish::default()) } else { Err(PublishRefusal::WrongPublishKey) }
+            |key: &&PublishKey| !key.secret().is_empty() && verify::same(key.secret().expose(), &given);
+        keys.iter().find(good).map(|_| Verified::default()).ok_or(Refusal::WrongPublishKey)
     }
 
-    fn timed(&self, keys: &[PublishKey], now: SystemTime) -> Result<VerifiedPublish, PublishRefusal> {
-        let expires_at = self.number("expire")?;
-        self.token_of(keys)?;
-        in_time(expires_at, now)
+    fn timed(&self, keys: &[PublishKey], now: SystemTime) -> Result<Verified, Refusal> {
+        let expires_at = self.of_this_rule("expire", self.received.number("expire", 10))?;
+        self.check_publish_token(keys)?;
+        Ok(Verified { expires_at: Some(in_time(expires_at, now)?), ..Verified::default() })
     }
 
-    fn timed_by_account(
-        &self,
-        accounts: &[Credentials],
-        now: SystemTime,
-    ) -> Result<VerifiedPublish, PublishRefusal> {
-        let expires_at = self.number("e")?;
-        let token = self.parameter("token")?;
-        let (access_key, signature) = token.split_once(':').ok_or(PublishRefusal::NoAccessKey)?;
-        let account = accounts.iter().find(|account| account.access_key() == access_key);
-        let account = account.ok_or_else(|| PublishRefusal::UnknownAccessKey(access_key.to_owned()))?;
-        let swapped = Secret::from(access_key);
-        self.check(&[account.secret_key()], signature).map_err(|refusal| match refusal {
-            PublishRefusal::TokenDiffers { signed, .. } if self.matches(&swapped, &signed, signature) => {
-                PublishRefusal::TokenDiffers { signed, mistake: Some(Mistake::AccessKeyAsSecret) }
+    fn timed_by_account(&self, accounts: &[Credentials], now: SystemTime) -> Result<Verified, Refusal> {
+        let expires_at = self.of_this_rule("e", self.received.number("e", 10))?;
+        let access_key = self.check_account_token(accounts)?;
+        let expires_at = Some(in_time(expires_at, now)?);
+        Ok(Verified { access_key: Some(access_key), expires_at, ..Verified::default() })
+    }
+
+    fn counted(&self, keys: &[PublishKey]) -> Result<Verified, Refusal> {
+        let nonce = self.of_this_rule("nonce", self.received.number("nonce", 10))?;
+        self.check_publish_token(keys)?;
+        Ok(Verified { nonce: Some(nonce), ..Verified::default() })
+    }
+
+    /// A missing parameter means another rule when that one's parameter is there.
+    fn of_this_rule<T>(&self, name: &str, found: Result<T, Refusal>) -> Result<T, Refusal> {
+        let marks = [("e", "expiry_sk"), ("expire", "expiry"), ("nonce", "dynamic"), ("key", "static")];
+        let other = marks.into_iter().find(|(mark, _)| *mark != name && self.received.has(mark));
+        match (found, other) {
+            (Err(Refusal::Missing { rule: wanted, .. }), Some((parameter, found))) => {
+                Err(Refusal::OtherRule { wanted, found, parameter })
             }
-            other => other,
-        })?;
-        let verified = in_time(expires_at, now)?;
-        Ok(VerifiedPublish { access_key: Some(access_key.to_owned()), ..verified })
+            (found, _) => found,
+        }
     }
 
-    fn counted(&self, keys: &[PublishKey]) -> Result<VerifiedPublish, PublishRefusal> {
-        let nonce = self.number("nonce")?;
-        self.token_of(keys)?;
-        Ok(VerifiedPublish { nonce: Some(nonce), ..VerifiedPublish::default() })
-    }
-
-    fn token_of(&self, keys: &[PublishKey]) -> Result<(), PublishRefusal> {
-        let token = self.parameter("token")?;
+    fn check_publish_token(&self, keys: &[PublishKey]) -> Result<(), Refusal> {
+        let token = self.received.parameter("token")?;
         if token.contains(':') {
-            return Err(PublishRefusal::AccountToken { rule: self.rule.name() });
+            return Err(Refusal::AccountToken { rule: self.rule.name() });
         }
         self.check(&keys.iter().map(PublishKey::secret).collect::<Vec<_>>(), &token)
     }
 
+    /// The access key of the account whose token it is.
+    fn check_account_token(&self, accounts: &[Credentials]) -> Result<String, Refusal> {
+        let token = self.received.parameter("token")?;
+        let (access_key, signature) = token.split_once(':').ok_or(Refusal::NoAccessKey)?;
+        let account = accounts.iter().find(|account| account.access_key() == access_key);
+        let account = account.ok_or_else(|| Refusal::UnknownAccessKey(access_key.to_owned()))?;
+        match self.check(&[account.secret_key()], signature) {
+            Err(Refusal::TokenDiffers { signed, .. }) if matches(&access_key.into(), &signed, signature) => {
+                Err(Refusal::TokenDiffers { signed, mistake: Some(Mistake::AccessKeyAsSecret) })
+            }
+            checked => checked.map(|()| access_key.to_owned()),
+        }
+    }
+
     /// Whether one of the secrets gives the token; if not, which likely mistake explains it.
-    fn check(&self, secrets: &[&Secret], token: &str) -> Result<(), PublishRefusal> {
-        let [received, sorted] = self.texts();
-        let good =
-            |secret: &&Secret| self.matches(secret, &received, token) || self.matches(secret, &sorted, token);
+    fn check(&self, secrets: &[&Secret], token: &str) -> Result<(), Refusal> {
+        let texts = self.texts();
+        let good = |secret: &&Secret| texts.iter().any(|text| matches(secret, text, token));
         if secrets.iter().any(good) {
             return Ok(());
         }
         let mistake = secrets.iter().find_map(|secret| Mistake::find(self.request, secret, token));
-        Err(PublishRefusal::TokenDiffers { signed: received, mistake })
+        Err(Refusal::TokenDiffers { signed: self.request.signed_text(), mistake })
     }
 
-    fn matches(&self, secret: &Secret, text: &str, token: &str) -> bool {
-        !secret.is_empty() && qiniu::token_matches(secret, text, token)
-    }
-
-    /// The texts a token may cover: the query as received, and as this crate writes it.
-    fn texts(&self) -> [String; 2] {
+    /// The texts a token may cover: the query as received, and as this crate writes it; for SRT also
+    /// without the domain.
+    fn texts(&self) -> Vec<String> {
         let path = self.request.path();
         let received = without_token(self.request.query());
-        let sorted = Query::parse(&received).encode();
-        [format!("{path}?{received}"), format!("{path}?{sorted}")]
-    }
-
-    fn number(&self, name: &'static str) -> Result<u64, PublishRefusal> {
-        let value = self.parameter(name)?;
-        let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-        let number = value.parse().ok().filter(|_| digits);
-        number.ok_or(PublishRefusal::NotANumber { parameter: name, value })
-    }
-
-    fn parameter(&self, name: &'static str) -> Result<String, PublishRefusal> {
-        let mut values = query::raw_pairs(self.request.query()).filter(|(other, _)| *other == name);
-        let value = values.next().ok_or_else(|| self.missing(name))?.1;
-        match values.next() {
-            Some(_) => Err(PublishRefusal::Duplicate { parameter: name }),
-            None => Ok(percent_decode_str(value).decode_utf8_lossy().into_owned()),
+        let mut queries = vec![Query::parse(&received).encode(), received];
+        if self.request.is_srt() {
+            let without_domain: Vec<_> = queries.iter().map(|query| without(query, "domain")).collect();
+            queries.extend(without_domain);
         }
-    }
-
-    /// A missing parameter means another rule when that one's parameter is there.
-    fn missing(&self, name: &'static str) -> PublishRefusal {
-        let marks = [("e", "expiry_sk"), ("expire", "expiry"), ("nonce", "dynamic"), ("key", "static")];
-        let other = marks.iter().find(|(mark, _)| {
-            *mark != name && query::raw_pairs(self.request.query()).any(|(given, _)| given == *mark)
-        });
-        match other {
-            Some((parameter, found)) if name != "token" => {
-                PublishRefusal::OtherRule { wanted: self.rule.name(), found, parameter }
-            }
-            _ => PublishRefusal::Missing { parameter: name, rule: self.rule.name() },
-        }
-    }
-}
-
-/// The query as received, minus the token.
-pub(super) fn without_token(query: &str) -> String {
-    let is_token = |pair: &&str| pair.split('=').next() == Some("token");
-    query.split('&').filter(|pair| !is_token(pair)).collect::<Vec<_>>().join("&")
-}
-
-fn in_time(expires_at: u64, now: SystemTime) -> Result<VerifiedPublish, PublishRefusal> {
-    let late = unix_seconds(now).saturating_sub(i64::try_from(expires_at).unwrap_or(i64::MAX));
-    match u64::try_from(late) {
-        Ok(late) if late > 0 => Err(PublishRefusal::Expired { expires_at, by: Duration::from_secs(late) }),
-        _ => Ok(VerifiedPublish {
-            expires_at: UNIX_EPOCH.checked_add(Duration::from_secs(expires_at)),
-            ..VerifiedPublish::default()
-        }),
+        queries.iter().map(|query| format!("{path}?{query}")).collect()
     }
 }
 

@@ -3,8 +3,11 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pili_auth::{Secret, qiniu};
 
-use super::{PublishRequest, rule::without_token};
-use crate::query::{self, Query};
+use crate::{
+    publish::PublishRequest,
+    query::{self, Query},
+    received::without_token,
+};
 
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -32,16 +35,18 @@ pub enum Mistake {
     WholeUrl,
     /// A line feed follows the signed text.
     TrailingLineFeed,
+    /// The MD5 of a play URL is in upper case.
+    UpperCase,
 }
 
 impl Mistake {
     /// The mistake that explains `token`, if one does.
-    pub(super) fn find(request: &PublishRequest, secret: &Secret, token: &str) -> Option<Self> {
+    pub(crate) fn find(request: &PublishRequest, secret: &Secret, token: &str) -> Option<Self> {
         if secret.is_empty() {
             return None;
         }
         let url_safe = token.replace('+', "-").replace([' '], "-").replace('/', "_");
-        let right = format!("{}?{}", request.path(), without_token(request.query()));
+        let right = request.signed_text();
         if url_safe != token && qiniu::token_matches(secret, right, &url_safe) {
             return Some(Self::StandardBase64);
         }
@@ -63,6 +68,7 @@ impl fmt::Display for Mistake {
             Self::OtherParameterName => "it covers the parameter under the name of another rule",
             Self::WholeUrl => "it covers the whole URL: sign from the path on, without scheme and domain",
             Self::TrailingLineFeed => "it covers a line feed at the end",
+            Self::UpperCase => "it is in upper case: write it in lower case",
         })
     }
 }

@@ -1,11 +1,11 @@
 use std::{fmt, time::Duration};
 
-use super::Mistake;
+use crate::Mistake;
 
-/// Why a publish request is refused. `Display` says in one line what to do next; no key is ever shown.
+/// Why a URL is refused, to publish or to play. `Display` says in one line what to do next; no key is ever shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PublishRefusal {
+pub enum Refusal {
     /// The token is right, but the time is over.
     Expired {
         /// Unix seconds.
@@ -13,24 +13,33 @@ pub enum PublishRefusal {
         /// How long ago.
         by: Duration,
     },
+    /// The signature is right, but the time has not come (`tsStartMD5` only).
+    NotYetValid {
+        /// Unix seconds.
+        starts_at: u64,
+        /// How long to wait.
+        by: Duration,
+    },
     /// A parameter that the rule needs is not there.
     Missing {
         /// Its name.
-        parameter: &'static str,
-        /// The hub's rule.
+        parameter: String,
+        /// The hub's or domain's rule.
         rule: &'static str,
     },
     /// A parameter is there more than once.
     Duplicate {
         /// Its name.
-        parameter: &'static str,
+        parameter: String,
     },
-    /// A time or nonce is no number of decimal digits.
+    /// A time or nonce is no number, or too large a one.
     NotANumber {
         /// Its name.
-        parameter: &'static str,
+        parameter: String,
         /// What was sent.
         value: String,
+        /// The base it is written in: 10, but for play domains that say otherwise.
+        base: u32,
     },
     /// The URL was made for another rule than the hub's.
     OtherRule {
@@ -52,21 +61,33 @@ pub enum PublishRefusal {
     UnknownAccessKey(String),
     /// The `key` of a `static` URL is not a publish key of the hub.
     WrongPublishKey,
-    /// The token is not the one of this path and query under any key that counts.
+    /// The token is not the one of this path and query under any key of the rule.
     TokenDiffers {
         /// The exact text that should have been signed.
         signed: String,
         /// The known mistake that explains the token, if one does.
         mistake: Option<Mistake>,
     },
+    /// The MD5 of a play URL is not the one of its rule under any key of the domain.
+    SignDiffers {
+        /// The text the MD5 should cover, with `$(key)` in the key's place.
+        text: String,
+        /// The known mistake that explains the MD5, if one does.
+        mistake: Option<Mistake>,
+    },
 }
 
-impl fmt::Display for PublishRefusal {
+impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Expired { expires_at, by } => write!(
                 f,
                 "the URL expired {} s ago, at {expires_at}: sign a new one, or check the clock of whoever signs",
+                by.as_secs()
+            ),
+            Self::NotYetValid { starts_at, by } => write!(
+                f,
+                "the URL is valid in {} s, from {starts_at} on: wait, or check the clock of whoever signs",
                 by.as_secs()
             ),
             Self::Missing { parameter, rule } => {
@@ -75,8 +96,8 @@ impl fmt::Display for PublishRefusal {
             Self::Duplicate { parameter } => {
                 write!(f, "the URL has `{parameter}` more than once: sign the URL without the older one")
             }
-            Self::NotANumber { parameter, value } => {
-                write!(f, "`{parameter}` is `{}`, not a number of decimal digits", value.escape_debug())
+            Self::NotANumber { parameter, value, base } => {
+                write!(f, "`{parameter}` is `{}`, not a number in base {base}", value.escape_debug())
             }
             Self::OtherRule { wanted, found, parameter } => write!(
                 f,
@@ -107,8 +128,16 @@ impl fmt::Display for PublishRefusal {
                 "the token is wrong: the text to sign is `{}`; if that is what was signed, the key is another one",
                 signed.escape_debug()
             ),
+            Self::SignDiffers { text, mistake } => {
+                let hint = mistake.map(|mistake| format!(" ({mistake})")).unwrap_or_default();
+                write!(
+                    f,
+                    "the MD5 is wrong{hint}: it covers `{}`, with the key for `$(key)`",
+                    text.escape_debug()
+                )
+            }
         }
     }
 }
 
-impl std::error::Error for PublishRefusal {}
+impl std::error::Error for Refusal {}

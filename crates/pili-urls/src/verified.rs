@@ -1,0 +1,26 @@
+use std::time::SystemTime;
+
+/// What a verified URL proved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    pub(crate) access_key: Option<String>,
+    pub(crate) expires_at: Option<SystemTime>,
+    pub(crate) nonce: Option<u64>,
+}
+
+impl Verified {
+    /// Whose key pair signed, where a key pair of an account did.
+    pub fn access_key(&self) -> Option<&str> {
+        self.access_key.as_deref()
+    }
+
+    /// When the URL expires, where it does.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
+    /// The nonce or count, where there is one. Whether it is greater than the last is for the caller to say.
+    pub fn nonce(&self) -> Option<u64> {
+        self.nonce
+    }
+}
