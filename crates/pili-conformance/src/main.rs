@@ -1,2 +1,70 @@
-//! x
-fn main() {}
+//! Runs the crates of pili-rs against recorded output of the vendors' own SDKs.
+//!
+//! ```text
+//! pili-conformance vectors DIR…      files of cases: signatures, URLs, tokens, bodies
+//! pili-conformance wire DIR…         recorded requests: ours must mean the same
+//! pili-conformance operations        every operation has a recording, or says why not
+//! ```
+//!
+//! One line per failure, then `N passed, M failed`; exits with 1 when something failed.
+
+#![allow(clippy::print_stdout, reason = "the report is the program's output")]
+
+mod case;
+mod files;
+mod operations;
+mod outcome;
+mod pili;
+mod report;
+mod run;
+mod vendor;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use files::Layout;
+
+/// Checks the crates of pili-rs against recorded output of the vendors' own SDKs.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs every case of every vector file in the folders, not in their subfolders.
+    Vectors(Selection),
+    /// Compares our requests with the recorded ones in the folders, or in their `wire` subfolders.
+    Wire(Selection),
+    /// Lists our operations against the recordings; fails for one without recording or stated reason.
+    Operations {
+        /// The folder that holds our crates' sources.
+        #[arg(long, default_value = "crates")]
+        crates: PathBuf,
+        /// The folder that holds a folder of vectors per vendor.
+        #[arg(long, default_value = "crates/pili-conformance/vectors")]
+        vectors: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+struct Selection {
+    /// Only files of this kind, or recordings of this operation; the beginning of a name will do. Repeatable.
+    #[arg(long, value_name = "KIND")]
+    only: Vec<String>,
+    #[arg(required = true, value_name = "DIR")]
+    folders: Vec<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let report = match Arguments::parse().command {
+        Command::Vectors(chosen) => run::run(Layout::Vectors, &chosen.folders, &chosen.only),
+        Command::Wire(chosen) => run::run(Layout::Wire, &chosen.folders, &chosen.only),
+        Command::Operations { crates, vectors } => operations::run(&crates, &vectors),
+    };
+    println!("{report}");
+    if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

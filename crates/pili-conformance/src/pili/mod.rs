@@ -1,0 +1,20 @@
+//! Qiniu Pili and RTC: `docs/spec/pili.md`.
+
+mod request;
+mod signing;
+mod urls;
+
+use crate::vendor::{Check, Vendor};
+
+pub(crate) const VENDOR: Vendor = Vendor {
+    name: "pili",
+    vectors: &[
+        Check { name: "pili-signing_qiniu/1", run: signing::qiniu },
+        Check { name: "pili-urls_plain/1", run: urls::plain },
+        Check { name: "pili-urls_publish_relative/1", run: urls::relative },
+        Check { name: "pili-urls_signed_publish/1", run: urls::signed },
+    ],
+    wire_kind: "pili-wire/1",
+    wire: &[],
+    operations: &[],
+};

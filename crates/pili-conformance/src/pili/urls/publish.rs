@@ -1,0 +1,85 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use pili_urls::{
+    Credentials, Domain,
+    publish::{self, PublishAuth, PublishKey, PublishRequest, PublishRule},
+};
+
+use super::{
+    plain::path,
+    refusal::{MODE, Refusal, judge},
+};
+use crate::{
+    case::Case,
+    outcome::{Difference, Outcome, same},
+};
+
+/// Authentication put on an existing URL. What we sign, our own verifier must accept.
+pub(crate) fn signed(case: Case<'_>) -> Outcome {
+    same("op", "sign.publish", case.text("/op")?)?;
+    let url = case.text("/args/url")?;
+    let produced = auth(case)?.and_then(|auth| Ok(auth.sign(url)?));
+    if let Ok(url) = &produced {
+        verify(case, url).map_err(|difference| difference.within("verifying what we signed"))?;
+    }
+    judge(case, produced)
+}
+
+/// Publish URLs that expire some seconds after a moment.
+pub(crate) fn relative(case: Case<'_>) -> Outcome {
+    let expires_at = time(case.number("/args/now")? + case.number("/args/expire_after")?)?;
+    let auth = match case.text("/op")? {
+        "publish.rtmp.sk_after" => PublishAuth::ExpirySk { credentials: credentials(case)?, expires_at },
+        "publish.rtmp.expiry_after" => PublishAuth::Expiry { key: key(case)?, expires_at },
+        op => return Err(Difference::new(format!("unknown op `{op}`"))),
+    };
+    let [domain, hub, stream] = ["domain", "hub", "stream"].map(|name| case.text(&format!("/args/{name}")));
+    judge(case, rtmp(&auth, domain?, hub?, stream?))
+}
+
+fn rtmp(auth: &PublishAuth, domain: &str, hub: &str, stream: &str) -> Result<String, Refusal> {
+    let plain = publish::rtmp(&Domain::new(domain)?, &path(hub, stream)?);
+    Ok(auth.sign(&plain)?)
+}
+
+/// The mode by its name on the wire; there is no value of ours for an unknown one.
+fn auth(case: Case<'_>) -> Outcome<Result<PublishAuth, Refusal>> {
+    Ok(Ok(match case.text("/args/security")? {
+        "" | "none" => PublishAuth::None,
+        "static" => PublishAuth::Static { key: key(case)? },
+        "expiry" => PublishAuth::Expiry { key: key(case)?, expires_at: expires_at(case)? },
+        "expiry_sk" => {
+            PublishAuth::ExpirySk { credentials: credentials(case)?, expires_at: expires_at(case)? }
+        }
+        "dynamic" => PublishAuth::Dynamic { key: key(case)?, nonce: case.number("/args/nonce")?.try_into()? },
+        mode => return Ok(Err(Refusal::new(MODE, mode))),
+    }))
+}
+
+fn verify(case: Case<'_>, url: &str) -> Outcome {
+    let rule = match case.text("/args/security")? {
+        "static" => PublishRule::Static(vec![key(case)?]),
+        "expiry" => PublishRule::Expiry(vec![key(case)?]),
+        "expiry_sk" => PublishRule::ExpirySk(vec![credentials(case)?]),
+        "dynamic" => PublishRule::Dynamic(vec![key(case)?]),
+        _ => PublishRule::None,
+    };
+    rule.verify(&PublishRequest::parse(url)?, expires_at(case)?)?;
+    Ok(())
+}
+
+fn key(case: Case<'_>) -> Outcome<PublishKey> {
+    Ok(case.text("/args/publish_key")?.into())
+}
+
+fn credentials(case: Case<'_>) -> Outcome<Credentials> {
+    Ok(Credentials::new(case.text("/args/access_key")?, case.text("/args/secret_key")?))
+}
+
+fn expires_at(case: Case<'_>) -> Outcome<SystemTime> {
+    time(case.number("/args/expire_at")?)
+}
+
+fn time(seconds: i64) -> Outcome<SystemTime> {
+    Ok(UNIX_EPOCH + Duration::from_secs(seconds.try_into()?))
+}
