@@ -39,7 +39,11 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Code, Pili, endpoint};
+pub use api::endpoint;
 pub use hub::Hub;
-pub use pili_core::{Client, Endpoint, auth::names};
+pub use pili_core::{
+    Client, Endpoint,
+    auth::names,
+    qiniu::{Code, Qiniu},
+};
 pub use stream::Stream;

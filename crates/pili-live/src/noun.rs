@@ -2,23 +2,9 @@
 
 use std::time::SystemTime;
 
-use pili_core::{
-    Error, Result,
-    auth::{names::NameError, unix_seconds},
-};
+use pili_core::{Error, Result, auth::unix_seconds};
 
-/// A name as the caller gave it: right, or the error that every operation built on it will return.
-pub(crate) type Named<T> = Result<T, NameError>;
-
-/// Checks a name now and reports later, so that nouns can be built without a `?`.
-pub(crate) fn named<T, E: Into<NameError>>(name: impl TryInto<T, Error = E>) -> Named<T> {
-    name.try_into().map_err(Into::into)
-}
-
-/// A checked name, or its error.
-pub(crate) fn checked<T>(name: &Named<T>) -> Result<&T> {
-    name.as_ref().map_err(|error| error.clone().into())
-}
+pub(crate) use pili_core::noun::{Named, checked, named};
 
 /// A span of time that starts before it ends; either end may be open.
 pub(crate) fn check_span(start: Option<i64>, end: Option<i64>) -> Result<()> {

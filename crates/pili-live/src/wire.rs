@@ -8,6 +8,7 @@ pub use stream::{
     StreamPage, StreamStat, StreamStatDetail, StreamStats,
 };
 
+use pili_core::null_as_default;
 use serde::{Deserialize, Serialize};
 
 /// A list under the name `items`; missing and `null` are empty.
@@ -16,7 +17,7 @@ pub struct Items<T> {
     /// The entries.
     #[serde(
         default = "Vec::new",
-        deserialize_with = "or_default",
+        deserialize_with = "null_as_default",
         bound(deserialize = "T: Deserialize<'de>")
     )]
     pub items: Vec<T>,
@@ -27,13 +28,4 @@ impl<T> Items<T> {
     pub fn into_vec(self) -> Vec<T> {
         self.items
     }
-}
-
-/// `null` counts as missing.
-pub(crate) fn or_default<'de, T, D>(value: D) -> Result<T, D::Error>
-where
-    T: Default + Deserialize<'de>,
-    D: serde::Deserializer<'de>,
-{
-    Option::deserialize(value).map(Option::unwrap_or_default)
 }

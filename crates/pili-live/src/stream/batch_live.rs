@@ -7,7 +7,7 @@ use pili_core::{
 use serde_json::json;
 
 use crate::{
-    Hub, Pili,
+    Hub, Qiniu,
     noun::{Named, checked},
     wire::{Items, LiveEntry, LiveStatus},
 };
@@ -34,7 +34,7 @@ impl BatchLive {
 
 impl Operation for BatchLive {
     type Output = Vec<LiveEntry>;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.batch_live";
 
     fn idempotency(&self) -> Idempotency {
@@ -74,7 +74,7 @@ impl LiveStatuses {
 
 impl Operation for LiveStatuses {
     type Output = Vec<LiveEntry>;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = BatchLive::NAME;
 
     fn idempotency(&self) -> Idempotency {

@@ -2,7 +2,7 @@ use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Resu
 use serde_json::json;
 
 use super::Stream;
-use crate::Pili;
+use crate::Qiniu;
 
 impl Stream {
     /// Sets the transcoding profiles, `720p` and the like; none at all clears them.
@@ -22,7 +22,7 @@ pub struct Converts {
 
 impl Operation for Converts {
     type Output = ();
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.converts";
 
     fn idempotency(&self) -> Idempotency {

@@ -2,7 +2,7 @@ use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 use serde_json::json;
 
 use super::Stream;
-use crate::{Pili, noun::checked};
+use crate::{Qiniu, noun::checked};
 
 impl Stream {
     /// Creates the stream. Not needed before publishing: a stream comes into being on its first publish.
@@ -21,7 +21,7 @@ pub struct Create(Stream);
 
 impl Operation for Create {
     type Output = ();
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.create";
 
     fn idempotency(&self) -> Idempotency {

@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::Stream;
-use crate::{Pili, noun::seconds, wire::Disabled};
+use crate::{Qiniu, noun::seconds, wire::Disabled};
 
 impl Stream {
     /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
@@ -65,7 +65,7 @@ impl Until {
 
 impl Operation for Disable {
     type Output = ();
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.disable";
 
     fn idempotency(&self) -> Idempotency {

@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, dec
 
 use super::Stream;
 use crate::{
-    Pili,
+    Qiniu,
     noun::{check_span, seconds},
     wire::{Activity, Items},
 };
@@ -39,7 +39,7 @@ impl History {
 
 impl Operation for History {
     type Output = Vec<Activity>;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.history";
 
     fn idempotency(&self) -> Idempotency {

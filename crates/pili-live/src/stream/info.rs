@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
 use super::Stream;
-use crate::{Pili, wire::StreamInfo};
+use crate::{Qiniu, wire::StreamInfo};
 
 impl Stream {
     /// Reads the stream's settings.
@@ -19,7 +19,7 @@ pub struct Info(Stream);
 
 impl Operation for Info {
     type Output = StreamInfo;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.info";
 
     fn idempotency(&self) -> Idempotency {

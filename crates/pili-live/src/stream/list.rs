@@ -1,6 +1,6 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
 
-use crate::{Hub, Pili, wire::StreamPage};
+use crate::{Hub, Qiniu, wire::StreamPage};
 
 /// Lists the stream keys of a hub: `GET /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2774).
 ///
@@ -43,7 +43,7 @@ impl List {
 
 impl Operation for List {
     type Output = StreamPage;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.list";
 
     fn idempotency(&self) -> Idempotency {

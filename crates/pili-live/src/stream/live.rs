@@ -1,7 +1,7 @@
 use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
 use super::Stream;
-use crate::{Code, Pili, wire::LiveStatus};
+use crate::{Code, Qiniu, wire::LiveStatus};
 
 impl Stream {
     /// Reads the live status: `None` when the stream is not live.
@@ -20,7 +20,7 @@ pub struct Live(Stream);
 
 impl Operation for Live {
     type Output = Option<LiveStatus>;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.live";
 
     fn idempotency(&self) -> Idempotency {

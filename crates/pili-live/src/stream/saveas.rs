@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stream;
 use crate::{
-    Pili,
+    Qiniu,
     noun::{check_span, seconds},
     wire::{SaveAsBody, Saved},
 };
@@ -115,7 +115,7 @@ impl SaveAs {
 
 impl Operation for SaveAs {
     type Output = Saved;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.saveas";
 
     fn idempotency(&self) -> Idempotency {

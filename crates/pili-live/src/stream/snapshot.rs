@@ -8,7 +8,7 @@ use super::{
     saveas::{by_name, check_file_name},
 };
 use crate::{
-    Pili,
+    Qiniu,
     noun::{check_span, seconds},
     wire::{Saved, SnapshotBody},
 };
@@ -81,7 +81,7 @@ impl Snapshot {
 
 impl Operation for Snapshot {
     type Output = Saved;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.snapshot";
 
     fn idempotency(&self) -> Idempotency {

@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Resu
 
 use super::Stream;
 use crate::{
-    Pili,
+    Qiniu,
     noun::{check_span, seconds},
     wire::{Items, StreamStats},
 };
@@ -40,7 +40,7 @@ impl Stats {
 
 impl Operation for Stats {
     type Output = Vec<StreamStats>;
-    type Api = Pili;
+    type Api = Qiniu;
     const NAME: &'static str = "pili.stream.stats";
 
     fn idempotency(&self) -> Idempotency {

@@ -1,6 +1,6 @@
+use pili_core::null_as_default;
 use serde::{Deserialize, Serialize};
 
-use super::or_default;
 use crate::stream::{Format, Picture};
 
 /// A stream's settings. Older answers hold only some of the members; missing ones have their default.
@@ -17,7 +17,7 @@ pub struct StreamInfo {
     /// 0: enabled; -1: disabled for ever; otherwise disabled until then.
     pub disabled_till: i64,
     /// Transcoding profiles.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub converts: Vec<String>,
     /// Whether a watermark is put in.
     pub watermark: bool,
@@ -35,7 +35,7 @@ pub struct StreamInfo {
 #[non_exhaustive]
 pub struct StreamPage {
     /// The keys.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub items: Vec<StreamItem>,
     /// Where the next page begins; empty at the end.
     pub marker: String,
@@ -265,7 +265,7 @@ pub struct StreamStat {
     /// Bit rate to all viewers together.
     pub bandwidth: i64,
     /// The same by play domain.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub detail_stats: Vec<StreamStatDetail>,
 }
 
