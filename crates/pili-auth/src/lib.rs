@@ -1,4 +1,5 @@
-//! Signatures and tokens for Qiniu Pili and RTC: pure functions over [`http::Request`], no runtime.
+//! Signatures and tokens for Qiniu Pili and RTC and Alibaba Cloud OSS: pure functions over
+//! [`http::Request`], no runtime.
 //!
 //! A [`Signer`] puts a vendor's signature on a request; [`Credentials`] hold the key pair it uses. Time is
 //! always an argument, so that equal inputs give equal signatures.
@@ -17,6 +18,7 @@
 //! | module | what it signs |
 //! |---|---|
 //! | [`qiniu`] | calls to Pili (v1, v2) and RTC, with the `Qiniu` management credential |
+//! | [`oss`] | calls to Alibaba Cloud OSS, with the header signatures V1 and V4 |
 //!
 //! [`names`] holds the checked names that every crate above shares.
 //!
@@ -29,6 +31,7 @@ mod secret;
 mod signer;
 
 pub mod names;
+pub mod oss;
 pub mod qiniu;
 pub mod verify;
 

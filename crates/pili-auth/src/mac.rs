@@ -1,11 +1,14 @@
 //! The one file that knows the cryptographic backend.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE};
-use ring::hmac;
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE},
+};
+use ring::{digest, hmac};
 
 use crate::Secret;
 
-/// HMAC-SHA1, which every Qiniu signature uses.
+/// HMAC-SHA1, which every Qiniu signature and the older ones of OSS use.
 pub(crate) fn hmac_sha1(secret: &Secret, text: &[u8]) -> [u8; 20] {
     let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret.expose());
     let mut bytes = [0; 20];
@@ -13,7 +16,29 @@ pub(crate) fn hmac_sha1(secret: &Secret, text: &[u8]) -> [u8; 20] {
     bytes
 }
 
+/// HMAC-SHA256.
+pub(crate) fn hmac_sha256(key: &[u8], text: &[u8]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text).as_ref());
+    bytes
+}
+
+/// SHA-256 in lower-case hex.
+pub(crate) fn sha256_hex(text: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, text).as_ref())
+}
+
+/// Lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// URL-safe Base64 with padding, Qiniu's way to write bytes.
 pub(crate) fn base64url(bytes: &[u8]) -> String {
     URL_SAFE.encode(bytes)
+}
+
+/// Standard Base64 with padding, OSS' way to write bytes.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }

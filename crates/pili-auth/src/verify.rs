@@ -1,6 +1,6 @@
 //! Checking signatures: constant-time comparison and the reasons for a refusal.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 /// Compares in time that depends on the lengths only.
 ///
@@ -26,6 +26,10 @@ pub enum VerifyError {
     Scheme(String),
     /// The access key is not the one that is checked against.
     UnknownAccessKey(String),
+    /// There is no date, or one of another form than the scheme's.
+    Date,
+    /// The date is further from the service's time than the scheme allows, in either direction.
+    Skewed(Duration),
     /// The signature is not the one computed over the request as received.
     Mismatch,
     /// The request cannot be described, so nothing can be computed.
@@ -41,6 +45,10 @@ impl fmt::Display for VerifyError {
             }
             Self::Scheme(scheme) => write!(f, "the Authorization header has the scheme `{scheme}`"),
             Self::UnknownAccessKey(key) => write!(f, "the access key `{key}` is unknown"),
+            Self::Date => f.write_str("the request has no date in the form of the scheme"),
+            Self::Skewed(by) => {
+                write!(f, "the request's date is {} min away from the service's time", by.as_secs() / 60)
+            }
             Self::Mismatch => f.write_str("the signature does not match the request as received"),
             Self::Unsignable(error) => error.fmt(f),
         }

@@ -1,0 +1,41 @@
+//! The header signatures of Alibaba Cloud OSS, V1 and V4, also with temporary (STS) credentials.
+//!
+//! Bucket and key are signed, but a virtual-host URL does not show them apart from its other parts. Whoever
+//! builds a request therefore puts an [`OssResource`] into its extensions; so does a service before it
+//! verifies.
+//!
+//! Specification: `docs/spec/oss-livechannel.md` sections 5 to 7; vendor pages "Include a V1 signature in the
+//! Authorization header" and "Include a V4 signature in the Authorization header".
+
+mod date;
+mod headers;
+mod query;
+mod resource;
+mod sub_resources;
+#[cfg(test)]
+mod tests;
+mod v1;
+mod v4;
+
+pub use resource::OssResource;
+pub use v1::OssV1;
+pub use v4::{Authorization, OssV4};
+
+use crate::{Secret, mac, verify};
+
+/// Standard Base64, with padding, of a text's HMAC-SHA1 under the secret: V1 header signatures and RTMP
+/// publish URLs are made of it (spec 5 and 8).
+///
+/// ```
+/// let text = "1700003600\nplaylistName:test.m3u8\n/examplebucket/test_rtmp_live";
+/// let signature = pili_auth::oss::signature(&"sharedSecretExample0123456789ab".into(), text);
+/// assert_eq!(signature, "94BTXkXx9dvp8omUz32UomNEm/I=");
+/// ```
+pub fn signature(secret: &Secret, text: impl AsRef<[u8]>) -> String {
+    mac::base64(&mac::hmac_sha1(secret, text.as_ref()))
+}
+
+/// Whether `given` is the [`signature`] of `text`, in constant time.
+pub fn signature_matches(secret: &Secret, text: impl AsRef<[u8]>, given: &str) -> bool {
+    verify::same(signature(secret, text), given)
+}

@@ -1,0 +1,59 @@
+//! The query as signatures see it: decoded pairs, those of V1 raw, those of V4 encoded anew.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::sub_resources::is_sub_resource;
+
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
+
+/// `?name=value&name` of the sub-resources, sorted, or nothing (spec 5).
+pub(super) fn sub_resources(query: &str) -> String {
+    let mut pairs: Vec<_> = decoded(query).filter(|(name, _)| is_sub_resource(name)).collect();
+    pairs.sort();
+    match joined(pairs) {
+        text if text.is_empty() => text,
+        text => format!("?{text}"),
+    }
+}
+
+/// All parameters, encoded and then sorted (spec 6).
+pub(super) fn canonical(query: &str) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
+    let mut pairs: Vec<_> = decoded(query).map(|(name, value)| (encoded(&name), encoded(&value))).collect();
+    pairs.sort();
+    joined(pairs)
+}
+
+/// A path with everything but unreserved characters and slashes encoded.
+pub(super) fn canonical_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// A blank is `%20` or, as the vendor's Python SDK sends it, `+`.
+fn decoded(query: &str) -> impl Iterator<Item = (String, String)> {
+    form_urlencoded::parse(query.as_bytes()).into_owned()
+}
+
+fn joined(pairs: Vec<(String, String)>) -> String {
+    let written =
+        |(name, value): (String, String)| if value.is_empty() { name } else { format!("{name}={value}") };
+    pairs.into_iter().map(written).collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_value_signs_like_none() {
+        assert_eq!(sub_resources("live&comp=stat&prefix=a"), sub_resources("comp=stat&live="));
+        assert_eq!(sub_resources("prefix=a"), "");
+    }
+
+    #[test]
+    fn a_blank_signs_the_same_however_it_was_sent() {
+        assert_eq!(canonical("prefix=a+b%2Fc"), "prefix=a%20b%2Fc");
+        assert_eq!(canonical("prefix=a%20b/c"), "prefix=a%20b%2Fc");
+    }
+}
