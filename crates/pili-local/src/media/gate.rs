@@ -1,0 +1,82 @@
+//! Who may publish and play: asked before anything is looked up.
+
+use std::{fmt, net::SocketAddr, time::SystemTime};
+
+/// Decides on every publish and play, and hears of what came of it. The API half implements it.
+pub(crate) trait Gate: Send + Sync + 'static {
+    /// Names the stream that this publisher may feed, or says why not.
+    fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal>;
+
+    /// Names the stream that this player may see, or says why not.
+    fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal>;
+
+    /// A publish has begun. Called outside all locks.
+    fn published(&self, _publish: &Publish) {}
+
+    /// A publish has ended; `publish.ended` says when. Called outside all locks.
+    fn unpublished(&self, _publish: &Publish) {}
+}
+
+/// What a client asked for, byte for byte.
+#[derive(Clone, Debug)]
+pub(crate) struct Admission {
+    pub(crate) protocol: Protocol,
+    /// `host[:port]` of the `tcUrl`; empty if the client sent none.
+    pub(crate) domain: String,
+    /// The application, which for Pili is the hub.
+    pub(crate) app: String,
+    /// The stream name up to the first `?`.
+    pub(crate) name: String,
+    /// What follows the first `?`, exactly as sent.
+    pub(crate) query: Option<String>,
+    pub(crate) peer: SocketAddr,
+}
+
+/// A stream of this service: a Pili hub and stream key, or an OSS bucket and channel.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct StreamId {
+    pub(crate) space: String,
+    pub(crate) key: String,
+}
+
+impl StreamId {
+    pub(crate) fn new(space: impl Into<String>, key: impl Into<String>) -> Self {
+        Self { space: space.into(), key: key.into() }
+    }
+}
+
+impl fmt::Display for StreamId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.space, self.key)
+    }
+}
+
+/// How media travels to or from a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Protocol {
+    Rtmp,
+    Flv,
+    Hls,
+}
+
+/// Why a publish or play was turned away; the reason reaches the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal(pub(crate) String);
+
+impl Refusal {
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+/// One publish: its entry in the history.
+#[derive(Clone, Debug)]
+pub(crate) struct Publish {
+    pub(crate) id: StreamId,
+    pub(crate) domain: String,
+    pub(crate) client: SocketAddr,
+    pub(crate) server: SocketAddr,
+    pub(crate) started: SystemTime,
+    /// `None` while it lasts.
+    pub(crate) ended: Option<SystemTime>,
+}

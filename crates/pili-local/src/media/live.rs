@@ -1,0 +1,228 @@
+//! A stream while it is being published.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use bytes::Bytes;
+use tokio::{sync::watch, time::Instant};
+
+use super::{
+    codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo},
+    flv::TagKind,
+    frame::Frame,
+    gate::Publish,
+    stats::{Gops, Intake, LiveStats},
+    tape::{Read, Tape},
+    timeline::Timeline,
+    viewer::Meter,
+};
+
+/// What publisher and viewers share. Nothing waits while it holds the lock.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) publish: Publish,
+    state: Mutex<State>,
+    /// Wakes viewers.
+    pub(crate) news: watch::Sender<()>,
+    /// Why the stream ended.
+    pub(crate) end: watch::Sender<Option<End>>,
+}
+
+/// Why a stream ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The publisher stopped, or was lost.
+    Stopped,
+    /// Somebody said so; the reason is for the client.
+    Cut(String),
+}
+
+#[derive(Debug)]
+struct State {
+    tape: Tape,
+    setup: Setup,
+    timeline: Timeline,
+    intake: Intake,
+    gops: Gops,
+    video: Option<VideoInfo>,
+    audio: Option<AudioInfo>,
+    viewers: HashMap<u64, Arc<Meter>>,
+    next_viewer: u64,
+}
+
+/// What every viewer needs before the first frame.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Setup {
+    pub(crate) metadata: Option<Arc<Frame>>,
+    pub(crate) video: Option<Arc<Frame>>,
+    pub(crate) audio: Option<Arc<Frame>>,
+    /// Whether sound or pictures were seen so far, with or without a configuration.
+    pub(crate) has_audio: bool,
+    pub(crate) has_video: bool,
+}
+
+impl Setup {
+    pub(crate) fn frames(&self) -> impl Iterator<Item = Arc<Frame>> {
+        [&self.metadata, &self.video, &self.audio].into_iter().flatten().cloned()
+    }
+}
+
+/// Where a viewer came in.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) place: u64,
+    pub(crate) time: u64,
+    pub(crate) setup: Setup,
+}
+
+impl Live {
+    pub(crate) fn new(publish: Publish, tape_bytes: usize) -> Self {
+        let state = State {
+            tape: Tape::new(tape_bytes),
+            setup: Setup::default(),
+            timeline: Timeline::default(),
+            intake: Intake::new(Instant::now()),
+            gops: Gops::default(),
+            video: None,
+            audio: None,
+            viewers: HashMap::new(),
+            next_viewer: 0,
+        };
+        Self {
+            publish,
+            state: Mutex::new(state),
+            news: watch::Sender::new(()),
+            end: watch::Sender::new(None),
+        }
+    }
+
+    /// Takes a message from the publisher.
+    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
+        self.state().push(kind, timestamp, body);
+        self.news.send_replace(());
+    }
+
+    /// Ends the stream; the first reason stays.
+    pub(crate) fn finish(&self, end: End) {
+        self.end.send_if_modified(|current| {
+            let is_first = current.is_none();
+            current.get_or_insert(end);
+            is_first
+        });
+    }
+
+    pub(crate) fn read(&self, place: u64) -> Read {
+        self.state().tape.read(place)
+    }
+
+    /// Where to come in now, if a key frame is at hand.
+    pub(crate) fn enter(&self) -> Option<Entry> {
+        let state = self.state();
+        let place = state.tape.start()?;
+        let Read::Frame(frame) = state.tape.read(place) else { return None };
+        Some(Entry { place, time: frame.time, setup: state.setup.clone() })
+    }
+
+    pub(crate) fn join(&self, meter: Arc<Meter>) -> u64 {
+        let mut state = self.state();
+        let number = state.next_viewer;
+        state.next_viewer += 1;
+        state.viewers.insert(number, meter);
+        number
+    }
+
+    pub(crate) fn leave(&self, number: u64) {
+        self.state().viewers.remove(&number);
+    }
+
+    pub(crate) fn stats(&self) -> LiveStats {
+        let state = self.state();
+        let ([audio, video, data], [audio_fps, video_fps, data_fps]) = state.intake.rates(Instant::now());
+        LiveStats {
+            publish: self.publish.clone(),
+            bps: audio + video + data,
+            video_bps: video,
+            audio_bps: audio,
+            video_fps,
+            audio_fps,
+            data_fps,
+            received: state.intake.bytes,
+            gop: state.gops,
+            video: state.video.clone(),
+            audio: state.audio.clone(),
+            viewers: state.viewers.values().map(|meter| meter.stats()).collect(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) {
+        self.intake.add(Instant::now(), kind, body.len());
+        let time = self.timeline.place(kind, timestamp);
+        let frame = |start| Arc::new(Frame::new(kind, time, start, body));
+        match kind {
+            TagKind::Script => {
+                let frame = frame(false);
+                self.setup.metadata = Some(frame.clone());
+                self.tape.push(frame);
+            }
+            TagKind::Video => {
+                let Some(header) = VideoHeader::parse(body) else { return };
+                self.setup.has_video = true;
+                match header.part {
+                    Part::Config => self.configure_video(header, frame(false)),
+                    Part::Frame => self.video_frame(header, frame(header.is_key)),
+                    Part::Other => {}
+                }
+            }
+            TagKind::Audio => {
+                let Some(header) = AudioHeader::parse(body) else { return };
+                self.setup.has_audio = true;
+                match header.part {
+                    Part::Config => self.configure_audio(header, frame(false)),
+                    // Without pictures a viewer can start on any sound.
+                    Part::Frame => self.audio_frame(header, frame(!self.setup.has_video)),
+                    Part::Other => {}
+                }
+            }
+        }
+    }
+
+    fn configure_video(&mut self, header: VideoHeader, frame: Arc<Frame>) {
+        if self.setup.video.as_ref().is_some_and(|known| known.body() == frame.body()) {
+            return;
+        }
+        self.video = Some(VideoInfo::parse(header, &frame.body()));
+        self.setup.video = Some(frame.clone());
+        self.tape.forget_start();
+        self.tape.push(frame);
+    }
+
+    fn configure_audio(&mut self, header: AudioHeader, frame: Arc<Frame>) {
+        if self.setup.audio.as_ref().is_some_and(|known| known.body() == frame.body()) {
+            return;
+        }
+        self.audio = Some(AudioInfo::parse(header, &frame.body()));
+        self.setup.audio = Some(frame.clone());
+        self.tape.push(frame);
+    }
+
+    fn video_frame(&mut self, header: VideoHeader, frame: Arc<Frame>) {
+        if header.is_key {
+            self.gops.key_frame(frame.time);
+        }
+        self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
+        self.tape.push(frame);
+    }
+
+    fn audio_frame(&mut self, header: AudioHeader, frame: Arc<Frame>) {
+        self.audio.get_or_insert_with(|| AudioInfo::parse(header, &frame.body()));
+        self.tape.push(frame);
+    }
+}

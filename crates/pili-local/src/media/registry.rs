@@ -1,0 +1,211 @@
+//! All streams of the service.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use pili_auth::Clock;
+
+use super::{
+    flv::TagKind,
+    gate::{Admission, Gate, Protocol, Publish, Refusal, StreamId},
+    history::History,
+    live::{End, Live},
+    stats::LiveStats,
+    traffic::{Sum, Traffic, TrafficKey},
+    viewer::{Meter, Viewer},
+};
+
+/// Bounds on what a client can make the service hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) connections: usize,
+    /// Bytes of one RTMP message.
+    pub(crate) message: usize,
+    /// Bytes of frames kept per stream for its viewers.
+    pub(crate) tape: usize,
+    pub(crate) handshake: Duration,
+    /// How long a connection that neither publishes nor plays may be silent.
+    pub(crate) idle: Duration,
+    /// How long a publisher may be silent.
+    pub(crate) silence: Duration,
+    /// How long one write to a viewer may take.
+    pub(crate) write: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 4_096,
+            message: 8 << 20,
+            tape: 16 << 20,
+            handshake: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            silence: Duration::from_secs(10),
+            write: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The media plane. Cloning gives another handle.
+#[derive(Clone)]
+pub(crate) struct Media(Arc<Shared>);
+
+struct Shared {
+    gate: Arc<dyn Gate>,
+    clock: Clock,
+    limits: Limits,
+    streams: Mutex<Streams>,
+    traffic: Traffic,
+}
+
+#[derive(Default)]
+struct Streams {
+    live: HashMap<StreamId, Arc<Live>>,
+    history: History,
+}
+
+impl Media {
+    pub(crate) fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
+        let (streams, traffic) = (Mutex::default(), Traffic::default());
+        Self(Arc::new(Shared { gate, clock, limits, streams, traffic }))
+    }
+
+    /// The stream at this moment; `None` if nobody publishes it.
+    pub(crate) fn live(&self, id: &StreamId) -> Option<LiveStats> {
+        self.find(id).map(|live| live.stats())
+    }
+
+    /// All live streams, in order of their ids.
+    pub(crate) fn live_ids(&self) -> Vec<StreamId> {
+        let mut ids: Vec<_> = self.streams().live.keys().cloned().collect();
+        ids.sort();
+        ids
+    }
+
+    /// Ends a publish and all its plays; `false` if nobody publishes.
+    pub(crate) fn cut(&self, id: &StreamId, reason: &str) -> bool {
+        let live = self.find(id);
+        live.inspect(|live| live.finish(End::Cut(reason.to_owned()))).is_some()
+    }
+
+    /// All publishes of a stream, oldest first; the last has no end while it lasts.
+    pub(crate) fn history(&self, id: &StreamId) -> Vec<Publish> {
+        let streams = self.streams();
+        let mut publishes = streams.history.of(id);
+        publishes.extend(streams.live.get(id).map(|live| live.publish.clone()));
+        publishes
+    }
+
+    /// Plays and bytes sent since the service began.
+    pub(crate) fn traffic(&self) -> Vec<Sum> {
+        self.0.traffic.sums()
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Asks the gate, and makes the stream live.
+    pub(crate) fn publish(&self, request: Admission, server: SocketAddr) -> Result<Publication, Refusal> {
+        let id = self.0.gate.admit_publish(&request)?;
+        let publish = Publish {
+            id: id.clone(),
+            domain: request.domain,
+            client: request.peer,
+            server,
+            started: self.0.clock.now(),
+            ended: None,
+        };
+        let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape));
+        let mut streams = self.streams();
+        if streams.live.contains_key(&id) {
+            return Err(Refusal::new(format!("the stream {} is already publishing", id.key)));
+        }
+        streams.live.insert(id, live.clone());
+        drop(streams);
+        self.0.gate.published(&publish);
+        Ok(Publication { media: self.clone(), live })
+    }
+
+    /// Asks the gate, and joins the stream if it is live.
+    pub(crate) fn play(&self, request: Admission) -> Result<Option<Viewer>, Refusal> {
+        let id = self.0.gate.admit_play(&request)?;
+        Ok(self.view(&id, request.protocol, request.domain, request.peer))
+    }
+
+    /// Joins a stream without asking; `None` if it is not live.
+    pub(crate) fn view(
+        &self,
+        id: &StreamId,
+        protocol: Protocol,
+        domain: String,
+        client: SocketAddr,
+    ) -> Option<Viewer> {
+        let live = self.find(id)?;
+        let key = TrafficKey { id: id.clone(), protocol, domain: domain.clone() };
+        let total = self.0.traffic.play(key);
+        Some(Viewer::new(live, Meter::new(protocol, domain, client, self.0.clock.now(), total)))
+    }
+
+    fn find(&self, id: &StreamId) -> Option<Arc<Live>> {
+        self.streams().live.get(id).cloned()
+    }
+
+    fn streams(&self) -> MutexGuard<'_, Streams> {
+        self.0.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end(&self, live: &Arc<Live>) {
+        live.finish(End::Stopped);
+        let publish = Publish { ended: Some(self.0.clock.now()), ..live.publish.clone() };
+        let mut streams = self.streams();
+        streams.live.remove(&publish.id);
+        streams.history.ended(publish.clone());
+        drop(streams);
+        self.0.gate.unpublished(&publish);
+    }
+}
+
+impl fmt::Debug for Media {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Media").field("live", &self.live_ids()).finish_non_exhaustive()
+    }
+}
+
+/// The right to feed a stream; dropping it ends the publish.
+#[derive(Debug)]
+pub(crate) struct Publication {
+    media: Media,
+    live: Arc<Live>,
+}
+
+impl Publication {
+    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
+        self.live.push(kind, timestamp, body);
+    }
+
+    /// Waits until somebody cuts the stream, and says why.
+    pub(crate) async fn cut(&self) -> String {
+        let mut end = self.live.end.subscribe();
+        let reason = match end.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(End::Cut(reason))) => Some(reason.clone()),
+            _ => None,
+        };
+        match reason {
+            Some(reason) => reason,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        self.media.end(&self.live);
+    }
+}

@@ -1,0 +1,71 @@
+//! Bytes sent to viewers, by stream, protocol and domain; only ever growing.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
+
+use super::gate::{Protocol, StreamId};
+
+/// Past this many entries, new domains are counted together under the empty name.
+const MAX_ENTRIES: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Traffic(Mutex<HashMap<TrafficKey, Arc<Counter>>>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TrafficKey {
+    pub(crate) id: StreamId,
+    pub(crate) protocol: Protocol,
+    pub(crate) domain: String,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Counter {
+    plays: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Counter {
+    pub(crate) fn add(&self, bytes: usize) {
+        self.bytes.fetch_add(bytes as u64, Relaxed);
+    }
+}
+
+/// The sums of one stream, protocol and domain since the service began.
+#[derive(Clone, Debug)]
+pub(crate) struct Sum {
+    pub(crate) key: TrafficKey,
+    pub(crate) plays: u64,
+    pub(crate) bytes: u64,
+}
+
+impl Traffic {
+    /// Counts one more play, and gives the counter of its bytes.
+    pub(crate) fn play(&self, key: TrafficKey) -> Arc<Counter> {
+        let counter = self.counter(key);
+        counter.plays.fetch_add(1, Relaxed);
+        counter
+    }
+
+    pub(crate) fn counter(&self, mut key: TrafficKey) -> Arc<Counter> {
+        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counters.len() >= MAX_ENTRIES && !counters.contains_key(&key) {
+            key.domain.clear();
+        }
+        counters.entry(key).or_default().clone()
+    }
+
+    pub(crate) fn sums(&self) -> Vec<Sum> {
+        let counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sum = |(key, counter): (&TrafficKey, &Arc<Counter>)| Sum {
+            key: key.clone(),
+            plays: counter.plays.load(Relaxed),
+            bytes: counter.bytes.load(Relaxed),
+        };
+        counters.iter().map(sum).collect()
+    }
+}
