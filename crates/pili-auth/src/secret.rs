@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use zeroize::Zeroizing;
 
-use crate::verify;
+use crate::{SignError, signer::check_keys, verify};
 
 /// A secret key: redacted in `Debug`, compared in constant time, one wiped copy shared by all clones.
 #[derive(Clone)]
@@ -77,5 +77,13 @@ impl Credentials {
     /// The secret half.
     pub fn secret_key(&self) -> &Secret {
         &self.secret_key
+    }
+
+    /// Refuses a pair with an empty half, which cannot sign.
+    ///
+    /// # Errors
+    /// An error that names the half.
+    pub fn check(&self) -> Result<(), SignError> {
+        check_keys(self)
     }
 }

@@ -41,8 +41,10 @@ mod refusal;
 mod stream_path;
 mod verified;
 
+pub mod first;
 pub mod play;
 pub mod publish;
+pub mod v1;
 
 pub use domain::Domain;
 pub use mistake::Mistake;

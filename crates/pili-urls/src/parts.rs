@@ -67,6 +67,11 @@ impl UrlParts {
         }
     }
 
+    /// The path as it came.
+    pub(crate) fn raw_path(&self) -> &str {
+        &self.raw_path
+    }
+
     /// The path as it came when all in it may stand in a URL, otherwise escaped.
     fn escaped_path(&self) -> String {
         let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@!'()*[]%".contains(&byte);

@@ -1,4 +1,11 @@
-//! Play URLs (spec 3.1).
+//! Play URLs: plain (spec 3.1), and with timestamp anti-leech (3.4).
+
+mod anti_leech;
+mod template;
+mod timestamp;
+
+pub use anti_leech::{AntiLeech, VerifiedPlay};
+pub use timestamp::TimestampRule;
 
 use crate::{Domain, StreamPath};
 

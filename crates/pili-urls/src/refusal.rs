@@ -1,11 +1,15 @@
 use std::{fmt, time::Duration};
 
+use pili_auth::SignError;
+
 use crate::Mistake;
 
 /// Why a URL is refused, to publish or to play. `Display` says in one line what to do next; no key is ever shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
+    /// The text is no URL of a stream.
+    Malformed(SignError),
     /// The token is right, but the time is over.
     Expired {
         /// Unix seconds.
@@ -80,6 +84,9 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Malformed(error) => {
+                write!(f, "this is no URL of a stream: {} {}", error.field(), error.rule())
+            }
             Self::Expired { expires_at, by } => write!(
                 f,
                 "the URL expired {} s ago, at {expires_at}: sign a new one, or check the clock of whoever signs",

@@ -49,6 +49,10 @@ impl StreamPath {
         Ok(Self { profile: Some(profile.try_into()?), ..self })
     }
 
+    pub(crate) fn with_profile(&self, profile: Profile) -> Self {
+        Self { profile: Some(profile), ..self.clone() }
+    }
+
     /// The hub.
     pub fn hub(&self) -> &HubName {
         &self.hub

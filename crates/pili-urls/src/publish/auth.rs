@@ -122,17 +122,13 @@ impl PublishAuth {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), SignError> {
-        let empty = |field| Err(SignError::new(field, "must not be empty"));
+    fn check(&self) -> Result<(), SignError> {
         match self {
-            Self::Static { key } | Self::Expiry { key, .. } | Self::Dynamic { key, .. }
-                if key.secret().is_empty() =>
-            {
-                empty("publish key")
+            Self::None => Ok(()),
+            Self::Static { key } | Self::Expiry { key, .. } | Self::Dynamic { key, .. } => {
+                key.checked().map(|_| ())
             }
-            Self::ExpirySk { credentials, .. } if credentials.access_key().is_empty() => empty("access key"),
-            Self::ExpirySk { credentials, .. } if credentials.secret_key().is_empty() => empty("secret key"),
-            _ => Ok(()),
+            Self::ExpirySk { credentials, .. } => credentials.check(),
         }
     }
 }

@@ -1,4 +1,4 @@
-use pili_auth::Secret;
+use pili_auth::{Secret, SignError};
 
 /// The publish key of a hub or stream; not the secret key of an account, hence a type of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +8,11 @@ impl PublishKey {
     /// Takes the key. An empty one is refused when it is used.
     pub fn new(key: impl Into<Secret>) -> Self {
         Self(key.into())
+    }
+
+    /// The key, unless it is empty.
+    pub(crate) fn checked(&self) -> Result<&Secret, SignError> {
+        if self.0.is_empty() { Err(SignError::new("publish key", "must not be empty")) } else { Ok(&self.0) }
     }
 
     pub(crate) fn secret(&self) -> &Secret {
