@@ -19,6 +19,7 @@
 //! |---|---|
 //! | [`qiniu`] | calls to Pili (v1, v2) and RTC, with the `Qiniu` management credential |
 //! | [`oss`] | calls to Alibaba Cloud OSS, with the header signatures V1 and V4 |
+//! | [`opentok`] | calls to OpenTok, with a JSON Web Token each, and its client tokens |
 //!
 //! [`names`] holds the checked names that every crate above shares.
 //!
@@ -30,7 +31,9 @@ mod mac;
 mod secret;
 mod signer;
 
+pub mod jwt;
 pub mod names;
+pub mod opentok;
 pub mod oss;
 pub mod qiniu;
 pub mod verify;

@@ -1,8 +1,11 @@
 //! The one file that knows the cryptographic backend.
 
 use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE},
+    Engine as _, alphabet,
+    engine::{
+        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig,
+        general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
+    },
 };
 use ring::{digest, hmac};
 
@@ -41,4 +44,31 @@ pub(crate) fn base64url(bytes: &[u8]) -> String {
 /// Standard Base64 with padding, OSS' way to write bytes.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
+}
+
+/// URL-safe Base64 without padding, as JSON Web Tokens have it.
+pub(crate) fn base64url_bare(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The bytes of URL-safe Base64 without padding.
+pub(crate) fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// The bytes of Base64 in either alphabet, with or without padding.
+pub(crate) fn from_any_base64(text: &str) -> Option<Vec<u8>> {
+    const ANY: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::URL_SAFE,
+        GeneralPurposeConfig::new()
+            .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+            .with_decode_allow_trailing_bits(true),
+    );
+    ANY.decode(text.replace('+', "-").replace('/', "_")).ok()
+}
+
+/// Whether `signature` is the HMAC-SHA256 of `text`, in constant time.
+pub(crate) fn hmac_sha256_matches(secret: &Secret, text: &[u8], signature: &[u8]) -> bool {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
+    hmac::verify(&key, text, signature).is_ok()
 }

@@ -1,0 +1,35 @@
+//! Randomness from ring, for those who do not bring their own.
+
+use ring::rand::{SecureRandom as _, SystemRandom};
+
+use crate::SignError;
+
+pub(super) fn bytes<const N: usize>() -> Result<[u8; N], SignError> {
+    let mut bytes = [0; N];
+    let filled = SystemRandom::new().fill(&mut bytes);
+    filled
+        .map_err(|_| SignError::new("nonce", "must be drawn from the system, which has no random source"))?;
+    Ok(bytes)
+}
+
+/// A random UUID (version 4) as text.
+pub(super) fn uuid() -> Result<String, SignError> {
+    let bits = u128::from_be_bytes(bytes()?);
+    let bits = bits & !(0xf << 76) | (0x4 << 76);
+    let bits = bits & !(0x3 << 62) | (0x2 << 62);
+    let hex = format!("{bits:032x}");
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| hex.get(part).unwrap_or_default());
+    Ok(parts.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_random_uuid_has_the_form_of_version_4_and_differs_from_the_next() {
+        let uuid = super::uuid().unwrap();
+        assert_eq!(uuid.len(), 36);
+        assert_eq!(uuid.as_bytes()[14], b'4');
+        assert!(b"89ab".contains(&uuid.as_bytes()[19]), "{uuid}");
+        assert_ne!(uuid, super::uuid().unwrap());
+    }
+}

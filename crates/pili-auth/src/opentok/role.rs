@@ -1,0 +1,46 @@
+use std::{fmt, str::FromStr};
+
+use crate::names::NameError;
+
+/// What a client may do in a session (spec 5.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// Subscribes only.
+    Subscriber,
+    /// Publishes, subscribes and signals. The default.
+    #[default]
+    Publisher,
+    /// A publisher that may also mute and disconnect others.
+    Moderator,
+    /// Publishes without subscribing.
+    PublisherOnly,
+}
+
+impl Role {
+    /// The name in tokens.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Subscriber => "subscriber",
+            Self::Publisher => "publisher",
+            Self::Moderator => "moderator",
+            Self::PublisherOnly => "publisheronly",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Role {
+    type Err = NameError;
+
+    fn from_str(name: &str) -> Result<Self, NameError> {
+        let all = [Self::Subscriber, Self::Publisher, Self::Moderator, Self::PublisherOnly];
+        let rule = "must be `subscriber`, `publisher`, `moderator` or `publisheronly`";
+        all.into_iter().find(|role| role.as_str() == name).ok_or_else(|| NameError::new("role", rule, name))
+    }
+}

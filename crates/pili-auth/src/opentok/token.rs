@@ -1,0 +1,230 @@
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+
+use super::{Nonce, Role, SessionId, t1};
+use crate::{Credentials, SignError, jwt, names::NameError, signer::check_keys, unix_seconds};
+
+/// What a client presents to connect to a session (spec 5).
+///
+/// There are two formats, and the choice is explicit: [`t1`](Self::t1), which every SDK reads, and
+/// [`jwt`](Self::jwt), which the vendor's newer SDKs make by default.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_auth::{Credentials, opentok::{ClientToken, Nonce, Role}};
+///
+/// let project = Credentials::new("45678123", "9f0c4e1b7a2d5c8e3f60718293a4b5c6d7e8f901");
+/// let session = "1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg";
+/// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let token = ClientToken::new(session).role(Role::Moderator).data("name=Johnny");
+/// assert!(token.t1(&project, now, Nonce::random()?)?.starts_with("T1=="));
+/// assert!(token.jwt(&project, now, Nonce::random()?)?.starts_with("ey"));
+/// # Ok::<(), pili_auth::SignError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a token is made by `t1` or `jwt`"]
+pub struct ClientToken {
+    session_id: String,
+    role: Role,
+    expires_at: Option<SystemTime>,
+    data: String,
+    layout_classes: Vec<String>,
+}
+
+impl ClientToken {
+    /// How long a token is good for unless it says otherwise: a day.
+    pub const LIFETIME: Duration = Duration::from_secs(86_400);
+    /// How far off an expiry may be: 30 days.
+    pub const LONGEST: Duration = Duration::from_secs(2_592_000);
+    /// Most characters of the connection data, and of the class names with the blanks between them.
+    pub const MOST_TEXT: usize = 1000;
+
+    /// A token for a session, with the role of a publisher.
+    pub fn new(session_id: impl Into<String>) -> Self {
+        let session_id = session_id.into();
+        Self {
+            session_id,
+            role: Role::default(),
+            expires_at: None,
+            data: String::new(),
+            layout_classes: vec![],
+        }
+    }
+
+    /// What the client may do.
+    pub fn role(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
+    /// Until when the client may connect, cut to whole seconds: from now to 30 days ahead.
+    pub fn expires_at(self, time: SystemTime) -> Self {
+        Self { expires_at: Some(time), ..self }
+    }
+
+    /// What the token tells of the client, at most 1000 characters. Every participant can read it.
+    pub fn data(self, data: impl Into<String>) -> Self {
+        Self { data: data.into(), ..self }
+    }
+
+    /// The layout classes of the client's streams, at most 1000 characters together. A name with a blank in
+    /// it counts as two.
+    pub fn initial_layout_classes<C: Into<String>>(self, classes: impl IntoIterator<Item = C>) -> Self {
+        Self { layout_classes: classes.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The token in the format `T1`.
+    ///
+    /// # Errors
+    /// When a key is empty, the session belongs to another project, or a rule above is broken.
+    pub fn t1(&self, project: &Credentials, now: SystemTime, nonce: Nonce) -> Result<String, SignError> {
+        let facts = self.facts(project, now)?;
+        Ok(t1::encode(project, &facts.t1_data(nonce)))
+    }
+
+    /// The token as a JSON Web Token.
+    ///
+    /// # Errors
+    /// As [`t1`](Self::t1).
+    pub fn jwt(&self, project: &Credentials, now: SystemTime, nonce: Nonce) -> Result<String, SignError> {
+        let facts = self.facts(project, now)?;
+        Ok(jwt::encode(&facts.claims(project.access_key(), nonce), project.secret_key()))
+    }
+
+    fn facts(&self, project: &Credentials, now: SystemTime) -> Result<Facts<'_>, SignError> {
+        check_keys(project)?;
+        self.check_session(project.access_key())?;
+        self.check_texts()?;
+        let now = unix_seconds(now);
+        let expires_at = self.expiry(now)?;
+        Ok(Facts { token: self, now, expires_at, classes: self.layout_classes.join(" ") })
+    }
+
+    fn check_session(&self, api_key: &str) -> Result<(), SignError> {
+        let id = SessionId::parse(&self.session_id).map_err(|error| named(&error))?;
+        if id.api_key() == api_key {
+            Ok(())
+        } else {
+            Err(SignError::new("session id", "must belong to the project of the API key"))
+        }
+    }
+
+    fn check_texts(&self) -> Result<(), SignError> {
+        if self.data.chars().count() > Self::MOST_TEXT {
+            return Err(SignError::new("data", "must be at most 1000 characters"));
+        }
+        if self.layout_classes.iter().any(String::is_empty) {
+            return Err(SignError::new("initial layout class", "must not be empty"));
+        }
+        if self.layout_classes.join(" ").chars().count() > Self::MOST_TEXT {
+            return Err(SignError::new("initial layout classes", "must be at most 1000 characters together"));
+        }
+        Ok(())
+    }
+
+    fn expiry(&self, now: i64) -> Result<i64, SignError> {
+        let after = |length: Duration| now.saturating_add_unsigned(length.as_secs());
+        match self.expires_at.map(unix_seconds) {
+            None => Ok(after(Self::LIFETIME)),
+            Some(time) if time < now => Err(SignError::new("expiry", "must not be in the past")),
+            Some(time) if time > after(Self::LONGEST) => {
+                Err(SignError::new("expiry", "must be at most 30 days ahead"))
+            }
+            Some(time) => Ok(time),
+        }
+    }
+}
+
+/// A token whose rules were checked.
+struct Facts<'a> {
+    token: &'a ClientToken,
+    now: i64,
+    expires_at: i64,
+    classes: String,
+}
+
+impl Facts<'_> {
+    /// The fields in the order of the vendor's SDK for Python. The class list is there even when empty.
+    fn t1_data(&self, nonce: Nonce) -> String {
+        let (now, expires_at, nonce) =
+            (self.now.to_string(), self.expires_at.to_string(), nonce.get().to_string());
+        let mut fields = vec![
+            ("session_id", self.token.session_id.as_str()),
+            ("create_time", &now),
+            ("expire_time", &expires_at),
+            ("role", self.token.role.as_str()),
+            ("nonce", &nonce),
+            ("initial_layout_class_list", &self.classes),
+        ];
+        if !self.token.data.is_empty() {
+            fields.push(("connection_data", &self.token.data));
+        }
+        t1::form(&fields)
+    }
+
+    fn claims(&self, api_key: &str, nonce: Nonce) -> Value {
+        let mut claims = json!({
+            "iss": api_key,
+            "ist": "project",
+            "iat": self.now,
+            "exp": self.expires_at,
+            "session_id": self.token.session_id,
+            "role": self.token.role.as_str(),
+            "scope": "session.connect",
+            "nonce": nonce.get(),
+        });
+        if !self.classes.is_empty() {
+            claims["initial_layout_class_list"] = self.classes.as_str().into();
+        }
+        if !self.token.data.is_empty() {
+            claims["connection_data"] = self.token.data.as_str().into();
+        }
+        claims
+    }
+}
+
+fn named(error: &NameError) -> SignError {
+    SignError::new(error.field(), error.rule())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SESSION: &str = "1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg";
+
+    fn refused(token: ClientToken) -> &'static str {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let project = Credentials::new("45678123", "secret");
+        let nonce = Nonce::new(1).unwrap();
+        let error = token.t1(&project, now, nonce).unwrap_err();
+        assert_eq!(token.jwt(&project, now, nonce).unwrap_err(), error, "both formats have one set of rules");
+        error.field()
+    }
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn every_rule_is_checked_before_a_token_is_made() {
+        let token = || ClientToken::new(SESSION);
+        assert_eq!(refused(ClientToken::new("1_")), "session id");
+        assert_eq!(refused(ClientToken::new("1_MX45OTk5OTk5OX5-MTY5OTk5OTk5MDEyM35xM1hHbTB-")), "session id");
+        assert_eq!(refused(token().expires_at(at(1_699_999_999))), "expiry");
+        assert_eq!(refused(token().expires_at(at(1_702_592_001))), "expiry");
+        assert_eq!(refused(token().data("é".repeat(1001))), "data");
+        assert_eq!(refused(token().initial_layout_classes(["focus", ""])), "initial layout class");
+        assert_eq!(
+            refused(token().initial_layout_classes(["c".repeat(500), "c".repeat(500)])),
+            "initial layout classes"
+        );
+    }
+
+    #[test]
+    fn no_token_is_made_without_a_secret() {
+        let project = Credentials::new("45678123", "");
+        let made = ClientToken::new(SESSION).jwt(&project, at(1_700_000_000), Nonce::new(1).unwrap());
+        assert_eq!(made.unwrap_err().field(), "secret key");
+    }
+}
