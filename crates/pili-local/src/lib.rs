@@ -1,1 +1,50 @@
-//! A local service that speaks the wire of Pili and carries real RTMP, FLV and HLS, for tests without an account.
+//! A local service that speaks the wire of Pili, checks the same signatures, and carries real RTMP and
+//! HTTP-FLV, so that programs and tests run without an account.
+//!
+//! In process it is a transport like any other:
+//!
+//! ```
+//! use pili_core::{Client, Endpoint, auth::qiniu::QiniuV2};
+//! use pili_live::Hub;
+//! use pili_local::Local;
+//!
+//! # #[tokio::main] async fn main() -> pili_core::Result<()> {
+//! let local = Local::demo();
+//! let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
+//!     .signer(QiniuV2::new(local.credentials().clone()))
+//!     .transport(local.transport());
+//! let evening = Hub::new("demo").stream("evening");
+//! client.send(evening.create()).await?;
+//! assert_eq!(client.send(evening.live_status()).await?, None);
+//! # Ok(()) }
+//! ```
+//!
+//! On sockets, with RTMP beside HTTP, it is a [`Server`]: see [`Local::serve`]. The command `pili local`
+//! starts one.
+//!
+//! What it answers follows the documents and the vendors' own SDKs (`docs/spec/pili.md`); calls it does not
+//! know answer 501 with the route's name.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `live` (default) | Pili live streaming: the API, RTMP ingest and playback |
+
+mod door;
+mod fault;
+mod local;
+mod media;
+mod private;
+mod reply;
+mod server;
+mod service;
+mod signature;
+mod store;
+
+#[cfg(feature = "live")]
+mod live;
+
+pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
+pub use media::{flv, rtmp};
+pub use server::{Addresses, Listen, Server};

@@ -1,0 +1,63 @@
+//! What the command understands.
+
+use clap::{Args as Arguments, Parser, Subcommand};
+
+/// Qiniu Pili live streaming from a shell.
+#[derive(Debug, Parser)]
+#[command(name = "pili", version, about)]
+pub(crate) struct Args {
+    /// What goes to the log on standard error: error, warn, info, debug or trace, or a filter by module.
+    #[arg(long, global = true, default_value = "warn", env = "PILI_LOG", value_name = "FILTER")]
+    pub(crate) log: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Does the whole job once on a local service: create, sign, publish, watch, refuse.
+    Demo(Demo),
+    /// Runs a local service that speaks the wire of Pili, until Ctrl-C.
+    Local(Local),
+}
+
+/// Arguments of `pili demo`.
+#[derive(Clone, Copy, Debug, Arguments)]
+pub(crate) struct Demo {
+    /// Prints a line of JSON for each step.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Keeps the service up afterwards, and prints commands to try it with.
+    #[arg(long)]
+    pub(crate) stay: bool,
+}
+
+/// Arguments of `pili local`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Local {
+    /// The port of the API and of playback over HTTP; 0 takes any free one.
+    #[arg(long, default_value_t = 8935, value_name = "PORT")]
+    pub(crate) http_port: u16,
+    /// The port of RTMP; 0 takes any free one.
+    #[arg(long, default_value_t = 1935, value_name = "PORT")]
+    pub(crate) rtmp_port: u16,
+    /// A hub to begin with; may be given several times.
+    #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME")]
+    pub(crate) hubs: Vec<String>,
+    /// The access key that calls must be signed with.
+    #[arg(long, default_value = pili_local::DEMO_ACCESS_KEY, env = "PILI_ACCESS_KEY", value_name = "KEY")]
+    pub(crate) access_key: String,
+    /// The secret key that calls must be signed with.
+    #[arg(
+        long,
+        default_value = pili_local::DEMO_SECRET_KEY,
+        env = "PILI_SECRET_KEY",
+        hide_env_values = true,
+        value_name = "KEY"
+    )]
+    pub(crate) secret_key: String,
+    /// Prints the addresses as one line of JSON when the service is ready.
+    #[arg(long)]
+    pub(crate) json: bool,
+}

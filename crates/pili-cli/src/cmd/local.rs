@@ -1,0 +1,51 @@
+//! `pili local`: the local service, until Ctrl-C.
+
+use std::process::ExitCode;
+
+use pili::Credentials;
+use pili_local::{Addresses, Listen, Local};
+
+use crate::{args, output};
+
+pub(crate) async fn run(args: args::Local) -> ExitCode {
+    let builder = Local::builder().credentials(Credentials::new(&*args.access_key, &*args.secret_key));
+    let local = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub)).build();
+    match local.serve(Listen::ports(args.http_port, args.rtmp_port)).await {
+        Err(error) => {
+            output::complain(format_args!(
+                "cannot listen on port {} (HTTP) or {} (RTMP): {error}; choose others with --http-port and --rtmp-port, 0 for any",
+                args.http_port, args.rtmp_port
+            ));
+            ExitCode::FAILURE
+        }
+        Ok(server) => {
+            announce(&args, server.addresses());
+            until_interrupted().await;
+            server.shutdown().await;
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+fn announce(args: &args::Local, addresses: Addresses) {
+    if args.json {
+        return output::json(&addresses);
+    }
+    let Addresses { http, rtmp, .. } = addresses;
+    output::line(format_args!(
+        "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv"
+    ));
+    output::line(format_args!(
+        "hubs     {}\nkeys     {} (access), secret as given",
+        args.hubs.join(", "),
+        args.access_key
+    ));
+    output::line("ready; Ctrl-C ends it");
+}
+
+/// Waits for Ctrl-C.
+pub(crate) async fn until_interrupted() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        output::complain(format_args!("cannot wait for Ctrl-C: {error}"));
+    }
+}

@@ -1,0 +1,34 @@
+//! The Pili API and playback over HTTP.
+
+mod names;
+mod play;
+mod stream;
+mod streams;
+
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+
+use crate::{fault, service::Service, signature};
+
+pub(crate) fn router(service: Service) -> Router {
+    api()
+        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
+        .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
+        .merge(play::router())
+        .with_state(service)
+}
+
+fn api() -> Router<Service> {
+    Router::new()
+        .route("/v2/hubs/{hub}/streams", post(streams::create).get(streams::list))
+        .route("/v2/hubs/{hub}/livestreams", post(streams::batch_live))
+        .route("/v2/hubs/{hub}/streams/{key}", get(stream::info))
+        .route("/v2/hubs/{hub}/streams/{key}/live", get(stream::live))
+        .route("/v2/hubs/{hub}/streams/{key}/disabled", post(stream::disable))
+        .route("/v2/hubs/{hub}/streams/{key}/historyactivity", get(stream::history))
+        .route("/v2/hubs/{hub}/streams/{key}/historyrecord", get(stream::history))
+        .route("/v2/hubs/{hub}/streams/{key}/converts", post(stream::converts))
+        .route("/v2/hubs/{hub}/streams/{key}/stats", get(stream::stats))
+}

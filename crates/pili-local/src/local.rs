@@ -1,0 +1,95 @@
+use axum::Router;
+use pili_auth::{Clock, Credentials};
+use pili_core::BufferBody;
+
+use crate::{Listen, Server, private, reply, service::Service};
+
+/// The access key of [`Local::demo`].
+pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
+/// The secret key of [`Local::demo`]. No secret: everybody knows it.
+pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
+/// The hub of [`Local::demo`].
+pub const DEMO_HUB: &str = "demo";
+
+/// The local service: its state, and the router over it. Clones share the state.
+#[derive(Clone, Debug)]
+pub struct Local {
+    service: Service,
+    router: Router,
+}
+
+impl Local {
+    /// A service with a well-known key pair and an empty hub named `demo`, whose publish rule is `expiry_sk`.
+    pub fn demo() -> Self {
+        Self::builder().hub(DEMO_HUB).build()
+    }
+
+    /// Starts a service of other keys and hubs.
+    pub fn builder() -> LocalBuilder {
+        LocalBuilder {
+            credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
+            hubs: Vec::new(),
+            clock: Clock::system(),
+        }
+    }
+
+    /// The key pair that calls must be signed with.
+    pub fn credentials(&self) -> &Credentials {
+        &self.service.credentials
+    }
+
+    /// The service in process, to be a client's transport.
+    pub fn transport(&self) -> BufferBody<Router> {
+        BufferBody::new(self.router.clone())
+    }
+
+    /// The routes, to be put into another axum application.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Serves HTTP and RTMP on sockets.
+    ///
+    /// # Errors
+    /// When an address cannot be listened on.
+    pub async fn serve(&self, listen: Listen) -> std::io::Result<Server> {
+        Server::start(self.service.clone(), self.router.clone(), listen).await
+    }
+}
+
+/// Builds a [`Local`].
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until it is built"]
+pub struct LocalBuilder {
+    credentials: Credentials,
+    hubs: Vec<String>,
+    clock: Clock,
+}
+
+impl LocalBuilder {
+    /// The key pair to check signatures with; without it that of [`Local::demo`].
+    pub fn credentials(self, credentials: Credentials) -> Self {
+        Self { credentials, ..self }
+    }
+
+    /// Adds a hub. Its publish rule is `expiry_sk`.
+    pub fn hub(mut self, name: impl Into<String>) -> Self {
+        self.hubs.push(name.into());
+        self
+    }
+
+    /// The service's time; without it the system's.
+    pub fn clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The service.
+    pub fn build(self) -> Local {
+        let service = Service::new(self.credentials, self.hubs, self.clock);
+        let router = Router::new().merge(private::router(service.clone()));
+        #[cfg(feature = "live")]
+        let router = router.merge(crate::live::router(service.clone()));
+        let router = router.fallback(reply::not_implemented);
+        Local { router: reply::with_request_ids(router), service }
+    }
+}

@@ -1,0 +1,69 @@
+//! Answers that every API of the service gives: refusals, request ids, and 501 for what it does not know.
+
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use axum::{
+    Json, Router,
+    extract::Request,
+    http::{HeaderName, HeaderValue, StatusCode},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// An error answer in the vendor's form: a status and `{"error": …}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    status: u16,
+    message: Cow<'static, str>,
+}
+
+impl Refused {
+    pub(crate) fn new(status: u16, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, message: message.into() }
+    }
+
+    pub(crate) fn not_found(message: &'static str) -> Self {
+        Self::new(612, message)
+    }
+
+    pub(crate) fn bad_argument(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(400, message)
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Json(json!({ "error": self.message }))).into_response()
+    }
+}
+
+/// A call that this service does not know: never a misleading 404.
+pub(crate) async fn not_implemented(request: Request) -> Refused {
+    let route = format!("{} {}", request.method(), request.uri().path());
+    tracing::warn!(route, "not implemented");
+    Refused::new(501, format!("not implemented by pili-local: {route}"))
+}
+
+/// Every answer carries an id to find it by in the log, and may be read by any web page.
+pub(crate) fn with_request_ids(router: Router) -> Router {
+    static REQUESTS: AtomicU64 = AtomicU64::new(1);
+    router.layer(middleware::from_fn(|request: Request, next: Next| async {
+        let id = format!("local-{:08x}", REQUESTS.fetch_add(1, Ordering::Relaxed));
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let mut response = next.run(request).await;
+        tracing::debug!(%method, path, status = response.status().as_u16(), id, "answered");
+        if let Ok(id) = HeaderValue::from_str(&id) {
+            response.headers_mut().insert(HeaderName::from_static("x-reqid"), id);
+        }
+        response
+    }))
+}

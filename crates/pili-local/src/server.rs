@@ -1,0 +1,111 @@
+use std::{net::SocketAddr, sync::atomic::Ordering};
+
+use axum::Router;
+use serde::Serialize;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::{media::rtmp, service::Service};
+
+/// Where to listen; port 0 takes any free one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// The API, HTTP-FLV and HLS.
+    pub http: SocketAddr,
+    /// RTMP.
+    pub rtmp: SocketAddr,
+}
+
+impl Listen {
+    /// Free ports on the loopback address.
+    pub fn any() -> Self {
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self { http: any, rtmp: any }
+    }
+
+    /// The given ports on the loopback address.
+    pub fn ports(http: u16, rtmp: u16) -> Self {
+        let on = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        Self { http: on(http), rtmp: on(rtmp) }
+    }
+}
+
+/// Where a [`Server`] listens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Addresses {
+    /// The API, HTTP-FLV and HLS.
+    pub http: SocketAddr,
+    /// RTMP.
+    pub rtmp: SocketAddr,
+}
+
+/// A running service on sockets. Dropping it stops it at once; [`shutdown`](Self::shutdown) lets streams end
+/// properly.
+#[derive(Debug)]
+pub struct Server {
+    service: Service,
+    addresses: Addresses,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    pub(crate) async fn start(service: Service, router: Router, listen: Listen) -> std::io::Result<Self> {
+        service.ready.store(false, Ordering::Release);
+        let http = TcpListener::bind(listen.http).await?;
+        let rtmp = TcpListener::bind(listen.rtmp).await?;
+        let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
+        let stop = watch::Sender::new(false);
+        let tasks = vec![
+            tokio::spawn(serve_http(http, router, stop.subscribe())),
+            tokio::spawn(serve_rtmp(rtmp, service.clone(), stop.subscribe())),
+        ];
+        // Both are bound, so both accept: the kernel queues what comes before the first `accept`.
+        service.ready.store(true, Ordering::Release);
+        Ok(Self { service, addresses, stop, tasks })
+    }
+
+    /// Where it listens.
+    pub fn addresses(&self) -> Addresses {
+        self.addresses
+    }
+
+    /// Ends all streams, so that publishers and viewers are told, and stops listening.
+    pub async fn shutdown(mut self) {
+        self.service.ready.store(false, Ordering::Release);
+        for id in self.service.media.live_ids() {
+            self.service.media.cut(&id, "the service is shutting down");
+        }
+        self.stop.send_replace(true);
+        for task in std::mem::take(&mut self.tasks) {
+            let _ = tokio::time::timeout(std::time::Duration::from_secs(2), task).await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+async fn serve_http(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let stopped = axum::serve(listener, service).with_graceful_shutdown(stopped(stop));
+    if let Err(error) = stopped.await {
+        tracing::error!(%error, "HTTP stopped");
+    }
+}
+
+async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = rtmp::server::serve(listener, service.media.clone()) => {}
+        () = stopped(stop) => {}
+    }
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An error means that the server was dropped, which stops it as well.
+    let _ = stop.wait_for(|stop| *stop).await;
+}

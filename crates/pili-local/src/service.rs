@@ -1,0 +1,56 @@
+use std::{
+    fmt,
+    ops::Deref,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use pili_auth::{Clock, Credentials};
+
+use crate::{door::Door, fault::Faults, media::Media, store::Store};
+
+/// What all parts of the service share. Cloning gives another handle.
+#[derive(Clone)]
+pub(crate) struct Service(Arc<Shared>);
+
+/// The parts.
+pub(crate) struct Shared {
+    pub(crate) credentials: Credentials,
+    pub(crate) clock: Clock,
+    pub(crate) store: Arc<Store>,
+    pub(crate) door: Arc<Door>,
+    pub(crate) media: Media,
+    pub(crate) faults: Faults,
+    pub(crate) ready: AtomicBool,
+}
+
+impl Service {
+    pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
+        let store = Arc::new(Store::new(hubs, clock.clone()));
+        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone()));
+        let media = Media::new(door.clone(), clock.clone(), Default::default());
+        Self(Arc::new(Shared {
+            credentials,
+            clock,
+            store,
+            door,
+            media,
+            faults: Faults::default(),
+            // In process there is nothing to wait for.
+            ready: AtomicBool::new(true),
+        }))
+    }
+}
+
+impl Deref for Service {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service").field("credentials", &self.credentials).finish_non_exhaustive()
+    }
+}

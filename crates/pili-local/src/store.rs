@@ -1,0 +1,65 @@
+//! Hubs and streams as the API knows them, in memory.
+
+mod hub;
+mod stream;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use pili_auth::Clock;
+
+use crate::reply::Refused;
+
+pub(crate) use hub::Hub;
+pub(crate) use stream::Stream;
+
+/// All hubs.
+#[derive(Debug)]
+pub(crate) struct Store {
+    hubs: Mutex<BTreeMap<String, Hub>>,
+    clock: Clock,
+}
+
+impl Store {
+    pub(crate) fn new(hubs: Vec<String>, clock: Clock) -> Self {
+        let now = clock.unix();
+        let hubs = hubs.into_iter().map(|name| (name, Hub::new(now))).collect();
+        Self { hubs: Mutex::new(hubs), clock }
+    }
+
+    /// Works on a hub.
+    pub(crate) fn hub<T>(&self, name: &str, work: impl FnOnce(&mut Hub) -> T) -> Result<T, Refused> {
+        let mut hubs = self.hubs.lock().unwrap_or_else(PoisonError::into_inner);
+        hubs.get_mut(name).map(work).ok_or(Refused::not_found("hub not found"))
+    }
+
+    /// Works on a stream.
+    pub(crate) fn stream<T>(
+        &self,
+        hub: &str,
+        key: &str,
+        work: impl FnOnce(&mut Stream) -> T,
+    ) -> Result<T, Refused> {
+        let found = self.hub(hub, |hub| hub.streams.get_mut(key).map(work))?;
+        found.ok_or(Refused::not_found("stream not found"))
+    }
+
+    /// Refuses a call on a stream that does not exist.
+    pub(crate) fn check_stream(&self, hub: &str, key: &str) -> Result<(), Refused> {
+        self.stream(hub, key, |_| ())
+    }
+
+    /// Creates a stream.
+    pub(crate) fn create(&self, hub: &str, key: &str) -> Result<(), Refused> {
+        let now = self.clock.unix();
+        self.hub(hub, |hub| {
+            if hub.streams.contains_key(key) {
+                return Err(Refused::new(614, "stream already exists"));
+            }
+            hub.streams.insert(key.to_owned(), Stream::new(now));
+            Ok(())
+        })?
+    }
+}
