@@ -1,0 +1,39 @@
+//! Names of RTC, checked before they stand in tokens and paths (spec 6).
+
+use pili_auth::names::{checked_name, is_word};
+
+checked_name! {
+    /// The id of an RTC app, as the service gave it: letters, digits, `-` or `_`.
+    AppId, "app id", "must be letters, digits, `-` or `_`", |name| is_word(name, 1, usize::MAX)
+}
+
+checked_name! {
+    /// The name of a room: 3 to 64 letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_rtc::RoomName;
+    /// let error = RoomName::new("my room").unwrap_err();
+    /// assert_eq!(error.to_string(), "room name `my room` must be 3 to 64 letters, digits, `-` or `_`");
+    /// # assert!(RoomName::new("my-room").is_ok());
+    /// ```
+    RoomName, "room name", "must be 3 to 64 letters, digits, `-` or `_`", |name| is_word(name, 3, 64)
+}
+
+checked_name! {
+    /// The id of a user within an app: 3 to 50 letters, digits, `-` or `_`.
+    UserId, "user id", "must be 3 to 50 letters, digits, `-` or `_`", |name| is_word(name, 3, 50)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_checked_at_both_ends() {
+        assert!(RoomName::new("abc").is_ok() && RoomName::new("r".repeat(64)).is_ok());
+        assert!(RoomName::new("ab").is_err() && RoomName::new("r".repeat(65)).is_err());
+        assert!(UserId::new("xyz").is_ok() && UserId::new("u".repeat(50)).is_ok());
+        assert!(UserId::new("xy").is_err() && UserId::new("u".repeat(51)).is_err());
+        assert!(AppId::new("a").is_ok() && AppId::new("").is_err());
+    }
+}

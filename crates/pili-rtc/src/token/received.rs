@@ -1,0 +1,77 @@
+use std::time::{Duration, SystemTime};
+
+use pili_auth::{Credentials, qiniu, unix_seconds};
+
+use super::{RoomAccess, RoomTokenRefusal, payload};
+
+/// A room token as received, taken apart but not yet believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomToken {
+    access_key: String,
+    sign: String,
+    payload: String,
+}
+
+impl RoomToken {
+    /// Takes a token apart.
+    ///
+    /// # Errors
+    /// When it is not `<access key>:<sign>:<payload>`.
+    pub fn parse(token: &str) -> Result<Self, RoomTokenRefusal> {
+        let parts: Vec<_> = token.split(':').collect();
+        let [access_key, sign, payload] = parts.as_slice() else { return Err(RoomTokenRefusal::Malformed) };
+        if [access_key, sign, payload].iter().any(|part| part.is_empty()) {
+            return Err(RoomTokenRefusal::Malformed);
+        }
+        Ok(Self {
+            access_key: (*access_key).to_owned(),
+            sign: (*sign).to_owned(),
+            payload: (*payload).to_owned(),
+        })
+    }
+
+    /// Whose key pair it says it was signed with, by which a server finds the secret key.
+    pub fn access_key(&self) -> &str {
+        &self.access_key
+    }
+
+    /// What it says, to show it; anyone could have written that.
+    ///
+    /// # Errors
+    /// When the payload is no access to a room.
+    pub fn unverified(&self) -> Result<RoomAccess, RoomTokenRefusal> {
+        payload::decode(&self.payload)
+    }
+
+    /// Checks signature and time, and says what the token allows.
+    ///
+    /// The signature covers the payload as received: tokens of the vendor's SDKs differ in the order of members
+    /// and in spacing, so none is compared as text. A token is good through the second it expires in.
+    ///
+    /// # Errors
+    /// A [`RoomTokenRefusal`], whose `Display` is one line for whoever made the token.
+    pub fn verify(&self, credentials: &Credentials, now: SystemTime) -> Result<RoomAccess, RoomTokenRefusal> {
+        credentials.check().map_err(RoomTokenRefusal::NoKeys)?;
+        if self.access_key != credentials.access_key() {
+            return Err(RoomTokenRefusal::UnknownAccessKey(self.access_key.clone()));
+        }
+        if !qiniu::token_matches(credentials.secret_key(), &self.payload, &self.sign) {
+            return Err(RoomTokenRefusal::SignDiffers { of_json: self.signs_json(credentials) });
+        }
+        let access = self.unverified()?;
+        let late = unix_seconds(now).saturating_sub(unix_seconds(access.expires_at()));
+        match u64::try_from(late) {
+            Ok(late) if late > 0 => Err(RoomTokenRefusal::Expired {
+                expires_at: unix_seconds(access.expires_at()),
+                by: Duration::from_secs(late),
+            }),
+            _ => Ok(access),
+        }
+    }
+
+    /// The likeliest mistake: the JSON was signed in place of its Base64.
+    fn signs_json(&self, credentials: &Credentials) -> bool {
+        payload::json(&self.payload)
+            .is_ok_and(|json| qiniu::token_matches(credentials.secret_key(), json, &self.sign))
+    }
+}
