@@ -7,8 +7,10 @@
 //! Specification: `docs/spec/oss-livechannel.md` sections 5 to 7; vendor pages "Include a V1 signature in the
 //! Authorization header" and "Include a V4 signature in the Authorization header".
 
+mod addressing;
 mod date;
 mod headers;
+mod names;
 mod query;
 mod resource;
 mod sub_resources;
@@ -17,6 +19,8 @@ mod tests;
 mod v1;
 mod v4;
 
+pub use addressing::Addressing;
+pub use names::{BucketName, ChannelName};
 pub use resource::OssResource;
 pub use v1::OssV1;
 pub use v4::{Authorization, OssV4};

@@ -42,6 +42,7 @@ mod stream_path;
 mod verified;
 
 pub mod first;
+pub mod oss_rtmp;
 pub mod play;
 pub mod publish;
 pub mod v1;

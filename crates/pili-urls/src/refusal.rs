@@ -2,7 +2,7 @@ use std::{fmt, time::Duration};
 
 use pili_auth::SignError;
 
-use crate::Mistake;
+use crate::{Mistake, oss_rtmp};
 
 /// Why a URL is refused, to publish or to play. `Display` says in one line what to do next; no key is ever shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,13 @@ pub enum Refusal {
         /// The known mistake that explains the token, if one does.
         mistake: Option<Mistake>,
     },
+    /// The signature is not the one of this OSS publish URL.
+    SignatureDiffers {
+        /// The exact text that should have been signed.
+        signed: String,
+        /// The known mistake that explains the signature, if one does.
+        mistake: Option<oss_rtmp::Mistake>,
+    },
     /// The MD5 of a play URL is not the one of its rule under any key of the domain.
     SignDiffers {
         /// The text the MD5 should cover, with `$(key)` in the key's place.
@@ -135,6 +142,10 @@ impl fmt::Display for Refusal {
                 "the token is wrong: the text to sign is `{}`; if that is what was signed, the key is another one",
                 signed.escape_debug()
             ),
+            Self::SignatureDiffers { signed, mistake } => {
+                let hint = mistake.map(|mistake| format!(" ({mistake})")).unwrap_or_default();
+                write!(f, "the signature is wrong{hint}: the text to sign is `{}`", signed.escape_debug())
+            }
             Self::SignDiffers { text, mistake } => {
                 let hint = mistake.map(|mistake| format!(" ({mistake})")).unwrap_or_default();
                 write!(
