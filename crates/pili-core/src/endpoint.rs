@@ -38,21 +38,18 @@ impl Endpoint {
     }
 
     fn of_host(secure: bool, host: &str) -> Result<Self> {
-        let authority: Authority =
-            host.parse().map_err(|_| Error::invalid("endpoint", "must be a host with an optional port"))?;
-        if authority.host().is_empty() || host.ends_with(':') {
-            return Err(Error::invalid("endpoint", "must be a host with an optional port"));
+        let no_host = || Error::invalid("endpoint", "must be a host with an optional port");
+        let authority: Authority = host.parse().map_err(|_| no_host())?;
+        if authority.host().is_empty() {
+            return Err(no_host());
         }
         let name = authority.host().to_ascii_lowercase();
-        let host = match authority.port_u16().filter(|port| *port != default_port(secure)) {
-            Some(port) => format!("{name}:{port}"),
-            None if authority
-                .port()
-                .is_some_and(|port| port.as_str() != default_port(secure).to_string()) =>
-            {
-                return Err(Error::invalid("endpoint", "must have a port from 0 to 65535"));
-            }
+        let port = host.strip_prefix(authority.host()).and_then(|rest| rest.strip_prefix(':'));
+        let host = match port.map(str::parse::<u16>) {
             None => name,
+            Some(Ok(port)) if port == default_port(secure) => name,
+            Some(Ok(port)) => format!("{name}:{port}"),
+            Some(Err(_)) => return Err(Error::invalid("endpoint", "must have a port from 0 to 65535")),
         };
         Ok(Self { secure, host })
     }
