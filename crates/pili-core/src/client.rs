@@ -8,7 +8,9 @@ use tracing::{Instrument as _, Span, field::Empty};
 
 use crate::{
     BoxError, Deadline, Endpoint, Error, Items, Limit, Operation, OperationName, Paginated, Request,
-    Response, Result, Transport, error::CallFacts, retry::Attempts,
+    Response, Result, Transport,
+    error::{self, CallFacts},
+    retry::Attempts,
 };
 
 mod builder;
@@ -132,10 +134,11 @@ impl<S: Transport> Client<S> {
             Err(error) => (Err(error), Ok(None)),
             Ok(page) => {
                 let (items, next) = operation.next_page(page);
-                let again = next.as_ref() == Some(&operation);
-                let next =
-                    if again { Err(Error::decode("the list leads back to the same page")) } else { Ok(next) };
-                (Ok(items), next)
+                if next.as_ref() != Some(&operation) {
+                    return (Ok(items), Ok(next));
+                }
+                let error = Error::decode("the list leads back to the same page");
+                (Ok(items), Err(error.in_call(Call::new(&operation).into_facts())))
             }
         }
     }
@@ -143,13 +146,11 @@ impl<S: Transport> Client<S> {
     async fn exchange<O: Operation>(self, operation: O, mut call: Call, span: &Span) -> Result<O::Output> {
         let outcome = self.attempt(&operation, &mut call, span).await.and_then(|response| {
             span.record("status", response.status().as_u16());
+            span.record("request_id", error::request_id(response.headers()));
             operation.interpret(response)
         });
         span.record("attempts", call.attempts.count());
-        outcome.map_err(|error| {
-            span.record("request_id", error.request_id());
-            error.in_call(call.into_facts())
-        })
+        outcome.map_err(|error| error.in_call(call.into_facts()))
     }
 
     async fn attempt<O: Operation>(self, operation: &O, call: &mut Call, span: &Span) -> Result<Response> {
@@ -187,13 +188,14 @@ struct Call {
 impl Call {
     fn new<O: Operation>(operation: &O) -> Self {
         let idempotency = operation.idempotency();
-        let facts = CallFacts { operation: O::NAME, idempotency, request_line: None, attempts: 0 };
-        Self { facts, line: None, attempts: Attempts::first() }
+        let facts =
+            CallFacts { operation: O::NAME, idempotency, request_line: None, attempts: 0, in_doubt: false };
+        Self { facts, line: None, attempts: Attempts::default() }
     }
 
     fn into_facts(self) -> CallFacts {
         let attempts = if self.line.is_some() { self.attempts.count() } else { 0 };
-        CallFacts { request_line: self.line, attempts, ..self.facts }
+        CallFacts { request_line: self.line, attempts, in_doubt: self.attempts.in_doubt(), ..self.facts }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
-use http::{StatusCode, header::DATE};
+use http::{HeaderMap, StatusCode, header::DATE};
 use pili_auth::{SignError, StringToSign, names::NameError};
 
-use crate::{ApiError, BoxError, Idempotency, Response, sign::Signed};
+use crate::{ApiError, BoxError, Idempotency, Response, retry::Verdict, sign::Signed};
 
 mod text;
 
@@ -56,6 +56,7 @@ struct Facts {
     request_id: Option<String>,
     signed: Option<Signed>,
     skew: Option<Skew>,
+    in_doubt: bool,
     call: Option<CallFacts>,
     source: Option<BoxError>,
 }
@@ -67,6 +68,8 @@ pub(crate) struct CallFacts {
     pub(crate) idempotency: Idempotency,
     pub(crate) request_line: Option<String>,
     pub(crate) attempts: u32,
+    /// Whether an attempt before the last may have done it.
+    pub(crate) in_doubt: bool,
 }
 
 /// How far the service's clock is from the time a request was signed with.
@@ -106,6 +109,7 @@ impl Error {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
         refused.0.api = Some(error);
+        refused.0.in_doubt = Verdict::of_response(response) == Verdict::Unknown;
         refused.and_response(response)
     }
 
@@ -124,8 +128,7 @@ impl Error {
         let headers = response.headers();
         self.0.status = Some(response.status());
         if self.0.request_id.is_none() {
-            let id = headers.get("x-reqid").or_else(|| headers.get("x-oss-request-id"));
-            self.0.request_id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+            self.0.request_id = request_id(headers).map(str::to_owned);
         }
         if let Some(signed) = response.extensions().get::<Signed>() {
             let date = headers.get(DATE).and_then(|date| date.to_str().ok());
@@ -195,13 +198,10 @@ impl Error {
         self.0.signed.as_ref().map(|signed| &signed.text)
     }
 
-    /// Whether the call may have been carried out although it failed. `false` means that it surely was not.
+    /// Whether the call may have been carried out although it failed, by this attempt or an earlier one.
+    /// `false` means that it surely was not.
     pub fn may_have_taken_effect(&self) -> bool {
-        match self.0.kind {
-            ErrorKind::Invalid | ErrorKind::Sign | ErrorKind::Connect => false,
-            ErrorKind::Api => self.0.status.is_some_and(|status| matches!(status.as_u16(), 500 | 502..=504)),
-            _ => true,
-        }
+        self.0.in_doubt || self.0.call.as_ref().is_some_and(|call| call.in_doubt)
     }
 
     pub(crate) fn in_call(mut self, call: CallFacts) -> Self {
@@ -220,6 +220,7 @@ impl Error {
             request_id: None,
             signed: None,
             skew: None,
+            in_doubt: !matches!(kind, ErrorKind::Invalid | ErrorKind::Sign | ErrorKind::Connect),
             call: None,
             source: None,
         }))
@@ -229,6 +230,12 @@ impl Error {
         self.0.source = Some(source.into());
         self
     }
+}
+
+/// The id that a service gives a request; the first one, where a proxy added its own.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let id = headers.get("x-reqid").or_else(|| headers.get("x-oss-request-id"))?;
+    id.to_str().ok()
 }
 
 impl Skew {

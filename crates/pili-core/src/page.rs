@@ -6,6 +6,7 @@ use std::{
 };
 
 use futures_core::Stream;
+use futures_util::StreamExt as _;
 
 use crate::{Operation, Result};
 
@@ -27,7 +28,7 @@ pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T>> + Send>>);
 
 impl<T> Items<T> {
     pub(crate) fn new(stream: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
-        Self(Box::pin(stream))
+        Self(Box::pin(stream.fuse()))
     }
 
     /// The next entry, or `None` at the end.

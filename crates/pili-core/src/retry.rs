@@ -2,12 +2,12 @@ use std::{
     fmt,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
 
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::header::RETRY_AFTER;
 use tokio::time::{Instant, Sleep, sleep};
 use tower::{
     retry::{
@@ -81,7 +81,8 @@ impl Policy<Request, Response, BoxError> for RetryPolicy {
 
     fn retry(&mut self, request: &mut Request, result: &mut Result<Response, BoxError>) -> Option<Sleep> {
         let idempotent = request.extensions().get() == Some(&Idempotency::Idempotent);
-        match Verdict::of(result) {
+        let verdict = Verdict::of(result);
+        match verdict {
             Verdict::Final => {
                 self.budget.deposit();
                 return None;
@@ -91,7 +92,7 @@ impl Policy<Request, Response, BoxError> for RetryPolicy {
         }
         let deadline = request.extensions().get::<Deadline>().map(|deadline| deadline.0);
         let wait = self.wait(deadline, retry_after(result))?;
-        let attempts = request.extensions().get().map_or(0, Attempts::add);
+        let attempts = request.extensions().get().map_or(0, |attempts: &Attempts| attempts.repeat(verdict));
         tracing::debug!(attempts, outcome = %outcome(result), "repeating the call");
         Some(wait)
     }
@@ -107,27 +108,36 @@ impl fmt::Debug for RetryPolicy {
     }
 }
 
-/// How many attempts a call took, counted by the policy. Rides in a request's extensions.
-#[derive(Clone, Debug)]
-pub(crate) struct Attempts(Arc<AtomicU32>);
+/// What became of a call's earlier attempts, noted by the policy. Rides in a request's extensions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts(Arc<Repeats>);
+
+#[derive(Debug, Default)]
+struct Repeats {
+    count: AtomicU32,
+    in_doubt: AtomicBool,
+}
 
 impl Attempts {
-    pub(crate) fn first() -> Self {
-        Self(Arc::new(AtomicU32::new(1)))
-    }
-
+    /// How many there were, the first included.
     pub(crate) fn count(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
+        self.0.count.load(Ordering::Relaxed) + 1
     }
 
-    fn add(&self) -> u32 {
-        self.0.fetch_add(1, Ordering::Relaxed)
+    /// Whether one that was repeated may have been carried out.
+    pub(crate) fn in_doubt(&self) -> bool {
+        self.0.in_doubt.load(Ordering::Relaxed)
+    }
+
+    fn repeat(&self, verdict: Verdict) -> u32 {
+        self.0.in_doubt.fetch_or(verdict == Verdict::Unknown, Ordering::Relaxed);
+        self.0.count.fetch_add(1, Ordering::Relaxed) + 1
     }
 }
 
 /// Two questions in one: is it passing, and could the call have happened?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(crate) enum Verdict {
     /// Passing, and it surely did not happen.
     Refused,
     /// Passing, and it may have happened.
@@ -144,7 +154,7 @@ impl Verdict {
         }
     }
 
-    fn of_response(response: &Response) -> Self {
+    pub(crate) fn of_response(response: &Response) -> Self {
         match response.status().as_u16() {
             429 | 573 => Self::Refused,
             503 if response.headers().contains_key(RETRY_AFTER) => Self::Refused,
@@ -164,14 +174,9 @@ impl Verdict {
     }
 }
 
-fn retry_after(result: &Result<Response, BoxError>) -> Option<Duration> {
-    let response = result.as_ref().ok()?;
-    let asks = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
-    asks.then(|| asked_wait(response.headers())).flatten()
-}
-
 /// `Retry-After` in seconds, or as a date against the answer's own `Date`: no clock is read.
-fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
+fn retry_after(result: &Result<Response, BoxError>) -> Option<Duration> {
+    let headers = result.as_ref().ok()?.headers();
     let asked = headers.get(RETRY_AFTER)?.to_str().ok()?;
     if let Ok(seconds) = asked.parse() {
         return Some(Duration::from_secs(seconds));

@@ -61,8 +61,11 @@ where
         let exchange = self.inner.call(request.map(Full::new));
         Box::pin(async move {
             let (head, body) = exchange.await.map_err(classify)?.into_parts();
-            let body = Limited::new(body, limit).collect().await.map_err(|error| body_error(error, limit))?;
-            Ok(Response::from_parts(head, body.to_bytes()))
+            match Limited::new(body, limit).collect().await {
+                Ok(body) => Ok(Response::from_parts(head, body.to_bytes())),
+                Err(error) if error.is::<LengthLimitError>() => Err(too_large(head, limit)),
+                Err(error) => Err(Error::transport(error).into()),
+            }
         })
     }
 }
@@ -76,11 +79,9 @@ fn classify(error: impl Into<BoxError>) -> BoxError {
     }
 }
 
-fn body_error(error: BoxError, limit: usize) -> BoxError {
-    if error.is::<LengthLimitError>() {
-        return Error::decode(format!("the body is larger than the limit of {limit} bytes")).into();
-    }
-    Error::transport(error).into()
+fn too_large(head: http::response::Parts, limit: usize) -> BoxError {
+    let error = Error::decode(format!("the body is larger than the limit of {limit} bytes"));
+    error.and_response(&Response::from_parts(head, Bytes::new())).into()
 }
 
 #[cfg(feature = "tls")]

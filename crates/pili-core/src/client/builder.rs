@@ -68,7 +68,7 @@ impl ClientBuilder {
             .option_layer(sign)
             .map_err(move |error: BoxError| name_limit(error, limit))
             .option_layer(limit.map(TimeoutLayer::new))
-            .map_err(Into::<BoxError>::into)
+            .map_err(|error| own_limit(Into::<BoxError>::into(error)))
             .service(transport);
         Client::boxed(Client::new(self.endpoint, service))
     }
@@ -82,6 +82,11 @@ impl ClientBuilder {
         let transport = crate::HyperTransport::new(&self.endpoint)?.body_limit(self.body_limit);
         Ok(self.transport(transport))
     }
+}
+
+/// A time limit inside the caller's transport is not the one that is set here.
+fn own_limit(error: BoxError) -> BoxError {
+    if error.is::<tower::timeout::error::Elapsed>() { Error::from_service(error).into() } else { error }
 }
 
 /// tower's timeout does not say how long it was.

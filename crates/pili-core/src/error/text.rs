@@ -1,22 +1,25 @@
 //! The one line that an error prints.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt::{self, Write as _},
+    time::Duration,
+};
 
 use super::{CallFacts, Error, ErrorKind, Facts, Limit, Skew};
 use crate::Idempotency;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let facts = &*self.0;
+        let (f, facts) = (&mut OneLine(f), &*self.0);
         if let Some(call) = &facts.call {
-            call.fmt(f)?;
+            write!(f, "{call}")?;
         }
         what(facts, f)?;
         if let Some(id) = &facts.request_id {
             write!(f, "; request id {id}")?;
         }
         if let Some(skew) = facts.skew {
-            skew.fmt(f)?;
+            write!(f, "{skew}")?;
         }
         effect(self, f)
     }
@@ -35,7 +38,19 @@ impl fmt::Display for CallFacts {
     }
 }
 
-fn what(facts: &Facts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Keeps the words of services and layers from starting a line of their own.
+struct OneLine<'a, 'f>(&'a mut fmt::Formatter<'f>);
+
+impl fmt::Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        text.split_inclusive(char::is_control).try_for_each(|part| {
+            self.0.write_str(part.trim_end_matches(char::is_control))?;
+            if part.ends_with(char::is_control) { self.0.write_str(" ") } else { Ok(()) }
+        })
+    }
+}
+
+fn what(facts: &Facts, f: &mut impl fmt::Write) -> fmt::Result {
     if let Some(field) = &facts.field {
         write!(f, "{field} ")?;
     }
@@ -64,9 +79,9 @@ impl fmt::Display for Skew {
     }
 }
 
-fn effect(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn effect(error: &Error, f: &mut impl fmt::Write) -> fmt::Result {
     let Some(call) = error.0.call.as_ref().filter(|_| error.may_have_taken_effect()) else { return Ok(()) };
-    if error.0.kind == ErrorKind::Decode {
+    if error.0.kind == ErrorKind::Decode && error.0.status.is_none_or(|status| status.is_success()) {
         return f.write_str("; the call has taken effect");
     }
     f.write_str(match call.idempotency {

@@ -1,0 +1,107 @@
+use std::collections::VecDeque;
+
+use futures_util::StreamExt as _;
+use pili_core::{
+    Endpoint, ErrorKind, Idempotency, Operation, Paginated, Request, Response, Result, decode_json,
+};
+
+use crate::stage::{Step, Vendor, answer, client};
+
+/// Pages of the form `[["a","b"],"marker"]`.
+#[derive(Clone, Debug, PartialEq)]
+struct List {
+    marker: String,
+}
+
+impl Operation for List {
+    type Output = (Vec<String>, String);
+    type Api = Vendor;
+    const NAME: &'static str = "test.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        endpoint.url().path(["list"]).query("marker", &self.marker).get()
+    }
+
+    fn decode(&self, response: Response) -> Result<Self::Output> {
+        decode_json(&response)
+    }
+}
+
+impl Paginated for List {
+    type Item = String;
+
+    fn next_page(&self, (items, marker): Self::Output) -> (Vec<String>, Option<Self>) {
+        (items, (!marker.is_empty()).then_some(Self { marker }))
+    }
+}
+
+fn list() -> List {
+    List { marker: String::new() }
+}
+
+fn three_pages(n: usize) -> Step {
+    answer(200, [r#"[["a","b"],"m1"]"#, r#"[[],"m2"]"#, r#"[["c"],""]"#][n - 1])
+}
+
+#[tokio::test(start_paused = true)]
+async fn entries_come_page_by_page_as_they_are_asked_for() {
+    let (client, seen) = client(three_pages);
+    let mut items = client.items(list());
+    assert_eq!(seen.count(), 0);
+    assert_eq!(items.next().await.unwrap().unwrap(), "a");
+    assert_eq!(items.next().await.unwrap().unwrap(), "b");
+    assert_eq!(seen.count(), 1);
+    assert_eq!(items.next().await.unwrap().unwrap(), "c");
+    assert!(items.next().await.is_none());
+    assert!(items.next().await.is_none());
+    let markers: Vec<_> = seen.requests().iter().map(|r| r.uri().query().unwrap().to_owned()).collect();
+    assert_eq!(markers, ["marker=", "marker=m1", "marker=m2"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_keep_their_bounds_and_an_empty_one_is_no_end() {
+    let (client, _) = client(three_pages);
+    let pages: Vec<Vec<String>> = client.pages(list()).collect().await.unwrap();
+    assert_eq!(pages, [vec!["a".to_owned(), "b".to_owned()], vec![], vec!["c".to_owned()]]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_leads_to_itself_ends_the_list_with_an_error_after_its_entries() {
+    let (client, seen) = client(|_| answer(200, r#"[["a"],"m"]"#));
+    let mut results: VecDeque<_> = futures_util::StreamExt::collect(client.items(list())).await;
+    let error = results.pop_back().unwrap().unwrap_err();
+    assert_eq!(results.into_iter().collect::<Result<Vec<_>>>().unwrap(), ["a", "a"]);
+    assert_eq!((error.kind(), seen.count()), (ErrorKind::Decode, 2));
+    assert_eq!(error.operation(), Some("test.list"));
+    assert_eq!(
+        error.to_string(),
+        "test.list: the list leads back to the same page; the call has taken effect"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_ends_the_list() {
+    let (client, seen) = client(|n| if n == 2 { answer(612, "gone") } else { three_pages(1) });
+    let mut items = client.items(list());
+    items.next().await.unwrap().unwrap();
+    items.next().await.unwrap().unwrap();
+    assert_eq!(items.next().await.unwrap().unwrap_err().kind(), ErrorKind::Api);
+    assert!(items.next().await.is_none());
+    assert_eq!(seen.count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_is_a_stream_that_can_be_sent() {
+    fn is_sent<T: Send + Unpin + 'static>(stream: T) -> T {
+        stream
+    }
+    let (client, _) = client(three_pages);
+    let items = is_sent(client.items(list()));
+    drop(client);
+    let lengths: Vec<usize> = items.map(|item| item.unwrap().len()).collect().await;
+    assert_eq!(lengths, [1, 1, 1]);
+}

@@ -1,0 +1,15 @@
+//! The client's stack, on tokio's paused time with closures for transports, and on real sockets.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod errors;
+mod layers;
+mod limits;
+mod lists;
+mod plain_calls;
+mod repeating;
+mod signing;
+#[cfg(feature = "hyper")]
+mod socket;
+mod stage;
+mod traces;
