@@ -37,6 +37,19 @@ impl StreamPath {
         Ok(Self { hub: hub.try_into()?, key: key.try_into()?, profile: None })
     }
 
+    /// Reads `/<hub>/<stream key>`, also with `@<profile>` or without the leading `/`.
+    ///
+    /// # Errors
+    /// When there is no stream key, or a name does not fit.
+    pub fn parse(path: &str) -> Result<Self, NameError> {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let (hub, name) = path.split_once('/').unwrap_or((path, ""));
+        match name.split_once('@') {
+            Some((key, profile)) => Self::new(hub, key)?.profile(profile),
+            None => Self::new(hub, name),
+        }
+    }
+
     /// The stream transcoded with a profile.
     ///
     /// # Errors
@@ -73,4 +86,21 @@ impl fmt::Display for StreamPath {
 
 fn is_profile(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#@%,".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_read_as_they_are_written() {
+        for path in ["/demo-hub/evening", "/demo-hub/evening@720p"] {
+            assert_eq!(StreamPath::parse(path).unwrap().to_string(), path);
+        }
+        for (path, field) in
+            [("/", "hub"), ("/hub", "stream key"), ("/h/a/b", "stream key"), ("/h/a@", "profile")]
+        {
+            assert_eq!(StreamPath::parse(path).unwrap_err().field(), field, "{path}");
+        }
+    }
 }

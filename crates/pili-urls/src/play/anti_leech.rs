@@ -185,11 +185,12 @@ impl AntiLeech {
 
     /// The numbers of the key and the rule that give `sign`.
     fn find(&self, source: &Source<'_>, sign: &str) -> Option<(usize, usize)> {
-        let pairs = (1..).zip(&self.keys).flat_map(|key| (1..).zip(&self.rules).map(move |rule| (key, rule)));
         let good = |key: &Secret, rule: &Template| {
             !key.is_empty() && rule.fill(key, source).is_ok_and(|text| verify::same(md5(text), sign))
         };
-        pairs.into_iter().find(|((_, key), (_, rule))| good(key, rule)).map(|((k, _), (r, _))| (k, r))
+        (1..).zip(&self.keys).find_map(|(k, key)| {
+            (1..).zip(&self.rules).find(|(_, rule)| good(key, rule)).map(|(r, _)| (k, r))
+        })
     }
 
     fn explain(&self, url: &UrlParts, source: &Source<'_>, sign: &str) -> Refusal {

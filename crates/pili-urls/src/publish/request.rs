@@ -1,7 +1,7 @@
-use pili_auth::SignError;
+use pili_auth::{SignError, names::NameError};
 
 use super::srt::SrtParts;
-use crate::{parts::UrlParts, received::without_token};
+use crate::{StreamPath, parts::UrlParts, received::without_token};
 
 /// A publish request as a server sees it: path, query, and the origin when the whole URL is known.
 ///
@@ -65,6 +65,14 @@ impl PublishRequest {
     /// `/<hub>/<stream key>`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The hub and stream that the path names.
+    ///
+    /// # Errors
+    /// When a name does not fit.
+    pub fn stream(&self) -> Result<StreamPath, NameError> {
+        StreamPath::parse(&self.path)
     }
 
     /// The query as received.
