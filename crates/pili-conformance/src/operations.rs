@@ -13,7 +13,7 @@ use crate::{
 
 const MARK: &str = "const NAME: &'static str = \"";
 
-/// Checks the tables against the sources, and what the tables promise against the recordings.
+/// Lists the tables, and checks them against the sources and what they promise against the recordings.
 pub(crate) fn run(crates: &Path, vectors: &Path) -> Report {
     let mut report = Report::default();
     match names_in(crates) {
@@ -41,9 +41,14 @@ fn check_listed(names: &BTreeSet<String>, report: &mut Report) {
 }
 
 fn check_evidence(vendor: &Vendor, operation: &Recorded, vectors: &Path, report: &mut Report) {
-    let Evidence::Recordings(recordings) = operation.by else {
-        return report.pass();
+    let recordings = match operation.by {
+        Evidence::Recordings(recordings) => recordings,
+        Evidence::None(reason) => {
+            println!("{}: no recording: {reason}", operation.name);
+            return report.pass();
+        }
     };
+    println!("{}: {}", operation.name, recordings.join(", "));
     for recording in recordings {
         let file = vectors.join(vendor.name).join("wire").join(format!("{recording}.json"));
         if !vendor.wire.iter().any(|check| check.name == *recording) {

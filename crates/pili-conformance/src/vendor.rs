@@ -39,7 +39,6 @@ pub(crate) enum Evidence {
     /// The recordings of these operations.
     Recordings(&'static [&'static str]),
     /// None, for this reason.
-    #[allow(dead_code, reason = "not every set of operations has one without a recording")]
     None(&'static str),
 }
 

@@ -1,8 +1,10 @@
 //! Qiniu Pili and RTC: `docs/spec/pili.md`.
 
+mod operations;
 mod request;
 mod signing;
 mod urls;
+mod wire;
 
 use crate::vendor::{Check, Vendor};
 
@@ -14,7 +16,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "pili-urls_publish_relative/1", run: urls::relative },
         Check { name: "pili-urls_signed_publish/1", run: urls::signed },
     ],
-    wire_kind: "pili-wire/1",
-    wire: &[],
-    operations: &[],
+    wire_kind: wire::KIND,
+    wire: wire::OPERATIONS,
+    operations: operations::ALL,
 };

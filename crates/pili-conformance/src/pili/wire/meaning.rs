@@ -1,0 +1,162 @@
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{
+    case::Case,
+    outcome::{Difference, Outcome},
+};
+
+/// What a recorded request means: the arguments that our request is built from.
+#[derive(Debug)]
+pub(super) struct Meaning<'a> {
+    case: Case<'a>,
+    template: &'a str,
+    names: BTreeMap<String, String>,
+}
+
+impl<'a> Meaning<'a> {
+    pub(super) fn of(case: Case<'a>) -> Outcome<Self> {
+        let template = case.text("/meaning/path_template")?;
+        let names = match case.get("/meaning/path_params") {
+            Some(given) => given_names(given),
+            // The SDK spelled the path wrongly; the names in it are right all the same.
+            None => names_in(template, case.text("/request/target")?)?,
+        };
+        Ok(Self { case, template, names })
+    }
+
+    pub(super) fn method(&self) -> Outcome<&'a str> {
+        self.case.text("/meaning/method")
+    }
+
+    /// The path that the specification asks for, not encoded.
+    pub(super) fn path(&self) -> Outcome<String> {
+        let segments = self.template.split('/').map(|segment| match placeholder(segment) {
+            Some("encoded_stream") => self.name("stream").map(|key| URL_SAFE.encode(key)),
+            Some(name) => self.name(name).map(str::to_owned),
+            None => Ok(segment.to_owned()),
+        });
+        Ok(segments.collect::<Outcome<Vec<_>>>()?.join("/"))
+    }
+
+    /// A name in the path: `hub`, `stream`, `room` …
+    pub(super) fn name(&self, name: &str) -> Outcome<&str> {
+        let given = self.names.get(name).map(String::as_str);
+        given.ok_or_else(|| Difference::new(format!("the path has no `{name}`")))
+    }
+
+    /// The decoded query, with booleans as everybody but Python spells them.
+    pub(super) fn query(&self) -> Vec<(&'a str, &'a str)> {
+        self.raw_query().into_iter().map(|(name, value)| (name, spelled(value))).collect()
+    }
+
+    /// The decoded query as sent.
+    pub(super) fn raw_query(&self) -> Vec<(&'a str, &'a str)> {
+        let pair = |pair: &'a Value| Some((pair[0].as_str()?, pair[1].as_str()?));
+        self.case.list("/meaning/query").iter().filter_map(pair).collect()
+    }
+
+    /// The first value of a query parameter, unless it is a zero.
+    pub(super) fn parameter(&self, name: &str) -> Option<&'a str> {
+        let found = self.query().into_iter().find(|(given, _)| *given == name);
+        found.map(|(_, value)| value).filter(|value| !is_zero_text(value))
+    }
+
+    /// The JSON body, `null` where there is none.
+    pub(super) fn body(&self) -> &'a Value {
+        self.case.value.pointer("/meaning/body_json").unwrap_or(&Value::Null)
+    }
+
+    /// A member of the body, read as what our setter takes, unless it is absent or a zero.
+    pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Outcome<Option<T>> {
+        let given = self.body().get(name).filter(|value| !is_zero(value));
+        given.map(|value| Ok(serde_json::from_value(value.clone())?)).transpose()
+    }
+
+    /// A member of the body that must be there.
+    pub(super) fn required<T: DeserializeOwned>(&self, name: &str) -> Outcome<T> {
+        let given = self.body().get(name).cloned();
+        let given = given.ok_or_else(|| Difference::new(format!("the body has no `{name}`")))?;
+        Ok(serde_json::from_value(given)?)
+    }
+
+    /// A member of the body that is a Unix time.
+    pub(super) fn time_member(&self, name: &str) -> Outcome<Option<SystemTime>> {
+        Ok(self.member(name)?.map(time))
+    }
+
+    /// A query parameter that is a Unix time.
+    pub(super) fn time_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
+        Ok(self.parameter(name).map(str::parse).transpose()?.map(time))
+    }
+}
+
+/// Applies a setter where there is a value.
+pub(super) fn set<B, T>(builder: B, value: Option<T>, setter: impl FnOnce(B, T) -> B) -> B {
+    match value {
+        Some(value) => setter(builder, value),
+        None => builder,
+    }
+}
+
+/// A time from Unix seconds.
+pub(super) fn time(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+/// What SDKs send where nothing was set.
+pub(super) fn is_zero(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(members) => members.values().all(is_zero),
+    }
+}
+
+pub(super) fn is_zero_text(value: &str) -> bool {
+    matches!(value, "" | "0" | "false")
+}
+
+fn spelled(value: &str) -> &str {
+    match value {
+        "True" => "true",
+        "False" => "false",
+        other => other,
+    }
+}
+
+fn given_names(given: &Value) -> BTreeMap<String, String> {
+    let names = given.as_object().into_iter().flatten();
+    names.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+}
+
+/// The names at the places that the template leaves open; the words between them may differ.
+fn names_in(template: &str, target: &str) -> Outcome<BTreeMap<String, String>> {
+    let path = target.split('?').next().unwrap_or_default();
+    let mut names = BTreeMap::new();
+    for (segment, given) in template.split('/').zip(path.split('/')) {
+        match placeholder(segment) {
+            Some("encoded_stream") => {
+                names.insert("stream".to_owned(), String::from_utf8(URL_SAFE.decode(given)?)?);
+            }
+            Some(name) => {
+                names.insert(name.to_owned(), given.to_owned());
+            }
+            None => {}
+        }
+    }
+    Ok(names)
+}
+
+fn placeholder(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}

@@ -1,0 +1,34 @@
+use crate::Run;
+
+const PILI: &str = "crates/pili-conformance/vectors/pili";
+
+#[test]
+fn every_committed_vector_of_pili_holds() {
+    clean(&Run::of([
+        "vectors",
+        PILI,
+        "--only",
+        "signing_qiniu",
+        "--only",
+        "urls_p",
+        "--only",
+        "urls_signed_publish",
+    ]));
+}
+
+#[test]
+fn every_recorded_request_of_pili_means_what_ours_means() {
+    clean(&Run::of(["wire", PILI, "--only", "stream."]));
+}
+
+#[test]
+fn every_operation_has_a_recording_or_says_why_not() {
+    clean(&Run::of(["operations"]));
+}
+
+fn clean(run: &Run) {
+    let (passed, rest) = run.last().split_once(" passed, ").unwrap();
+    assert_eq!(rest, "0 failed", "{}", run.lines.join("\n"));
+    assert!(passed.parse::<usize>().unwrap() > 0);
+    assert!(run.success);
+}
