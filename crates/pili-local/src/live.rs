@@ -1,5 +1,6 @@
 //! The Pili API and playback over HTTP.
 
+mod body;
 mod names;
 mod play;
 mod stream;

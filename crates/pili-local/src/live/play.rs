@@ -44,6 +44,7 @@ async fn play(
 }
 
 fn flv(service: &Service, admission: Admission) -> Result<Response, Refused> {
+    service.store.check_stream(&admission.app, &admission.name)?;
     let id = service.door.admit_play(&admission)?;
     let tags =
         service.media.flv(&id, admission.domain, admission.peer).ok_or(Refused::new(404, "no live"))?;

@@ -9,7 +9,7 @@ use pili_live::wire::{Activity, Disabled, Fps, Items, LiveStatus, StreamInfo, St
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::names::Named;
+use super::{body::Body, names::Named};
 use crate::{
     media::{LiveStats, Publish},
     reply::Refused,
@@ -65,7 +65,7 @@ fn signed(amount: u64) -> i64 {
 pub(super) async fn disable(
     State(service): State<Service>,
     at: Named,
-    Json(asked): Json<Disabled>,
+    Body(asked): Body<Disabled>,
 ) -> Result<Json<Value>, Refused> {
     let now = service.clock.unix();
     let till = match (asked.disabled_till, asked.disable_period_second) {
@@ -93,7 +93,7 @@ pub(super) struct Converts {
 pub(super) async fn converts(
     State(service): State<Service>,
     at: Named,
-    Json(asked): Json<Converts>,
+    Body(asked): Body<Converts>,
 ) -> Result<Json<Value>, Refused> {
     let now = service.clock.unix();
     service.store.stream(&at.hub, &at.key, |stream| {

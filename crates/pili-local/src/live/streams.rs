@@ -11,7 +11,7 @@ use pili_live::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::stream::live_status;
+use super::{body::Body, stream::live_status};
 use crate::{media::StreamId, reply::Refused, service::Service};
 
 /// Keys per page unless the call says otherwise.
@@ -25,10 +25,10 @@ pub(super) struct Create {
 pub(super) async fn create(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Json(body): Json<Create>,
+    Body(asked): Body<Create>,
 ) -> Result<Json<Value>, Refused> {
     let key =
-        StreamKey::new(body.key).map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))?;
+        StreamKey::new(asked.key).map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))?;
     service.store.create(&hub, key.as_str())?;
     Ok(Json(json!({})))
 }
@@ -76,7 +76,7 @@ fn item(key: String) -> StreamItem {
 pub(super) async fn batch_live(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Json(asked): Json<Items<String>>,
+    Body(asked): Body<Items<String>>,
 ) -> Result<Json<Items<LiveEntry>>, Refused> {
     if asked.items.len() > 100 {
         return Err(Refused::bad_argument("invalid args: at most 100 items"));

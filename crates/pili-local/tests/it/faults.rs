@@ -1,0 +1,55 @@
+use std::time::Duration;
+
+use pili_core::ErrorKind;
+use pili_live::Code;
+use pili_local::Local;
+
+use crate::support::{hub, in_process, over_socket, raw, serve};
+
+async fn inject(local: &Local, fault: &'static str) {
+    let request = http::Request::post("http://h/_local/faults").header("content-type", "application/json");
+    assert_eq!(raw(local, request.body(fault.into()).unwrap()).await.status(), 204, "{fault}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_is_repeated_after_a_refusal_but_not_after_an_unclear_failure() {
+    let local = Local::demo();
+    let client = in_process(&local);
+    inject(&local, r#"{"status":503,"retry_after":1}"#).await;
+    client.send(hub().stream("evening").create()).await.unwrap();
+    inject(&local, r#"{"status":502}"#).await;
+    let error = client.send(hub().stream("morning").create()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (502, 1));
+    assert!(error.may_have_taken_effect(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_read_is_repeated_until_it_works() {
+    let local = Local::demo();
+    let client = in_process(&local);
+    client.send(hub().stream("evening").create()).await.unwrap();
+    inject(&local, r#"{"status":500,"times":2}"#).await;
+    client.send(hub().stream("evening").info()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_may_have_created_the_stream_and_did() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    inject(&local, r#"{"cut":true}"#).await;
+    let error = client.send(hub().stream("evening").create()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{error}");
+    assert!(error.may_have_taken_effect());
+    let again = client.send(hub().stream("evening").create()).await.unwrap_err();
+    assert_eq!(Code::of(&again), Some(Code::AlreadyExists));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_hangs_ends_at_its_limit_and_names_it() {
+    let local = Local::demo();
+    let client = in_process(&local).with_timeout(Duration::from_secs(2));
+    inject(&local, r#"{"delay_ms":60000}"#).await;
+    let error = client.send(hub().streams()).await.unwrap_err();
+    assert!(error.to_string().contains("the limit of 2 s on the whole call was reached"), "{error}");
+}

@@ -1,0 +1,7 @@
+//! The service from outside: in process, and on sockets.
+
+mod faults;
+mod media;
+mod signatures;
+mod streams;
+mod support;

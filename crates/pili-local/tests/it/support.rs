@@ -1,0 +1,62 @@
+use std::time::{Duration, SystemTime};
+
+use pili_core::{
+    Client, Endpoint, Request, Response,
+    auth::{Clock, Credentials, Signer as _, qiniu::QiniuV2},
+};
+use pili_live::Hub;
+use pili_local::{DEMO_HUB, Listen, Local, Server};
+use pili_urls::{Domain, StreamPath, publish, publish::PublishAuth};
+use tower::ServiceExt as _;
+
+/// Two seconds of H.264 and AAC.
+pub(crate) const CLIP: &[u8] = include_bytes!("../data/clip.flv");
+
+pub(crate) fn hub() -> Hub {
+    Hub::new(DEMO_HUB)
+}
+
+pub(crate) fn now() -> SystemTime {
+    Clock::system().now()
+}
+
+/// A client of a service in process.
+pub(crate) fn in_process(local: &Local) -> Client {
+    Client::builder(Endpoint::parse("https://pili.qiniuapi.com").unwrap())
+        .signer(QiniuV2::new(local.credentials().clone()))
+        .transport(local.transport())
+}
+
+/// A client of a service on sockets.
+pub(crate) fn over_socket(local: &Local, server: &Server) -> Client {
+    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http)).unwrap();
+    Client::builder(endpoint).signer(QiniuV2::new(local.credentials().clone())).build().unwrap()
+}
+
+pub(crate) async fn serve(local: &Local) -> Server {
+    local.serve(Listen::any()).await.unwrap()
+}
+
+/// A publish URL of the demo hub, good for an hour.
+pub(crate) fn publish_url(server: &Server, key: &str, credentials: &Credentials) -> String {
+    let domain = Domain::new(server.addresses().rtmp.to_string()).unwrap();
+    let plain = publish::rtmp(&domain, &StreamPath::new(DEMO_HUB, key).unwrap());
+    let expires_at = now() + Duration::from_secs(3600);
+    PublishAuth::ExpirySk { credentials: credentials.clone(), expires_at }.sign(&plain).unwrap()
+}
+
+/// A request of one's own making, signed by the rule, then sent in process.
+pub(crate) async fn signed(local: &Local, mut request: Request) -> Response {
+    QiniuV2::new(local.credentials().clone()).sign(&mut request, now()).unwrap();
+    raw(local, request).await
+}
+
+/// A request as it is, sent in process.
+pub(crate) async fn raw(local: &Local, request: Request) -> Response {
+    local.transport().oneshot(request).await.unwrap()
+}
+
+/// The JSON of an answer.
+pub(crate) fn json(response: &Response) -> serde_json::Value {
+    serde_json::from_slice(response.body()).unwrap()
+}
