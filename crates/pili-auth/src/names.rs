@@ -87,6 +87,15 @@ checked_name! {
     StreamKey, "stream key", "must be 1 to 200 letters, digits, `-` or `_`", |name| is_word(name, 1, 200)
 }
 
+checked_name! {
+    /// A domain as the live API knows it: a host name, without a port.
+    DomainName, "domain", "must be a host name without a port", |name| name.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    is_word(label, 1, 63) && !label.starts_with('-') && !label.ends_with('-')
+}
+
 /// Whether `name` has `least` to `most` characters, all of them letters, digits, `-` or `_`.
 #[doc(hidden)]
 pub fn is_word(name: &str, least: usize, most: usize) -> bool {
@@ -163,6 +172,14 @@ mod tests {
         for name in ["", "a b", "a/b", "直播间", "a@b", "a?b", "a%20b"] {
             assert!(StreamKey::new(name).is_err(), "{name}");
             assert!(HubName::new(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_a_host_name_and_nothing_else() {
+        assert!(DomainName::new("live.example.com").is_ok());
+        for name in ["", ".", "..", "a..b", "-a.com", "a.com:80", "a.com/x", "*.a.com", "a b"] {
+            assert!(DomainName::new(name).is_err(), "{name}");
         }
     }
 

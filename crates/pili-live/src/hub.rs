@@ -1,3 +1,12 @@
+//! Hubs: the noun, and one operation a file (spec 4.4).
+
+mod hls_plus;
+mod info;
+mod list;
+mod persistence;
+mod security;
+mod snapshot;
+
 use pili_core::{
     Endpoint, Result, Url,
     auth::names::{HubName, NameError, StreamKey},
@@ -6,8 +15,15 @@ use pili_core::{
 use crate::{
     Stream,
     noun::{Named, checked, named},
-    stream::{BatchLive, List, LiveStatuses},
+    stream::{self, BatchLive, LiveStatuses},
 };
+
+pub use hls_plus::HlsPlus;
+pub use info::Info;
+pub use list::List;
+pub use persistence::Persistence;
+pub use security::Security;
+pub use snapshot::Snapshot;
 
 /// A hub: the space that streams live in. Builds operations; holds no client.
 ///
@@ -29,8 +45,8 @@ impl Hub {
     }
 
     /// Lists stream keys.
-    pub fn streams(&self) -> List {
-        List::new(self.clone())
+    pub fn streams(&self) -> stream::List {
+        stream::List::new(self.clone())
     }
 
     /// The live status of up to 100 streams, in one call.

@@ -1,4 +1,4 @@
-//! Qiniu Pili live streaming: hubs and streams.
+//! Qiniu Pili live streaming: hubs, streams, domains and statistics.
 //!
 //! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
 //!
@@ -29,8 +29,11 @@
 //! | `tls` (default) | the same with TLS |
 
 mod api;
-mod hub;
+pub mod domain;
+pub mod hub;
 mod noun;
+pub mod stat;
+pub mod statd;
 pub mod stream;
 pub mod wire;
 
@@ -40,6 +43,7 @@ pub use pili_core as core;
 #[cfg(feature = "hyper")]
 pub use api::client;
 pub use api::endpoint;
+pub use domain::Domain;
 pub use hub::Hub;
 pub use pili_core::{
     Client, Endpoint,

@@ -1,6 +1,7 @@
 use pili_core::null_as_default;
 use serde::{Deserialize, Serialize};
 
+use super::{Key, PublishSecurity};
 use crate::stream::{Format, Picture};
 
 /// A stream's settings. Older answers hold only some of the members; missing ones have their default.
@@ -22,9 +23,9 @@ pub struct StreamInfo {
     /// Whether a watermark is put in.
     pub watermark: bool,
     /// The publish rule of this stream; empty inherits the hub's.
-    pub publish_security: String,
+    pub publish_security: PublishSecurity,
     /// The publish key of this stream.
-    pub publish_key: String,
+    pub publish_key: Key,
     /// Whether pictures are checked for content.
     pub nrop_enable: bool,
 }

@@ -1,0 +1,37 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use serde_json::json;
+
+use super::Domain;
+use crate::{Qiniu, noun::checked};
+
+impl Domain {
+    /// Plays what the hub keeps on this domain.
+    pub fn bind_vod(&self) -> BindVod {
+        BindVod(self.clone())
+    }
+}
+
+/// Sets the domain that a hub's recordings are played on: `POST /v2/hubs/{hub}/voddomain` (spec 4.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct BindVod(Domain);
+
+impl Operation for BindVod {
+    type Output = ();
+    type Api = Qiniu;
+    const NAME: &'static str = "pili.domain.bind_vod";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        let domain = checked(&self.0.name)?.as_str();
+        self.0.hub.url(endpoint)?.path(["voddomain"]).post_json(&json!({ "vodDomain": domain }))
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

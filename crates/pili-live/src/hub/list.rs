@@ -1,0 +1,37 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use super::Hub;
+use crate::{
+    Qiniu,
+    wire::{HubItem, Items},
+};
+
+impl Hub {
+    /// Lists the hubs of the account.
+    pub fn list() -> List {
+        List
+    }
+}
+
+/// Lists the hubs of the account: `GET /v2/hubs` (spec 4.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct List;
+
+impl Operation for List {
+    type Output = Vec<HubItem>;
+    type Api = Qiniu;
+    const NAME: &'static str = "pili.hub.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        endpoint.url().path(["v2", "hubs"]).get()
+    }
+
+    fn decode(&self, response: Response) -> Result<Vec<HubItem>> {
+        decode_json::<Items<HubItem>>(&response).map(Items::into_vec)
+    }
+}

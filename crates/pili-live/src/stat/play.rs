@@ -1,0 +1,33 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{Hub, Qiniu, wire::PlayNow};
+
+impl Hub {
+    /// Reads viewers and bandwidth now, as a whole and by stream.
+    pub fn play_now(&self) -> Play {
+        Play(self.clone())
+    }
+}
+
+/// Reads who plays now: `GET /v2/hubs/{hub}/stat/play` (spec 4.2). Refreshed every minute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Play(Hub);
+
+impl Operation for Play {
+    type Output = PlayNow;
+    type Api = Qiniu;
+    const NAME: &'static str = "pili.stat.play";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.0.url(endpoint)?.path(["stat", "play"]).get()
+    }
+
+    fn decode(&self, response: Response) -> Result<PlayNow> {
+        decode_json(&response)
+    }
+}

@@ -1,0 +1,141 @@
+use std::{fmt, marker::PhantomData, ops::Range};
+
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, Url, decode_json};
+
+use super::{Granularity, Kind, Metric, span};
+use crate::{
+    Qiniu,
+    wire::{GroupedUsage, Usage},
+};
+
+/// Reads usage over time: `GET /statd/..` (spec 4.3; vendor page 9862). Made by the functions of
+/// [`statd`](super).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Query<K> {
+    span: Range<String>,
+    step: Granularity,
+    metrics: Vec<Metric>,
+    filters: Vec<Filter>,
+    kind: PhantomData<K>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Filter {
+    by: &'static str,
+    value: String,
+    negated: bool,
+}
+
+impl<K: Kind> Query<K> {
+    pub(super) fn new<T: Into<String>>(span: Range<T>, step: Granularity) -> Self {
+        let span = span.start.into()..span.end.into();
+        Self { span, step, metrics: K::METRICS.to_vec(), filters: Vec::new(), kind: PhantomData }
+    }
+
+    /// Only what has this value. Said again of the same thing, it lets one more value in.
+    pub fn only(self, by: K::By, value: impl fmt::Display) -> Self {
+        self.filter(by, value, false)
+    }
+
+    /// Only what has another value.
+    pub fn except(self, by: K::By, value: impl fmt::Display) -> Self {
+        self.filter(by, value, true)
+    }
+
+    /// Only these figures; without it all that there are.
+    pub fn select(self, metrics: impl IntoIterator<Item = Metric>) -> Self {
+        Self { metrics: metrics.into_iter().collect(), ..self }
+    }
+
+    /// The same, by the values of one thing.
+    pub fn group_by(self, by: K::By) -> Grouped<K> {
+        Grouped { query: self, by: by.into() }
+    }
+
+    fn filter(mut self, by: K::By, value: impl fmt::Display, negated: bool) -> Self {
+        self.filters.push(Filter { by: by.into(), value: value.to_string(), negated });
+        self.filters.sort_by_key(|filter| filter.by);
+        self
+    }
+
+    fn url(&self, endpoint: &Endpoint, group: Option<&str>) -> Result<Url> {
+        self.check()?;
+        let url = endpoint.url().path(["statd", K::PATH]);
+        let url = self.filters.iter().fold(url, |url, filter| filter.add_to(url));
+        let url = url.query("begin", &self.span.start).query("end", &self.span.end).query("g", self.step);
+        let url = url.query_some("group", group);
+        Ok(self.metrics.iter().fold(url, |url, metric| url.query("select", metric)))
+    }
+
+    fn check(&self) -> Result<()> {
+        span::check(&self.span)?;
+        if self.metrics.is_empty() {
+            return Err(Error::invalid("select", "must name at least one figure"));
+        }
+        if self.metrics.iter().any(|metric| !K::METRICS.contains(metric)) {
+            let known: Vec<_> = K::METRICS.iter().map(|metric| metric.as_str()).collect();
+            return Err(Error::invalid("select", format!("must be of {}", known.join(", "))));
+        }
+        self.filters.iter().try_for_each(Filter::check)
+    }
+}
+
+impl Filter {
+    fn check(&self) -> Result<()> {
+        // `!` negates on the wire.
+        if self.value.is_empty() || self.value.starts_with('!') {
+            return Err(Error::invalid(self.by, "must not be empty nor begin with `!`"));
+        }
+        Ok(())
+    }
+
+    fn add_to(&self, url: Url) -> Url {
+        let not = if self.negated { "!" } else { "" };
+        url.query(&format!("${}", self.by), format_args!("{not}{}", self.value))
+    }
+}
+
+impl<K: Kind> Operation for Query<K> {
+    type Output = Vec<Usage>;
+    type Api = Qiniu;
+    const NAME: &'static str = K::NAME;
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.url(endpoint, None)?.get()
+    }
+
+    fn decode(&self, response: Response) -> Result<Vec<Usage>> {
+        decode_json::<Option<_>>(&response).map(Option::unwrap_or_default)
+    }
+}
+
+/// Reads usage over time by the values of one thing. Made by [`Query::group_by`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Grouped<K> {
+    query: Query<K>,
+    by: &'static str,
+}
+
+impl<K: Kind> Operation for Grouped<K> {
+    type Output = Vec<GroupedUsage>;
+    type Api = Qiniu;
+    const NAME: &'static str = K::GROUP_NAME;
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.query.url(endpoint, Some(self.by))?.get()
+    }
+
+    fn decode(&self, response: Response) -> Result<Vec<GroupedUsage>> {
+        decode_json::<Option<_>>(&response).map(Option::unwrap_or_default)
+    }
+}
