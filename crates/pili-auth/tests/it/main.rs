@@ -1,0 +1,10 @@
+//! Signers and verifiers, from the outside. What the right signatures are, the vendors' vectors say.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
+mod every_signer;
+mod oss_dates;
+mod qiniu_headers;
+mod qiniu_verify;
+mod secrets;
+mod stage;
