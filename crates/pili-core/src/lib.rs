@@ -9,6 +9,7 @@
 //! ```no_run
 //! use pili_core::{Client, Endpoint, auth::{Credentials, qiniu::QiniuV2}};
 //!
+//! # #[cfg(feature = "hyper")]
 //! let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
 //!     .signer(QiniuV2::new(Credentials::new("access-key", "secret-key")))
 //!     .build()?;

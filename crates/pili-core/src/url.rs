@@ -66,6 +66,17 @@ impl Url {
         self
     }
 
+    /// Adds one segment with everything but letters, digits and `-_.~` encoded, as ids go whose form is the
+    /// service's own. Empty, `.` and `..` are refused like above.
+    pub fn id(mut self, id: &str) -> Self {
+        if matches!(id, "" | "." | "..") {
+            self.wrong = Some("must not be empty, `.` or `..`");
+        }
+        self.text.push('/');
+        self.text.extend(utf8_percent_encode(id, QUERY));
+        self
+    }
+
     /// Adds one query pair.
     pub fn query(self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
@@ -166,6 +177,12 @@ mod tests {
     fn padding_stays_in_a_path_and_is_encoded_in_a_query() {
         let request = url().path(["c3R=", "a/b?c#d%e"]).query("m", "a=&b").flag("idonly").get().unwrap();
         assert_eq!(request.uri(), "http://h/c3R=/a%2Fb%3Fc%23d%25e?m=a%3D%26b&idonly");
+    }
+
+    #[test]
+    fn an_id_is_encoded_whole() {
+        assert_eq!(url().id("a b/c=+~").get().unwrap().uri(), "http://h/a%20b%2Fc%3D%2B~");
+        assert!(url().id("..").get().is_err());
     }
 
     #[test]
