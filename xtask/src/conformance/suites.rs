@@ -33,4 +33,5 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[],
         run: &["pili-conformance", "wire", "crates/pili-conformance/vectors/pili/wire"],
     },
+    Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
 ];

@@ -1,6 +1,7 @@
 //! `pili demo`: the whole job once, on a local service, with the public SDK only.
 
 mod narrator;
+mod stay;
 mod story;
 mod watch;
 

@@ -2,6 +2,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+use super::stay::Stay;
 use crate::output;
 
 /// Tells each step: what it is, the call, the URL, and what came of it.
@@ -41,16 +42,11 @@ impl Narrator {
         Telling { narrator: self, title, call, url }
     }
 
-    /// Commands to paste, by what they do.
-    pub(super) fn commands(&self, commands: &[(&str, String)]) {
-        if self.json {
-            let map: serde_json::Map<_, _> =
-                commands.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into())).collect();
-            return output::json(&serde_json::json!({ "stay": map }));
-        }
-        output::line("\nThe service stays up; Ctrl-C ends it. To paste into another terminal:");
-        for (name, text) in commands {
-            output::line(format_args!("\n# {name}\n{text}"));
+    /// What to try while the service stays up.
+    pub(super) fn stay(&self, stay: &Stay) {
+        match self.json {
+            true => output::json(&serde_json::json!({ "stay": stay })),
+            false => output::line(format_args!("\n{stay}")),
         }
     }
 

@@ -12,7 +12,7 @@ use pili_local::{
 };
 use tokio::{task::JoinHandle, time::timeout};
 
-use super::{narrator::Narrator, watch::watch};
+use super::{narrator::Narrator, stay::Stay, watch::watch};
 
 const CLIP: &[u8] = include_bytes!("../../../assets/clip.flv");
 const STREAM_KEY: &str = "evening";
@@ -60,7 +60,7 @@ impl Story {
         self.disable(narrator).await?;
         self.read_history(narrator).await?;
         if stay {
-            narrator.commands(&self.commands()?);
+            narrator.stay(&self.stay()?);
         }
         Some(())
     }
@@ -191,17 +191,17 @@ impl Story {
         step.outcome(one, |one| format!("one publish, {} s long", one.end - one.start)).map(drop)
     }
 
-    /// For `--stay`: a stream of its own, so that the demonstration's history stays as told.
-    fn commands(&self) -> Option<[(&'static str, String); 3]> {
+    /// A stream of its own, so that the demonstration's history stays as told.
+    fn stay(&self) -> Option<Stay> {
         let path = StreamPath::new(DEMO_HUB, "stage").ok()?;
-        let publish = self.publish_url(&path, self.local.credentials(), 24 * 3600).ok()?;
-        let (flv, rtmp) = (play::hdl(&self.http()?, &path), play::rtmp(&self.rtmp()?, &path));
-        let clock = "ffmpeg -re -f lavfi -i testsrc2=size=640x360:rate=25 -f lavfi -i sine -c:v libx264 -g 25 -pix_fmt yuv420p -c:a aac";
-        Some([
-            ("publish", format!("{clock} -f flv '{publish}'")),
-            ("watch over HTTP-FLV", format!("ffplay '{flv}'")),
-            ("watch over RTMP", format!("ffplay '{rtmp}'")),
-        ])
+        Some(Stay {
+            api: self.client.endpoint().to_string(),
+            hub: DEMO_HUB,
+            stream_key: "stage",
+            publish_url: self.publish_url(&path, self.local.credentials(), 24 * 3600).ok()?,
+            flv_url: play::hdl(&self.http()?, &path),
+            rtmp_url: play::rtmp(&self.rtmp()?, &path),
+        })
     }
 
     fn publish_url(

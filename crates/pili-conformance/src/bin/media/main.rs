@@ -1,0 +1,63 @@
+//! Debian's ffmpeg and ffprobe against `pili demo --stay`: publishes are accepted and refused as they should
+//! be, and what is played is what was published. Needs `PILI_BIN`, ffmpeg and ffprobe.
+
+#![allow(clippy::print_stdout, reason = "a test program")]
+
+mod demo;
+mod ffmpeg;
+mod ffprobe;
+mod refusals;
+
+use std::{process::ExitCode, thread::sleep, time::Duration};
+
+use demo::Demo;
+use ffmpeg::Ffmpeg;
+
+/// The outcome of a check: what went wrong, if anything.
+type Outcome = Result<(), String>;
+type Check = fn(&Demo) -> Outcome;
+
+fn main() -> ExitCode {
+    let demo = match Demo::start() {
+        Ok(demo) => demo,
+        Err(error) => {
+            println!("the demonstration did not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let checks: [(&str, Check); 6] = [
+        ("what ffmpeg publishes comes back over HTTP-FLV", comes_back_over_flv),
+        ("what ffmpeg publishes comes back over RTMP", comes_back_over_rtmp),
+        ("an expired URL is refused", refusals::expired),
+        ("a URL signed with another key is refused", refusals::other_key),
+        ("a URL for another stream is refused", refusals::other_stream),
+        ("a disabled stream is refused, and a running publish cut", refusals::disabled),
+    ];
+    let failed = checks.iter().filter(|(name, check)| !holds(name, check(&demo))).count();
+    println!("{} passed, {failed} failed", checks.len() - failed);
+    ExitCode::from(u8::from(failed > 0))
+}
+
+fn holds(name: &str, outcome: Outcome) -> bool {
+    match &outcome {
+        Ok(()) => println!("ok      {name}"),
+        Err(error) => println!("FAILED  {name}: {error}"),
+    }
+    outcome.is_ok()
+}
+
+fn comes_back_over_flv(demo: &Demo) -> Outcome {
+    comes_back(demo, demo.text("flv_url"))
+}
+
+fn comes_back_over_rtmp(demo: &Demo) -> Outcome {
+    comes_back(demo, demo.text("rtmp_url"))
+}
+
+fn comes_back(demo: &Demo, url: &str) -> Outcome {
+    let publisher = Ffmpeg::publish(demo.text("publish_url"))?;
+    sleep(Duration::from_secs(2));
+    let seen = ffprobe::look(url);
+    publisher.stop()?;
+    seen?.check()
+}
