@@ -40,5 +40,5 @@ fn check<O: Operation>(
     recorded.map_err(|difference| difference.within("the recorded request"))?;
     let request = build(&meaning)?.encode(&recorded::endpoint(case)?)?;
     compare(&meaning, required, &request)?;
-    recorded::sign_and_verify(case, request).map_err(|difference| difference.within("our request"))
+    recorded::sign_and_verify(case, &request).map_err(|difference| difference.within("our request"))
 }

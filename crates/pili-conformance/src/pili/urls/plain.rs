@@ -1,19 +1,18 @@
 use pili_urls::{Domain, StreamPath, play, publish};
 
-use super::refusal::{Refusal, judge};
 use crate::{
     case::Case,
     outcome::{Difference, Outcome},
+    pili::refusal::{Refusal, judge},
 };
 
 /// URLs without authentication: plain text in, plain text out.
 pub(crate) fn plain(case: Case<'_>) -> Outcome {
     let build = builder(case.text("/op")?)?;
-    let args = ["domain", "hub", "stream"].map(|name| case.text(&format!("/args/{name}")));
-    let [domain, hub, stream] = args;
+    let [domain, hub, stream] = ["domain", "hub", "stream"].map(|name| case.text(&format!("/args/{name}")));
     let (domain, hub, stream) = (domain?, hub?, stream?);
     let secure = case.text("/args/url_scheme").is_ok_and(|scheme| scheme == "https");
-    judge(case, url(build, domain, secure, hub, stream))
+    judge(case, "url", url(build, domain, secure, hub, stream))
 }
 
 type Builder = fn(&Domain, &StreamPath) -> String;

@@ -5,13 +5,11 @@ use pili_urls::{
     publish::{self, PublishAuth, PublishKey, PublishRequest, PublishRule},
 };
 
-use super::{
-    plain::path,
-    refusal::{MODE, Refusal, judge},
-};
+use super::plain::path;
 use crate::{
     case::Case,
     outcome::{Difference, Outcome, same},
+    pili::refusal::{MODE, Refusal, judge},
 };
 
 /// Authentication put on an existing URL. What we sign, our own verifier must accept.
@@ -19,10 +17,10 @@ pub(crate) fn signed(case: Case<'_>) -> Outcome {
     same("op", "sign.publish", case.text("/op")?)?;
     let url = case.text("/args/url")?;
     let produced = auth(case)?.and_then(|auth| Ok(auth.sign(url)?));
-    if let Ok(url) = &produced {
-        verify(case, url).map_err(|difference| difference.within("verifying what we signed"))?;
-    }
-    judge(case, produced)
+    judge(case, "url", produced.clone())?;
+    produced.map_or(Ok(()), |url| {
+        verify(case, &url).map_err(|difference| difference.within("verifying what we signed"))
+    })
 }
 
 /// Publish URLs that expire some seconds after a moment.
@@ -34,7 +32,7 @@ pub(crate) fn relative(case: Case<'_>) -> Outcome {
         op => return Err(Difference::new(format!("unknown op `{op}`"))),
     };
     let [domain, hub, stream] = ["domain", "hub", "stream"].map(|name| case.text(&format!("/args/{name}")));
-    judge(case, rtmp(&auth, domain?, hub?, stream?))
+    judge(case, "url", rtmp(&auth, domain?, hub?, stream?))
 }
 
 fn rtmp(auth: &PublishAuth, domain: &str, hub: &str, stream: &str) -> Result<String, Refusal> {

@@ -1,11 +1,8 @@
 //! The recorded request and its signature, and the signature of ours.
 
-use std::time::UNIX_EPOCH;
-
 use bytes::Bytes;
 use http::Request;
 use percent_encoding::percent_decode_str;
-use pili_auth::{Signer as _, qiniu::QiniuV2};
 use pili_core::Endpoint;
 use serde_json::Value;
 
@@ -13,17 +10,17 @@ use super::meaning::Meaning;
 use crate::{
     case::Case,
     outcome::{Difference, Outcome, holds, same, same_json},
-    pili::request::credentials,
+    pili::{request::credentials, scheme::Scheme},
 };
 
 /// Our verifier says of the request as received what the recording says.
 pub(super) fn verify(case: Case<'_>) -> Outcome {
     let request = request(case)?;
-    let signer = signer(case)?;
-    let text = signer.string_to_sign(&request)?;
+    let scheme = scheme(case)?;
+    let text = scheme.sign(&request)?.text;
     let expected = case.text("/signature/string_to_sign_of_request_as_received")?;
     same("string_to_sign", expected, &*text.to_text())?;
-    let (expected, verified) = (case.at("/signature/verifies")? == true, signer.verify(&request));
+    let (expected, verified) = (case.at("/signature/verifies")? == true, scheme.verify(&request));
     holds(verified.is_ok() == expected, || format!("verifies: expected {expected}, produced {verified:?}"))
 }
 
@@ -50,10 +47,9 @@ pub(super) fn means(case: Case<'_>, meaning: &Meaning<'_>) -> Outcome {
 }
 
 /// Our request with a signature of the recording's keys passes our verifier.
-pub(super) fn sign_and_verify(case: Case<'_>, mut request: Request<Bytes>) -> Outcome {
-    let signer = signer(case)?;
-    signer.sign(&mut request, UNIX_EPOCH)?;
-    Ok(signer.verify(&request)?)
+pub(super) fn sign_and_verify(case: Case<'_>, request: &Request<Bytes>) -> Outcome {
+    let scheme = scheme(case)?;
+    Ok(scheme.verify(&scheme.sign(request)?.request)?)
 }
 
 /// The endpoint that the recorded request was for.
@@ -63,11 +59,8 @@ pub(super) fn endpoint(case: Case<'_>) -> Outcome<Endpoint> {
     Ok(Endpoint::parse(&format!("http://{host}"))?)
 }
 
-fn signer(case: Case<'_>) -> Outcome<QiniuV2> {
-    match case.text("/signature/scheme")? {
-        "Qiniu" => Ok(QiniuV2::new(credentials(case.file)?)),
-        scheme => Err(Difference::new(format!("unknown scheme `{scheme}`"))),
-    }
+fn scheme(case: Case<'_>) -> Outcome<Scheme> {
+    Scheme::of(case.text("/signature/scheme")?, credentials(case.file)?)
 }
 
 fn request(case: Case<'_>) -> Outcome<Request<Bytes>> {

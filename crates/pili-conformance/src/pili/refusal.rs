@@ -7,9 +7,10 @@ use crate::{
 
 pub(super) const ARGUMENTS: &str = "invalid args";
 pub(super) const MODE: &str = "unsupported security type";
+pub(super) const RULE: &str = "invalid rule";
 
 /// Our typed refusal, under the word the vectors use for it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Refusal {
     word: &'static str,
     text: String,
@@ -28,14 +29,15 @@ impl<E: Error> From<E> for Refusal {
     }
 }
 
-/// Compares a URL of ours, or our refusal, with what the case expects. A contested case may be refused.
-pub(super) fn judge(case: Case<'_>, produced: Result<String, Refusal>) -> Outcome {
+/// Compares a text of ours, or our refusal, with the member of `expected` of that name, or with its `error`.
+/// A contested case may be refused.
+pub(super) fn judge(case: Case<'_>, name: &str, produced: Result<String, Refusal>) -> Outcome {
     match (case.text("/expected/error"), produced) {
         (Ok(word), Err(refusal)) => same(&format!("refusal ({})", refusal.text), word, refusal.word),
-        (Ok(word), Ok(url)) => {
-            Err(Difference::new(format!("expected the refusal `{word}`, produced `{url}`")))
+        (Ok(word), Ok(text)) => {
+            Err(Difference::new(format!("expected the refusal `{word}`, produced `{text}`")))
         }
-        (Err(_), Ok(url)) => same("url", case.text("/expected/url")?, url.as_str()),
+        (Err(_), Ok(text)) => same(name, case.text(&format!("/expected/{name}"))?, text.as_str()),
         (Err(_), Err(_)) if case.tagged("contested") => Ok(()),
         (Err(_), Err(refusal)) => Err(Difference::new(format!("refused: {}", refusal.text))),
     }

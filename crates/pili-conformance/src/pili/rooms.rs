@@ -1,0 +1,56 @@
+//! Room tokens (spec 4.11).
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use pili_rtc::{AppId, Permission, RoomAccess, RoomName, RoomToken, UserId};
+use serde_json::Value;
+
+use super::{
+    refusal::{ARGUMENTS, Refusal, judge},
+    request::credentials,
+};
+use crate::{
+    case::Case,
+    outcome::{Difference, Outcome, holds},
+};
+
+/// Our token is the expected one, and our verifier reads it and those of other SDKs alike.
+pub(super) fn token(case: Case<'_>) -> Outcome {
+    let credentials = credentials(case.at("/args")?)?;
+    let access = access(case)?;
+    let token = access.as_ref().map_err(|refusal| refusal.clone()).and_then(|it| Ok(it.token(&credentials)?));
+    judge(case, "token", token.clone())?;
+    let Ok(access) = access else { return Ok(()) };
+    let others = case.list("/same_members_other_text").iter().filter_map(|other| other["token"].as_str());
+    others.chain(token.ok().as_deref()).try_for_each(|token| {
+        let read = RoomToken::parse(token)?.verify(&credentials, access.expires_at())?;
+        holds(read == access, || format!("token `{token}`: expected {access:?}, produced {read:?}"))
+    })
+}
+
+/// What the token shall say, or which of its names we refuse.
+fn access(case: Case<'_>) -> Outcome<Result<RoomAccess, Refusal>> {
+    let op = case.text("/op")?;
+    let perm = if op == "room.v3" { "permission" } else { "perm" };
+    let app = case.text("/args/app_id");
+    let names = ["room_name", "user_id", perm].map(|name| case.text(&format!("/args/{name}")));
+    let [room, user, permission] = names;
+    let (room, user, permission) = (room?, user?, permission?);
+    let expires_at = UNIX_EPOCH + Duration::from_secs(case.number("/args/expire_at")?.try_into()?);
+    let names = || Ok::<_, Refusal>((RoomName::new(room)?, UserId::new(user)?, permission_of(permission)?));
+    Ok(match op {
+        "room.v1" => names().map(|(room, user, perm)| RoomAccess::v1(room, user, perm, expires_at)),
+        "room.v2" => names().map(|(room, user, perm)| RoomAccess::v2(room, user, perm, expires_at)),
+        "room.v3" => {
+            let app = AppId::new(app?);
+            names().and_then(|(room, user, perm)| Ok(RoomAccess::v3(app?, room, user, perm, expires_at)))
+        }
+        op => return Err(Difference::new(format!("unknown op `{op}`"))),
+    })
+}
+
+fn permission_of(word: &str) -> Result<Permission, Refusal> {
+    let all = [Permission::Admin, Permission::User, Permission::Unspecified];
+    let found = all.into_iter().find(|permission| permission.as_str() == word);
+    found.ok_or_else(|| Refusal::new(ARGUMENTS, format!("there is no permission `{word}`")))
+}
