@@ -27,14 +27,19 @@
 //! |---|---|
 //! | `hyper` | the pooled HTTP transport, without TLS |
 //! | `tls` (default) | the same with TLS |
+//! | `legacy` | the APIs before v2: `v1` of 2015 and the `first` generation |
 
 mod api;
 pub mod domain;
+#[cfg(feature = "legacy")]
+pub mod first;
 pub mod hub;
 mod noun;
 pub mod stat;
 pub mod statd;
 pub mod stream;
+#[cfg(feature = "legacy")]
+pub mod v1;
 pub mod wire;
 
 /// The client and all it stands on: the whole of `pili-core`.

@@ -1,0 +1,39 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use super::{Stream, StreamInfo, request};
+use crate::Qiniu;
+
+impl Stream {
+    /// Deletes the stream, and returns it where the service does.
+    pub fn delete(&self) -> Delete {
+        Delete(self.clone())
+    }
+}
+
+/// Deletes a stream: `DELETE /v1/streams/{id}` (spec 4.7).
+///
+/// A repeat may answer [`Code::NotFound`](crate::Code::NotFound): then the first attempt succeeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Delete(Stream);
+
+impl Operation for Delete {
+    type Output = Option<StreamInfo>;
+    type Api = Qiniu;
+    const NAME: &'static str = "pili.first.stream.delete";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::delete(self.0.url(endpoint)?)
+    }
+
+    fn decode(&self, response: Response) -> Result<Option<StreamInfo>> {
+        if response.body().is_empty() {
+            return Ok(None);
+        }
+        decode_json(&response)
+    }
+}

@@ -1,0 +1,34 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use super::{Stream, StreamInfo, request};
+use crate::Qiniu;
+
+impl Stream {
+    /// Reads the stream.
+    pub fn info(&self) -> Info {
+        Info(self.clone())
+    }
+}
+
+/// Reads a stream: `GET /v1/streams/{id}` (spec 4.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Info(Stream);
+
+impl Operation for Info {
+    type Output = StreamInfo;
+    type Api = Qiniu;
+    const NAME: &'static str = "pili.first.stream.get";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::get(self.0.url(endpoint)?)
+    }
+
+    fn decode(&self, response: Response) -> Result<StreamInfo> {
+        decode_json(&response)
+    }
+}
