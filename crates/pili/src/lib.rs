@@ -1,10 +1,27 @@
 //! The Rust SDK for Qiniu Pili live streaming and RTC, Alibaba Cloud OSS LiveChannel and OpenTok.
 //!
-//! This crate only re-exports; each part is a crate of its own and can be used alone.
+//! This crate only re-exports; each part is a crate of its own and can be used alone. The words that every
+//! part shares are at the root: [`Credentials`] sign through a [`Signer`]; a [`Client`] sends an [`Operation`] to
+//! an [`Endpoint`], and tells an [`Error`] if it fails.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "live", feature = "hyper"))]
+//! # async fn run() -> Result<(), pili::Error> {
+//! use pili::{Credentials, live::Hub};
+//!
+//! let client = pili::live::client(Credentials::new("access-key", "secret-key"))?;
+//! if let Some(live) = client.send(Hub::new("shows").stream("evening").live_status()).await? {
+//!     println!("live at {} bit/s", live.bps);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! # Features
 //!
 //! | feature | what it adds | module |
 //! |---|---|---|
 //! | `live` (default) | Pili hubs, streams, domains and statistics | `live` |
+//! | `legacy` | the APIs before v2: that of 2015, and the first generation | `live` |
 //! | `rtc` (default) | RTC room tokens | `rtc` |
 //! | `rtc-api` | calls to RTC apps, rooms and users | `rtc` |
 //! | `urls` (default) | publish and play URLs | `urls` |
@@ -12,9 +29,21 @@
 //! | `opentok` | the OpenTok server API | `opentok` |
 //! | `hyper` | the pooled HTTP transport, without TLS | `core` |
 //! | `tls` (default) | the pooled HTTP transport with TLS | `core` |
+//!
+//! # Examples
+//!
+//! The folder `examples` of this crate has a program for each way to plug in: `own_transport`,
+//! `layer_around_calls`, `layer_around_attempts`, `closure_as_mock`, `own_operation`, `without_a_client` and
+//! `blocking`.
 
 pub use pili_auth as auth;
-#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "rtc-api", feature = "hyper"))]
+#[cfg(any(
+    feature = "live",
+    feature = "oss",
+    feature = "opentok",
+    feature = "rtc-api",
+    feature = "hyper"
+))]
 pub use pili_core as core;
 #[cfg(feature = "live")]
 pub use pili_live as live;
@@ -28,5 +57,11 @@ pub use pili_rtc as rtc;
 pub use pili_urls as urls;
 
 pub use pili_auth::{Credentials, Signer};
-#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "rtc-api", feature = "hyper"))]
+#[cfg(any(
+    feature = "live",
+    feature = "oss",
+    feature = "opentok",
+    feature = "rtc-api",
+    feature = "hyper"
+))]
 pub use pili_core::{Client, Endpoint, Error, Operation};
