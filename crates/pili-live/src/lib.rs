@@ -30,6 +30,7 @@
 //! | `legacy` | the APIs before v2: `v1` of 2015 and the `first` generation |
 
 mod api;
+pub mod callback;
 pub mod domain;
 #[cfg(feature = "legacy")]
 pub mod first;

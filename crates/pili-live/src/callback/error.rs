@@ -1,0 +1,24 @@
+use std::{error::Error, fmt};
+
+use pili_core::auth::VerifyError;
+
+/// Why a callback is not taken.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CallbackError {
+    /// It does not come from the account that is checked for.
+    Unverified(VerifyError),
+    /// Its body is no JSON object, though its type says so.
+    Malformed(serde_json::Error),
+}
+
+impl fmt::Display for CallbackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unverified(error) => write!(f, "the callback is not verified: {error}"),
+            Self::Malformed(error) => write!(f, "the callback's body is no JSON object: {error}"),
+        }
+    }
+}
+
+impl Error for CallbackError {}
