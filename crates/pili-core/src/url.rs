@@ -77,6 +77,12 @@ impl Url {
         self
     }
 
+    /// Ends the path with a slash, as services address a container.
+    pub fn slash(mut self) -> Self {
+        self.text.push('/');
+        self
+    }
+
     /// Adds one query pair.
     pub fn query(self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
@@ -183,6 +189,11 @@ mod tests {
     fn an_id_is_encoded_whole() {
         assert_eq!(url().id("a b/c=+~").get().unwrap().uri(), "http://h/a%20b%2Fc%3D%2B~");
         assert!(url().id("..").get().is_err());
+    }
+
+    #[test]
+    fn a_container_ends_with_a_slash() {
+        assert_eq!(url().path(["bucket"]).slash().flag("live").get().unwrap().uri(), "http://h/bucket/?live");
     }
 
     #[test]

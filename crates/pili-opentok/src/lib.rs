@@ -1,1 +1,81 @@
-//! The OpenTok server API: sessions, tokens, archives and broadcasts.
+//! The OpenTok server API: sessions, archives, broadcasts, signals, moderation and what newer projects add.
+//!
+//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
+//! Tokens for clients are made without a client, see [`ClientToken`].
+//!
+//! ```no_run
+//! use pili_opentok::{Hls, MediaMode, Project, core::auth::Credentials};
+//!
+//! # async fn run() -> pili_opentok::core::Result<()> {
+//! let client = pili_opentok::client(Credentials::new("45678123", "api-secret"))?;
+//! let project = Project::new("45678123");
+//! let made = client.send(project.create_session().media_mode(MediaMode::Routed)).await?;
+//!
+//! let session = project.session(made.session_id);
+//! client.send(session.signal("hello").kind("chat")).await?;
+//! let broadcast = client.send(session.start_broadcast().hls(Hls::LowLatency)).await?;
+//! client.send(project.broadcast(broadcast.id).stop()).await?;
+//!
+//! let mut archives = client.items(project.archives());
+//! while let Some(archive) = archives.next().await {
+//!     println!("{}", archive?.id);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Specification: `docs/spec/opentok.md`; each operation names its section.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `hyper` | the pooled HTTP transport, without TLS |
+//! | `tls` (default) | the same with TLS |
+
+mod api;
+mod category;
+mod id;
+mod layout;
+mod limits;
+mod list;
+mod project;
+mod request;
+mod tracks;
+
+pub mod archive;
+pub mod broadcast;
+pub mod callback;
+pub mod captions;
+pub mod connect;
+pub mod connection;
+pub mod dtmf;
+pub mod render;
+pub mod session;
+pub mod signal;
+pub mod sip;
+pub mod stream;
+pub mod wire;
+
+/// The client and all it stands on: the whole of `pili-core`.
+pub use pili_core as core;
+
+#[cfg(feature = "hyper")]
+pub use api::client;
+pub use api::{OpenTok, endpoint};
+pub use archive::Archive;
+pub use broadcast::{Broadcast, Hls, Rtmp};
+pub use callback::Callback;
+pub use captions::Captions;
+pub use category::{Category, nobody_connected};
+pub use connection::Connection;
+pub use layout::{Layout, ScreenshareLayout};
+pub use pili_core::{
+    Client, Endpoint,
+    auth::opentok::{ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
+};
+pub use project::Project;
+pub use render::Render;
+pub use session::{AutoArchive, MediaMode, Session};
+pub use stream::Stream;
+pub use tracks::Tracks;
+pub use wire::{OutputMode, Resolution, StreamMode};

@@ -1,0 +1,35 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use super::Archive;
+use crate::{OpenTok, request};
+
+impl Archive {
+    /// Deletes the archive.
+    pub fn delete(&self) -> DeleteArchive {
+        DeleteArchive(self.clone())
+    }
+}
+
+/// Deletes an archive: `DELETE /archive/{id}` (spec 7.2). Fails with
+/// [`Category::Conflict`](crate::Category::Conflict) unless it is available or uploaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct DeleteArchive(Archive);
+
+impl Operation for DeleteArchive {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.archive.delete";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::delete(self.0.url(endpoint)?)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

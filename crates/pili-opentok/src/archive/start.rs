@@ -1,0 +1,163 @@
+use http::Method;
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{
+    Layout, OpenTok, OutputMode, Resolution, Session, StreamMode, Tracks,
+    limits::{check_bitrate, check_resolution},
+    request,
+    wire::{ArchiveInfo, ArchiveStart, TranscriptionProperties},
+};
+
+impl Session {
+    /// Starts recording the session: its audio and video in one file, unless it is told otherwise.
+    pub fn start_archive(&self) -> StartArchive {
+        StartArchive { session: self.clone(), layout: None, body: ArchiveStart::default() }
+    }
+}
+
+/// Starts an archive: `POST /archive` (spec 7.1).
+///
+/// The session must be routed and have a client connected: see
+/// [`nobody_connected`](crate::nobody_connected).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct StartArchive {
+    session: Session,
+    layout: Option<Layout>,
+    body: ArchiveStart,
+}
+
+impl StartArchive {
+    /// The archive's name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.body.name = Some(name.into());
+        self
+    }
+
+    /// Which tracks are recorded; without it both.
+    pub fn tracks(mut self, tracks: Tracks) -> Self {
+        self.body.has_audio = tracks.no_audio();
+        self.body.has_video = tracks.no_video();
+        self
+    }
+
+    /// One file or one per stream; without it one.
+    pub fn output_mode(mut self, mode: OutputMode) -> Self {
+        self.body.output_mode = Some(mode);
+        self
+    }
+
+    /// Whether all streams are recorded or those that are added; without it all.
+    pub fn stream_mode(mut self, mode: StreamMode) -> Self {
+        self.body.stream_mode = Some(mode);
+        self
+    }
+
+    /// The resolution of a composed archive; without it 640x480.
+    pub fn resolution(mut self, resolution: Resolution) -> Self {
+        self.body.resolution = Some(resolution);
+        self
+    }
+
+    /// The layout of a composed archive; without it the best fit.
+    pub fn layout(self, layout: Layout) -> Self {
+        Self { layout: Some(layout), ..self }
+    }
+
+    /// What tells it from other archives of the session that run at the same time.
+    pub fn multi_archive_tag(mut self, tag: impl Into<String>) -> Self {
+        self.body.multi_archive_tag = Some(tag.into());
+        self
+    }
+
+    /// Most bits per second of a composed archive, 100 000 to 6 000 000.
+    pub fn max_bitrate(mut self, bits_per_second: u64) -> Self {
+        self.body.max_bitrate = Some(bits_per_second);
+        self
+    }
+
+    /// Constant quality instead of a bit rate: 15, the best, to 40.
+    pub fn quantization_parameter(mut self, parameter: u64) -> Self {
+        self.body.quantization_parameter = Some(parameter);
+        self
+    }
+
+    /// Transcribes what is said.
+    pub fn transcription(mut self) -> Self {
+        self.body.has_transcription = Some(true);
+        self
+    }
+
+    /// The language that is spoken (BCP 47, such as `en-US`); transcribes it too.
+    pub fn transcription_language(self, code: impl Into<String>) -> Self {
+        self.transcribed(|properties| properties.primary_language_code = Some(code.into()))
+    }
+
+    /// Whether a summary is made of the transcription; transcribes too.
+    pub fn transcription_summary(self, summary: bool) -> Self {
+        self.transcribed(|properties| properties.has_summary = Some(summary))
+    }
+
+    fn transcribed(mut self, set: impl FnOnce(&mut TranscriptionProperties)) -> Self {
+        set(self.body.transcription_properties.get_or_insert_default());
+        self.transcription()
+    }
+
+    fn check(&self) -> Result<()> {
+        check_bitrate(self.body.max_bitrate)?;
+        check_resolution(self.body.resolution.as_ref())?;
+        check_quantization(&self.body)?;
+        match self.body.output_mode {
+            Some(OutputMode::Individual) => self.check_individual(),
+            Some(OutputMode::Unknown(_)) => {
+                Err(Error::invalid("output mode", "must be composed or individual"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_individual(&self) -> Result<()> {
+        let composed_only = [
+            ("resolution", self.body.resolution.is_some()),
+            ("layout", self.layout.is_some()),
+            ("max bitrate", self.body.max_bitrate.is_some()),
+        ];
+        match composed_only.into_iter().find(|(_, set)| *set) {
+            Some((field, _)) => Err(Error::invalid(field, "must not be set for an individual archive")),
+            None => Ok(()),
+        }
+    }
+}
+
+fn check_quantization(body: &ArchiveStart) -> Result<()> {
+    match body.quantization_parameter {
+        Some(parameter) if !(15..=40).contains(&parameter) => {
+            Err(Error::invalid("quantization parameter", "must be 15 to 40"))
+        }
+        Some(_) if body.max_bitrate.is_some() => {
+            Err(Error::invalid("quantization parameter", "must not be combined with a max bitrate"))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Operation for StartArchive {
+    type Output = ArchiveInfo;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.archive.start";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.check()?;
+        let layout = self.layout.as_ref().map(Layout::body).transpose()?;
+        let body = ArchiveStart { session_id: self.session.id()?.to_owned(), layout, ..self.body.clone() };
+        request::json(Method::POST, self.session.project.url(endpoint)?.path(["archive"]), &body)
+    }
+
+    fn decode(&self, response: Response) -> Result<ArchiveInfo> {
+        decode_json(&response)
+    }
+}

@@ -1,0 +1,40 @@
+use http::Method;
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use super::Broadcast;
+use crate::{OpenTok, id::Id, request, wire::SelectStream};
+
+impl Broadcast {
+    /// Takes a stream out of a broadcast whose streams are picked by hand.
+    pub fn remove_stream(&self, id: impl Into<String>) -> RemoveBroadcastStream {
+        RemoveBroadcastStream { broadcast: self.clone(), stream: Id::new("stream id", id) }
+    }
+}
+
+/// Takes a stream out of a broadcast: `PATCH /broadcast/{id}/streams` (spec 7.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct RemoveBroadcastStream {
+    broadcast: Broadcast,
+    stream: Id,
+}
+
+impl Operation for RemoveBroadcastStream {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.broadcast.remove_stream";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        let stream = self.stream.checked()?.to_owned();
+        let body = SelectStream { remove_stream: Some(stream), ..SelectStream::default() };
+        request::json(Method::PATCH, self.broadcast.url(endpoint)?.path(["streams"]), &body)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{OpenTok, Project, request, wire::CallbackInfo};
+
+/// Lists registered callbacks: `GET /callback` (spec 13.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct ListCallbacks(pub(crate) Project);
+
+impl Operation for ListCallbacks {
+    type Output = Vec<CallbackInfo>;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.callback.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::get(self.0.url(endpoint)?.path(["callback"]))
+    }
+
+    fn decode(&self, response: Response) -> Result<Vec<CallbackInfo>> {
+        decode_json(&response)
+    }
+}

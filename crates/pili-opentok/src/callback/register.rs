@@ -1,0 +1,39 @@
+use http::Method;
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{OpenTok, Project, id::check_filled, request, wire::CallbackInfo};
+
+/// Registers a callback: `POST /callback` (spec 13.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct RegisterCallback {
+    project: Project,
+    body: CallbackInfo,
+}
+
+impl RegisterCallback {
+    pub(crate) fn new(project: Project, group: String, event: String, url: String) -> Self {
+        Self { project, body: CallbackInfo { group, event, url, ..CallbackInfo::default() } }
+    }
+}
+
+impl Operation for RegisterCallback {
+    type Output = CallbackInfo;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.callback.register";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        check_filled("group", &self.body.group)?;
+        check_filled("event", &self.body.event)?;
+        check_filled("url", &self.body.url)?;
+        request::json(Method::POST, self.project.url(endpoint)?.path(["callback"]), &self.body)
+    }
+
+    fn decode(&self, response: Response) -> Result<CallbackInfo> {
+        decode_json(&response)
+    }
+}

@@ -1,0 +1,34 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use super::Callback;
+use crate::{OpenTok, request};
+
+impl Callback {
+    /// Takes the callback off.
+    pub fn unregister(&self) -> UnregisterCallback {
+        UnregisterCallback(self.clone())
+    }
+}
+
+/// Takes a callback off: `DELETE /callback/{id}` (spec 13.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct UnregisterCallback(Callback);
+
+impl Operation for UnregisterCallback {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.callback.unregister";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::delete(self.0.url(endpoint)?)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

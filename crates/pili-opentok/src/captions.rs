@@ -1,0 +1,25 @@
+//! Live captions of what is said in a session (spec 13.2).
+
+mod start;
+mod stop;
+
+use pili_core::{Endpoint, Result, Url};
+
+use crate::{Project, id::Id};
+
+pub use start::StartCaptions;
+pub use stop::StopCaptions;
+
+/// The captions of a session. Builds operations; holds no client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captions {
+    pub(crate) project: Project,
+    pub(crate) id: Id,
+}
+
+impl Captions {
+    /// `/captions/{id}`.
+    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+        Ok(self.project.url(endpoint)?.path(["captions"]).id(self.id.checked()?))
+    }
+}

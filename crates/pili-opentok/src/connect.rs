@@ -1,0 +1,96 @@
+//! The Audio Connector: a session's audio over a WebSocket (spec 13.3).
+
+use http::Method;
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{
+    OpenTok, Session,
+    id::{check_filled, check_ids},
+    request,
+    wire::{AudioConnection, AudioConnector, Token, WebSocket},
+};
+
+impl Session {
+    /// Sends the session's audio to a WebSocket (`ws://` or `wss://`), which joins with the token.
+    pub fn connect_audio(&self, token: impl Into<Token>, uri: impl Into<String>) -> ConnectAudio {
+        let (token, websocket) = (token.into(), WebSocket { uri: uri.into(), ..WebSocket::default() });
+        ConnectAudio { session: self.clone(), token, websocket }
+    }
+}
+
+/// Connects a WebSocket: `POST /connect`. The service gives up after 6 s if it does not open.
+///
+/// Fails with [`Category::Conflict`](crate::Category::Conflict) unless the session is routed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct ConnectAudio {
+    session: Session,
+    token: Token,
+    websocket: WebSocket,
+}
+
+impl ConnectAudio {
+    /// Sends only these streams, 50 at most; without it all.
+    pub fn streams<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.websocket.streams = Some(ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sends these headers with the first message, at most 512 bytes together.
+    pub fn headers<N: Into<String>, V: Into<String>>(
+        mut self,
+        headers: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let headers = headers.into_iter().map(|(name, value)| (name.into(), value.into()));
+        self.websocket.headers = Some(headers.collect());
+        self
+    }
+
+    /// Whether the WebSocket sends audio back; without it it does not.
+    pub fn bidirectional(mut self, bidirectional: bool) -> Self {
+        self.websocket.bidirectional = Some(bidirectional);
+        self
+    }
+
+    /// Samples per second: 8000, 16 000 or 24 000.
+    pub fn audio_rate(mut self, hertz: u32) -> Self {
+        self.websocket.audio_rate = Some(hertz);
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        check_filled("token", self.token.as_str())?;
+        check_filled("WebSocket URI", &self.websocket.uri)?;
+        check_ids("streams", self.websocket.streams.as_deref().unwrap_or_default())?;
+        if !matches!(self.websocket.audio_rate, None | Some(8000 | 16_000 | 24_000)) {
+            return Err(Error::invalid("audio rate", "must be 8000, 16000 or 24000"));
+        }
+        let headers = self.websocket.headers.iter().flatten();
+        if headers.map(|(name, value)| name.len() + value.len()).sum::<usize>() > 512 {
+            return Err(Error::invalid("headers", "must be at most 512 bytes together"));
+        }
+        Ok(())
+    }
+}
+
+impl Operation for ConnectAudio {
+    type Output = AudioConnection;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.connect.audio";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.check()?;
+        let session_id = self.session.id()?.to_owned();
+        let body =
+            AudioConnector { session_id, token: self.token.clone(), websocket: self.websocket.clone() };
+        request::json(Method::POST, self.session.project.url(endpoint)?.path(["connect"]), &body)
+    }
+
+    fn decode(&self, response: Response) -> Result<AudioConnection> {
+        decode_json(&response)
+    }
+}

@@ -1,0 +1,33 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use crate::{Connection, OpenTok, request};
+
+impl Connection {
+    /// Disconnects the client; it may connect again with a token that is still good.
+    pub fn force_disconnect(&self) -> ForceDisconnect {
+        ForceDisconnect(self.clone())
+    }
+}
+
+/// Disconnects a client: `DELETE /session/{id}/connection/{id}` (spec 10). Hangs up, if it is a SIP call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct ForceDisconnect(Connection);
+
+impl Operation for ForceDisconnect {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.connection.force_disconnect";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::delete(self.0.url(endpoint)?)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+use pili_core::{Endpoint, Error, Result, Url};
+
+use crate::{
+    Archive, Broadcast, Callback, Captions, Render, Session,
+    archive::ListArchives,
+    broadcast::ListBroadcasts,
+    callback::{ListCallbacks, RegisterCallback},
+    id::Id,
+    render::ListRenders,
+    session::CreateSession,
+};
+
+/// A project, by its API key: where everything else is found. Builds operations; holds no client.
+///
+/// Ids are opaque texts. An empty one is reported by the operation that uses it, before anything is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    api_key: String,
+}
+
+impl Project {
+    /// The project of an API key: decimal digits.
+    pub fn new(api_key: impl Into<String>) -> Self {
+        Self { api_key: api_key.into() }
+    }
+
+    /// Creates a session: relayed and recorded on demand, unless it is told otherwise.
+    pub fn create_session(&self) -> CreateSession {
+        CreateSession::new(self.clone())
+    }
+
+    /// The session of an id.
+    pub fn session(&self, id: impl Into<String>) -> Session {
+        Session { project: self.clone(), id: Id::new("session id", id) }
+    }
+
+    /// The archive of an id.
+    pub fn archive(&self, id: impl Into<String>) -> Archive {
+        Archive { project: self.clone(), id: Id::new("archive id", id) }
+    }
+
+    /// Lists archives, newest first; deleted ones are left out.
+    pub fn archives(&self) -> ListArchives {
+        ListArchives::new(self.clone())
+    }
+
+    /// The broadcast of an id.
+    pub fn broadcast(&self, id: impl Into<String>) -> Broadcast {
+        Broadcast { project: self.clone(), id: Id::new("broadcast id", id) }
+    }
+
+    /// Lists broadcasts that are running, newest first.
+    pub fn broadcasts(&self) -> ListBroadcasts {
+        ListBroadcasts::new(self.clone())
+    }
+
+    /// The Experience Composer of an id.
+    pub fn render(&self, id: impl Into<String>) -> Render {
+        Render { project: self.clone(), id: Id::new("render id", id) }
+    }
+
+    /// Lists Experience Composers.
+    pub fn renders(&self) -> ListRenders {
+        ListRenders::new(self.clone())
+    }
+
+    /// The captions of an id.
+    pub fn captions(&self, id: impl Into<String>) -> Captions {
+        Captions { project: self.clone(), id: Id::new("captions id", id) }
+    }
+
+    /// The registered callback of an id.
+    pub fn callback(&self, id: impl Into<String>) -> Callback {
+        Callback { project: self.clone(), id: Id::new("callback id", id) }
+    }
+
+    /// Lists registered callbacks.
+    pub fn callbacks(&self) -> ListCallbacks {
+        ListCallbacks(self.clone())
+    }
+
+    /// Registers a URL to be called on the events of a group.
+    pub fn register_callback(
+        &self,
+        group: impl Into<String>,
+        event: impl Into<String>,
+        url: impl Into<String>,
+    ) -> RegisterCallback {
+        RegisterCallback::new(self.clone(), group.into(), event.into(), url.into())
+    }
+
+    /// `/v2/project/{apiKey}`.
+    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+        self.check_key()?;
+        Ok(endpoint.url().path(["v2", "project", &self.api_key]))
+    }
+
+    pub(crate) fn check_key(&self) -> Result<()> {
+        let digits = self.api_key.bytes().all(|byte| byte.is_ascii_digit());
+        if digits && !self.api_key.is_empty() {
+            return Ok(());
+        }
+        Err(Error::invalid("API key", "must be decimal digits"))
+    }
+}

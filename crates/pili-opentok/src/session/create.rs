@@ -1,0 +1,172 @@
+use std::net::Ipv4Addr;
+
+use form_urlencoded::Serializer;
+use http::header::CONTENT_TYPE;
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use serde::Deserialize;
+
+use crate::{OpenTok, Project, Resolution, limits::check_resolution, request, wire::SessionInfo};
+
+/// Creates a session: `POST /session/create` (spec 4).
+///
+/// The mode is always sent, because the service's own default is routed and that of every SDK is relayed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct CreateSession {
+    project: Project,
+    media_mode: MediaMode,
+    archive: Option<AutoArchive>,
+    location: Option<Ipv4Addr>,
+    encrypted: bool,
+}
+
+/// How media goes between the clients of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MediaMode {
+    /// From client to client where that works. The default.
+    #[default]
+    Relayed,
+    /// Through the service, which archives, broadcasts and SIP need.
+    Routed,
+}
+
+/// How a session is recorded from its first moment on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "it does nothing until a session is created with it"]
+pub struct AutoArchive {
+    name: Option<String>,
+    resolution: Option<Resolution>,
+}
+
+impl AutoArchive {
+    /// Recorded under no name, in 640x480.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The archives' name, 1 to 80 characters. The service turns `~`, `-` and `_` into `:`.
+    pub fn name(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// The archives' resolution.
+    pub fn resolution(self, resolution: Resolution) -> Self {
+        Self { resolution: Some(resolution), ..self }
+    }
+
+    fn check(&self) -> Result<()> {
+        check_resolution(self.resolution.as_ref())?;
+        match self.name.as_ref().map(|name| name.chars().count()) {
+            Some(length) if !(1..=80).contains(&length) => {
+                Err(Error::invalid("archive name", "must be 1 to 80 characters"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl CreateSession {
+    pub(crate) fn new(project: Project) -> Self {
+        Self { project, media_mode: MediaMode::Relayed, archive: None, location: None, encrypted: false }
+    }
+
+    /// How media goes between the clients; without it relayed.
+    pub fn media_mode(self, media_mode: MediaMode) -> Self {
+        Self { media_mode, ..self }
+    }
+
+    /// Records the session from its first moment on; without it when an archive is started. Needs
+    /// [`MediaMode::Routed`].
+    pub fn always_archive(self, archive: AutoArchive) -> Self {
+        Self { archive: Some(archive), ..self }
+    }
+
+    /// Places the session near this address.
+    pub fn location(self, location: Ipv4Addr) -> Self {
+        Self { location: Some(location), ..self }
+    }
+
+    /// Encrypts media from end to end. Needs [`MediaMode::Routed`], and cannot be recorded always.
+    pub fn end_to_end_encryption(self) -> Self {
+        Self { encrypted: true, ..self }
+    }
+
+    fn check(&self) -> Result<()> {
+        let relayed = self.media_mode == MediaMode::Relayed;
+        if self.archive.is_some() && relayed {
+            return Err(Error::invalid("media mode", "must be routed for a session that is always archived"));
+        }
+        if self.encrypted && relayed {
+            return Err(Error::invalid("media mode", "must be routed for end-to-end encryption"));
+        }
+        if self.encrypted && self.archive.is_some() {
+            let rule = "must not be combined with a session that is always archived";
+            return Err(Error::invalid("end-to-end encryption", rule));
+        }
+        self.archive.as_ref().map_or(Ok(()), AutoArchive::check)
+    }
+
+    fn form(&self) -> String {
+        let relayed = if self.media_mode == MediaMode::Relayed { "enabled" } else { "disabled" };
+        let mut form = Serializer::new(String::new());
+        form.append_pair("p2p.preference", relayed);
+        form.append_pair("archiveMode", if self.archive.is_some() { "always" } else { "manual" });
+        let archive = self.archive.as_ref();
+        if let Some(name) = archive.and_then(|archive| archive.name.as_ref()) {
+            form.append_pair("archiveName", name);
+        }
+        if let Some(resolution) = archive.and_then(|archive| archive.resolution.as_ref()) {
+            form.append_pair("archiveResolution", resolution.as_str());
+        }
+        if let Some(location) = self.location {
+            form.append_pair("location", &location.to_string());
+        }
+        if self.encrypted {
+            form.append_pair("e2ee", "true");
+        }
+        form.finish()
+    }
+}
+
+impl Operation for CreateSession {
+    type Output = SessionInfo;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.session.create";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.project.check_key()?;
+        self.check()?;
+        request::form(endpoint.url().path(["session", "create"]), self.form())
+    }
+
+    fn decode(&self, response: Response) -> Result<SessionInfo> {
+        let sessions = if is_xml(&response) { of_xml(&response)? } else { decode_json(&response)? };
+        let first = sessions.into_iter().next();
+        first.ok_or_else(|| Error::decode("the answer holds no session").and_response(&response))
+    }
+}
+
+/// The answer of a service that was not asked for JSON, or does not heed it.
+#[derive(Deserialize)]
+struct Sessions {
+    #[serde(rename = "Session", default)]
+    sessions: Vec<SessionInfo>,
+}
+
+fn is_xml(response: &Response) -> bool {
+    let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+    media_type.eq_ignore_ascii_case("text/xml") || media_type.eq_ignore_ascii_case("application/xml")
+}
+
+fn of_xml(response: &Response) -> Result<Vec<SessionInfo>> {
+    let text = std::str::from_utf8(response.body()).unwrap_or_default();
+    let sessions: Result<Sessions, _> = quick_xml::de::from_str(text);
+    let wrong = |error| Error::decode(format!("the body is not the documented XML: {error}"));
+    sessions.map(|list| list.sessions).map_err(|error| wrong(error).and_response(response))
+}

@@ -1,0 +1,36 @@
+use http::Method;
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use crate::{OpenTok, Session, request, wire::MuteAll};
+
+impl Session {
+    /// Lifts [`mute_all`](Self::mute_all): streams published from now on are not muted.
+    pub fn disable_mute(&self) -> DisableMute {
+        DisableMute(self.clone())
+    }
+}
+
+/// Lifts the mute of a session: `POST /session/{id}/mute` (spec 10). Streams that are muted stay so until their
+/// publishers unmute them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct DisableMute(Session);
+
+impl Operation for DisableMute {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.session.disable_mute";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        let body = MuteAll::default();
+        request::json(Method::POST, self.0.url(endpoint)?.path(["mute"]), &body)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+use http::StatusCode;
+use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+
+use crate::{
+    OpenTok, Session, request,
+    wire::{Page, StreamInfo},
+};
+
+impl Session {
+    /// Lists the streams that are published now.
+    pub fn streams(&self) -> ListStreams {
+        ListStreams(self.clone())
+    }
+}
+
+/// Lists the streams of a session: `GET /session/{id}/stream` (spec 9). A session that nobody ever joined has
+/// none, although the service answers 404.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct ListStreams(Session);
+
+impl Operation for ListStreams {
+    type Output = Page<StreamInfo>;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.stream.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::get(self.0.url(endpoint)?.path(["stream"]))
+    }
+
+    fn decode(&self, response: Response) -> Result<Page<StreamInfo>> {
+        decode_json(&response)
+    }
+
+    fn recover(&self, error: &ApiError) -> Option<Page<StreamInfo>> {
+        (error.status == StatusCode::NOT_FOUND).then(Page::default)
+    }
+}

@@ -1,0 +1,34 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+
+use super::Stream;
+use crate::{OpenTok, request};
+
+impl Stream {
+    /// Mutes the stream; its publisher can unmute it.
+    pub fn mute(&self) -> MuteStream {
+        MuteStream(self.clone())
+    }
+}
+
+/// Mutes a stream: `POST /session/{id}/stream/{id}/mute` (spec 10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct MuteStream(Stream);
+
+impl Operation for MuteStream {
+    type Output = ();
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.stream.mute";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::NonIdempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        request::post(self.0.url(endpoint)?.path(["mute"]))
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! What the vectors of `pili-conformance` do not cover: ids, headers, odd answers, paging, refusals.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use pili_core::{Client, Endpoint, Error, ErrorKind, Operation, Request, Response};
+use pili_opentok::{
+    AutoArchive, Category, Hls, Layout, MediaMode, OutputMode, Project, Resolution, Rtmp, Session, Tracks,
+    nobody_connected,
+    wire::{ArchiveInfo, BroadcastInfo},
+};
+use std::{convert::Infallible, time::Duration};
+
+const ARCHIVE: &str =
+    r#"{"id":"a","status":"paused","sessionId":"s","name":null,"projectId":1,"partnerId":"1"}"#;
+
+fn project() -> Project {
+    Project::new("45678123")
+}
+
+fn session() -> Session {
+    project().session("1_abc")
+}
+
+fn request(operation: impl Operation) -> pili_core::Result<Request> {
+    operation.encode(&Endpoint::parse("https://api.opentok.com")?)
+}
+
+fn refused(operation: impl Operation) -> String {
+    let error = request(operation).expect_err("it must be refused");
+    assert_eq!(Category::of(&error), Category::Validation);
+    error.field().unwrap_or_default().to_owned()
+}
+
+fn answer(status: u16, content_type: &str, body: &str) -> Response {
+    let response = http::Response::builder().status(status).header("content-type", content_type);
+    response.body(body.to_owned().into()).unwrap()
+}
+
+#[test]
+fn an_id_is_one_segment_whatever_it_holds() {
+    let uri = request(project().archive("../broadcast").info()).unwrap().uri().to_string();
+    assert_eq!(uri, "https://api.opentok.com/v2/project/45678123/archive/..%2Fbroadcast");
+    assert_eq!(refused(project().archive("").stop()), "archive id");
+    assert_eq!(refused(project().broadcast("..").info()), "broadcast id");
+    assert_eq!(refused(session().connection("").signal("x")), "connection id");
+    assert_eq!(refused(session().connection("").force_disconnect()), "connection id");
+    assert_eq!(refused(project().session("").streams()), "session id");
+    assert_eq!(refused(Project::new("key").create_session()), "API key");
+}
+
+#[test]
+fn a_content_type_is_sent_only_with_a_body() {
+    let stop = request(project().archive("a").stop()).unwrap();
+    assert!(!stop.headers().contains_key("content-type"));
+    assert_eq!(stop.headers()["content-length"], "0");
+    let signal = request(session().signal("x")).unwrap();
+    assert_eq!(signal.headers()["content-type"], "application/json");
+    for request in [stop, signal, request(project().create_session()).unwrap()] {
+        assert_eq!(request.headers()["accept"], "application/json");
+    }
+}
+
+#[test]
+fn options_that_exclude_each_other_are_refused_naming_one() {
+    let archived = || project().create_session().always_archive(AutoArchive::new());
+    assert_eq!(refused(archived()), "media mode");
+    assert_eq!(refused(project().create_session().end_to_end_encryption()), "media mode");
+    let routed = archived().media_mode(MediaMode::Routed);
+    assert_eq!(refused(routed.end_to_end_encryption()), "end-to-end encryption");
+    let individual = || session().start_archive().output_mode(OutputMode::Individual);
+    assert_eq!(refused(individual().resolution(Resolution::Hd)), "resolution");
+    assert_eq!(refused(individual().layout(Layout::Pip)), "layout");
+    let both = session().start_archive().max_bitrate(100_000).quantization_parameter(20);
+    assert_eq!(refused(both), "quantization parameter");
+}
+
+#[test]
+fn every_limit_of_a_broadcast_is_checked() {
+    let start = || session().start_broadcast().hls(Hls::Standard);
+    assert_eq!(refused(session().start_broadcast()), "outputs");
+    assert_eq!(refused((0..6).fold(start(), |all, _| all.rtmp(Rtmp::new("rtmp://h/a", "k")))), "outputs");
+    assert_eq!(refused(start().rtmp(Rtmp::new("http://h/a", "k"))), "RTMP server");
+    assert_eq!(refused(start().max_duration(Duration::from_secs(59))), "max duration");
+    assert_eq!(refused(start().max_bitrate(6_000_001)), "max bitrate");
+    assert_eq!(refused(start().layout(Layout::custom(""))), "stylesheet");
+    assert_eq!(refused(start().resolution("800x600".into())), "resolution");
+}
+
+#[test]
+fn sizes_and_characters_of_signals_and_tones_are_checked() {
+    assert!(request(session().signal("d".repeat(8192)).kind("k".repeat(128))).is_ok());
+    assert_eq!(refused(session().signal("d".repeat(8193))), "signal data");
+    assert_eq!(refused(session().signal("").kind("k".repeat(129))), "signal kind");
+    assert_eq!(refused(session().play_dtmf("12a")), "digits");
+    assert_eq!(refused(session().connection("c").play_dtmf("")), "digits");
+}
+
+#[test]
+fn one_track_is_named_and_both_are_the_default() {
+    let body = |operation| String::from_utf8(request(operation).unwrap().into_body().to_vec()).unwrap();
+    assert_eq!(body(session().start_archive()), r#"{"sessionId":"1_abc"}"#);
+    let audio = session().start_archive().tracks(Tracks::AudioOnly);
+    assert_eq!(body(audio), r#"{"sessionId":"1_abc","hasVideo":false}"#);
+}
+
+#[test]
+fn only_ids_and_the_status_are_demanded_of_an_archive() {
+    let get = project().archive("a").info();
+    let archive: ArchiveInfo = get.interpret(answer(200, "application/json", ARCHIVE)).unwrap();
+    assert_eq!((archive.project_id.as_deref(), archive.name.as_str()), (Some("1"), ""));
+    assert!(archive.has_audio && archive.has_video);
+    let error = get.interpret(answer(200, "application/json", r#"{"id":"a"}"#)).unwrap_err();
+    assert_eq!(Category::of(&error), Category::Decode);
+    let newer = ARCHIVE.replace("paused", "resting");
+    let archive = get.interpret(answer(200, "application/json", &newer)).unwrap();
+    assert_eq!(archive.status.as_str(), "resting");
+}
+
+#[test]
+fn targets_of_a_broadcast_are_read_as_a_list_and_as_a_map() {
+    let target = r#"{"serverUrl":"rtmp://h/a","streamName":"k","status":"live"}"#;
+    for rtmp in
+        [format!(r#"{{"foo":{target}}}"#), format!("[{}]", target.replacen('{', r#"{"id":"foo","#, 1))]
+    {
+        let body = format!(r#"{{"id":"b","broadcastUrls":{{"rtmp":{rtmp}}}}}"#);
+        let get = project().broadcast("b").info();
+        let info: BroadcastInfo = get.interpret(answer(200, "application/json", &body)).unwrap();
+        let urls = info.broadcast_urls.unwrap();
+        assert_eq!(urls.rtmp[0].id.as_deref(), Some("foo"));
+    }
+}
+
+#[test]
+fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
+    let create = project().create_session();
+    let read = |content_type: &str, body: &str| create.interpret(answer(200, content_type, body));
+    let json = read("Application/JSON; charset=utf-8", r#"[{"session_id":"1_a"},{"session_id":"1_b"}]"#);
+    assert_eq!(json.unwrap().session_id, "1_a");
+    let xml = "<sessions><Session><session_id>1_x</session_id></Session></sessions>";
+    assert_eq!(read("text/xml;charset=UTF-8", xml).unwrap().session_id, "1_x");
+    for (content_type, body) in
+        [("application/json", "[]"), ("text/xml", "<sessions/>"), ("text/html", "<p>")]
+    {
+        assert_eq!(read(content_type, body).unwrap_err().kind(), ErrorKind::Decode, "{body}");
+    }
+}
+
+#[test]
+fn a_session_nobody_joined_has_no_streams() {
+    let page = session().streams().interpret(answer(404, "application/json", "{}")).unwrap();
+    assert_eq!((page.count, page.items.len()), (0, 0));
+    assert!(session().stream("s").info().interpret(answer(404, "application/json", "{}")).is_err());
+}
+
+fn client(answer: impl Fn(&Request) -> Response + Clone + Send + Sync + 'static) -> Client {
+    let service = tower::service_fn(move |request: Request| {
+        let response = answer(&request);
+        async move { Ok::<_, Infallible>(response) }
+    });
+    Client::new(Endpoint::parse("https://api.opentok.com").unwrap(), service).boxed()
+}
+
+#[tokio::test]
+async fn a_list_is_walked_to_its_end_by_offset() {
+    let client = client(|request| {
+        let offset: usize =
+            request.uri().query().and_then(|q| q.split("offset=").nth(1)?.parse().ok()).unwrap_or(0);
+        let items = [ARCHIVE; 5][offset.min(5)..(offset + 2).min(5)].join(",");
+        answer(200, "application/json", &format!(r#"{{"count":5,"items":[{items}]}}"#))
+    });
+    let archives: Vec<ArchiveInfo> = client.items(project().archives()).collect().await.unwrap();
+    assert_eq!(archives.len(), 5);
+}
+
+#[tokio::test]
+async fn nobody_connected_is_told_by_operation_and_status() {
+    let client = client(|_| answer(404, "application/json", r#"{"message":"no clients"}"#));
+    let error: Error = client.send(session().start_archive()).await.unwrap_err();
+    assert!(nobody_connected(&error));
+    assert_eq!(error.api_error().unwrap().message.as_deref(), Some("no clients"));
+    assert!(!nobody_connected(&client.send(project().archive("a").info()).await.unwrap_err()));
+}
