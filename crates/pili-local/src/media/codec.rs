@@ -175,8 +175,18 @@ pub(crate) fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
 
 /// Width and height from the sequence parameter set.
 pub(crate) fn avc_size(config: &AvcConfig) -> Option<(u32, u32)> {
+    sps(config)?.pixel_dimensions().ok()
+}
+
+/// Whether luma uses all 256 values, rather than 16 to 235.
+pub(crate) fn avc_is_full_range(config: &AvcConfig) -> bool {
+    let signal = sps(config).and_then(|sps| sps.vui_parameters).and_then(|vui| vui.video_signal_type);
+    signal.is_some_and(|signal| signal.video_full_range_flag)
+}
+
+fn sps(config: &AvcConfig) -> Option<SeqParameterSet> {
     let rbsp = decode_nal(config.sps.first()?).ok()?;
-    SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()?.pixel_dimensions().ok()
+    SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()
 }
 
 fn i24(bytes: &[u8]) -> i32 {

@@ -1,6 +1,13 @@
 //! Who may publish and play: asked before anything is looked up.
 
-use std::{fmt, net::SocketAddr, time::SystemTime};
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use super::segment::Segment;
 
 /// Decides on every publish and play, and hears of what came of it. The API half implements it.
 pub(crate) trait Gate: Send + Sync + 'static {
@@ -9,6 +16,14 @@ pub(crate) trait Gate: Send + Sync + 'static {
 
     /// Names the stream that this player may see, or says why not.
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal>;
+
+    /// How a stream is cut into segments.
+    fn segmenting(&self, _id: &StreamId) -> Segmenting {
+        Segmenting::default()
+    }
+
+    /// A segment is complete. Called outside all locks, on the publisher's task.
+    fn segmented(&self, _id: &StreamId, _segment: &Arc<Segment>) {}
 
     /// A publish has begun. Called outside all locks.
     fn published(&self, _publish: &Publish) {}
@@ -57,6 +72,19 @@ pub(crate) enum Protocol {
     Rtmp,
     Flv,
     Hls,
+}
+
+/// How a stream is cut into segments, and how many a live playlist lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segmenting {
+    pub(crate) target: Duration,
+    pub(crate) listed: usize,
+}
+
+impl Default for Segmenting {
+    fn default() -> Self {
+        Self { target: Duration::from_secs(5), listed: 3 }
+    }
 }
 
 /// Why a publish or play was turned away; the reason reaches the client.

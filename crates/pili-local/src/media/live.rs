@@ -67,6 +67,10 @@ impl Setup {
     pub(crate) fn frames(&self) -> impl Iterator<Item = Arc<Frame>> {
         [&self.metadata, &self.video, &self.audio].into_iter().flatten().cloned()
     }
+
+    pub(crate) fn is_same_video(&self, other: &Self) -> bool {
+        self.video.as_ref().map(Arc::as_ptr) == other.video.as_ref().map(Arc::as_ptr)
+    }
 }
 
 /// Where a viewer came in.
@@ -98,10 +102,15 @@ impl Live {
         }
     }
 
-    /// Takes a message from the publisher.
-    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
-        self.state().push(kind, timestamp, body);
+    /// Takes a message from the publisher; gives it back as it lies on the tape.
+    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
+        let frame = self.state().push(kind, timestamp, body)?;
         self.news.send_replace(());
+        Some(frame)
+    }
+
+    pub(crate) fn setup(&self) -> Setup {
+        self.state().setup.clone()
     }
 
     /// Ends the stream; the first reason stays.
@@ -162,67 +171,67 @@ impl Live {
 }
 
 impl State {
-    fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) {
+    fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
         self.intake.add(Instant::now(), kind, body.len());
         let time = self.timeline.place(kind, timestamp);
-        let frame = |start| Arc::new(Frame::new(kind, time, start, body));
-        match kind {
-            TagKind::Script => {
-                let frame = frame(false);
-                self.setup.metadata = Some(frame.clone());
-                self.tape.push(frame);
+        let frame = match kind {
+            TagKind::Script => self.metadata(time, body),
+            TagKind::Video => self.video(VideoHeader::parse(body)?, time, body)?,
+            TagKind::Audio => self.audio(AudioHeader::parse(body)?, time, body)?,
+        };
+        self.tape.push(frame.clone());
+        Some(frame)
+    }
+
+    fn metadata(&mut self, time: u64, body: &Bytes) -> Arc<Frame> {
+        let frame = Arc::new(Frame::new(TagKind::Script, time, false, body));
+        self.setup.metadata = Some(frame.clone());
+        frame
+    }
+
+    fn video(&mut self, header: VideoHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+        self.setup.has_video = true;
+        let is_start = header.part == Part::Frame && header.is_key;
+        let frame = || Arc::new(Frame::new(TagKind::Video, time, is_start, body));
+        match header.part {
+            Part::Other => None,
+            Part::Config if is_known(&self.setup.video, body) => None,
+            Part::Config => {
+                self.video = Some(VideoInfo::parse(header, body));
+                self.tape.forget_start();
+                self.setup.video.insert(frame()).clone().into()
             }
-            TagKind::Video => {
-                let Some(header) = VideoHeader::parse(body) else { return };
-                self.setup.has_video = true;
-                match header.part {
-                    Part::Config => self.configure_video(header, frame(false)),
-                    Part::Frame => self.video_frame(header, frame(header.is_key)),
-                    Part::Other => {}
+            Part::Frame => {
+                if is_start {
+                    self.gops.key_frame(time);
                 }
-            }
-            TagKind::Audio => {
-                let Some(header) = AudioHeader::parse(body) else { return };
-                self.setup.has_audio = true;
-                match header.part {
-                    Part::Config => self.configure_audio(header, frame(false)),
-                    // Without pictures a viewer can start on any sound.
-                    Part::Frame => self.audio_frame(header, frame(!self.setup.has_video)),
-                    Part::Other => {}
-                }
+                self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
+                Some(frame())
             }
         }
     }
 
-    fn configure_video(&mut self, header: VideoHeader, frame: Arc<Frame>) {
-        if self.setup.video.as_ref().is_some_and(|known| known.body() == frame.body()) {
-            return;
+    fn audio(&mut self, header: AudioHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+        self.setup.has_audio = true;
+        // Without pictures a viewer can start on any sound.
+        let is_start = header.part == Part::Frame && !self.setup.has_video;
+        let frame = || Arc::new(Frame::new(TagKind::Audio, time, is_start, body));
+        match header.part {
+            Part::Other => None,
+            Part::Config if is_known(&self.setup.audio, body) => None,
+            Part::Config => {
+                self.audio = Some(AudioInfo::parse(header, body));
+                self.setup.audio.insert(frame()).clone().into()
+            }
+            Part::Frame => {
+                self.audio.get_or_insert_with(|| AudioInfo::parse(header, body));
+                Some(frame())
+            }
         }
-        self.video = Some(VideoInfo::parse(header, &frame.body()));
-        self.setup.video = Some(frame.clone());
-        self.tape.forget_start();
-        self.tape.push(frame);
     }
+}
 
-    fn configure_audio(&mut self, header: AudioHeader, frame: Arc<Frame>) {
-        if self.setup.audio.as_ref().is_some_and(|known| known.body() == frame.body()) {
-            return;
-        }
-        self.audio = Some(AudioInfo::parse(header, &frame.body()));
-        self.setup.audio = Some(frame.clone());
-        self.tape.push(frame);
-    }
-
-    fn video_frame(&mut self, header: VideoHeader, frame: Arc<Frame>) {
-        if header.is_key {
-            self.gops.key_frame(frame.time);
-        }
-        self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
-        self.tape.push(frame);
-    }
-
-    fn audio_frame(&mut self, header: AudioHeader, frame: Arc<Frame>) {
-        self.audio.get_or_insert_with(|| AudioInfo::parse(header, &frame.body()));
-        self.tape.push(frame);
-    }
+/// Some encoders repeat the configuration before each key frame.
+fn is_known(config: &Option<Arc<Frame>>, body: &Bytes) -> bool {
+    config.as_ref().is_some_and(|known| known.body() == body)
 }

@@ -12,10 +12,12 @@ use bytes::Bytes;
 use pili_auth::Clock;
 
 use super::{
+    archive::{Archive, SharedRecording, lock},
     flv::TagKind,
-    gate::{Admission, Gate, Protocol, Publish, Refusal, StreamId},
+    gate::{Admission, Gate, Protocol, Publish, Refusal, Segmenting, StreamId},
     history::History,
     live::{End, Live},
+    segment::{Segment, Segmenter},
     stats::LiveStats,
     traffic::{Sum, Traffic, TrafficKey},
     viewer::{Meter, Viewer},
@@ -36,6 +38,10 @@ pub(crate) struct Limits {
     pub(crate) silence: Duration,
     /// How long one write to a viewer may take.
     pub(crate) write: Duration,
+    /// Bytes of segments held per stream.
+    pub(crate) recording: usize,
+    /// Streams whose segments are held; of those not live, the one that ended first goes first.
+    pub(crate) recordings: usize,
 }
 
 impl Default for Limits {
@@ -48,6 +54,8 @@ impl Default for Limits {
             idle: Duration::from_secs(30),
             silence: Duration::from_secs(10),
             write: Duration::from_secs(10),
+            recording: 64 << 20,
+            recordings: 64,
         }
     }
 }
@@ -68,6 +76,7 @@ struct Shared {
 struct Streams {
     live: HashMap<StreamId, Arc<Live>>,
     history: History,
+    archive: Archive,
 }
 
 impl Media {
@@ -127,10 +136,13 @@ impl Media {
         if streams.live.contains_key(&id) {
             return Err(Refusal::new(format!("the stream {} is already publishing", id.key)));
         }
+        let segmenting = self.0.gate.segmenting(&id);
+        let recording = streams.open_recording(&id, segmenting.listed, &self.0.limits);
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
-        Ok(Publication { media: self.clone(), live })
+        let segmenter = Segmenter::new(publish.started, segmenting.target);
+        Ok(Publication { media: self.clone(), live, segmenter, recording })
     }
 
     /// Asks the gate, and joins the stream if it is live.
@@ -153,7 +165,19 @@ impl Media {
         Some(Viewer::new(live, Meter::new(protocol, domain, client, self.0.clock.now(), total)))
     }
 
-    fn find(&self, id: &StreamId) -> Option<Arc<Live>> {
+    pub(super) fn segmenting(&self, id: &StreamId) -> Segmenting {
+        self.0.gate.segmenting(id)
+    }
+
+    pub(super) fn count(&self, key: TrafficKey, bytes: usize) {
+        self.0.traffic.counter(key).add(bytes);
+    }
+
+    pub(super) fn recording(&self, id: &StreamId) -> Option<SharedRecording> {
+        self.streams().archive.find(id)
+    }
+
+    pub(super) fn find(&self, id: &StreamId) -> Option<Arc<Live>> {
         self.streams().live.get(id).cloned()
     }
 
@@ -172,6 +196,13 @@ impl Media {
     }
 }
 
+impl Streams {
+    fn open_recording(&mut self, id: &StreamId, listed: usize, limits: &Limits) -> SharedRecording {
+        let live = &self.live;
+        self.archive.open(id, listed, limits, |id| live.contains_key(id))
+    }
+}
+
 impl fmt::Debug for Media {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Media").field("live", &self.live_ids()).finish_non_exhaustive()
@@ -183,11 +214,21 @@ impl fmt::Debug for Media {
 pub(crate) struct Publication {
     media: Media,
     live: Arc<Live>,
+    segmenter: Segmenter,
+    recording: SharedRecording,
 }
 
 impl Publication {
-    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
-        self.live.push(kind, timestamp, body);
+    pub(crate) fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) {
+        let Some(frame) = self.live.push(kind, timestamp, body) else { return };
+        let ended = self.segmenter.push(frame, || self.live.setup());
+        self.keep(ended);
+    }
+
+    fn keep(&self, segment: Option<Segment>) {
+        let Some(segment) = segment else { return };
+        let segment = lock(&self.recording).add(segment);
+        self.media.0.gate.segmented(&self.live.publish.id, &segment);
     }
 
     /// Waits until somebody cuts the stream, and says why.
@@ -206,6 +247,8 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
+        let last = self.segmenter.finish();
+        self.keep(last);
         self.media.end(&self.live);
     }
 }

@@ -11,4 +11,7 @@ mod reply;
 pub(crate) mod server;
 mod session;
 
+#[cfg(test)]
+mod tests;
+
 pub use client::{Pace, PublishError, Published, Publisher, publish};

@@ -1,5 +1,8 @@
 //! The media plane over real sockets.
 
+mod archive;
+mod viewer;
+
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
@@ -22,7 +25,7 @@ use super::{
     *,
 };
 
-const CLIP: &[u8] = include_bytes!("../../tests/data/clip.flv");
+const CLIP: &[u8] = include_bytes!("../../../tests/data/clip.flv");
 const SOON: Duration = Duration::from_secs(5);
 
 /// Lets in whoever knows the word, and remembers what it was asked.
@@ -41,6 +44,10 @@ impl Gate for Door {
             _ => Err(Refusal::new("the token is wrong")),
         }
     }
+
+    fn segmenting(&self, _: &StreamId) -> Segmenting {
+        Segmenting { target: Duration::from_secs(1), listed: 2 }
+    }
 }
 
 struct Local {
@@ -57,7 +64,7 @@ impl Local {
 
     async fn with(limits: Limits) -> Self {
         let door = Arc::new(Door::default());
-        let clock = Clock::fixed(SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+        let clock = Clock::fixed(at(0));
         let media = Media::new(door.clone(), clock, limits);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
@@ -73,6 +80,13 @@ impl Local {
         Publisher::connect(&self.url("evening?token=good/one?")).await.expect("an accepted publish")
     }
 
+    /// Publishes the clip, and gives back its FLV tags.
+    async fn publish_clip(&self) -> Vec<Tag> {
+        publish(&self.url("evening?token=good/one?"), CLIP, Pace::Fast).await.expect("a publish");
+        until(|| self.media.live(&id()).is_none()).await;
+        clip()
+    }
+
     fn watch(&self) -> impl Stream<Item = Bytes> + Send + Unpin + use<> {
         let body = self.media.flv(&id(), "play.example.com".to_owned(), self.address);
         Box::pin(body.expect("a live stream"))
@@ -81,6 +95,11 @@ impl Local {
 
 fn id() -> StreamId {
     StreamId::new("hub", "evening")
+}
+
+/// So many milliseconds after the clock's time.
+fn at(ms: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_millis(1_700_000_000_000 + ms)
 }
 
 fn clip() -> Vec<Tag> {
@@ -134,7 +153,8 @@ async fn what_is_published_comes_back_as_flv_and_as_figures() {
     assert_eq!((audio.codec, audio.sample_rate, audio.channels), ("aac", 44_100, 1));
     assert!(live.bps > 0 && live.video_fps > 0 && live.audio_fps > 0);
     assert_eq!(live.gop.average_ms(), Some(1_000));
-    assert_eq!(live.publish.server, local.address);
+    assert_eq!((live.publish.server, live.publish.started), (local.address, at(0)));
+    assert_eq!(live.publish.domain, local.address.to_string());
     publisher.finish().await.expect("a quiet end");
 }
 

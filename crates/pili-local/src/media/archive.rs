@@ -1,0 +1,125 @@
+//! What was published: playlists, segments, recordings and snapshots of it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
+};
+
+use bytes::Bytes;
+
+use super::{
+    flv::TagKind,
+    frame::Frame,
+    gate::{Protocol, StreamId},
+    hls,
+    recording::Recording,
+    registry::{Limits, Media},
+    segment::Segment,
+    snapshot::{self, SnapshotError},
+    tape::Read,
+    traffic::TrafficKey,
+};
+
+pub(super) type SharedRecording = Arc<Mutex<Recording>>;
+
+/// The recordings of all streams, no more than allowed.
+#[derive(Debug, Default)]
+pub(super) struct Archive(HashMap<StreamId, SharedRecording>);
+
+impl Archive {
+    /// The recording to which a publish adds.
+    pub(super) fn open(
+        &mut self,
+        id: &StreamId,
+        listed: usize,
+        limits: &Limits,
+        is_live: impl Fn(&StreamId) -> bool,
+    ) -> SharedRecording {
+        if !self.0.contains_key(id) && self.0.len() >= limits.recordings {
+            self.drop_oldest(is_live);
+        }
+        let new = || Arc::new(Mutex::new(Recording::new(limits.recording, listed)));
+        let recording = self.0.entry(id.clone()).or_insert_with(new).clone();
+        lock(&recording).listed = listed;
+        recording
+    }
+
+    pub(super) fn find(&self, id: &StreamId) -> Option<SharedRecording> {
+        self.0.get(id).cloned()
+    }
+
+    fn drop_oldest(&mut self, is_live: impl Fn(&StreamId) -> bool) {
+        let idle = self.0.iter().filter(|(id, _)| !is_live(id));
+        let oldest = idle.min_by_key(|(_, recording)| lock(recording).last_end());
+        if let Some(id) = oldest.map(|(id, _)| id.clone()) {
+            self.0.remove(&id);
+        }
+    }
+}
+
+impl Media {
+    /// The live playlist of a stream, with `uri` naming each segment; `None` if it never was live. It ends with
+    /// ENDLIST once the publisher has stopped, and is empty before the first segment.
+    pub(crate) fn hls_playlist(&self, id: &StreamId, uri: impl Fn(&Segment) -> String) -> Option<String> {
+        let recording = self.recording(id)?;
+        let has_ended = self.find(id).is_none();
+        let target = self.segmenting(id).target.as_secs();
+        let (segments, breaks) = lock(&recording).last();
+        Some(hls::live(&playable(segments), target, breaks, has_ended, uri))
+    }
+
+    /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
+    pub(crate) fn hls_segment(&self, id: &StreamId, number: u64, domain: &str) -> Option<Bytes> {
+        let segment = lock(&*self.recording(id)?).get(number).filter(|segment| !segment.ts.is_empty())?;
+        let key = TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() };
+        self.count(key, segment.ts.len());
+        Some(segment.ts.clone())
+    }
+
+    /// Complete segments that lie at least partly in the span, oldest first.
+    pub(crate) fn recorded(&self, id: &StreamId, start: SystemTime, end: SystemTime) -> Vec<Arc<Segment>> {
+        self.recording(id).map(|recording| lock(&recording).between(start, end)).unwrap_or_default()
+    }
+
+    /// A JPEG of the last key frame, or of the last one before a time. Takes some milliseconds of computing.
+    pub(crate) fn snapshot(&self, id: &StreamId, at: Option<SystemTime>) -> Result<Bytes, SnapshotError> {
+        let (setup, frame) = match at {
+            None => self.last_key_frame(id),
+            Some(time) => self.key_frame_at(id, time),
+        }
+        .ok_or(SnapshotError::Nothing)?;
+        snapshot::jpeg(&setup, &frame)
+    }
+
+    fn last_key_frame(&self, id: &StreamId) -> Option<(Arc<Frame>, Arc<Frame>)> {
+        let live = self.find(id)?;
+        let entry = live.enter()?;
+        let Read::Frame(frame) = live.read(entry.place) else { return None };
+        Some((entry.setup.video?, frame))
+    }
+
+    fn key_frame_at(&self, id: &StreamId, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {
+        let segment = self.recorded(id, time, time + std::time::Duration::from_nanos(1)).pop()?;
+        let first = segment.frames.first()?.time;
+        let until = time.duration_since(segment.start).map_or(0, |since| since.as_millis() as u64) + first;
+        let is_key = |frame: &&Arc<Frame>| frame.kind == TagKind::Video && frame.start && frame.time <= until;
+        let frame = segment.frames.iter().rfind(is_key)?;
+        Some((segment.setup.video.clone()?, frame.clone()))
+    }
+}
+
+/// The playlist of recorded segments, with `uri` naming each.
+pub(crate) fn vod_playlist(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> String {
+    hls::recorded(&playable(segments.to_vec()), uri)
+}
+
+pub(super) fn lock(recording: &Mutex<Recording>) -> MutexGuard<'_, Recording> {
+    recording.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Without segments of codecs that transport streams do not carry here.
+fn playable(mut segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
+    segments.retain(|segment| !segment.ts.is_empty());
+    segments
+}
