@@ -1,12 +1,12 @@
 //! Who may publish and play: the media plane asks here.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Credentials};
 use pili_urls::{Verified, publish::PublishRequest};
 
 use crate::{
-    media::{Admission, Gate, Refusal, StreamId},
+    media::{Admission, Gate, Refusal, Segmenting, StreamId},
     reply::Refused,
     store::{Store, Stream},
 };
@@ -55,6 +55,11 @@ impl Gate for Door {
         let id = StreamId::new(&request.app, &request.name);
         self.enter(&id, &verified)?;
         Ok(id)
+    }
+
+    /// Short, so that a playback saved while the stream is live lacks little at its end.
+    fn segmenting(&self, _: &StreamId) -> Segmenting {
+        Segmenting { target: Duration::from_secs(2), listed: 5 }
     }
 
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {

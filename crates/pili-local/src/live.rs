@@ -3,6 +3,7 @@
 mod body;
 mod names;
 mod play;
+mod save;
 mod stream;
 mod streams;
 
@@ -30,6 +31,8 @@ fn api() -> Router<Service> {
         .route("/v2/hubs/{hub}/streams/{key}/disabled", post(stream::disable))
         .route("/v2/hubs/{hub}/streams/{key}/historyactivity", get(stream::history))
         .route("/v2/hubs/{hub}/streams/{key}/historyrecord", get(stream::history))
+        .route("/v2/hubs/{hub}/streams/{key}/saveas", post(save::save_as))
+        .route("/v2/hubs/{hub}/streams/{key}/snapshot", post(save::snapshot))
         .route("/v2/hubs/{hub}/streams/{key}/converts", post(stream::converts))
         .route("/v2/hubs/{hub}/streams/{key}/stats", get(stream::stats))
 }

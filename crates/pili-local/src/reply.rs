@@ -26,6 +26,10 @@ impl Refused {
         Self { status, message: message.into() }
     }
 
+    pub(crate) const fn fixed(status: u16, message: &'static str) -> Self {
+        Self { status, message: Cow::Borrowed(message) }
+    }
+
     pub(crate) fn not_found(message: &'static str) -> Self {
         Self::new(612, message)
     }

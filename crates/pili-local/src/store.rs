@@ -1,5 +1,6 @@
 //! Hubs and streams as the API knows them, in memory.
 
+mod files;
 mod hub;
 mod stream;
 

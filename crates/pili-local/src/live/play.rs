@@ -1,6 +1,6 @@
-//! Playback over HTTP: `/{hub}/{stream key}.flv`.
+//! Playback over HTTP: `/{hub}/{stream key}.flv`, `.m3u8`, `.jpg`, and the files that were saved.
 
-use std::net::SocketAddr;
+use std::{convert::Infallible, net::SocketAddr};
 
 use axum::{
     Router,
@@ -15,8 +15,9 @@ use axum::{
 };
 use futures_util::StreamExt as _;
 
+use super::{names::Named, save};
 use crate::{
-    media::{Admission, Gate as _, Protocol, Refusal},
+    media::{Admission, Gate as _, Protocol, Refusal, StreamId},
     reply::{self, Refused},
     service::Service,
 };
@@ -28,7 +29,10 @@ const HEADERS: [(HeaderName, HeaderValue); 2] = [
 ];
 
 pub(super) fn router() -> Router<Service> {
-    Router::new().route("/{hub}/{file}", get(play))
+    Router::new()
+        .route("/{hub}/{file}", get(play))
+        .route("/{hub}/{key}/{segment}", get(segment))
+        .route("/{hub}/files/{*name}", get(file))
 }
 
 async fn play(
@@ -36,27 +40,75 @@ async fn play(
     Path((hub, file)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let answer = match file.rsplit_once('.') {
-        Some((key, "flv")) => flv(&service, admission(hub, key, &request)),
+    let Some((key, kind)) = file.rsplit_once('.') else {
+        return reply::not_implemented(request).await.into_response();
+    };
+    let protocol = if kind == "flv" { Protocol::Flv } else { Protocol::Hls };
+    let admission = admission(hub, key, protocol, &request);
+    let answer = match kind {
+        "flv" => flv(&service, admission),
+        "m3u8" => hls(&service, &admission),
+        "jpg" => cover(&service, admission).await,
         _ => return reply::not_implemented(request).await.into_response(),
     };
     (HEADERS, answer).into_response()
 }
 
 fn flv(service: &Service, admission: Admission) -> Result<Response, Refused> {
-    service.store.check_stream(&admission.app, &admission.name)?;
-    let id = service.door.admit_play(&admission)?;
-    let tags =
-        service.media.flv(&id, admission.domain, admission.peer).ok_or(Refused::new(404, "no live"))?;
-    let body = Body::from_stream(tags.map(Ok::<_, std::convert::Infallible>));
-    Ok(([(CONTENT_TYPE, "video/x-flv")], body).into_response())
+    let id = admit(service, &admission)?;
+    let tags = service.media.flv(&id, admission.domain, admission.peer).ok_or(NOT_LIVE)?;
+    Ok(typed("video/x-flv", Body::from_stream(tags.map(Ok::<_, Infallible>))))
 }
 
-fn admission(hub: String, key: &str, request: &Request) -> Admission {
+/// There is a playlist from the first frame on, before the first segment; 404 puzzles everyone.
+fn hls(service: &Service, admission: &Admission) -> Result<Response, Refused> {
+    let id = admit(service, admission)?;
+    let key = &admission.name;
+    let playlist = service.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number));
+    Ok(typed("application/vnd.apple.mpegurl", playlist.ok_or(NOT_LIVE)?))
+}
+
+async fn segment(
+    State(service): State<Service>,
+    Path((hub, key, segment)): Path<(String, String, String)>,
+    request: Request,
+) -> Response {
+    let Some(number) = segment.strip_suffix(".ts").and_then(|number| number.parse().ok()) else {
+        return reply::not_implemented(request).await.into_response();
+    };
+    let found = service.media.hls_segment(&StreamId::new(hub, key), number, &host(request.headers()));
+    let answer = found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"));
+    (HEADERS, answer).into_response()
+}
+
+async fn cover(service: &Service, admission: Admission) -> Result<Response, Refused> {
+    admit(service, &admission)?;
+    let at = Named { hub: admission.app, key: admission.name };
+    Ok(typed("image/jpeg", save::jpeg(service, &at, None).await?))
+}
+
+async fn file(State(service): State<Service>, Path((hub, name)): Path<(String, String)>) -> Response {
+    let found = service.store.hub(&hub, |hub| hub.files.get(&name));
+    let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
+    (HEADERS, answer.map(|file| typed(file.content_type, file.body))).into_response()
+}
+
+const NOT_LIVE: Refused = Refused::fixed(404, "no live");
+
+fn admit(service: &Service, admission: &Admission) -> Result<StreamId, Refused> {
+    service.store.check_stream(&admission.app, &admission.name)?;
+    Ok(service.door.admit_play(admission)?)
+}
+
+fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
+    ([(CONTENT_TYPE, content_type)], body.into()).into_response()
+}
+
+fn admission(hub: String, key: &str, protocol: Protocol, request: &Request) -> Admission {
     // In process there is no peer.
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     Admission {
-        protocol: Protocol::Flv,
+        protocol,
         domain: host(request.headers()),
         app: hub,
         name: key.to_owned(),

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use pili_auth::Credentials;
 use pili_urls::publish::{PublishKey, PublishRule};
 
-use super::Stream;
+use super::{Stream, files::Files};
 
 /// A hub and its streams.
 #[derive(Debug)]
@@ -12,6 +12,7 @@ pub(crate) struct Hub {
     pub(crate) security: PublishSecurity,
     pub(crate) publish_key: String,
     pub(crate) streams: BTreeMap<String, Stream>,
+    pub(crate) files: Files,
 }
 
 /// The publish rule of a hub, without its keys.
@@ -28,7 +29,7 @@ pub(crate) enum PublishSecurity {
 impl Hub {
     pub(crate) fn new(created_at: i64) -> Self {
         let (security, publish_key) = Default::default();
-        Self { created_at, security, publish_key, streams: BTreeMap::new() }
+        Self { created_at, security, publish_key, streams: BTreeMap::new(), files: Files::default() }
     }
 
     /// What publishers must bring.

@@ -2,6 +2,7 @@
 
 mod faults;
 mod media;
+mod saved;
 mod signatures;
 mod streams;
 mod support;

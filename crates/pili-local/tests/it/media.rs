@@ -16,7 +16,7 @@ use tokio::{
 use crate::support::{CLIP, hub, over_socket, publish_url, serve};
 
 /// Publishes the clip at once and keeps the stream open.
-async fn go_live(local: &Local, server: &Server, key: &str) -> Publisher {
+pub(crate) async fn go_live(local: &Local, server: &Server, key: &str) -> Publisher {
     let mut publisher = Publisher::connect(&publish_url(server, key, local.credentials())).await.unwrap();
     publisher.send_all(&pili_local::flv::read(CLIP).unwrap(), Pace::Fast).await.unwrap();
     publisher

@@ -1,0 +1,33 @@
+// `pili local` on free ports, and ffmpeg to publish to it.
+
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+export const ACCESS_KEY = 'local-demo-access-key'
+export const SECRET_KEY = 'local-demo-secret-key'
+export const HUB = 'demo'
+
+/** Starts the service; resolves when it is ready, with its addresses. */
+export async function startService () {
+  const child = spawn(process.env.PILI_BIN, ['local', '--http-port', '0', '--rtmp-port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  process.on('exit', () => child.kill())
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { http, rtmp } = JSON.parse(line)
+    const [host, port] = http.split(':')
+    return { host, port: Number(port), http, rtmp, stop: () => child.kill('SIGINT') }
+  }
+  throw new Error('pili local ended before it was ready')
+}
+
+/** Publishes ffmpeg's test picture until the process is killed. */
+export function publish (url) {
+  const source = ['-re', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25', '-f', 'lavfi', '-i', 'sine']
+  const codecs = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '25', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
+  const args = ['-nostdin', '-loglevel', 'error', ...source, ...codecs, '-t', '60', '-f', 'flv', url]
+  const child = spawn('ffmpeg', args, { stdio: 'ignore' })
+  process.on('exit', () => child.kill('SIGKILL'))
+  const ended = new Promise(resolve => child.on('exit', resolve))
+  return { ended, stop: () => { child.kill('SIGKILL'); return ended } }
+}

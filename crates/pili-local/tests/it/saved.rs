@@ -1,0 +1,111 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use pili_core::Client;
+use pili_live::{Code, stream::Format, wire::Saved};
+use pili_local::{DEMO_HUB, Local};
+
+use crate::{
+    media::go_live,
+    support::{hub, over_socket, raw, serve},
+};
+
+/// A file as a browser would fetch it.
+async fn fetched(local: &Local, path: &str) -> (u16, Vec<u8>) {
+    let answer = raw(local, http::Request::get(format!("http://h{path}")).body("".into()).unwrap()).await;
+    (answer.status().as_u16(), answer.body().to_vec())
+}
+
+/// A stream that was published to its end.
+async fn recorded() -> (Local, Client) {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    go_live(&local, &server, "evening").await.finish().await.unwrap();
+    server.shutdown().await;
+    (local.clone(), crate::support::in_process(&local))
+}
+
+#[tokio::test]
+async fn a_saved_playback_is_a_playlist_whose_segments_can_be_fetched() {
+    let (local, client) = recorded().await;
+    let saved: Saved =
+        client.send(hub().stream("evening").save_as().file_name("shows/one.m3u8")).await.unwrap();
+    assert_eq!(saved.fname, "shows/one.m3u8");
+    assert!(saved.start <= saved.end && saved.persistent_id.is_none(), "{saved:?}");
+    let (status, playlist) = fetched(&local, &format!("/{DEMO_HUB}/files/shows/one.m3u8")).await;
+    let playlist = String::from_utf8(playlist).unwrap();
+    assert_eq!(status, 200);
+    assert!(playlist.contains("#EXT-X-ENDLIST"), "{playlist}");
+    let segments: Vec<_> = playlist.lines().filter(|line| line.ends_with(".ts")).collect();
+    assert!(!segments.is_empty(), "{playlist}");
+    for segment in segments {
+        let path = segment.strip_prefix("../").expect("relative to the playlist's folder");
+        let (status, ts) = fetched(&local, &format!("/{DEMO_HUB}/files/{path}")).await;
+        assert_eq!((status, ts.first(), ts.len() % 188), (200, Some(&0x47), 0), "{segment}");
+    }
+}
+
+#[tokio::test]
+async fn flv_and_mp4_are_made_in_the_background_and_have_a_job() {
+    let (local, client) = recorded().await;
+    for (format, magic) in [(Format::Flv, &b"FLV"[..]), (Format::Mp4, &b"ftyp"[..])] {
+        let saved = client.send(hub().stream("evening").save_as().format(format)).await.unwrap();
+        assert!(saved.persistent_id.is_some(), "{saved:?}");
+        let (status, file) = fetched(&local, &format!("/{DEMO_HUB}/files/{}", saved.fname)).await;
+        assert_eq!(status, 200);
+        assert!(file.windows(magic.len()).take(8).any(|window| window == magic), "{format:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_never_published_cannot_be_saved() {
+    let client = crate::support::in_process(&Local::demo());
+    let evening = hub().stream("evening");
+    let missing = client.send(evening.save_as()).await.unwrap_err();
+    assert_eq!(Code::of(&missing), Some(Code::NotFound));
+    client.send(evening.create()).await.unwrap();
+    for error in [
+        client.send(evening.save_as()).await.unwrap_err(),
+        client.send(evening.snapshot()).await.unwrap_err(),
+    ] {
+        assert_eq!(Code::of(&error), Some(Code::NoData), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_span_outside_the_publish_has_no_data() {
+    let (_, client) = recorded().await;
+    let second = |seconds| -> SystemTime { UNIX_EPOCH + Duration::from_secs(seconds) };
+    let early = hub().stream("evening").save_as().start(second(1)).end(second(2));
+    assert_eq!(Code::of(&client.send(early).await.unwrap_err()), Some(Code::NoData));
+}
+
+#[tokio::test]
+async fn a_snapshot_of_a_live_stream_is_a_jpeg() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let _publisher = go_live(&local, &server, "evening").await;
+    let saved = client.send(hub().stream("evening").snapshot().file_name("cover.jpg")).await.unwrap();
+    for path in [format!("/{DEMO_HUB}/files/{}", saved.fname), format!("/{DEMO_HUB}/evening.jpg")] {
+        let (status, picture) = fetched(&local, &path).await;
+        assert_eq!((status, &picture[..2]), (200, &[0xff, 0xd8][..]), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn hls_is_served_while_live_with_segments_that_can_be_fetched() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let publisher = go_live(&local, &server, "evening").await;
+    let (status, playlist) = fetched(&local, &format!("/{DEMO_HUB}/evening.m3u8")).await;
+    assert_eq!(status, 200);
+    assert!(!String::from_utf8(playlist).unwrap().contains("ENDLIST"));
+    publisher.finish().await.unwrap();
+    let (_, playlist) = fetched(&local, &format!("/{DEMO_HUB}/evening.m3u8")).await;
+    let playlist = String::from_utf8(playlist).unwrap();
+    assert!(playlist.contains("#EXT-X-ENDLIST"), "{playlist}");
+    let segment = playlist.lines().find(|line| line.ends_with(".ts")).expect("a segment");
+    let (status, ts) = fetched(&local, &format!("/{DEMO_HUB}/{segment}")).await;
+    assert_eq!((status, ts.first()), (200, Some(&0x47)));
+}
