@@ -23,11 +23,36 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Specification: `docs/spec/pili.md` section 4.11.
+//! With `api` there are calls to apps, rooms and users, see the module `api`.
+//!
+//! Specification: `docs/spec/pili.md` sections 4.8 to 4.11.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `api` (default) | calls to apps, rooms and users |
+//! | `hyper` | the pooled HTTP transport, without TLS |
+//! | `tls` (default) | the same with TLS |
 
+#[cfg(feature = "api")]
+pub mod api;
 mod names;
 mod token;
 
+/// The client and all it stands on: the whole of `pili-core`.
+#[cfg(feature = "api")]
+pub use pili_core as core;
+
+#[cfg(feature = "hyper")]
+pub use api::client;
+#[cfg(feature = "api")]
+pub use api::{App, Room, endpoint};
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
+#[cfg(feature = "api")]
+pub use pili_core::{
+    Client, Endpoint,
+    qiniu::{Code, Qiniu},
+};
 pub use token::{Permission, RoomAccess, RoomToken, RoomTokenRefusal, TokenVersion};

@@ -1,0 +1,35 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+
+use crate::api::App;
+
+impl App {
+    /// Deletes the app.
+    pub fn delete(&self) -> Delete {
+        Delete(self.clone())
+    }
+}
+
+/// Deletes an app: `DELETE /v3/apps/{app}` (spec 4.9; vendor page rtn 4538).
+///
+/// A repeat may answer [`Code::NotFound`](crate::Code::NotFound): then the first attempt succeeded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Delete(App);
+
+impl Operation for Delete {
+    type Output = ();
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.app.delete";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.0.url(endpoint)?.delete()
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

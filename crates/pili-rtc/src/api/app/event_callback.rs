@@ -1,0 +1,45 @@
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret, qiniu::Qiniu,
+};
+
+use crate::api::{App, check::required, wire::EventCallback};
+
+impl App {
+    /// Sets the URL that room events are sent to, and the secret they are signed with.
+    pub fn event_callback(&self, url: impl Into<String>, secret: impl Into<Secret>) -> SetEventCallback {
+        SetEventCallback { app: self.clone(), url: url.into(), secret: secret.into() }
+    }
+}
+
+/// Sets where the events of an app's rooms are sent: `POST /v3/apps/{app}` (spec 4.10). What arrives there is
+/// not documented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct SetEventCallback {
+    app: App,
+    url: String,
+    secret: Secret,
+}
+
+impl Operation for SetEventCallback {
+    type Output = ();
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.app.event_callback";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        required("url", &self.url)?;
+        let secret = std::str::from_utf8(self.secret.expose());
+        let secret = secret.map_err(|_| Error::invalid("secret", "must be text"))?;
+        required("secret", secret)?;
+        let body = EventCallback { event_cb_url: &self.url, event_cb_secret: secret, event_cb_version: 1 };
+        self.app.url(endpoint)?.post_json(&body)
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

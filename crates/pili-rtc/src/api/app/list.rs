@@ -1,0 +1,35 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+
+use serde_json::Value;
+
+use crate::api::App;
+
+impl App {
+    /// Lists the apps of the account, as JSON: the vendor does not document the form.
+    pub fn list() -> List {
+        List
+    }
+}
+
+/// Lists the apps of the account: `GET /v3/apps` (spec 4.9).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct List;
+
+impl Operation for List {
+    type Output = Value;
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.app.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        endpoint.url().path(["v3", "apps"]).get()
+    }
+
+    fn decode(&self, response: Response) -> Result<Value> {
+        decode_json(&response)
+    }
+}

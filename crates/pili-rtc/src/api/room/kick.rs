@@ -1,0 +1,44 @@
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, qiniu::Qiniu,
+};
+
+use crate::api::{
+    Room, UserId,
+    noun::{Named, checked, named},
+};
+
+impl Room {
+    /// Puts a user out of the room.
+    pub fn kick<U: TryInto<UserId, Error: Into<NameError>>>(&self, user: U) -> Kick {
+        Kick { room: self.clone(), user: named(user) }
+    }
+}
+
+/// Puts a user out of a room: `DELETE /v3/apps/{app}/rooms/{room}/users/{user}` (spec 4.9; vendor page rtc 8815).
+///
+/// Fails with [`Code::NotFound`](crate::Code::NotFound) for an unknown app or user and
+/// [`Code::RoomNotActive`](crate::Code::RoomNotActive) when nobody is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Kick {
+    room: Room,
+    user: Named<UserId>,
+}
+
+impl Operation for Kick {
+    type Output = ();
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.room.kick";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.room.url(endpoint)?.path(["users", checked(&self.user)?.as_str()]).delete()
+    }
+
+    fn decode(&self, _: Response) -> Result<()> {
+        Ok(())
+    }
+}

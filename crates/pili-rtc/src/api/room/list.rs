@@ -1,0 +1,76 @@
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json, qiniu::Qiniu,
+};
+
+use crate::api::{App, wire::RoomPage};
+
+impl App {
+    /// Lists the rooms that are active: a list for [`Client::items`](pili_core::Client::items).
+    pub fn rooms(&self) -> List {
+        List { app: self.clone(), prefix: String::new(), offset: 0, limit: None }
+    }
+}
+
+/// Lists the active rooms of an app: `GET /v3/apps/{app}/rooms` (spec 4.9; vendor page rtc 8815).
+///
+/// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct List {
+    app: App,
+    prefix: String,
+    offset: u64,
+    limit: Option<u32>,
+}
+
+impl List {
+    /// Only names that begin so.
+    pub fn prefix(self, prefix: impl Into<String>) -> Self {
+        Self { prefix: prefix.into(), ..self }
+    }
+
+    /// Begins here; the [`offset`](RoomPage::offset) of a page says where the next one does.
+    pub fn offset(self, offset: u64) -> Self {
+        Self { offset, ..self }
+    }
+
+    /// Names per page; without it the service's default.
+    pub fn limit(self, limit: u32) -> Self {
+        Self { limit: Some(limit), ..self }
+    }
+}
+
+impl Operation for List {
+    type Output = RoomPage;
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.room.list";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        if self.limit == Some(0) {
+            return Err(Error::invalid("limit", "must not be 0"));
+        }
+        let url = self.app.url(endpoint)?.path(["rooms"]);
+        url.query_some("prefix", Some(&self.prefix).filter(|prefix| !prefix.is_empty()))
+            .query_some("offset", Some(self.offset).filter(|offset| *offset > 0))
+            .query_some("limit", self.limit)
+            .get()
+    }
+
+    fn decode(&self, response: Response) -> Result<RoomPage> {
+        decode_json(&response)
+    }
+}
+
+impl Paginated for List {
+    type Item = String;
+
+    fn next_page(&self, page: RoomPage) -> (Vec<String>, Option<Self>) {
+        let more = !page.end && !page.rooms.is_empty();
+        let next = more.then(|| self.clone().offset(page.offset));
+        (page.rooms, next)
+    }
+}

@@ -1,0 +1,34 @@
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+
+use super::Room;
+use crate::api::wire::RoomInfo;
+
+impl Room {
+    /// Reads the room: its owner, whether it is in use, its limit.
+    pub fn info(&self) -> Info {
+        Info(self.clone())
+    }
+}
+
+/// Reads a room: `GET /{version}/rooms/{room}` (spec 4.8; vendor page 4312).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct Info(Room);
+
+impl Operation for Info {
+    type Output = RoomInfo;
+    type Api = Qiniu;
+    const NAME: &'static str = "rtc.room.get";
+
+    fn idempotency(&self) -> Idempotency {
+        Idempotency::Idempotent
+    }
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.0.url(endpoint)?.get()
+    }
+
+    fn decode(&self, response: Response) -> Result<RoomInfo> {
+        decode_json(&response)
+    }
+}
