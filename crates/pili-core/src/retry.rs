@@ -34,8 +34,10 @@ use crate::{BoxError, Deadline, Error, ErrorKind, Idempotency, Request, Response
 #[derive(Clone)]
 pub struct RetryPolicy {
     left: u32,
+    shortest: Duration,
     longest: Duration,
-    backoff: ExponentialBackoff,
+    /// Made by the first wait of each call: a clone would repeat the other's jitter.
+    backoff: Option<ExponentialBackoff>,
     budget: Arc<TpsBudget>,
 }
 
@@ -51,10 +53,8 @@ impl RetryPolicy {
     /// Repeats up to `repeats` times after waits that double from `shortest` to `longest`, with jitter.
     pub fn with_waits(repeats: u32, shortest: Duration, longest: Duration) -> Self {
         let longest = longest.max(shortest).max(Duration::from_millis(1));
-        let mut maker =
-            ExponentialBackoffMaker::new(shortest, longest, 0.5, HasherRng::default()).unwrap_or_default();
         let budget = Arc::new(TpsBudget::new(Duration::from_secs(10), 10, 0.2));
-        Self { left: repeats, longest, backoff: maker.make_backoff(), budget }
+        Self { left: repeats, shortest, longest, backoff: None, budget }
     }
 
     /// The wait before the next attempt, or `None` to give up.
@@ -63,10 +63,15 @@ impl RetryPolicy {
         let wait = match asked {
             Some(asked) if asked > self.longest => return None,
             Some(asked) => sleep(asked),
-            None => self.backoff.next_backoff(),
+            None => self.backoff().next_backoff(),
         };
         let in_time = deadline.is_none_or(|deadline| wait.deadline() < deadline);
         (in_time && self.budget.withdraw()).then_some(wait)
+    }
+
+    fn backoff(&mut self) -> &mut ExponentialBackoff {
+        let maker = ExponentialBackoffMaker::new(self.shortest, self.longest, 0.5, HasherRng::default());
+        self.backoff.get_or_insert_with(|| maker.unwrap_or_default().make_backoff())
     }
 }
 

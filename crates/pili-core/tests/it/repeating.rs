@@ -79,6 +79,15 @@ async fn waits_grow_between_their_bounds() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn calls_that_failed_together_do_not_come_back_together() {
+    let (client, seen) = client(|n| if n <= 20 { refused() } else { answer(200, "") });
+    let calls = join_all((0..20).map(|_| client.clone().send(Write("a")))).await;
+    assert!(calls.iter().all(Result::is_ok));
+    let apart = seen.gaps()[20..].iter().filter(|gap| **gap > 0.0).count();
+    assert!(apart > 5, "{:?}", seen.gaps());
+}
+
+#[tokio::test(start_paused = true)]
 async fn no_repeats_means_one_attempt() {
     let (transport, seen) = play(|_| refused());
     builder().retry(RetryPolicy::repeats(0)).transport(transport).send(Read).await.unwrap_err();
