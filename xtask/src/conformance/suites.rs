@@ -34,4 +34,9 @@ pub(super) const SUITES: &[Suite] = &[
         run: &["pili-conformance", "wire", "crates/pili-conformance/vectors/pili/wire"],
     },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
+    Suite {
+        name: "piliv2",
+        needs: &[Need::Ffmpeg, Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/piliv2.mjs"],
+    },
 ];
