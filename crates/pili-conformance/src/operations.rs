@@ -11,7 +11,7 @@ use crate::{
     vendor::{Evidence, Recorded, VENDORS, Vendor},
 };
 
-const MARK: &str = "const NAME: &'static str = \"";
+const MARK: &str = "NAME: &'static str = \"";
 
 /// Lists the tables, and checks them against the sources and what they promise against the recordings.
 pub(crate) fn run(crates: &Path, vectors: &Path) -> Report {
@@ -44,7 +44,7 @@ fn check_evidence(vendor: &Vendor, operation: &Recorded, vectors: &Path, report:
     let recordings = match operation.by {
         Evidence::Recordings(recordings) => recordings,
         Evidence::None(reason) => {
-            println!("{}: no recording: {reason}", operation.name);
+            println!("{}: none: {reason}", operation.name);
             return report.pass();
         }
     };

@@ -1,27 +1,82 @@
 //! Our operations on Pili and RTC, and the recordings they are compared with.
 
 use pili_core::Operation;
-use pili_live::stream;
+use pili_live::{
+    domain, first, hub, stat,
+    statd::{Caster, Codec, Downflow, Grouped, Nrop, Pub, Query, Upflow},
+    stream, v1,
+};
 
 use crate::vendor::{Evidence, Recorded};
 
-const NOT_IN_ANY_SDK: Evidence = Evidence::None("documented, but no SDK sends it");
-const NOT_KEPT: Evidence = Evidence::None("SDKs send it, but no recording of it is kept");
+const NOT_KEPT: &str = "no recording of it is kept";
+const UNSENT: &str = "documented, but no SDK sends it";
 
 pub(super) const ALL: &[Recorded] = &[
-    Recorded { name: stream::BatchLive::NAME, by: NOT_KEPT },
-    Recorded { name: stream::Converts::NAME, by: NOT_KEPT },
+    recorded::<domain::Bind>(&["domain.bind"]),
+    unrecorded::<domain::BindVod>(NOT_KEPT),
+    recorded::<domain::Cert>(&["domain.cert"]),
+    unrecorded::<domain::Info>(NOT_KEPT),
+    recorded::<domain::List>(&["domain.list"]),
+    unrecorded::<domain::Unbind>(NOT_KEPT),
+    recorded::<domain::Rewrite>(&["domain.urlrewrite"]),
+    unrecorded::<first::DeleteSegments>(NOT_KEPT),
+    recorded::<first::Segments>(&["first.segments.list"]),
+    unrecorded::<first::PlaySegments>(NOT_KEPT),
+    recorded::<first::Create>(&["first.stream.create"]),
+    unrecorded::<first::Delete>(NOT_KEPT),
+    recorded::<first::Info>(&["first.stream.get"]),
+    unrecorded::<first::List>(NOT_KEPT),
+    recorded::<first::Status>(&["first.stream.status"]),
+    unrecorded::<first::Update>(NOT_KEPT),
+    recorded::<hub::HlsPlus>(&["hub.hlsplus"]),
+    recorded::<hub::Info>(&["hub.info"]),
+    unrecorded::<hub::List>(NOT_KEPT),
+    unrecorded::<hub::Persistence>(NOT_KEPT),
+    recorded::<hub::Security>(&["hub.security"]),
+    unrecorded::<hub::Snapshot>(NOT_KEPT),
+    recorded::<stat::Play>(&["stat.play"]),
+    unrecorded::<stat::Detail>(NOT_KEPT),
+    recorded::<stat::PlayHistory>(&["stat.play_history"]),
+    recorded::<Query<Caster>>(&["statd.caster"]),
+    unrecorded::<Grouped<Caster>>(NOT_KEPT),
+    recorded::<Query<Codec>>(&["statd.codec"]),
+    unrecorded::<Grouped<Codec>>(NOT_KEPT),
+    unrecorded::<Query<Downflow>>(NOT_KEPT),
+    unrecorded::<Grouped<Downflow>>(NOT_KEPT),
+    unrecorded::<Query<Nrop>>(NOT_KEPT),
+    recorded::<Grouped<Nrop>>(&["statd.nrop_group"]),
+    unrecorded::<Query<Pub>>(NOT_KEPT),
+    recorded::<Grouped<Pub>>(&["statd.pub_group"]),
+    recorded::<Query<Upflow>>(&["statd.upflow"]),
+    recorded::<Grouped<Upflow>>(&["statd.upflow_group"]),
+    unrecorded::<stream::BatchLive>(NOT_KEPT),
+    unrecorded::<stream::Converts>(NOT_KEPT),
     recorded::<stream::Create>(&["stream.create"]),
     recorded::<stream::Disable>(&["stream.disable"]),
     recorded::<stream::History>(&["stream.history"]),
-    Recorded { name: stream::Info::NAME, by: NOT_KEPT },
+    unrecorded::<stream::Info>(NOT_KEPT),
     recorded::<stream::List>(&["stream.list"]),
     recorded::<stream::Live>(&["stream.live"]),
     recorded::<stream::SaveAs>(&["stream.saveas"]),
-    Recorded { name: stream::Snapshot::NAME, by: NOT_KEPT },
-    Recorded { name: stream::Stats::NAME, by: NOT_IN_ANY_SDK },
+    unrecorded::<stream::Snapshot>(NOT_KEPT),
+    unrecorded::<stream::Stats>(UNSENT),
+    recorded::<v1::Available>(&["v1.stream.available"]),
+    recorded::<v1::Create>(&["v1.stream.create"]),
+    unrecorded::<v1::Delete>(NOT_KEPT),
+    unrecorded::<v1::Info>(NOT_KEPT),
+    recorded::<v1::List>(&["v1.stream.list"]),
+    recorded::<v1::SaveAs>(&["v1.stream.saveas"]),
+    recorded::<v1::ReadSegments>(&["v1.stream.segments"]),
+    unrecorded::<v1::Snapshot>(NOT_KEPT),
+    recorded::<v1::ReadStatus>(&["v1.stream.status"]),
+    unrecorded::<v1::Update>(NOT_KEPT),
 ];
 
 const fn recorded<O: Operation>(operations: &'static [&'static str]) -> Recorded {
     Recorded { name: O::NAME, by: Evidence::Recordings(operations) }
+}
+
+const fn unrecorded<O: Operation>(reason: &'static str) -> Recorded {
+    Recorded { name: O::NAME, by: Evidence::None(reason) }
 }

@@ -3,7 +3,6 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_rtc::{AppId, Permission, RoomAccess, RoomName, RoomToken, UserId};
-use serde_json::Value;
 
 use super::{
     refusal::{ARGUMENTS, Refusal, judge},

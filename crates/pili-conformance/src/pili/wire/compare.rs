@@ -31,7 +31,7 @@ fn compare_query(mut expected: Vec<(&str, &str)>, required: &[&str], ours: &str)
 
 /// Whether a piece of our raw query is a pair; a bare flag is as good as one that says `true`.
 fn is_pair(piece: &str, (name, value): (&str, &str)) -> bool {
-    let bare = !piece.contains('=') && value == "true";
+    let bare = !piece.contains('=') && (value == "true" || value.is_empty());
     let decoded = form_urlencoded::parse(piece.as_bytes()).next();
     decoded.is_some_and(|(given, other)| given == name && (other == value || bare))
 }

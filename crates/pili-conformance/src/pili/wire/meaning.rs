@@ -1,5 +1,7 @@
 use std::{
     collections::BTreeMap,
+    error::Error,
+    str::FromStr,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -68,6 +70,16 @@ impl<'a> Meaning<'a> {
         found.map(|(_, value)| value).filter(|value| !is_zero_text(value))
     }
 
+    /// A query parameter that is a number.
+    pub(super) fn number_parameter<N: FromStr<Err: Error>>(&self, name: &str) -> Outcome<Option<N>> {
+        Ok(self.parameter(name).map(str::parse).transpose()?)
+    }
+
+    /// Whether the query has a parameter, be it without a value.
+    pub(super) fn is_flagged(&self, name: &str) -> bool {
+        self.query().iter().any(|(given, value)| *given == name && *value != "false")
+    }
+
     /// The JSON body, `null` where there is none.
     pub(super) fn body(&self) -> &'a Value {
         self.case.value.pointer("/meaning/body_json").unwrap_or(&Value::Null)
@@ -76,6 +88,12 @@ impl<'a> Meaning<'a> {
     /// A member of the body, read as what our setter takes, unless it is absent or a zero.
     pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Outcome<Option<T>> {
         let given = self.body().get(name).filter(|value| !is_zero(value));
+        given.map(|value| Ok(serde_json::from_value(value.clone())?)).transpose()
+    }
+
+    /// The same of a member whose zero means something.
+    pub(super) fn given<T: DeserializeOwned>(&self, name: &str) -> Outcome<Option<T>> {
+        let given = self.body().get(name).filter(|value| !value.is_null());
         given.map(|value| Ok(serde_json::from_value(value.clone())?)).transpose()
     }
 
@@ -93,7 +111,7 @@ impl<'a> Meaning<'a> {
 
     /// A query parameter that is a Unix time.
     pub(super) fn time_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
-        Ok(self.parameter(name).map(str::parse).transpose()?.map(time))
+        Ok(self.number_parameter(name)?.map(time))
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
     let list = hub(meaning)?.streams();
     let list = set(list, meaning.parameter("liveonly"), |list, _| list.live_only());
     let list = set(list, meaning.parameter("prefix"), List::prefix);
-    let list = set(list, meaning.parameter("limit").map(str::parse).transpose()?, List::limit);
+    let list = set(list, meaning.number_parameter("limit")?, List::limit);
     Ok(set(list, meaning.parameter("marker"), List::marker))
 }
 

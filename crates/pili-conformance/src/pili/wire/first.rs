@@ -1,0 +1,77 @@
+//! The first generation (spec 4.7).
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use pili_live::first::{
+    Create, Delete, DeleteSegments, Info, List, PlaySegments, Segments, Status, Stream, StreamId, Streams,
+    Update,
+};
+
+use super::meaning::{Meaning, set};
+use crate::outcome::{Difference, Outcome};
+
+pub(super) fn create(meaning: &Meaning<'_>) -> Outcome<Create> {
+    let create = set(streams().create(), meaning.member::<String>("name")?, Create::name);
+    let create = set(create, meaning.member::<String>("stream_key")?, Create::stream_key);
+    let create = set(create, meaning.member::<String>("key")?, Create::key);
+    let create = set(create, meaning.given("storage_period")?, Create::storage_period);
+    let create = set(create, meaning.member::<String>("protocol")?, Create::protocol);
+    let create = set(create, meaning.member::<String>("comment")?, Create::comment);
+    Ok(set(create, meaning.given("is_private")?, Create::private))
+}
+
+pub(super) fn delete(meaning: &Meaning<'_>) -> Outcome<Delete> {
+    Ok(stream(meaning)?.delete())
+}
+
+pub(super) fn delete_segments(meaning: &Meaning<'_>) -> Outcome<DeleteSegments> {
+    let span = needed(meaning, "starttime")?..needed(meaning, "endtime")?;
+    Ok(stream(meaning)?.delete_segments(span))
+}
+
+pub(super) fn info(meaning: &Meaning<'_>) -> Outcome<Info> {
+    Ok(stream(meaning)?.info())
+}
+
+pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
+    let list = set(streams().list(), meaning.number_parameter("page")?, List::page);
+    Ok(set(list, meaning.number_parameter("size")?, List::size))
+}
+
+pub(super) fn play_segments(meaning: &Meaning<'_>) -> Outcome<PlaySegments> {
+    let play = stream(meaning)?.play_segments(needed(meaning, "starttime")?);
+    Ok(set(play, millis(meaning, "endtime")?, PlaySegments::end))
+}
+
+pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<Segments> {
+    let segments = set(stream(meaning)?.segments(), millis(meaning, "starttime")?, Segments::start);
+    Ok(set(segments, millis(meaning, "endtime")?, Segments::end))
+}
+
+pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<Status> {
+    Ok(stream(meaning)?.status())
+}
+
+pub(super) fn update(meaning: &Meaning<'_>) -> Outcome<Update> {
+    let update = stream(meaning)?.update(meaning.required::<String>("name")?);
+    let update = set(update, meaning.member::<String>("stream_key")?, Update::stream_key);
+    Ok(set(update, meaning.member::<String>("protocol")?, Update::protocol))
+}
+
+fn streams() -> Streams {
+    Streams::default()
+}
+
+fn stream(meaning: &Meaning<'_>) -> Outcome<Stream> {
+    Ok(streams().stream(StreamId::unchecked(meaning.name("id")?)))
+}
+
+fn needed(meaning: &Meaning<'_>, name: &str) -> Outcome<SystemTime> {
+    millis(meaning, name)?.ok_or_else(|| Difference::new(format!("the query has no `{name}`")))
+}
+
+/// This generation counts milliseconds.
+fn millis(meaning: &Meaning<'_>, name: &str) -> Outcome<Option<SystemTime>> {
+    let given = meaning.number_parameter(name)?;
+    Ok(given.map(|millis| UNIX_EPOCH + Duration::from_millis(millis)))
+}

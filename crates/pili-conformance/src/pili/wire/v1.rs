@@ -1,0 +1,83 @@
+//! Streams of the 2015 API (spec 4.6).
+
+use pili_live::{
+    names::HubName,
+    v1::{
+        Available, Create, Delete, Hub, Info, List, ReadSegments, ReadStatus, SaveAs, Snapshot, Stream,
+        StreamId, Title, Update,
+    },
+};
+
+use super::meaning::{Meaning, set, time};
+use crate::outcome::{Difference, Outcome};
+
+pub(super) fn available(meaning: &Meaning<'_>) -> Outcome<Available> {
+    let till = meaning.time_member("disabledTill")?;
+    Ok(match (meaning.required::<String>("available")?.as_str(), till) {
+        ("enabled", _) => stream(meaning)?.enable(),
+        ("disabled", None) => stream(meaning)?.disable(),
+        ("disabled", Some(till)) => stream(meaning)?.disable_until(till),
+        (other, _) => return Err(Difference::new(format!("`available` is `{other}`"))),
+    })
+}
+
+pub(super) fn create(meaning: &Meaning<'_>) -> Outcome<Create> {
+    let hub = Hub::new(HubName::unchecked(meaning.required::<String>("hub")?));
+    let title = meaning.member::<String>("title")?.map(Title::unchecked);
+    let create = set(hub.create(), title, Create::title);
+    let create = set(create, meaning.member::<String>("publishKey")?, Create::publish_key);
+    Ok(set(create, meaning.member("publishSecurity")?, Create::publish_security))
+}
+
+pub(super) fn delete(meaning: &Meaning<'_>) -> Outcome<Delete> {
+    Ok(stream(meaning)?.delete())
+}
+
+pub(super) fn info(meaning: &Meaning<'_>) -> Outcome<Info> {
+    Ok(stream(meaning)?.info())
+}
+
+pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
+    let hub = meaning.parameter("hub").ok_or_else(|| Difference::new("the query has no `hub`"))?;
+    let list = Hub::new(HubName::unchecked(hub)).streams();
+    let list = set(list, meaning.parameter("status"), |list, _| list.connected());
+    let list = set(list, meaning.parameter("marker"), List::marker);
+    let list = set(list, meaning.number_parameter("limit")?, List::limit);
+    let list = set(list, meaning.parameter("title"), List::title);
+    Ok(if meaning.is_flagged("idonly") { list.id_only() } else { list })
+}
+
+pub(super) fn save_as(meaning: &Meaning<'_>) -> Outcome<SaveAs> {
+    let span = time(meaning.required("start")?)..time(meaning.required("end")?);
+    let save = stream(meaning)?.save_as(meaning.required::<String>("name")?, span);
+    let save = set(save, meaning.member::<String>("format")?, SaveAs::format);
+    let save = set(save, meaning.member::<String>("notifyUrl")?, SaveAs::notify);
+    Ok(set(save, meaning.member::<String>("pipeline")?, SaveAs::pipeline))
+}
+
+pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<ReadSegments> {
+    let segments = set(stream(meaning)?.segments(), meaning.time_parameter("start")?, ReadSegments::start);
+    let segments = set(segments, meaning.time_parameter("end")?, ReadSegments::end);
+    Ok(set(segments, meaning.number_parameter("limit")?, ReadSegments::limit))
+}
+
+pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
+    let (name, format) = (meaning.required::<String>("name")?, meaning.required::<String>("format")?);
+    let shot = set(stream(meaning)?.snapshot(name, format), meaning.time_member("time")?, Snapshot::time);
+    let shot = set(shot, meaning.member::<String>("notifyUrl")?, Snapshot::notify);
+    Ok(set(shot, meaning.member::<String>("pipeline")?, Snapshot::pipeline))
+}
+
+pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<ReadStatus> {
+    Ok(stream(meaning)?.status())
+}
+
+pub(super) fn update(meaning: &Meaning<'_>) -> Outcome<Update> {
+    let update = set(stream(meaning)?.update(), meaning.member::<String>("publishKey")?, Update::publish_key);
+    let update = set(update, meaning.member("publishSecurity")?, Update::publish_security);
+    Ok(set(update, meaning.given("disabled")?, Update::disabled))
+}
+
+fn stream(meaning: &Meaning<'_>) -> Outcome<Stream> {
+    Ok(Stream::new(StreamId::unchecked(meaning.name("id")?)))
+}
