@@ -2,11 +2,17 @@
 
 use std::{collections::VecDeque, sync::Arc, time::SystemTime};
 
-use super::segment::Segment;
+use super::{
+    frame::Frame,
+    live::Setup,
+    segment::{Segment, Segmenter},
+};
 
 #[derive(Debug)]
 pub(crate) struct Recording {
     segments: VecDeque<Arc<Segment>>,
+    /// Cuts the publish that is going on.
+    segmenter: Option<Segmenter>,
     next: u64,
     /// Breaks in segments that are gone.
     breaks_gone: u64,
@@ -18,15 +24,30 @@ pub(crate) struct Recording {
 
 impl Recording {
     pub(crate) fn new(limit: usize, listed: usize) -> Self {
-        Self { segments: VecDeque::new(), next: 0, breaks_gone: 0, weight: 0, limit, listed }
+        Self { segments: VecDeque::new(), segmenter: None, next: 0, breaks_gone: 0, weight: 0, limit, listed }
     }
 
-    pub(crate) fn add(&mut self, mut segment: Segment) -> Arc<Segment> {
-        segment.number = self.next;
-        segment.is_break &= self.next > 0;
+    /// A publish begins.
+    pub(crate) fn begin(&mut self, segmenter: Segmenter) {
+        self.segmenter = Some(segmenter);
+    }
+
+    /// Takes a frame; gives the segment that it ends.
+    pub(crate) fn push(&mut self, frame: Arc<Frame>, setup: impl FnOnce() -> Setup) -> Option<Arc<Segment>> {
+        let ended = self.segmenter.as_mut()?.push(frame, setup)?;
+        Some(self.add(ended))
+    }
+
+    /// The publish ends; gives its last segment.
+    pub(crate) fn finish(&mut self) -> Option<Arc<Segment>> {
+        let last = self.segmenter.take()?.finish()?;
+        Some(self.add(last))
+    }
+
+    fn add(&mut self, segment: Segment) -> Arc<Segment> {
+        let segment = self.numbered(segment);
         self.next += 1;
         self.weight += segment.weight();
-        let segment = Arc::new(segment);
         self.segments.push_back(segment.clone());
         while self.weight > self.limit && self.segments.len() > 1 {
             self.drop_first();
@@ -38,10 +59,12 @@ impl Recording {
         self.segments.iter().find(|segment| segment.number == number).cloned()
     }
 
-    /// Segments that lie at least partly in this span, oldest first.
+    /// Segments that lie at least partly in this span, oldest first; the one that is still growing as it is now.
     pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Arc<Segment>> {
-        let is_inside = |segment: &&Arc<Segment>| segment.start < end && segment.end() > start;
-        self.segments.iter().filter(is_inside).cloned().collect()
+        let growing =
+            self.segmenter.as_ref().and_then(Segmenter::so_far).map(|segment| self.numbered(segment));
+        let all = self.segments.iter().cloned().chain(growing);
+        all.filter(|segment| segment.start < end && segment.end() > start).collect()
     }
 
     /// The last segments for a live playlist, and how many breaks came before them.
@@ -53,6 +76,11 @@ impl Recording {
 
     pub(crate) fn last_end(&self) -> Option<SystemTime> {
         self.segments.back().map(|segment| segment.end())
+    }
+
+    fn numbered(&self, segment: Segment) -> Arc<Segment> {
+        let is_break = segment.is_break && self.next > 0;
+        Arc::new(Segment { number: self.next, is_break, ..segment })
     }
 
     fn drop_first(&mut self) {

@@ -141,8 +141,8 @@ impl Media {
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
-        let segmenter = Segmenter::new(publish.started, segmenting.target);
-        Ok(Publication { media: self.clone(), live, segmenter, recording })
+        lock(&recording).begin(Segmenter::new(publish.started, segmenting.target));
+        Ok(Publication { media: self.clone(), live, recording })
     }
 
     /// Asks the gate, and joins the stream if it is live.
@@ -214,21 +214,20 @@ impl fmt::Debug for Media {
 pub(crate) struct Publication {
     media: Media,
     live: Arc<Live>,
-    segmenter: Segmenter,
     recording: SharedRecording,
 }
 
 impl Publication {
-    pub(crate) fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) {
+    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
         let Some(frame) = self.live.push(kind, timestamp, body) else { return };
-        let ended = self.segmenter.push(frame, || self.live.setup());
-        self.keep(ended);
+        let ended = lock(&self.recording).push(frame, || self.live.setup());
+        self.announce(ended);
     }
 
-    fn keep(&self, segment: Option<Segment>) {
-        let Some(segment) = segment else { return };
-        let segment = lock(&self.recording).add(segment);
-        self.media.0.gate.segmented(&self.live.publish.id, &segment);
+    fn announce(&self, segment: Option<Arc<Segment>>) {
+        if let Some(segment) = segment {
+            self.media.0.gate.segmented(&self.live.publish.id, &segment);
+        }
     }
 
     /// Waits until somebody cuts the stream, and says why.
@@ -247,8 +246,8 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        let last = self.segmenter.finish();
-        self.keep(last);
+        let last = lock(&self.recording).finish();
+        self.announce(last);
         self.media.end(&self.live);
     }
 }

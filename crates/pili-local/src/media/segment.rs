@@ -40,7 +40,7 @@ impl Segment {
 }
 
 /// Cuts one publish.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Segmenter {
     target_ms: u64,
     started: SystemTime,
@@ -49,7 +49,7 @@ pub(crate) struct Segmenter {
     is_break: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Open {
     setup: Setup,
     frames: Vec<Arc<Frame>>,
@@ -70,7 +70,7 @@ impl Segmenter {
             let setup = setup();
             if self.open.as_ref().is_none_or(|open| self.ends(open, frame.time, &setup)) {
                 let is_new_codec = self.open.as_ref().is_some_and(|open| !open.setup.is_same_video(&setup));
-                ended = self.close(frame.time);
+                ended = self.open.take().and_then(|open| self.segment(open, frame.time));
                 self.is_break |= is_new_codec;
                 self.open = Some(Open { setup, frames: Vec::new(), weight: 0 });
             }
@@ -87,9 +87,15 @@ impl Segmenter {
     }
 
     /// The last segment.
-    pub(crate) fn finish(&mut self) -> Option<Segment> {
-        let end = end_of(&self.open.as_ref()?.frames)?;
-        self.close(end)
+    pub(crate) fn finish(mut self) -> Option<Segment> {
+        let open = self.open.take()?;
+        let end = end_of(&open.frames)?;
+        self.segment(open, end)
+    }
+
+    /// The segment that is still growing, as it would be if it ended now.
+    pub(crate) fn so_far(&self) -> Option<Segment> {
+        self.clone().finish()
     }
 
     fn ends(&self, open: &Open, time: u64, setup: &Setup) -> bool {
@@ -97,8 +103,7 @@ impl Segmenter {
         time.saturating_sub(first) >= self.target_ms || !open.setup.is_same_video(setup)
     }
 
-    fn close(&mut self, end: u64) -> Option<Segment> {
-        let open = self.open.take()?;
+    fn segment(&mut self, open: Open, end: u64) -> Option<Segment> {
         let first = open.frames.first()?.time;
         let ts = self.muxer.segment(&open.setup, &open.frames).unwrap_or_default();
         Some(Segment {

@@ -36,12 +36,12 @@ const CLOCK_AHEAD_MS: u64 = 700;
 type Result<T> = std::result::Result<T, mpeg2ts::Error>;
 
 /// Makes segments, whose continuity counters run on from one to the next.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Muxer {
     counters: Counters,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Counters {
     pat: u8,
     pmt: u8,

@@ -18,6 +18,7 @@ use crate::media::{
     avc,
     codec::{AudioHeader, Part, VideoHeader, aac_config, avc_size},
     flv::TagKind,
+    frame::Frame,
     segment::Segment,
 };
 
@@ -30,23 +31,20 @@ const MAX_LATE_MS: u64 = 1_000;
 
 /// Segments as an MP4 file.
 pub(crate) fn mp4(segments: &[Arc<Segment>]) -> Result<Bytes, ExportError> {
-    let first = segments.first().ok_or(ExportError::Empty)?;
-    let video =
-        first.setup.video.as_deref().map(|frame| avc::config(frame).ok_or(ExportError::Codec("video")));
-    let video = video.transpose()?;
-    let audio = first.setup.audio.as_deref().and_then(|frame| {
-        let body = frame.body();
-        let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
-        aac_config(body.slice(header.payload.min(body.len())..))
-    });
-    let audio = audio.and_then(|config| {
-        let scale = NonZeroU32::new(config.sampling_frequency)?;
-        let units = collect_audio(segments, scale, config.samples_per_frame());
-        Some((mp4a(&config), scale, units))
-    });
-    let sound_starts = audio.as_ref().and_then(|track| track.2.first()).map_or(0, |unit| unit.time);
-    let video = video.map(|config| (avc1(&config), collect_video(segments, sound_starts.min(MAX_LATE_MS))));
-    write(video, audio).map_err(|error| ExportError::Mux(error.to_string()))
+    let audio = sound(segments);
+    let starts = audio.as_ref().and_then(|track| track.units.first()).map_or(0, |unit| unit.time);
+    let video = pictures(segments, starts.min(MAX_LATE_MS))?;
+    let tracks: Vec<_> = video.into_iter().chain(audio).filter(|track| !track.units.is_empty()).collect();
+    if tracks.is_empty() {
+        return Err(ExportError::Empty);
+    }
+    write(tracks).map_err(|error| ExportError::Mux(error.to_string()))
+}
+
+struct Track {
+    kind: TrackKind,
+    scale: NonZeroU32,
+    units: Vec<Unit>,
 }
 
 /// One sample, its time, and its length in the track's scale.
@@ -55,79 +53,113 @@ struct Unit {
     /// Milliseconds from the start of the file.
     time: u64,
     duration: u32,
-    composition: i64,
+    composition: Option<i64>,
     is_key: bool,
+    /// The codec's configuration, where it is new.
+    entry: Option<SampleEntry>,
 }
 
-type VideoTrack = (SampleEntry, Vec<Unit>);
-type AudioTrack = (SampleEntry, NonZeroU32, Vec<Unit>);
-
+/// The pictures; `None` if there are none.
+///
 /// A track always begins at zero. If the sound begins `later_ms` after the pictures, these are shown that much
 /// earlier than their clock says.
-fn collect_video(segments: &[Arc<Segment>], later_ms: u64) -> Vec<Unit> {
-    let mut units = Vec::new();
+fn pictures(segments: &[Arc<Segment>], later_ms: u64) -> Result<Option<Track>, ExportError> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut known = Bytes::new();
     for (segment, offset) in placed(segments) {
-        for frame in segment.frames.iter().filter(|frame| frame.kind == TagKind::Video) {
-            let body = frame.body();
-            let header = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame);
-            let Some(header) = header else { continue };
+        let Some(setup) = segment.setup.video.as_deref() else { continue };
+        let config = avc::config(setup).ok_or(ExportError::Codec("a video codec other than H.264"))?;
+        let mut entry = is_news(&mut known, setup).then(|| avc1(&config));
+        for (frame, body) in bodies(segment, TagKind::Video) {
+            let Some(header) = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame) else {
+                continue;
+            };
             units.push(Unit {
                 data: body.slice(header.payload.min(body.len())..),
                 time: offset + since(segment, frame),
                 duration: 0,
-                composition: i64::from(header.composition) - later_ms as i64,
+                composition: Some(i64::from(header.composition) - later_ms as i64),
                 is_key: header.is_key,
+                entry: entry.take(),
             });
         }
     }
-    let end =
-        placed(segments).last().map_or(0, |(segment, offset)| offset + segment.duration.as_millis() as u64);
+    stretch(&mut units, end(segments));
+    Ok((!known.is_empty()).then_some(Track { kind: TrackKind::Video, scale: VIDEO_SCALE, units }))
+}
+
+/// The sound, if it is AAC.
+fn sound(segments: &[Arc<Segment>]) -> Option<Track> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut known = Bytes::new();
+    let (mut written, mut scale) = (0, None);
+    for (segment, offset) in placed(segments) {
+        let Some(setup) = segment.setup.audio.as_deref() else { continue };
+        let config = aac(setup)?;
+        let rate = *scale.get_or_insert(NonZeroU32::new(config.sampling_frequency)?);
+        let samples = config.samples_per_frame();
+        let mut entry = is_news(&mut known, setup).then(|| mp4a(&config));
+        for (frame, body) in bodies(segment, TagKind::Audio) {
+            let Some(header) = AudioHeader::parse(&body).filter(|header| header.part == Part::Frame) else {
+                continue;
+            };
+            let time = offset + since(segment, frame);
+            let due = written * 1_000 / u64::from(rate.get());
+            if let Some(last) = units.last_mut().filter(|_| time > due + GAP_MS) {
+                let gap = (time - due) * u64::from(rate.get()) / 1_000;
+                last.duration += gap as u32;
+                written += gap;
+            }
+            written += u64::from(samples);
+            let data = body.slice(header.payload.min(body.len())..);
+            let entry = entry.take();
+            units.push(Unit { data, time, duration: samples, composition: None, is_key: true, entry });
+        }
+    }
+    Some(Track { kind: TrackKind::Audio, scale: scale?, units })
+}
+
+fn bodies(segment: &Segment, kind: TagKind) -> impl Iterator<Item = (&Arc<Frame>, Bytes)> {
+    segment.frames.iter().filter(move |frame| frame.kind == kind).map(|frame| (frame, frame.body()))
+}
+
+/// Whether a configuration differs from the last one.
+fn is_news(known: &mut Bytes, setup: &Frame) -> bool {
+    let body = setup.body();
+    let is_news = *known != body;
+    *known = body;
+    is_news
+}
+
+/// Each picture lasts until the next.
+fn stretch(units: &mut [Unit], end: u64) {
     let ends: Vec<u64> = units.iter().skip(1).map(|unit| unit.time).chain([end]).collect();
     for (unit, end) in units.iter_mut().zip(ends) {
         unit.duration = end.saturating_sub(unit.time) as u32;
     }
-    units
 }
 
-fn collect_audio(segments: &[Arc<Segment>], scale: NonZeroU32, samples: u32) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut written: u64 = 0;
-    for (segment, offset) in placed(segments) {
-        for frame in segment.frames.iter().filter(|frame| frame.kind == TagKind::Audio) {
-            let body = frame.body();
-            let header = AudioHeader::parse(&body).filter(|header| header.part == Part::Frame);
-            let Some(header) = header else { continue };
-            let time = offset + since(segment, frame);
-            let due = written * 1_000 / u64::from(scale.get());
-            if let Some(last) = units.last_mut().filter(|_| time > due + GAP_MS) {
-                let gap = (time - due) * u64::from(scale.get()) / 1_000;
-                last.duration += gap as u32;
-                written += gap;
-            }
-            let data = body.slice(header.payload.min(body.len())..);
-            units.push(Unit { data, time, duration: samples, composition: 0, is_key: true });
-            written += u64::from(samples);
-        }
-    }
-    units
+fn end(segments: &[Arc<Segment>]) -> u64 {
+    placed(segments).last().map_or(0, |(segment, offset)| offset + segment.duration.as_millis() as u64)
 }
 
-fn write(video: Option<VideoTrack>, audio: Option<AudioTrack>) -> Result<Bytes, MuxError> {
-    let counts =
-        [video.as_ref().map_or(0, |track| track.1.len()), audio.as_ref().map_or(0, |track| track.2.len())];
+fn aac(setup: &Frame) -> Option<AudioSpecificConfig> {
+    let body = setup.body();
+    let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
+    aac_config(body.slice(header.payload.min(body.len())..))
+}
+
+fn write(tracks: Vec<Track>) -> Result<Bytes, MuxError> {
+    let counts: Vec<_> = tracks.iter().map(|track| track.units.len()).collect();
     let options = Mp4FileMuxerOptions {
         reserved_moov_box_size: estimate_maximum_moov_box_size(&counts),
         ..Mp4FileMuxerOptions::default()
     };
     let mut muxer = Mp4FileMuxer::with_options(options)?;
     let mut file = BytesMut::from(muxer.initial_boxes_bytes());
-    let video =
-        video.into_iter().flat_map(|(entry, units)| samples(TrackKind::Video, entry, VIDEO_SCALE, units));
-    let audio =
-        audio.into_iter().flat_map(|(entry, scale, units)| samples(TrackKind::Audio, entry, scale, units));
-    let mut all: Vec<_> = video.chain(audio).collect();
-    all.sort_by_key(|(unit, _)| unit.time);
-    for (unit, mut sample) in all {
+    let mut units: Vec<_> = tracks.into_iter().flat_map(samples).collect();
+    units.sort_by_key(|(unit, _)| unit.time);
+    for (unit, mut sample) in units {
         sample.data_offset = file.len() as u64;
         file.extend_from_slice(&unit.data);
         muxer.append_sample(&sample)?;
@@ -138,21 +170,15 @@ fn write(video: Option<VideoTrack>, audio: Option<AudioTrack>) -> Result<Bytes, 
     Ok(file.freeze())
 }
 
-fn samples(
-    track_kind: TrackKind,
-    entry: SampleEntry,
-    timescale: NonZeroU32,
-    units: Vec<Unit>,
-) -> impl Iterator<Item = (Unit, Sample)> {
-    let mut entry = Some(entry);
-    units.into_iter().map(move |unit| {
+fn samples(track: Track) -> impl Iterator<Item = (Unit, Sample)> {
+    track.units.into_iter().map(move |mut unit| {
         let sample = Sample {
-            track_kind,
-            sample_entry: entry.take(),
+            track_kind: track.kind,
+            sample_entry: unit.entry.take(),
             keyframe: unit.is_key,
-            timescale,
+            timescale: track.scale,
             duration: unit.duration,
-            composition_time_offset: (track_kind == TrackKind::Video).then_some(unit.composition),
+            composition_time_offset: unit.composition,
             data_offset: 0,
             data_size: unit.data.len(),
         };

@@ -41,7 +41,6 @@ struct ChunkStream {
 #[derive(Debug)]
 struct Header {
     format: u8,
-    csid: u32,
     field: Option<u32>,
     is_extended: bool,
     size: Option<usize>,
@@ -106,7 +105,7 @@ impl Decoder {
             return Err(invalid("too many chunk streams"));
         }
         let known = self.streams.entry(csid).or_default();
-        let Some(header) = message_header(format, csid, length, known, buffer) else { return Ok(false) };
+        let Some(header) = message_header(format, length, known, buffer) else { return Ok(false) };
         if header.size.is_some_and(|size| size > self.max_message) {
             return Err(invalid("a message is too large"));
         }
@@ -158,7 +157,7 @@ fn basic_header(bytes: &[u8]) -> Option<(u8, u32, usize)> {
     Some((first >> 6, csid, length))
 }
 
-fn message_header(format: u8, csid: u32, basic: usize, known: &ChunkStream, bytes: &[u8]) -> Option<Header> {
+fn message_header(format: u8, basic: usize, known: &ChunkStream, bytes: &[u8]) -> Option<Header> {
     let fixed = match format {
         0 => 11,
         1 => 7,
@@ -172,7 +171,7 @@ fn message_header(format: u8, csid: u32, basic: usize, known: &ChunkStream, byte
     let stream_id = (format == 0).then(|| fields.get_u32_le());
     let is_extended = short.map_or(known.is_extended, |short| short == EXTENDED);
     let mut header =
-        Header { format, csid, field: short, is_extended, size, kind, stream_id, length: basic + fixed };
+        Header { format, field: short, is_extended, size, kind, stream_id, length: basic + fixed };
     if is_extended {
         let long = bytes.get(header.length..header.length + 4)?.get_u32();
         // Some encoders repeat the timestamp in every chunk, some do not.
@@ -181,7 +180,6 @@ fn message_header(format: u8, csid: u32, basic: usize, known: &ChunkStream, byte
             header.length += 4;
         }
     }
-    debug_assert_eq!(header.csid, csid);
     Some(header)
 }
 

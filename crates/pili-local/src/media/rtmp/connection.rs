@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 use bytes::{Bytes, BytesMut};
 use rtmp_rs::protocol::{
     chunk::RtmpChunk,
-    constants::{DEFAULT_WINDOW_ACK_SIZE, HANDSHAKE_SIZE},
+    constants::{DEFAULT_CHUNK_SIZE, DEFAULT_WINDOW_ACK_SIZE, HANDSHAKE_SIZE, MSG_SET_CHUNK_SIZE},
     handshake::{Handshake, HandshakeRole},
     message::{RtmpMessage, UserControlEvent},
 };
@@ -73,7 +73,7 @@ impl Connection {
             output: BufWriter::with_capacity(16 << 10, output),
             buffer: BytesMut::with_capacity(16 << 10),
             decoder: Decoder::new(max_message),
-            chunk_size: rtmp_rs::protocol::constants::DEFAULT_CHUNK_SIZE as usize,
+            chunk_size: DEFAULT_CHUNK_SIZE as usize,
             received: 0,
             acknowledged: 0,
             window: DEFAULT_WINDOW_ACK_SIZE,
@@ -92,7 +92,9 @@ impl Connection {
         loop {
             if let Some(message) = self.decoder.decode(&mut self.buffer)? {
                 // A chunk size holds from the very next chunk on.
-                if let Ok(RtmpMessage::SetChunkSize(size)) = RtmpMessage::from_chunk(&message) {
+                if message.message_type == MSG_SET_CHUNK_SIZE
+                    && let Ok(RtmpMessage::SetChunkSize(size)) = RtmpMessage::from_chunk(&message)
+                {
                     self.decoder.set_chunk_size(size)?;
                     continue;
                 }

@@ -109,7 +109,7 @@ impl Session {
     }
 
     async fn message(&mut self, chunk: &RtmpChunk) -> Next {
-        if let Role::Publishing(publication) = &mut self.role
+        if let Role::Publishing(publication) = &self.role
             && let Some((kind, body)) = media(chunk)
         {
             publication.push(kind, chunk.timestamp, &body);

@@ -107,6 +107,19 @@ async fn a_span_is_cut_at_key_frames_and_lasts_exactly() {
 }
 
 #[tokio::test]
+async fn a_recording_reaches_up_to_the_last_frame_of_a_live_stream() {
+    let local = Local::start().await;
+    let mut publisher = local.publisher().await;
+    publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
+    let end = || local.recorded().last().map(|segment| segment.end());
+    until(|| end() == Some(at(3_000))).await;
+    assert_eq!(local.recorded().len(), 3);
+    let listed = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    assert_eq!(listed.segments.len(), 2, "the third is still growing");
+    drop(publisher);
+}
+
+#[tokio::test]
 async fn an_exported_flv_holds_what_was_published() {
     let local = Local::start().await;
     let published = local.publish_clip().await;
@@ -138,7 +151,7 @@ async fn a_snapshot_is_a_jpeg_of_the_streams_size_now_and_in_the_past() {
     let local = Local::start().await;
     let mut publisher = local.publisher().await;
     publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
-    until(|| local.recorded().len() == 2).await;
+    until(|| local.recorded().len() == 3).await;
     let now = local.media.snapshot(&id(), None).expect("a picture");
     let past = local.media.snapshot(&id(), Some(at(1_500))).expect("a picture");
     assert_eq!((jpeg_size(&now), jpeg_size(&past)), ((160, 90), (160, 90)));
