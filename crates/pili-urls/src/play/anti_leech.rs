@@ -1,6 +1,5 @@
 use std::time::SystemTime;
 
-use md5::{Digest, Md5};
 use pili_auth::{Secret, SignError, verify};
 
 use super::{
@@ -209,7 +208,7 @@ impl AntiLeech {
 }
 
 fn md5(text: Vec<u8>) -> String {
-    Md5::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", md5::compute(text))
 }
 
 #[cfg(test)]
