@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, time::SystemTime};
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -17,6 +17,9 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// What else the answer told, by the vendor's names.
     pub details: BTreeMap<String, String>,
+    /// The service's time, where the body has it: what a wrong clock of the caller's is measured by. The
+    /// answer's `Date` header stands in for it.
+    pub server_time: Option<SystemTime>,
     /// The body as received, at most 4 KiB of it.
     pub body: Bytes,
 }

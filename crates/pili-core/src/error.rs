@@ -108,9 +108,13 @@ impl Error {
     pub fn api(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
-        refused.0.api = Some(error);
         refused.0.in_doubt = Verdict::of_response(response) == Verdict::Unknown;
-        refused.and_response(response)
+        let mut refused = refused.and_response(response);
+        if let (Some(signed), Some(time)) = (&refused.0.signed, error.server_time) {
+            refused.0.skew = Some(Skew::of(signed, time));
+        }
+        refused.0.api = Some(error);
+        refused
     }
 
     /// The answer could not be read.

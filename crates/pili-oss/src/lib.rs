@@ -1,1 +1,57 @@
-//! Alibaba Cloud OSS LiveChannel.
+//! Alibaba Cloud OSS LiveChannel: RTMP into a bucket, stored there as HLS.
+//!
+//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
+//!
+//! ```no_run
+//! use pili_oss::{Bucket, core::auth::Credentials};
+//!
+//! # async fn run() -> pili_oss::core::Result<()> {
+//! let client = pili_oss::client("cn-hangzhou", Credentials::new("access-key", "secret-key"))?;
+//! let bucket = Bucket::new("examplebucket");
+//! let channel = bucket.channel("evening");
+//! let created = client.send(channel.create().fragments(5, 3).playlist_name("evening.m3u8")).await?;
+//! println!("publish to {:?}, watch at {:?}", created.publish_url(), created.play_url());
+//! if let Some(video) = client.send(channel.stat()).await?.video {
+//!     println!("live: {} by {} pixels of {}", video.width, video.height, video.codec);
+//! }
+//! let mut channels = client.items(bucket.channels().prefix("eve"));
+//! while let Some(entry) = channels.next().await {
+//!     println!("{}", entry?.name);
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Publishing needs a signed URL, unless everybody may write to the bucket: `oss_rtmp` of `pili-urls` makes it.
+//!
+//! What the service takes and stores: H.264 video, which there must be, and AAC audio; one publisher a channel.
+//! A segment without a key frame is cut after twice the fragment duration or 60 seconds, whichever is longer.
+//!
+//! Specification: `docs/spec/oss-livechannel.md`; each operation names the vendor's page.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `hyper` | the pooled HTTP transport, without TLS |
+//! | `tls` (default) | the same with TLS |
+
+mod api;
+mod bucket;
+pub mod channel;
+mod code;
+pub mod wire;
+mod xml;
+
+/// The client and all it stands on: the whole of `pili-core`.
+pub use pili_core as core;
+
+#[cfg(feature = "hyper")]
+pub use api::client;
+pub use api::{Oss, endpoint};
+pub use bucket::Bucket;
+pub use channel::LiveChannel;
+pub use code::Code;
+pub use pili_core::{
+    Client, Endpoint,
+    auth::oss::{Addressing, BucketName, ChannelName, OssV1, OssV4},
+};
