@@ -12,7 +12,9 @@
 
 mod case;
 mod files;
+mod opentok;
 mod operations;
+mod oss;
 mod outcome;
 mod pili;
 mod report;

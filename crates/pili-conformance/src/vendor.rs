@@ -1,8 +1,8 @@
 //! The one place where vendors are registered.
 
-use crate::{case::Case, outcome::Outcome, pili};
+use crate::{case::Case, opentok, oss, outcome::Outcome, pili};
 
-pub(crate) const VENDORS: &[Vendor] = &[pili::VENDOR];
+pub(crate) const VENDORS: &[Vendor] = &[pili::VENDOR, oss::VENDOR, opentok::VENDOR];
 
 /// What we check of one vendor.
 #[derive(Debug)]

@@ -1,0 +1,70 @@
+//! Signed publish URLs, built by ours, and both read back by our verifier.
+
+use pili_urls::oss_rtmp::{Addressing, PublishRequest, PublishUrl};
+use serde_json::Value;
+
+use super::{
+    input::{Keys, pairs, time},
+    query,
+};
+use crate::{
+    case::Case,
+    outcome::{Difference, Outcome, holds, same},
+};
+
+pub(super) fn url(case: Case<'_>) -> Outcome {
+    let url = build(case)?;
+    if case.text("/input/client_auth").is_ok_and(|auth| auth == "anonymous") {
+        return compare(case, &url.unsigned());
+    }
+    let keys = Keys::of(case, "/input")?;
+    let expires_at = time(case.number("/input/now_unix")? + case.number("/input/expires_in")?);
+    same("string to sign", case.text("/expected/string_to_sign")?, url.string_to_sign(expires_at).as_str())?;
+    let signed = url.sign(&keys.credentials, expires_at)?;
+    compare(case, &signed)?;
+    for url in [&signed, case.text("/expected/url")?] {
+        let request = PublishRequest::parse(url)?.with_bucket(case.text("/input/bucket")?);
+        same("channel", case.text("/input/channel")?, request.channel())?;
+        request.verify(&keys.credentials, keys.now)?;
+    }
+    Ok(())
+}
+
+fn build(case: Case<'_>) -> Outcome<PublishUrl> {
+    let text = |name: &str| case.text(&format!("/input/{name}"));
+    let url = PublishUrl::new(text("endpoint")?, text("bucket")?, text("channel")?)?;
+    let url = url.addressing(addressing(case)).playlist_name(text("playlist_name").unwrap_or_default());
+    let further = pairs(case.list("/input/extra_params")).into_iter();
+    let url = further.fold(url, |url, (name, value)| url.parameter(name, value));
+    let unsigned = case.text("/token_mode").is_ok_and(|mode| mode != "signed");
+    Ok(match text("security_token") {
+        Ok(token) if unsigned => url.unsigned_security_token(token),
+        Ok(token) => url.security_token(token),
+        Err(_) => url,
+    })
+}
+
+/// As oss2 decides: the flag for a custom domain wins over the one for paths.
+fn addressing(case: Case<'_>) -> Addressing {
+    let flag = |name: &str| case.get(&format!("/input/{name}")).and_then(Value::as_bool).unwrap_or_default();
+    match (flag("is_cname"), flag("is_path_style")) {
+        (true, _) => Addressing::CustomDomain,
+        (_, true) => Addressing::Path,
+        _ => Addressing::VirtualHost,
+    }
+}
+
+fn compare(case: Case<'_>, url: &str) -> Outcome {
+    let no_url = || Difference::new(format!("`{url}` is no URL"));
+    let (place, ours) = url.split_once('?').unwrap_or((url, ""));
+    let expected = pairs(case.list("/expected/query_decoded"));
+    holds(query::same(&expected, ours), || format!("query: expected {expected:?}, produced `{ours}`"))?;
+    if case.text("/compare")? != "exact" {
+        return Ok(());
+    }
+    let (scheme, place) = place.split_once("://").ok_or_else(no_url)?;
+    let (host, path) = place.split_at(place.find('/').ok_or_else(no_url)?);
+    same("scheme", case.text("/expected/scheme")?, scheme)?;
+    same("host", case.text("/expected/host")?, host)?;
+    same("path", case.text("/expected/path_as_emitted")?, path)
+}
