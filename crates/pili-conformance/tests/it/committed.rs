@@ -1,6 +1,7 @@
 use crate::Run;
 
 const PILI: &str = "crates/pili-conformance/vectors/pili";
+const OSS: &str = "crates/pili-conformance/vectors/oss";
 
 #[test]
 fn every_committed_vector_of_pili_holds() {
@@ -18,6 +19,16 @@ fn every_recorded_request_of_pili_means_what_ours_means() {
 #[test]
 fn every_operation_has_a_recording_or_says_why_not() {
     clean(&Run::of(["operations"]));
+}
+
+#[test]
+fn every_committed_vector_of_oss_holds() {
+    clean(&Run::of(["vectors", OSS]));
+}
+
+#[test]
+fn every_recorded_exchange_of_oss_is_sent_and_read_alike() {
+    clean(&Run::of(["wire", OSS]));
 }
 
 fn clean(run: &Run) {
