@@ -11,6 +11,8 @@ use rtmp_rs::media::{
     h264::AvcConfig,
 };
 
+use super::frame::Frame;
+
 /// What a message carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -163,13 +165,27 @@ impl AudioInfo {
     }
 }
 
+/// The configuration in a message that carries one; `None` if it is not H.264.
+pub(crate) fn avc_config_of(setup: &Frame) -> Option<AvcConfig> {
+    let body = setup.body();
+    let header = VideoHeader::parse(&body).filter(|header| header.codec == "h264")?;
+    avc_config(body.slice(header.payload.min(body.len())..))
+}
+
+/// The configuration in a message that carries one; `None` if it is not AAC.
+pub(crate) fn aac_config_of(setup: &Frame) -> Option<AudioSpecificConfig> {
+    let body = setup.body();
+    let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
+    aac_config(body.slice(header.payload.min(body.len())..))
+}
+
 /// The AVC decoder configuration record.
 pub(crate) fn avc_config(record: Bytes) -> Option<AvcConfig> {
     AvcConfig::parse(record).ok()
 }
 
 /// The AAC audio specific config.
-pub(crate) fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
+fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
     AudioSpecificConfig::parse(config).ok()
 }
 

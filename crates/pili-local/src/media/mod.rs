@@ -6,8 +6,8 @@
     allow(dead_code, unused_imports, reason = "playlists, recordings and snapshots wait for their routes")
 )]
 
+mod annex_b;
 mod archive;
-mod avc;
 mod codec;
 pub(crate) mod export;
 pub mod flv;

@@ -1,11 +1,16 @@
 //! The segments of a stream that are still held: for HLS, for recordings, for snapshots.
 
-use std::{collections::VecDeque, sync::Arc, time::SystemTime};
+use std::{
+    collections::VecDeque,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use super::{
     frame::Frame,
     live::Setup,
     segment::{Segment, Segmenter},
+    ts::Muxer,
 };
 
 #[derive(Debug)]
@@ -13,6 +18,8 @@ pub(crate) struct Recording {
     segments: VecDeque<Arc<Segment>>,
     /// Cuts the publish that is going on.
     segmenter: Option<Segmenter>,
+    /// Between publishes.
+    muxer: Muxer,
     next: u64,
     /// Breaks in segments that are gone.
     breaks_gone: u64,
@@ -24,12 +31,21 @@ pub(crate) struct Recording {
 
 impl Recording {
     pub(crate) fn new(limit: usize, listed: usize) -> Self {
-        Self { segments: VecDeque::new(), segmenter: None, next: 0, breaks_gone: 0, weight: 0, limit, listed }
+        Self {
+            segments: VecDeque::new(),
+            segmenter: None,
+            muxer: Muxer::default(),
+            next: 0,
+            breaks_gone: 0,
+            weight: 0,
+            limit,
+            listed,
+        }
     }
 
     /// A publish begins.
-    pub(crate) fn begin(&mut self, segmenter: Segmenter) {
-        self.segmenter = Some(segmenter);
+    pub(crate) fn begin(&mut self, started: SystemTime, target: Duration) {
+        self.segmenter = Some(Segmenter::new(started, target, std::mem::take(&mut self.muxer)));
     }
 
     /// Takes a frame; gives the segment that it ends.
@@ -40,8 +56,9 @@ impl Recording {
 
     /// The publish ends; gives its last segment.
     pub(crate) fn finish(&mut self) -> Option<Arc<Segment>> {
-        let last = self.segmenter.take()?.finish()?;
-        Some(self.add(last))
+        let (last, muxer) = self.segmenter.take()?.finish();
+        self.muxer = muxer;
+        last.map(|last| self.add(last))
     }
 
     fn add(&mut self, segment: Segment) -> Arc<Segment> {

@@ -17,7 +17,7 @@ use super::{
     gate::{Admission, Gate, Protocol, Publish, Refusal, Segmenting, StreamId},
     history::History,
     live::{End, Live},
-    segment::{Segment, Segmenter},
+    segment::Segment,
     stats::LiveStats,
     traffic::{Sum, Traffic, TrafficKey},
     viewer::{Meter, Viewer},
@@ -141,7 +141,7 @@ impl Media {
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
-        lock(&recording).begin(Segmenter::new(publish.started, segmenting.target));
+        lock(&recording).begin(publish.started, segmenting.target);
         Ok(Publication { media: self.clone(), live, recording })
     }
 

@@ -58,9 +58,9 @@ struct Open {
 
 impl Segmenter {
     /// Segments last at least `target`, and then up to the next key frame.
-    pub(crate) fn new(started: SystemTime, target: Duration) -> Self {
+    pub(crate) fn new(started: SystemTime, target: Duration, muxer: Muxer) -> Self {
         let target_ms = u64::try_from(target.as_millis()).unwrap_or(u64::MAX);
-        Self { target_ms, started, muxer: Muxer::new(), open: None, is_break: true }
+        Self { target_ms, started, muxer, open: None, is_break: true }
     }
 
     /// Takes a frame; gives the segment that it ends.
@@ -86,16 +86,18 @@ impl Segmenter {
         ended
     }
 
-    /// The last segment.
-    pub(crate) fn finish(mut self) -> Option<Segment> {
-        let open = self.open.take()?;
-        let end = end_of(&open.frames)?;
-        self.segment(open, end)
+    /// The last segment, and the muxer for the next publish.
+    pub(crate) fn finish(mut self) -> (Option<Segment>, Muxer) {
+        let last = self.open.take().and_then(|open| {
+            let end = end_of(&open.frames)?;
+            self.segment(open, end)
+        });
+        (last, self.muxer)
     }
 
     /// The segment that is still growing, as it would be if it ended now.
     pub(crate) fn so_far(&self) -> Option<Segment> {
-        self.clone().finish()
+        self.clone().finish().0
     }
 
     fn ends(&self, open: &Open, time: u64, setup: &Setup) -> bool {

@@ -8,8 +8,8 @@ use rtmp_rs::media::h264::AvcConfig;
 use rusty_h264_decoder::Decoder;
 
 use super::{
-    avc,
-    codec::{VideoHeader, avc_is_full_range, avc_size},
+    annex_b::ParameterSets,
+    codec::{VideoHeader, avc_config_of, avc_is_full_range, avc_size},
     frame::Frame,
 };
 
@@ -44,12 +44,13 @@ impl std::error::Error for SnapshotError {}
 pub(crate) fn jpeg(setup: &Frame, key_frame: &Frame) -> Result<Bytes, SnapshotError> {
     let body = key_frame.body();
     let header = VideoHeader::parse(&body).ok_or(SnapshotError::Nothing)?;
-    let config = avc::config(setup).ok_or(SnapshotError::Codec(header.codec))?;
+    let config = avc_config_of(setup).ok_or(SnapshotError::Codec(header.codec))?;
+    let sets = ParameterSets::of(setup).ok_or(SnapshotError::Codec(header.codec))?;
     let size = avc_size(&config).ok_or_else(|| broken("its size is not known"))?;
     if u64::from(size.0) * u64::from(size.1) > MAX_PIXELS {
         return Err(broken("it is too large"));
     }
-    let unit = avc::access_unit(&config, &body.slice(header.payload.min(body.len())..), true);
+    let unit = sets.access_unit(&body.slice(header.payload.min(body.len())..), true);
     let frame = Decoder::new().decode(&unit).map_err(broken)?.ok_or(SnapshotError::Nothing)?;
     let side = |pixels| u16::try_from(pixels).map_err(broken);
     let (width, height) = (side(frame.width)?, side(frame.height)?);

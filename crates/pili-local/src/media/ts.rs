@@ -1,4 +1,4 @@
-//! MPEG transport streams: H.264 and AAC or MP3 in the packets that HLS segments are made of.
+//! MPEG transport streams: H.264 or HEVC, and AAC or MP3, in the packets that HLS segments are made of.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use mpeg2ts::{
         payload::{self, Pat, Pes, Pmt},
     },
 };
-use rtmp_rs::media::{AudioSpecificConfig, aac::generate_adts_header, h264::AvcConfig};
+use rtmp_rs::media::{AudioSpecificConfig, aac::generate_adts_header};
 
 use super::{
-    avc,
-    codec::{AudioHeader, Part, VideoHeader, aac_config},
+    annex_b::{Codec, ParameterSets},
+    codec::{AudioHeader, Part, VideoHeader, aac_config_of},
     flv::TagKind,
     frame::Frame,
     live::Setup,
@@ -36,7 +36,7 @@ const CLOCK_AHEAD_MS: u64 = 700;
 type Result<T> = std::result::Result<T, mpeg2ts::Error>;
 
 /// Makes segments, whose continuity counters run on from one to the next.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Muxer {
     counters: Counters,
 }
@@ -64,14 +64,11 @@ impl Counters {
 }
 
 impl Muxer {
-    pub(crate) fn new() -> Self {
-        Self { counters: Counters::default() }
-    }
-
     /// A segment of these frames; `None` if it would be empty, as for codecs that are not carried.
     pub(crate) fn segment(&mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Option<Bytes> {
         let codecs = Codecs::of(setup, frames);
-        if codecs.video.is_none() && codecs.audio.is_none() {
+        // Pictures that cannot be carried are not left out silently.
+        if codecs.video.is_none() && (setup.has_video || codecs.audio.is_none()) {
             return None;
         }
         let weight: usize = frames.iter().map(|frame| frame.weight()).sum();
@@ -86,7 +83,7 @@ impl Muxer {
 
 /// What the segment carries.
 struct Codecs {
-    video: Option<AvcConfig>,
+    video: Option<ParameterSets>,
     audio: Option<Audio>,
 }
 
@@ -108,12 +105,8 @@ struct Unit {
 
 impl Codecs {
     fn of(setup: &Setup, frames: &[Arc<Frame>]) -> Self {
-        let video = setup.video.as_deref().and_then(avc::config);
-        let aac = setup.audio.as_deref().and_then(|frame| {
-            let body = frame.body();
-            let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
-            aac_config(body.slice(header.payload.min(body.len())..))
-        });
+        let video = setup.video.as_deref().and_then(ParameterSets::of);
+        let aac = setup.audio.as_deref().and_then(aac_config_of);
         let is_mp3 = |frame: &Arc<Frame>| {
             frame.kind == TagKind::Audio
                 && AudioHeader::parse(&frame.body()).is_some_and(|header| header.codec == "mp3")
@@ -137,7 +130,7 @@ impl Codecs {
         let decode = frame.time + LEAD_MS;
         Some(Unit {
             pid: VIDEO,
-            data: avc::access_unit(self.video.as_ref()?, &payload, header.is_key),
+            data: self.video.as_ref()?.access_unit(&payload, header.is_key),
             decode,
             present: decode.saturating_add_signed(header.composition.into()),
             is_start: header.is_key,
@@ -169,7 +162,10 @@ impl Writer<'_> {
         let program = ProgramAssociation { program_num: 1, program_map_pid: Pid::new(PMT)? };
         let pat = Pat { transport_stream_id: 1, version_number: VersionNumber::new(), table: vec![program] };
         self.packet(0, None, TsPayload::Pat(pat))?;
-        let video = codecs.video.as_ref().map(|_| (StreamType::H264, VIDEO));
+        let video = codecs.video.as_ref().map(|sets| match sets.codec {
+            Codec::H264 => (StreamType::H264, VIDEO),
+            Codec::Hevc => (StreamType::H265, VIDEO),
+        });
         let audio = codecs.audio.as_ref().map(|audio| match audio {
             Audio::Aac(_) => (StreamType::AdtsAac, AUDIO),
             Audio::Mp3 => (StreamType::Mpeg1Audio, AUDIO),

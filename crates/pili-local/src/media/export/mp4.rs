@@ -15,8 +15,7 @@ use shiguredo_mp4::{
 
 use super::{ExportError, placed, since};
 use crate::media::{
-    avc,
-    codec::{AudioHeader, Part, VideoHeader, aac_config, avc_size},
+    codec::{AudioHeader, Part, VideoHeader, aac_config_of, avc_config_of, avc_size},
     flv::TagKind,
     frame::Frame,
     segment::Segment,
@@ -68,7 +67,7 @@ fn pictures(segments: &[Arc<Segment>], later_ms: u64) -> Result<Option<Track>, E
     let mut known = Bytes::new();
     for (segment, offset) in placed(segments) {
         let Some(setup) = segment.setup.video.as_deref() else { continue };
-        let config = avc::config(setup).ok_or(ExportError::Codec("a video codec other than H.264"))?;
+        let config = avc_config_of(setup).ok_or(ExportError::Codec("a video codec other than H.264"))?;
         let mut entry = is_news(&mut known, setup).then(|| avc1(&config));
         for (frame, body) in bodies(segment, TagKind::Video) {
             let Some(header) = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame) else {
@@ -95,7 +94,7 @@ fn sound(segments: &[Arc<Segment>]) -> Option<Track> {
     let (mut written, mut scale) = (0, None);
     for (segment, offset) in placed(segments) {
         let Some(setup) = segment.setup.audio.as_deref() else { continue };
-        let config = aac(setup)?;
+        let config = aac_config_of(setup)?;
         let rate = *scale.get_or_insert(NonZeroU32::new(config.sampling_frequency)?);
         let samples = config.samples_per_frame();
         let mut entry = is_news(&mut known, setup).then(|| mp4a(&config));
@@ -141,12 +140,6 @@ fn stretch(units: &mut [Unit], end: u64) {
 
 fn end(segments: &[Arc<Segment>]) -> u64 {
     placed(segments).last().map_or(0, |(segment, offset)| offset + segment.duration.as_millis() as u64)
-}
-
-fn aac(setup: &Frame) -> Option<AudioSpecificConfig> {
-    let body = setup.body();
-    let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
-    aac_config(body.slice(header.payload.min(body.len())..))
 }
 
 fn write(tracks: Vec<Track>) -> Result<Bytes, MuxError> {

@@ -65,9 +65,10 @@ async fn a_new_publish_goes_on_with_a_discontinuity() {
 async fn transport_streams_run_on_from_segment_to_segment() {
     let local = Local::start().await;
     local.publish_clip().await;
+    local.publish_clip().await;
     let mut next = std::collections::HashMap::new();
     let mut decoded = Vec::new();
-    for number in 0..3 {
+    for number in 0..6 {
         let bytes = local.media.hls_segment(&id(), number, "play.example.com").expect("a segment");
         let mut reader = TsPacketReader::new(&bytes[..]);
         let mut is_first_picture = true;
@@ -86,8 +87,9 @@ async fn transport_streams_run_on_from_segment_to_segment() {
             }
         }
     }
-    assert_eq!(decoded.len(), 75);
-    assert!(decoded.windows(2).all(|pair| pair[1] - pair[0] == 3_600), "25 frames a second");
+    assert_eq!(decoded.len(), 150);
+    assert_eq!(decoded[..75], decoded[75..], "a new publish has a new clock");
+    assert!(decoded[..75].windows(2).all(|pair| pair[1] - pair[0] == 3_600), "25 frames a second");
     assert!(local.media.traffic().iter().any(|sum| sum.key.protocol == Protocol::Hls && sum.bytes > 10_000));
 }
 
