@@ -1,0 +1,100 @@
+//! Bad input is refused before anything is sent, naming the field and the rule.
+
+use pili_rtc::{
+    App,
+    api::{
+        rooms::Rooms,
+        wire::{ForwardJob, Job, JobConfig, MergeJob},
+    },
+};
+
+use crate::refused;
+
+#[test]
+fn a_wrong_app_id_is_refused_by_every_noun_built_on_it() {
+    for id in ["", ".", "..", "a/b", "a b", "a?b"] {
+        let app = App::new(id);
+        for (field, message) in
+            [refused(app.info()), refused(app.rooms()), refused(app.room("room-01").users())]
+        {
+            assert_eq!(field, "app id", "{id}");
+            assert!(message.contains("must be letters, digits, `-` or `_`"), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_room_name_is_refused_in_every_version() {
+    let long = "r".repeat(65);
+    for name in ["", "ab", "a/b", "my room", "..", &long] {
+        let room = App::new("app").room(name);
+        let refusals = [
+            refused(room.create()),
+            refused(room.users()),
+            refused(room.stop_job("job")),
+            refused(Rooms::v2().room(name).info()),
+            refused(Rooms::v1().create("owner").room_name(name)),
+        ];
+        for (field, message) in refusals {
+            assert_eq!(field, "room name", "{name}");
+            assert!(message.contains("must be 3 to 64"), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_user_id_is_refused() {
+    let long = "u".repeat(51);
+    for user in ["", "xy", "..", "a/b", &long] {
+        let refusals = [
+            refused(App::new("app").room("room-01").kick(user)),
+            refused(Rooms::v2().room("room-01").kick(user)),
+            refused(Rooms::v2().create(user)),
+        ];
+        for (field, message) in refusals {
+            assert_eq!(field, "user id", "{user}");
+            assert!(message.contains("must be 3 to 50"), "{message}");
+        }
+    }
+}
+
+#[test]
+fn missing_ids_of_jobs_are_refused() {
+    let room = App::new("app").room("room-01");
+    let table = [
+        (refused(room.forward(ForwardJob::new("", "p"))), "job id"),
+        (refused(room.forward(ForwardJob::new("j", ""))), "player id"),
+        (refused(room.stop_forward("j", "")), "player id"),
+        (refused(room.merge(MergeJob::new(""))), "job id"),
+        (refused(room.stop_merge_job("..")), "job id"),
+        (refused(room.set_merge_tracks("", [])), "job id"),
+        (refused(room.set_merge_watermarks(".", [])), "job id"),
+        (refused(room.update_job(Job::default())), "job id"),
+        (refused(room.stop_job("")), "job id"),
+    ];
+    for ((field, message), expected) in table {
+        assert_eq!(field, expected, "{message}");
+    }
+}
+
+#[test]
+fn settings_out_of_range_are_refused() {
+    let app = App::new("app");
+    assert_eq!(refused(app.update()).0, "update");
+    assert_eq!(refused(app.rooms().limit(0)).0, "limit");
+    assert_eq!(refused(app.event_callback("", "secret")).0, "url");
+    assert_eq!(refused(app.event_callback("http://h", "")).0, "secret");
+    let mut job = Job::default();
+    let mut config = JobConfig::default();
+    config.width = Some(641);
+    job.config = Some(config);
+    let (field, message) = refused(app.room("room-01").start_job(job));
+    assert_eq!(field, "width");
+    assert!(message.contains("must be even"), "{message}");
+}
+
+#[test]
+fn the_secret_of_event_callbacks_never_shows_in_debug() {
+    let operation = App::new("app").event_callback("http://h", "hush-hush");
+    assert!(!format!("{operation:?}").contains("hush"), "{operation:?}");
+}
