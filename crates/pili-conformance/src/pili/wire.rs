@@ -3,9 +3,11 @@
 mod compare;
 mod domain;
 mod first;
+mod form;
 mod hub;
 mod meaning;
 mod recorded;
+mod rtc;
 mod stat;
 mod statd;
 mod stream;
@@ -50,6 +52,38 @@ pub(super) const OPERATIONS: &[Check] = &[
         run: |case| check(case, &["publishSecurity", "publishKey"], hub::security),
     },
     Check { name: "hub.snapshot", run: |case| check(case, &["snapshotInterval"], hub::snapshot) },
+    Check { name: "rtc.app.create", run: |case| check(case, &[], rtc::create_app) },
+    Check { name: "rtc.app.delete", run: |case| check(case, &[], rtc::delete_app) },
+    Check { name: "rtc.app.get", run: |case| check(case, &[], rtc::app_info) },
+    Check { name: "rtc.app.list", run: |case| check(case, &[], rtc::apps) },
+    Check {
+        name: "rtc.app.set_callback",
+        run: |case| check(case, &["eventCbUrl", "eventCbSecret"], rtc::event_callback),
+    },
+    Check { name: "rtc.app.update", run: |case| check(case, &[], rtc::update_app) },
+    Check { name: "rtc.forward.create", run: |case| check(case, &["id", "playerId"], rtc::start_forward) },
+    Check { name: "rtc.forward.stop", run: |case| check(case, &["id", "playerId"], rtc::stop_forward) },
+    Check { name: "rtc.job_v4.create", run: |case| check(case, &["type"], rtc::start_job) },
+    Check { name: "rtc.job_v4.stop", run: |case| check(case, &["id"], rtc::stop_job) },
+    Check { name: "rtc.job_v4.update", run: |case| check(case, &["id"], rtc::update_job) },
+    Check { name: "rtc.merge_v3.create", run: |case| check(case, &["id"], rtc::start_merge) },
+    Check { name: "rtc.merge_v3.stop", run: |case| check(case, &[], rtc::stop_merge_job) },
+    Check { name: "rtc.merge_v3.tracks", run: |case| check(case, &["mode"], rtc::merge_tracks) },
+    Check {
+        name: "rtc.merge_v3.watermarks",
+        run: |case| check(case, &["watermarks"], rtc::merge_watermarks),
+    },
+    Check { name: "rtc.room.create", run: |case| check(case, &["owner_id"], rtc::create_old_room) },
+    Check { name: "rtc.room.create_v3", run: |case| check(case, &["roomName"], rtc::create_room) },
+    Check { name: "rtc.room.delete", run: |case| check(case, &[], rtc::delete_old_room) },
+    Check { name: "rtc.room.delete_v3", run: |case| check(case, &[], rtc::delete_room) },
+    Check { name: "rtc.room.get", run: |case| check(case, &[], rtc::old_room_info) },
+    Check { name: "rtc.room.kick", run: |case| check(case, &[], rtc::kick) },
+    Check { name: "rtc.room.kick_v12", run: |case| check(case, &[], rtc::kick_old) },
+    Check { name: "rtc.room.list", run: |case| check(case, &[], rtc::active_rooms) },
+    Check { name: "rtc.room.stop_merge", run: |case| check(case, &[], rtc::stop_merge) },
+    Check { name: "rtc.room.users", run: |case| check(case, &[], rtc::users) },
+    Check { name: "rtc.room.users_v12", run: |case| check(case, &[], rtc::old_users) },
     Check { name: "stat.play", run: |case| check(case, &[], stat::play) },
     Check { name: "stat.play_detail", run: |case| check(case, &["time"], stat::play_detail) },
     Check { name: "stat.play_history", run: |case| check(case, &[], stat::play_history) },

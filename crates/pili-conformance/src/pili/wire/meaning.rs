@@ -9,6 +9,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::form;
 use crate::{
     case::Case,
     outcome::{Difference, Outcome},
@@ -20,6 +21,7 @@ pub(super) struct Meaning<'a> {
     case: Case<'a>,
     template: &'a str,
     names: BTreeMap<String, String>,
+    body: Value,
 }
 
 impl<'a> Meaning<'a> {
@@ -30,7 +32,7 @@ impl<'a> Meaning<'a> {
             // The SDK spelled the path wrongly; the names in it are right all the same.
             None => names_in(template, case.text("/request/target")?)?,
         };
-        Ok(Self { case, template, names })
+        Ok(Self { case, template, names, body: body(case) })
     }
 
     pub(super) fn method(&self) -> Outcome<&'a str> {
@@ -81,27 +83,36 @@ impl<'a> Meaning<'a> {
     }
 
     /// The JSON body, `null` where there is none.
-    pub(super) fn body(&self) -> &'a Value {
-        self.case.value.pointer("/meaning/body_json").unwrap_or(&Value::Null)
+    pub(super) fn body(&self) -> &Value {
+        &self.body
     }
 
     /// A member of the body, read as what our setter takes, unless it is absent or a zero.
     pub(super) fn member<T: DeserializeOwned>(&self, name: &str) -> Outcome<Option<T>> {
         let given = self.body().get(name).filter(|value| !is_zero(value));
-        given.map(|value| Ok(serde_json::from_value(value.clone())?)).transpose()
+        given.map(read).transpose()
     }
 
     /// The same of a member whose zero means something.
     pub(super) fn given<T: DeserializeOwned>(&self, name: &str) -> Outcome<Option<T>> {
         let given = self.body().get(name).filter(|value| !value.is_null());
-        given.map(|value| Ok(serde_json::from_value(value.clone())?)).transpose()
+        given.map(read).transpose()
     }
 
     /// A member of the body that must be there.
     pub(super) fn required<T: DeserializeOwned>(&self, name: &str) -> Outcome<T> {
-        let given = self.body().get(name).cloned();
-        let given = given.ok_or_else(|| Difference::new(format!("the body has no `{name}`")))?;
-        Ok(serde_json::from_value(given)?)
+        let given = self.body().get(name);
+        read(given.ok_or_else(|| Difference::new(format!("the body has no `{name}`")))?)
+    }
+
+    /// The whole body, read as what our operation takes.
+    pub(super) fn whole<T: DeserializeOwned>(&self) -> Outcome<T> {
+        read(self.body())
+    }
+
+    /// Whether a value only repeats a name that stands in the path.
+    pub(super) fn is_in_path(&self, value: &Value) -> bool {
+        self.names.values().any(|name| value == name)
     }
 
     /// A member of the body that is a Unix time.
@@ -144,12 +155,36 @@ pub(super) fn is_zero_text(value: &str) -> bool {
     matches!(value, "" | "0" | "false")
 }
 
+/// Reads a value; SDKs in Java send `null` for what was not set.
+fn read<T: DeserializeOwned>(value: &Value) -> Outcome<T> {
+    Ok(serde_json::from_value(without_nulls(value))?)
+}
+
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Array(list) => list.iter().map(without_nulls).collect(),
+        Value::Object(members) => {
+            let set = members.iter().filter(|(_, value)| !value.is_null());
+            set.map(|(name, value)| (name.clone(), without_nulls(value))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
 fn spelled(value: &str) -> &str {
     match value {
         "True" => "true",
         "False" => "false",
         other => other,
     }
+}
+
+fn body(case: Case<'_>) -> Value {
+    let json = case.get("/meaning/body_json").cloned();
+    json.unwrap_or_else(|| match case.text("/request/body_utf8") {
+        Ok(form) if !form.is_empty() && serde_json::from_str::<Value>(form).is_err() => form::as_json(form),
+        _ => Value::Null,
+    })
 }
 
 fn given_names(given: &Value) -> BTreeMap<String, String> {
