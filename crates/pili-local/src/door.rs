@@ -1,8 +1,12 @@
-//! Who may publish and play: the media plane asks here.
+//! Who may publish and play: the media plane asks here. Hub, stream and domain all have a say.
+
+mod cidr;
+mod guard;
 
 use std::{sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Credentials};
+use pili_live::wire::{DomainInfo, DomainType};
 use pili_urls::{Verified, publish::PublishRequest};
 
 use crate::{
@@ -11,7 +15,10 @@ use crate::{
     store::{Store, Stream},
 };
 
-/// Decides by hub, stream and publish rule.
+pub(crate) use cidr::Cidr;
+pub(crate) use guard::play_rule;
+
+/// Decides by hub, stream, domain and publish rule.
 #[derive(Debug)]
 pub(crate) struct Door {
     credentials: Credentials,
@@ -22,6 +29,13 @@ pub(crate) struct Door {
 impl Door {
     pub(crate) fn new(credentials: Credentials, clock: Clock, store: Arc<Store>) -> Self {
         Self { credentials, clock, store }
+    }
+
+    /// The domain of a request, if it is bound to the hub for publishing or, else, for playing.
+    fn domain(&self, request: &Admission, publishing: bool) -> Result<Option<DomainInfo>, Refusal> {
+        let name = host_name(&request.domain);
+        let domain = self.store.hub(&request.app, |hub| hub.domains.get(&name).cloned())?;
+        Ok(domain.filter(|domain| (domain.purpose == DomainType::PublishRtmp) == publishing))
     }
 
     /// Creates the stream if need be: it comes into being on its first publish.
@@ -47,9 +61,12 @@ impl Door {
 
 impl Gate for Door {
     fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal> {
+        if let Some(domain) = self.domain(request, true)? {
+            guard::let_in(&domain, request.peer.ip())?;
+        }
         let path = format!("/{}/{}", request.app, request.name);
         let asked = PublishRequest::new(&path, request.query.as_deref().unwrap_or_default());
-        let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&self.credentials))?;
+        let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))?;
         let verified =
             rule.verify(&asked, self.clock.now()).map_err(|refusal| Refusal::new(refusal.to_string()))?;
         let id = StreamId::new(&request.app, &request.name);
@@ -63,6 +80,10 @@ impl Gate for Door {
     }
 
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {
+        if let Some(domain) = self.domain(request, false)? {
+            guard::let_in(&domain, request.peer.ip())?;
+            guard::check_play(&domain, request, self.clock.now())?;
+        }
         let now = self.clock.unix();
         self.store.stream(&request.app, &request.name, |stream| may_use(stream, now))??;
         Ok(StreamId::new(&request.app, &request.name))
@@ -73,8 +94,20 @@ fn may_use(stream: &Stream, now: i64) -> Result<(), Refusal> {
     stream.disabled(now).map_or(Ok(()), |reason| Err(Refusal::new(reason)))
 }
 
+/// The host of `host[:port]`, in lower case.
+pub(crate) fn host_name(authority: &str) -> String {
+    let end = match authority.find(']') {
+        Some(bracket) => bracket + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    authority.get(..end).unwrap_or_default().to_ascii_lowercase()
+}
+
 impl From<Refused> for Refusal {
     fn from(refused: Refused) -> Self {
         Self::new(refused.message())
     }
 }
+
+#[cfg(test)]
+mod tests;

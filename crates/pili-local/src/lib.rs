@@ -25,6 +25,22 @@
 //! What it answers follows the documents and the vendors' own SDKs (`docs/spec/pili.md`); calls it does not
 //! know answer 501 with the route's name.
 //!
+//! # What only a test may do
+//!
+//! Routes under `/_local` need no signature:
+//!
+//! | route | what it does |
+//! |---|---|
+//! | `POST /_local/faults` | the next calls meet a fault: `{"status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}` |
+//! | `DELETE /_local/faults` | no more faults |
+//! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
+//!
+//! The last is for what the vendor's API only shows: IP limits, play rules, callbacks. A domain is told by the
+//! `Host` of a call or the `tcUrl` of an RTMP connection, without its port; a domain that is not bound demands
+//! nothing.
+//!
+//! [`DomainInfo`]: pili_live::wire::DomainInfo
+//!
 //! # Features
 //!
 //! | feature | what it adds |

@@ -1,6 +1,9 @@
 //! The Pili API and playback over HTTP.
 
 mod body;
+mod domain_settings;
+mod domains;
+mod hubs;
 mod names;
 mod play;
 mod save;
@@ -19,11 +22,14 @@ pub(crate) fn router(service: Service) -> Router {
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
         .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
         .merge(play::router())
+        .merge(domains::private_router())
         .with_state(service)
 }
 
 fn api() -> Router<Service> {
     Router::new()
+        .merge(hubs::router())
+        .merge(domains::router())
         .route("/v2/hubs/{hub}/streams", post(streams::create).get(streams::list))
         .route("/v2/hubs/{hub}/livestreams", post(streams::batch_live))
         .route("/v2/hubs/{hub}/streams/{key}", get(stream::info))

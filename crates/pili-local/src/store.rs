@@ -6,7 +6,7 @@ mod stream;
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use pili_auth::Clock;
@@ -26,14 +26,33 @@ pub(crate) struct Store {
 impl Store {
     pub(crate) fn new(hubs: Vec<String>, clock: Clock) -> Self {
         let now = clock.unix();
-        let hubs = hubs.into_iter().map(|name| (name, Hub::new(now))).collect();
+        let hubs = hubs.into_iter().map(|name| (name.clone(), Hub::new(&name, now))).collect();
         Self { hubs: Mutex::new(hubs), clock }
     }
 
     /// Works on a hub.
     pub(crate) fn hub<T>(&self, name: &str, work: impl FnOnce(&mut Hub) -> T) -> Result<T, Refused> {
-        let mut hubs = self.hubs.lock().unwrap_or_else(PoisonError::into_inner);
-        hubs.get_mut(name).map(work).ok_or(Refused::not_found("hub not found"))
+        self.hubs().get_mut(name).map(work).ok_or(Refused::not_found("hub not found"))
+    }
+
+    /// Changes a hub's settings.
+    pub(crate) fn change_hub<T>(&self, name: &str, work: impl FnOnce(&mut Hub) -> T) -> Result<T, Refused> {
+        let now = self.clock.unix();
+        self.hub(name, |hub| {
+            hub.info.updated_at = now;
+            work(hub)
+        })
+    }
+
+    /// The names of all hubs, in their order.
+    pub(crate) fn hub_names(&self) -> Vec<String> {
+        self.hubs().keys().cloned().collect()
+    }
+
+    /// The hub that a domain is bound to.
+    pub(crate) fn hub_of(&self, domain: &str) -> Option<String> {
+        let hubs = self.hubs();
+        hubs.iter().find(|(_, hub)| hub.domains.contains_key(domain)).map(|(name, _)| name.clone())
     }
 
     /// Works on a stream.
@@ -62,5 +81,9 @@ impl Store {
             hub.streams.insert(key.to_owned(), Stream::new(now));
             Ok(())
         })?
+    }
+
+    fn hubs(&self) -> MutexGuard<'_, BTreeMap<String, Hub>> {
+        self.hubs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -24,6 +24,10 @@ pub(super) async fn info(State(service): State<Service>, at: Named) -> Result<Js
         info.expire_at = stream.expire_at();
         info.disabled_till = stream.disabled_till;
         info.converts.clone_from(&stream.converts);
+        if let Some(rule) = &stream.rule {
+            info.publish_security = rule.security.clone();
+            info.publish_key = rule.key.clone();
+        }
         Json(info)
     })
 }

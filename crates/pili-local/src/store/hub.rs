@@ -1,46 +1,79 @@
 use std::collections::BTreeMap;
 
 use pili_auth::Credentials;
+use pili_live::wire::{DefaultDomain, DomainInfo, HubDomain, HubInfo, Key, PublishSecurity};
 use pili_urls::publish::{PublishKey, PublishRule};
 
 use super::{Stream, files::Files};
 
-/// A hub and its streams.
+/// A hub: its settings, domains and streams.
 #[derive(Debug)]
 pub(crate) struct Hub {
-    pub(crate) created_at: i64,
-    pub(crate) security: PublishSecurity,
-    pub(crate) publish_key: String,
+    /// All that the API tells of it but its domains, which are below.
+    pub(crate) info: HubInfo,
+    pub(crate) publish_key: Key,
+    pub(crate) domains: BTreeMap<String, DomainInfo>,
     pub(crate) streams: BTreeMap<String, Stream>,
     pub(crate) files: Files,
 }
 
-/// The publish rule of a hub, without its keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum PublishSecurity {
-    None,
-    Static,
-    Expiry,
-    #[default]
-    ExpirySk,
-    Dynamic,
-}
-
 impl Hub {
-    pub(crate) fn new(created_at: i64) -> Self {
-        let (security, publish_key) = Default::default();
-        Self { created_at, security, publish_key, streams: BTreeMap::new(), files: Files::default() }
+    pub(crate) fn new(name: &str, created_at: i64) -> Self {
+        let mut info = HubInfo::default();
+        info.hub_name = name.to_owned();
+        info.created_at = created_at;
+        info.updated_at = created_at;
+        info.publish_security = PublishSecurity::ExpirySk;
+        Self {
+            info,
+            publish_key: Key::default(),
+            domains: BTreeMap::new(),
+            streams: BTreeMap::new(),
+            files: Files::default(),
+        }
     }
 
-    /// What publishers must bring.
-    pub(crate) fn publish_rule(&self, credentials: &Credentials) -> PublishRule {
-        let keys = || vec![PublishKey::new(self.publish_key.clone())];
-        match self.security {
+    /// Its settings, with its domains. The first domain of a type is the default one.
+    pub(crate) fn info(&self) -> HubInfo {
+        let mut info = self.info.clone();
+        info.domains = self.domains.values().map(bound).collect();
+        for domain in self.domains.values() {
+            if !info.default_domains.iter().any(|default| default.purpose == domain.purpose) {
+                info.default_domains.push(default_domain(domain));
+            }
+        }
+        info
+    }
+
+    /// What publishers of a stream must bring.
+    pub(crate) fn publish_rule(&self, key: &str, credentials: &Credentials) -> PublishRule {
+        let own = self.streams.get(key).and_then(|stream| stream.rule.as_ref());
+        let (security, publish_key) = match own {
+            Some(rule) => (&rule.security, &rule.key),
+            None => (&self.info.publish_security, &self.publish_key),
+        };
+        let keys = || vec![PublishKey::new(publish_key.to_string())];
+        match security {
             PublishSecurity::None => PublishRule::None,
             PublishSecurity::Static => PublishRule::Static(keys()),
             PublishSecurity::Expiry => PublishRule::Expiry(keys()),
-            PublishSecurity::ExpirySk => PublishRule::ExpirySk(vec![credentials.clone()]),
             PublishSecurity::Dynamic => PublishRule::Dynamic(keys()),
+            _ => PublishRule::ExpirySk(vec![credentials.clone()]),
         }
     }
+}
+
+fn bound(domain: &DomainInfo) -> HubDomain {
+    let mut bound = HubDomain::default();
+    bound.purpose = domain.purpose.clone();
+    bound.domain.clone_from(&domain.domain);
+    bound.cname.clone_from(&domain.cname);
+    bound
+}
+
+fn default_domain(domain: &DomainInfo) -> DefaultDomain {
+    let mut default = DefaultDomain::default();
+    default.purpose = domain.purpose.clone();
+    default.domain.clone_from(&domain.domain);
+    default
 }

@@ -1,3 +1,5 @@
+use pili_live::wire::{Key, PublishSecurity};
+
 /// A stream's settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {
@@ -8,6 +10,15 @@ pub(crate) struct Stream {
     pub(crate) converts: Vec<String>,
     /// The greatest nonce used so far, for the rule `dynamic`.
     pub(crate) nonce: u64,
+    /// Its own publish rule; without one the hub's holds.
+    pub(crate) rule: Option<StreamRule>,
+}
+
+/// The publish rule of one stream.
+#[derive(Clone, Debug)]
+pub(crate) struct StreamRule {
+    pub(crate) security: PublishSecurity,
+    pub(crate) key: Key,
 }
 
 impl Stream {
@@ -15,7 +26,14 @@ impl Stream {
     const LIFE: i64 = 15 * 24 * 60 * 60;
 
     pub(crate) fn new(now: i64) -> Self {
-        Self { created_at: now, updated_at: now, disabled_till: 0, converts: Vec::new(), nonce: 0 }
+        Self {
+            created_at: now,
+            updated_at: now,
+            disabled_till: 0,
+            converts: Vec::new(),
+            nonce: 0,
+            rule: None,
+        }
     }
 
     pub(crate) fn expire_at(&self) -> i64 {

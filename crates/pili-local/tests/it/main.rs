@@ -1,6 +1,8 @@
 //! The service from outside: in process, and on sockets.
 
+mod domains;
 mod faults;
+mod hubs;
 mod media;
 mod saved;
 mod signatures;

@@ -1,3 +1,4 @@
+use http_body_util::BodyExt as _;
 use std::time::{Duration, SystemTime};
 
 use pili_core::{
@@ -37,10 +38,15 @@ pub(crate) async fn serve(local: &Local) -> Server {
     local.serve(Listen::any()).await.unwrap()
 }
 
+/// A publish URL of the demo hub, not signed.
+pub(crate) fn plain_url(server: &Server, key: &str) -> String {
+    let domain = Domain::new(server.addresses().rtmp.to_string()).unwrap();
+    publish::rtmp(&domain, &StreamPath::new(DEMO_HUB, key).unwrap())
+}
+
 /// A publish URL of the demo hub, good for an hour.
 pub(crate) fn publish_url(server: &Server, key: &str, credentials: &Credentials) -> String {
-    let domain = Domain::new(server.addresses().rtmp.to_string()).unwrap();
-    let plain = publish::rtmp(&domain, &StreamPath::new(DEMO_HUB, key).unwrap());
+    let plain = plain_url(server, key);
     let expires_at = now() + Duration::from_secs(3600);
     PublishAuth::ExpirySk { credentials: credentials.clone(), expires_at }.sign(&plain).unwrap()
 }
@@ -54,6 +60,21 @@ pub(crate) async fn signed(local: &Local, mut request: Request) -> Response {
 /// A request as it is, sent in process.
 pub(crate) async fn raw(local: &Local, request: Request) -> Response {
     local.transport().oneshot(request).await.unwrap()
+}
+
+/// Sets a domain of the demo hub, by the private route.
+pub(crate) async fn set_domain(local: &Local, name: &str, settings: &str) {
+    let request = http::Request::put(format!("http://h/_local/hubs/{DEMO_HUB}/domains/{name}"));
+    let answer = raw(local, request.body(settings.to_owned().into()).unwrap()).await;
+    assert_eq!(answer.status(), 204, "{:?}", answer.body());
+}
+
+/// The status of an answer that may never end, and the text of its first part.
+pub(crate) async fn head(local: &Local, request: Request) -> (u16, String) {
+    let answer = local.router().oneshot(request.map(axum::body::Body::from)).await.unwrap();
+    let status = answer.status().as_u16();
+    let first = answer.into_body().frame().await.unwrap().unwrap().into_data().unwrap();
+    (status, String::from_utf8_lossy(&first).into_owned())
 }
 
 /// The JSON of an answer.

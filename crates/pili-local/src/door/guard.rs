@@ -1,0 +1,88 @@
+//! What a domain demands of those who come by it: an address, and a signed play URL.
+
+use std::{
+    net::IpAddr,
+    time::{Duration, SystemTime},
+};
+
+use pili_auth::SignError;
+use pili_live::wire::{DomainInfo, PlaySecurity};
+use pili_urls::play::{AntiLeech, TimestampRule};
+
+use super::cidr::Cidr;
+use crate::media::{Admission, Protocol, Refusal};
+
+/// Refuses addresses that the domain does not let in, and everybody if it is switched off.
+pub(super) fn let_in(domain: &DomainInfo, address: IpAddr) -> Result<(), Refusal> {
+    let refuse = |why: &str| Err(Refusal::new(format!("the domain {} {why}", domain.domain)));
+    let limit = &domain.ip_limit;
+    if domain.disable {
+        return refuse("is disabled");
+    }
+    if !limit.whitelist.is_empty() && !holds(&limit.whitelist, address) {
+        return refuse(&format!("does not let {address} in: it is not in its whitelist"));
+    }
+    if holds(&limit.blacklist, address) {
+        return refuse(&format!("does not let {address} in: it is in its blacklist"));
+    }
+    Ok(())
+}
+
+fn holds(blocks: &[String], address: IpAddr) -> bool {
+    let parsed = blocks.iter().filter_map(|block| block.parse::<Cidr>().ok());
+    parsed.into_iter().any(|block| block.contains(address))
+}
+
+/// Refuses play URLs that are not signed as the domain demands.
+pub(super) fn check_play(domain: &DomainInfo, request: &Admission, now: SystemTime) -> Result<(), Refusal> {
+    let rule = play_rule(&domain.play_security);
+    let rule = rule.map_err(|error| Refusal::new(format!("the domain's play security: {error}")))?;
+    let Some(rule) = rule else { return Ok(()) };
+    let verified = rule.verify(&url(&domain.domain, request), now);
+    verified.map(drop).map_err(|refusal| Refusal::new(refusal.to_string()))
+}
+
+/// The rule of a play domain; `None` if it has none. What is left out is as the vendor's portal has it.
+pub(crate) fn play_rule(security: &PlaySecurity) -> Result<Option<AntiLeech>, SignError> {
+    let seconds = |count: i64| Duration::from_secs(count.try_into().unwrap_or(0));
+    let timestamp = match security.kind.as_str() {
+        "" | "none" => return Ok(None),
+        "tsStartMD5" => TimestampRule::Start { range: seconds(security.range) },
+        "tsExpireMD5" => TimestampRule::Expire { gap: seconds(security.gap_duration) },
+        _ => return Err(SignError::new("type", "must be none, tsStartMD5 or tsExpireMD5")),
+    };
+    if security.key1.is_empty() {
+        return Err(SignError::new("key1", "must not be empty"));
+    }
+    let mut rule = AntiLeech::new(timestamp, &*security.key1);
+    if !security.rule.is_empty() {
+        rule = rule.rule(&security.rule)?;
+    }
+    if !security.key2.is_empty() {
+        rule = rule.second_key(&*security.key2);
+    }
+    if !security.rule2.is_empty() {
+        rule = rule.second_rule(&security.rule2)?;
+    }
+    if security.ts_base > 0 {
+        rule = rule.ts_base(u32::try_from(security.ts_base).unwrap_or(u32::MAX))?;
+    }
+    if !security.ts_part.is_empty() {
+        rule = rule.ts_part(&security.ts_part);
+    }
+    if !security.sign_part.is_empty() {
+        rule = rule.sign_part(&security.sign_part);
+    }
+    Ok(Some(rule))
+}
+
+/// The URL that the player asked for.
+fn url(domain: &str, request: &Admission) -> String {
+    let (scheme, extension) = match request.protocol {
+        Protocol::Rtmp => ("rtmp", ""),
+        Protocol::Flv => ("http", ".flv"),
+        Protocol::Hls => ("http", ".m3u8"),
+    };
+    let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("{scheme}://{domain}/{}/{}{extension}{query}", request.app, request.name)
+}

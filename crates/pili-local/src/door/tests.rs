@@ -1,0 +1,67 @@
+use std::{
+    net::SocketAddr,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use super::*;
+use crate::media::Protocol;
+
+fn door(domain: DomainInfo) -> Door {
+    let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
+    store.create("shows", "evening").unwrap();
+    store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
+    Door::new(Credentials::new("ak", "sk"), clock, store)
+}
+
+fn play(query: Option<&str>) -> Admission {
+    Admission {
+        protocol: Protocol::Rtmp,
+        domain: "Play.Example.com:1935".to_owned(),
+        app: "shows".to_owned(),
+        name: "evening".to_owned(),
+        query: query.map(str::to_owned),
+        peer: SocketAddr::from(([127, 0, 0, 1], 4000)),
+    }
+}
+
+fn guarded(kind: &str) -> DomainInfo {
+    let mut domain = DomainInfo::default();
+    domain.domain = "play.example.com".to_owned();
+    domain.purpose = DomainType::LiveRtmp;
+    domain.play_security.kind = kind.to_owned();
+    domain.play_security.key1 = "key".into();
+    domain.play_security.range = 60;
+    domain.play_security.ts_base = 10;
+    domain
+}
+
+#[test]
+fn a_play_rule_guards_rtmp_by_the_url_that_the_player_asked_for() {
+    let door = door(guarded("tsStartMD5"));
+    let url = "rtmp://play.example.com/shows/evening";
+    let leech = play_rule(&guarded("tsStartMD5").play_security).unwrap().unwrap();
+    let signed = leech.sign(url, UNIX_EPOCH + Duration::from_secs(1_699_999_990)).unwrap();
+    let query = signed.split_once('?').unwrap().1;
+    assert!(door.admit_play(&play(Some(query))).is_ok());
+    let early = leech.sign(url, UNIX_EPOCH + Duration::from_secs(1_700_000_030)).unwrap();
+    let refusal = door.admit_play(&play(early.split_once('?').map(|(_, query)| query))).unwrap_err();
+    assert!(refusal.0.starts_with("the URL is valid in 30 s"), "{}", refusal.0);
+    assert!(door.admit_play(&play(None)).unwrap_err().0.contains("`t`"));
+}
+
+#[test]
+fn a_publish_domain_does_not_guard_playback() {
+    let mut domain = guarded("tsStartMD5");
+    domain.purpose = DomainType::PublishRtmp;
+    assert!(door(domain).admit_play(&play(None)).is_ok());
+}
+
+#[test]
+fn a_host_has_neither_port_nor_capitals() {
+    for (authority, host) in
+        [("A.example:80", "a.example"), ("a.example", "a.example"), ("[::1]:1935", "[::1]"), ("", "")]
+    {
+        assert_eq!(host_name(authority), host);
+    }
+}

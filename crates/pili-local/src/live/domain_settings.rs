@@ -1,0 +1,59 @@
+//! A domain's settings: those of a new one, and the limits that the vendor names (spec 4.5, 4.12).
+
+use std::ops::RangeInclusive;
+
+use pili_live::wire::{CallbackConfig, DomainInfo, DomainType};
+
+use crate::{
+    door::{Cidr, play_rule},
+    reply::Refused,
+};
+
+/// A domain that demands nothing and calls nobody back.
+pub(super) fn new(name: &str, purpose: DomainType) -> DomainInfo {
+    let mut domain = DomainInfo::default();
+    domain.domain = name.to_owned();
+    domain.purpose = purpose;
+    domain.cname = format!("{name}.localhost");
+    domain.disconnect_delay = 30;
+    domain
+}
+
+/// Refuses settings that could not take effect.
+pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
+    if matches!(domain.purpose, DomainType::Other(_)) {
+        return Err(wrong("type", "must be publishRtmp, liveRtmp, liveHls or liveHdl"));
+    }
+    check_callback(&domain.connect_callback)?;
+    check_callback(&domain.disconnect_callback)?;
+    within("disconnectDelay", domain.disconnect_delay, 0..=60)?;
+    let limit = &domain.ip_limit;
+    for block in limit.whitelist.iter().chain(&limit.blacklist) {
+        block.parse::<Cidr>().map_err(|rule| wrong(block, rule))?;
+    }
+    let rule = play_rule(&domain.play_security);
+    rule.map(drop).map_err(|error| wrong("playSecurity", &error.to_string()))
+}
+
+fn check_callback(callback: &CallbackConfig) -> Result<(), Refused> {
+    match callback.kind.as_str() {
+        "" => return Ok(()),
+        "GET" | "FORM" | "JSON" => {}
+        _ => return Err(wrong("callback type", "must be GET, FORM or JSON")),
+    }
+    if callback.url.is_empty() || callback.vars.is_empty() {
+        return Err(wrong("callback", "must have a url and at least one var"));
+    }
+    within("timeout", callback.timeout, 0..=10)?;
+    within("retryTimes", callback.retry_times, 0..=5)?;
+    within("retryInterval", callback.retry_interval, 0..=5)
+}
+
+fn within(field: &str, value: i64, range: RangeInclusive<i64>) -> Result<(), Refused> {
+    let rule = format!("must be {} to {}", range.start(), range.end());
+    if range.contains(&value) { Ok(()) } else { Err(wrong(field, &rule)) }
+}
+
+fn wrong(field: &str, rule: &str) -> Refused {
+    Refused::bad_argument(format!("invalid args: {field} {rule}"))
+}

@@ -1,0 +1,140 @@
+//! Domains of a hub, and the private route that sets what the vendor's API only shows.
+
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    routing::{delete, get, post, put},
+};
+use pili_live::{
+    names::DomainName,
+    wire::{BindDomain, DomainInfo, DomainItem, DomainType, Domains, UrlRewrite},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{body::Body, domain_settings};
+use crate::{reply::Refused, service::Service};
+
+pub(super) fn router() -> Router<Service> {
+    Router::new()
+        .route("/v2/hubs/{hub}/domains", get(list))
+        .route("/v2/hubs/{hub}/newdomains", post(bind))
+        .route("/v2/hubs/{hub}/voddomain", post(vod))
+        .route("/v2/hubs/{hub}/domains/{domain}", get(info))
+        .route("/v2/hubs/{hub}/domains/{domain}", delete(unbind))
+        .route("/v2/hubs/{hub}/domains/{domain}/cert", post(cert))
+        .route("/v2/hubs/{hub}/domains/{domain}/urlrewrite", post(rewrite))
+}
+
+/// Needs no signature.
+pub(super) fn private_router() -> Router<Service> {
+    Router::new().route("/_local/hubs/{hub}/domains/{domain}", put(set))
+}
+
+type Done = Result<Json<Value>, Refused>;
+type At = Path<(String, String)>;
+
+async fn list(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<Domains>, Refused> {
+    let mut list = Domains::default();
+    list.domains = service.store.hub(&hub, |hub| hub.domains.values().map(item).collect())?;
+    Ok(Json(list))
+}
+
+fn item(domain: &DomainInfo) -> DomainItem {
+    let mut item = DomainItem::default();
+    item.purpose = domain.purpose.clone();
+    item.domain.clone_from(&domain.domain);
+    item.cname.clone_from(&domain.cname);
+    item.cert_enable = domain.cert_enable;
+    item.cert_name.clone_from(&domain.cert_name);
+    item
+}
+
+async fn info(State(service): State<Service>, Path((hub, domain)): At) -> Result<Json<DomainInfo>, Refused> {
+    let found = service.store.hub(&hub, |hub| hub.domains.get(&domain).cloned())?;
+    found.map(Json).ok_or(Refused::not_found("no such domain"))
+}
+
+async fn bind(
+    State(service): State<Service>,
+    Path(hub): Path<String>,
+    Body(asked): Body<BindDomain>,
+) -> Done {
+    let name = checked(asked.domain)?;
+    if matches!(asked.purpose, DomainType::Other(_)) {
+        return Err(Refused::bad_argument("invalid args: Type"));
+    }
+    service.store.hub(&hub, |_| ())?;
+    if service.store.hub_of(&name).is_some() {
+        return Err(Refused::new(614, "domain confict"));
+    }
+    let domain = domain_settings::new(&name, asked.purpose);
+    service.store.change_hub(&hub, |hub| hub.domains.insert(name, domain))?;
+    Ok(Json(json!({})))
+}
+
+fn checked(name: String) -> Result<String, Refused> {
+    let name = DomainName::new(name.to_ascii_lowercase());
+    name.map(|name| name.to_string()).map_err(|_| Refused::bad_argument("invalid domain"))
+}
+
+async fn unbind(State(service): State<Service>, Path((hub, domain)): At) -> Done {
+    let found = service.store.change_hub(&hub, |hub| hub.domains.remove(&domain))?;
+    found.map(|_| Json(json!({}))).ok_or(Refused::not_found("not found"))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct VodDomain {
+    vod_domain: String,
+}
+
+async fn vod(State(service): State<Service>, Path(hub): Path<String>, Body(asked): Body<VodDomain>) -> Done {
+    let name = checked(asked.vod_domain)?;
+    service.store.change_hub(&hub, |hub| hub.info.vod_domain = name)?;
+    Ok(Json(json!({})))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Cert {
+    cert_name: String,
+}
+
+async fn cert(State(service): State<Service>, Path(at): At, Body(asked): Body<Cert>) -> Done {
+    if asked.cert_name.is_empty() {
+        return Err(Refused::bad_argument("invalid args: certName"));
+    }
+    change(&service, &at, |domain| {
+        domain.cert_enable = true;
+        domain.cert_name = asked.cert_name;
+    })
+}
+
+async fn rewrite(State(service): State<Service>, Path(at): At, Body(asked): Body<UrlRewrite>) -> Done {
+    if asked.rules.iter().any(|rule| rule.pattern.is_empty()) {
+        return Err(Refused::bad_argument("invalid args: pattern"));
+    }
+    change(&service, &at, |domain| domain.url_rewrite = asked)
+}
+
+fn change(service: &Service, (hub, domain): &(String, String), work: impl FnOnce(&mut DomainInfo)) -> Done {
+    let found = service.store.change_hub(hub, |hub| hub.domains.get_mut(domain).map(work))?;
+    found.map(|()| Json(json!({}))).ok_or(Refused::not_found("no such domain"))
+}
+
+/// Sets everything about a domain, and binds it if need be.
+async fn set(
+    State(service): State<Service>,
+    Path((hub, name)): At,
+    Body(mut asked): Body<DomainInfo>,
+) -> Result<StatusCode, Refused> {
+    asked.domain = checked(name)?;
+    domain_settings::check(&asked)?;
+    if service.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
+        return Err(Refused::new(614, "domain confict"));
+    }
+    service.store.change_hub(&hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
+    Ok(StatusCode::NO_CONTENT)
+}
