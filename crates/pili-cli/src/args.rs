@@ -6,9 +6,10 @@ use clap::{Args as Arguments, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "pili", version, about)]
 pub(crate) struct Args {
-    /// What goes to the log on standard error: error, warn, info, debug or trace, or a filter by module.
-    #[arg(long, global = true, default_value = "warn", env = "PILI_LOG", value_name = "FILTER")]
-    pub(crate) log: String,
+    /// What goes to the log on standard error: error, warn, info, debug or trace, or a filter by module; `info`
+    /// for `pili local`, `warn` otherwise.
+    #[arg(long, global = true, env = "PILI_LOG", value_name = "FILTER")]
+    pub(crate) log: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -20,6 +21,16 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Runs a local service that speaks the wire of Pili, until Ctrl-C.
     Local(Local),
+}
+
+impl Command {
+    /// What is logged unless the caller says otherwise: a service tells what it accepts and refuses.
+    pub(crate) fn log(&self) -> &'static str {
+        match self {
+            Self::Demo(_) => "warn",
+            Self::Local(_) => "info",
+        }
+    }
 }
 
 /// Arguments of `pili demo`.

@@ -13,7 +13,7 @@ use args::{Args, Command};
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    output::log_to_stderr(&args.log);
+    output::log_to_stderr(args.log.as_deref().unwrap_or(args.command.log()));
     match args.command {
         Command::Demo(demo) => cmd::demo::run(demo).await,
         Command::Local(local) => cmd::local::run(local).await,

@@ -1,0 +1,72 @@
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpStream},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+/// `pili local`, killed when dropped.
+struct Service(Child);
+
+impl Service {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
+        command.args(["local", "--http-port", "0", "--rtmp-port", "0"]).args(arguments);
+        Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// Its addresses, from the line it prints when it is ready.
+    fn addresses(&mut self) -> Value {
+        let mut line = String::new();
+        BufReader::new(self.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        serde_json::from_str(&line).unwrap()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn get(address: &Value, path: &str) -> String {
+    let address: SocketAddr = address.as_str().unwrap().parse().unwrap();
+    let mut socket = TcpStream::connect(address).unwrap();
+    write!(socket, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn the_service_prints_its_addresses_when_it_is_ready_and_outlives_its_reader() {
+    let mut service = Service::start(&["--json"]);
+    let addresses = service.addresses();
+    // The pipe is closed by now; a service that died of it would not answer.
+    for _ in 0..3 {
+        assert!(get(&addresses["http"], "/healthz").starts_with("HTTP/1.0 200"), "{addresses}");
+    }
+    assert!(addresses["rtmp"].as_str().unwrap().starts_with("127.0.0.1:"));
+}
+
+#[test]
+fn a_port_in_use_is_told_with_what_to_do() {
+    let mut first = Service::start(&["--json"]);
+    let addresses = first.addresses();
+    let port = addresses["http"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
+    let arguments = ["local", "--http-port", &port, "--rtmp-port", "0"];
+    let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(arguments).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(said.contains(&port) && said.contains("--http-port"), "{said}");
+}
+
+#[test]
+fn a_call_is_refused_without_a_signature() {
+    let mut service = Service::start(&["--json", "--hub", "shows"]);
+    let addresses = service.addresses();
+    let answer = get(&addresses["http"], "/v2/hubs/shows/streams");
+    assert!(answer.starts_with("HTTP/1.0 401"), "{answer}");
+}

@@ -1,0 +1,4 @@
+//! The command as a script sees it.
+
+mod demo;
+mod local;
