@@ -102,6 +102,8 @@ impl Refusal {
 pub(crate) struct Publish {
     pub(crate) id: StreamId,
     pub(crate) domain: String,
+    /// What followed the stream name's first `?`.
+    pub(crate) query: Option<String>,
     pub(crate) client: SocketAddr,
     pub(crate) server: SocketAddr,
     pub(crate) started: SystemTime,

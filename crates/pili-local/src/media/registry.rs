@@ -19,7 +19,7 @@ use super::{
     live::{End, Live},
     segment::Segment,
     stats::LiveStats,
-    traffic::{Sum, Traffic, TrafficKey},
+    traffic::{Counter, Sum, Traffic, TrafficKey},
     viewer::{Meter, Viewer},
 };
 
@@ -70,6 +70,7 @@ struct Shared {
     limits: Limits,
     streams: Mutex<Streams>,
     traffic: Traffic,
+    intake: Traffic,
 }
 
 #[derive(Default)]
@@ -81,8 +82,8 @@ struct Streams {
 
 impl Media {
     pub(crate) fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
-        let (streams, traffic) = (Mutex::default(), Traffic::default());
-        Self(Arc::new(Shared { gate, clock, limits, streams, traffic }))
+        let (streams, traffic, intake) = (Mutex::default(), Traffic::default(), Traffic::default());
+        Self(Arc::new(Shared { gate, clock, limits, streams, traffic, intake }))
     }
 
     /// The stream at this moment; `None` if nobody publishes it.
@@ -116,6 +117,11 @@ impl Media {
         self.0.traffic.sums()
     }
 
+    /// Publishes and bytes received since the service began.
+    pub(crate) fn intake(&self) -> Vec<Sum> {
+        self.0.intake.sums()
+    }
+
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
     }
@@ -125,7 +131,8 @@ impl Media {
         let id = self.0.gate.admit_publish(&request)?;
         let publish = Publish {
             id: id.clone(),
-            domain: request.domain,
+            domain: request.domain.clone(),
+            query: request.query,
             client: request.peer,
             server,
             started: self.0.clock.now(),
@@ -142,7 +149,8 @@ impl Media {
         drop(streams);
         self.0.gate.published(&publish);
         lock(&recording).begin(publish.started, segmenting.target);
-        Ok(Publication { media: self.clone(), live, recording })
+        let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain };
+        Ok(Publication { media: self.clone(), live, recording, received: self.0.intake.play(key) })
     }
 
     /// Asks the gate, and joins the stream if it is live.
@@ -219,6 +227,7 @@ pub(crate) struct Publication {
 
 impl Publication {
     pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
+        self.received.add(body.len());
         let Some(frame) = self.live.push(kind, timestamp, body) else { return };
         let ended = lock(&self.recording).push(frame, || self.live.setup());
         self.announce(ended);

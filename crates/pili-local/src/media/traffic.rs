@@ -1,4 +1,4 @@
-//! Bytes sent to viewers, by stream, protocol and domain; only ever growing.
+//! Bytes sent to viewers, or received from publishers, by stream, protocol and domain; only ever growing.
 
 use std::{
     collections::HashMap,

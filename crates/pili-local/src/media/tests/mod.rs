@@ -1,6 +1,7 @@
 //! The media plane over real sockets.
 
 mod archive;
+mod hostile;
 mod viewer;
 
 use std::{

@@ -8,7 +8,7 @@ fn viewer(local: &Local) -> Viewer {
     viewer.expect("a live stream")
 }
 
-fn publication(local: &Local) -> registry::Publication {
+pub(super) fn publication(local: &Local) -> registry::Publication {
     let request = Admission {
         protocol: Protocol::Rtmp,
         domain: String::new(),
@@ -28,7 +28,7 @@ fn picture(is_key: bool) -> Bytes {
 }
 
 /// Pushes GOPs of ten frames.
-fn push(publication: &mut registry::Publication, frames: std::ops::Range<u32>) {
+fn push(publication: &registry::Publication, frames: std::ops::Range<u32>) {
     frames.for_each(|n| publication.push(TagKind::Video, n * 40, &picture(n % 10 == 0)));
 }
 
@@ -39,8 +39,8 @@ async fn small() -> Local {
 #[tokio::test]
 async fn a_viewer_begins_on_a_key_frame_at_time_zero() {
     let local = small().await;
-    let mut publication = publication(&local);
-    push(&mut publication, 0..25);
+    let publication = publication(&local);
+    push(&publication, 0..25);
     let mut viewer = viewer(&local);
     let first = viewer.next().await.expect("a frame");
     assert!(first.frame.start && first.opening.is_some());
@@ -53,11 +53,11 @@ async fn a_viewer_begins_on_a_key_frame_at_time_zero() {
 #[tokio::test]
 async fn a_slow_viewer_goes_on_from_a_key_frame() {
     let local = small().await;
-    let mut publication = publication(&local);
-    push(&mut publication, 0..5);
+    let publication = publication(&local);
+    push(&publication, 0..5);
     let mut viewer = viewer(&local);
     viewer.next().await.expect("a frame");
-    push(&mut publication, 5..105);
+    push(&publication, 5..105);
     let next = viewer.next().await.expect("a frame");
     assert!(next.frame.start);
     assert_eq!(next.timestamp, 4_000);
@@ -66,13 +66,13 @@ async fn a_slow_viewer_goes_on_from_a_key_frame() {
 #[tokio::test]
 async fn a_viewer_that_is_slow_again_and_again_is_cut() {
     let local = small().await;
-    let mut publication = publication(&local);
-    push(&mut publication, 0..5);
+    let publication = publication(&local);
+    push(&publication, 0..5);
     let mut viewer = viewer(&local);
     let mut count = 0;
     while viewer.next().await.is_some() {
         count += 1;
-        push(&mut publication, count * 100..count * 100 + 100);
+        push(&publication, count * 100..count * 100 + 100);
     }
     assert!((3..20).contains(&count), "{count}");
     assert!(viewer.end().is_none(), "the stream itself goes on");
@@ -81,8 +81,8 @@ async fn a_viewer_that_is_slow_again_and_again_is_cut() {
 #[tokio::test]
 async fn viewers_are_listed_with_what_they_were_sent_until_they_leave() {
     let local = Local::start().await;
-    let mut publication = publication(&local);
-    push(&mut publication, 0..5);
+    let publication = publication(&local);
+    push(&publication, 0..5);
     let mut body = local.watch();
     body.next().await.expect("a header");
     let viewers = local.media.live(&id()).expect("live").viewers;
