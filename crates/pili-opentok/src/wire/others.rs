@@ -174,6 +174,9 @@ pub struct CallbackInfo {
     pub event: String,
     /// The URL.
     pub url: String,
+    /// The project's API key.
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
     /// When it was registered, in ms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<u64>,

@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::Token;
+use super::{Token, read::text};
 
 /// A SIP call that was dialled (spec 14.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,18 @@ pub struct SipCall {
     /// The stream that the far end publishes.
     #[serde(default)]
     pub stream_id: String,
+    /// The session it was dialled into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
+    /// The project's API key.
+    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// When it was dialled, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<u64>,
+    /// When it last changed, in ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<u64>,
 }
 
 /// The body that dials; members that are not set are not sent.

@@ -1,0 +1,56 @@
+//! Builds what a call asked for with the public API.
+
+mod archives;
+mod broadcasts;
+mod others;
+mod sessions;
+mod values;
+
+use pili_core::{Endpoint, Error, Operation, Request};
+use pili_opentok::Project;
+
+use super::call::Call;
+
+/// Why a call cannot be built.
+#[derive(Debug)]
+pub(super) enum Unsaid {
+    /// Our types have no word for the value.
+    NoSuchValue(String),
+    /// Our types have no word for it, because the specification says to leave it out.
+    ByDesign(&'static str),
+    /// Our checks refuse it.
+    Refused(Error),
+    /// The call is none that this program knows.
+    Unknown(String),
+}
+
+pub(super) type Built<T = Request> = Result<T, Unsaid>;
+
+/// Our request for a call.
+pub(super) fn build(api_key: &str, call: &Call) -> Built {
+    let project = Project::new(api_key);
+    let (noun, _) = call.operation.split_once('.').unwrap_or_default();
+    match noun {
+        "session" | "signal" | "dtmf" | "connection" | "stream" => sessions::build(&project, call),
+        "archive" => archives::build(&project, call),
+        "broadcast" => broadcasts::build(&project, call),
+        _ => others::build(&project, call),
+    }
+}
+
+fn encode(operation: impl Operation) -> Built {
+    let endpoint = Endpoint::parse("https://api.opentok.com").map_err(Unsaid::Refused)?;
+    operation.encode(&endpoint).map_err(Unsaid::Refused)
+}
+
+fn unknown(call: &Call) -> Unsaid {
+    Unsaid::Unknown(format!("`{}` is not built", call.operation))
+}
+
+/// Refuses options that the building of a call does not read: they would go unchecked.
+fn only(call: &Call, known: &[&str]) -> Built<()> {
+    match call.others(known).first() {
+        Some(other) => Err(Unsaid::Unknown(format!("the option `{other}` is not built"))),
+        None => Ok(()),
+    }
+}

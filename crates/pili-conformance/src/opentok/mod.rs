@@ -1,0 +1,38 @@
+//! OpenTok: `docs/spec/opentok.md`.
+//!
+//! The files hold calls of the vendor's SDKs. A call is read as what its caller asked for ([`call`]), built
+//! with the public API ([`build`]), and compared with what the SDK sent ([`compare`]).
+
+mod agree;
+mod answers;
+mod build;
+mod call;
+mod calls;
+mod compare;
+mod errors;
+mod interpret;
+mod operations;
+mod requests;
+mod rest;
+mod sessions;
+mod tokens;
+mod validation;
+
+use crate::vendor::{Check, Vendor};
+
+pub(crate) const VENDOR: Vendor = Vendor {
+    name: "opentok",
+    vectors: &[
+        Check { name: "opentok-token-t1/1", run: tokens::t1 },
+        Check { name: "opentok-token-jwt/1", run: tokens::jwt },
+        Check { name: "opentok-rest-auth-jwt/1", run: rest::check },
+        Check { name: "opentok-session-ids/1", run: sessions::check },
+        Check { name: "opentok-validation/1", run: validation::check },
+        Check { name: "opentok-requests/1", run: requests::check },
+        Check { name: "opentok-responses/1", run: answers::check },
+        Check { name: "opentok-errors/1", run: errors::check },
+    ],
+    wire_kind: "opentok-wire/1",
+    wire: operations::WIRE,
+    operations: operations::ALL,
+};

@@ -1,0 +1,43 @@
+//! The token of a REST call (section 2.1).
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use http::{HeaderValue, Request};
+use pili_auth::{Credentials, jwt, opentok::ProjectJwt};
+
+use super::call::plain;
+use crate::{
+    case::Case,
+    outcome::{Outcome, same_json},
+};
+
+/// Ours has the claims of the SDK's, and theirs passes our check.
+pub(super) fn check(case: Case<'_>) -> Outcome {
+    let project = Credentials::new(plain(case.at("/input/api_key")?), case.text("/input/api_secret")?);
+    let seconds = case.at("/input/clock_seconds")?.as_f64().unwrap_or_default();
+    let now = UNIX_EPOCH + Duration::from_secs_f64(seconds);
+    let expected = case.at("/expected/claims")?;
+    let lifetime = expected["exp"].as_u64().zip(expected["iat"].as_u64()).map(|(exp, iat)| exp - iat);
+    let nonce = expected["jti"].as_str().unwrap_or("ours").to_owned();
+    let signer = ProjectJwt::new(project.clone())
+        .lifetime(Duration::from_secs(lifetime.unwrap_or_default()))
+        .nonce(move || nonce.clone());
+
+    let mut claims = jwt::verify(&signer.token(now)?, project.secret_key())?;
+    if let (true, Some(claims)) = (expected["jti"].is_null(), claims.as_object_mut()) {
+        claims.remove("jti");
+    }
+    same_json("claims", expected, &claims)?;
+    received(&signer, case.text("/expected/token")?, now)?;
+    same_json(
+        "claims as received",
+        expected,
+        &jwt::verify(case.text("/expected/token")?, project.secret_key())?,
+    )
+}
+
+fn received(signer: &ProjectJwt, token: &str, now: std::time::SystemTime) -> Outcome {
+    let mut request = Request::new(bytes::Bytes::new());
+    request.headers_mut().insert("x-opentok-auth", HeaderValue::from_str(token)?);
+    Ok(signer.verify(&request, now)?)
+}
