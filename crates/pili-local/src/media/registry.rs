@@ -223,6 +223,7 @@ pub(crate) struct Publication {
     media: Media,
     live: Arc<Live>,
     recording: SharedRecording,
+    received: Arc<Counter>,
 }
 
 impl Publication {
