@@ -56,7 +56,17 @@ fn agree(place: &str, ours: &Value, theirs: &Value) -> Outcome {
 fn members(place: &str, ours: &Map<String, Value>, theirs: &Map<String, Value>) -> Outcome {
     // The status and text of a bare response, and what the caller of the SDK put in himself.
     let beside = ["$class", "status_code", "text", "status", "mediaMode", "media_mode", "archive_mode"];
-    let echoed = ["archiveMode", "archiveName", "archiveResolution", "location", "e2ee", "event", "sha256sum", "password", "sdk"];
+    let echoed = [
+        "archiveMode",
+        "archiveName",
+        "archiveResolution",
+        "location",
+        "e2ee",
+        "event",
+        "sha256sum",
+        "password",
+        "sdk",
+    ];
     let bare = theirs.get("$class").is_some_and(|class| plain(class).ends_with("Response"));
     for (name, value) in theirs.iter().filter(|_| !bare) {
         let found = ours.get(name).or_else(|| ours.get(&camel(name))).or_else(|| ours.get(&snake(name)));
