@@ -5,7 +5,8 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
+use futures_util::TryStreamExt as _;
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper_util::{
@@ -14,7 +15,7 @@ use hyper_util::{
 };
 use tower::Service;
 
-use crate::{BoxError, Endpoint, Error, Request, Response, Result};
+use crate::{BoxError, Endpoint, Error, KeepOpen, OpenBody, Request, Response, Result};
 
 /// The largest body of a response that is read unless another limit is set: 8 MiB.
 pub(crate) const BODY_LIMIT: usize = 8 << 20;
@@ -22,7 +23,8 @@ pub(crate) const BODY_LIMIT: usize = 8 << 20;
 /// Reads the body of every response whole, so that any HTTP client service over streaming bodies, with its
 /// layers, can be a [`Transport`](crate::Transport).
 ///
-/// The body is read as part of the attempt: one that is cut short is a failed attempt.
+/// The body is read as part of the attempt: one that is cut short is a failed attempt. Only that of a request
+/// marked with [`KeepOpen`] is left to whoever takes the [`OpenBody`].
 #[derive(Clone, Debug)]
 pub struct BufferBody<S> {
     inner: S,
@@ -58,9 +60,13 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let limit = self.limit;
+        let keep_open = KeepOpen::is_asked(&request);
         let exchange = self.inner.call(request.map(Full::new));
         Box::pin(async move {
             let (head, body) = exchange.await.map_err(classify)?.into_parts();
+            if keep_open && head.status.is_success() {
+                return Ok(left_open(head, body));
+            }
             match Limited::new(body, limit).collect().await {
                 Ok(body) => Ok(Response::from_parts(head, body.to_bytes())),
                 Err(error) if error.is::<LengthLimitError>() => Err(too_large(head, limit)),
@@ -68,6 +74,16 @@ where
             }
         })
     }
+}
+
+/// A response whose body is read by whoever takes it.
+fn left_open<B>(mut head: http::response::Parts, body: B) -> Response
+where
+    B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
+    let chunks = body.into_data_stream().map_ok(|mut data| data.copy_to_bytes(data.remaining()));
+    head.extensions.insert(OpenBody::new(chunks.map_err(Error::transport)));
+    Response::from_parts(head, Bytes::new())
 }
 
 /// What hyper-util says about a connection tells whether anything was sent.

@@ -24,6 +24,7 @@ mod stream;
 mod streams;
 mod time;
 mod update;
+mod watch;
 mod wire;
 
 #[cfg(feature = "hyper")]
@@ -40,6 +41,7 @@ pub use status::Status;
 pub use stream::{Stream, StreamId};
 pub use streams::Streams;
 pub use update::Update;
+pub use watch::Watch;
 pub use wire::{
     CreateBody, PlayUrl, PushUrl, Segment, SegmentList, State, StatusLine, StreamInfo, StreamPage, UpdateBody,
 };

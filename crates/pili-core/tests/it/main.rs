@@ -7,6 +7,9 @@ mod layers;
 mod limits;
 mod lists;
 mod plain_calls;
+mod pushed;
+#[cfg(feature = "hyper")]
+mod pushed_socket;
 mod repeating;
 mod signing;
 #[cfg(feature = "hyper")]

@@ -8,6 +8,8 @@ mod encode;
 #[cfg(feature = "legacy")]
 mod legacy;
 mod refuse;
+#[cfg(feature = "legacy")]
+mod watch;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

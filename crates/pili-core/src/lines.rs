@@ -1,0 +1,186 @@
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::stream;
+use http::StatusCode;
+use tokio::time::{Instant, timeout};
+use tower::{
+    retry::backoff::{Backoff as _, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff as _},
+    util::rng::HasherRng,
+};
+
+use crate::{Client, Error, ErrorKind, Items, Operation, Result, Transport};
+
+/// A call whose answer never ends: lines that the service pushes, for [`Client::lines`].
+///
+/// Its request is marked with [`KeepOpen`](crate::KeepOpen), and it decodes with
+/// [`OpenBody::take`](crate::OpenBody::take).
+pub trait Pushed: Operation<Output = Items<Bytes>> {
+    /// What a line tells.
+    type Event;
+
+    /// How long the service may send nothing before the connection counts as dead: longer than the interval
+    /// of its signs of life.
+    fn longest_silence(&self) -> Duration;
+
+    /// Reads a line; `None` for a mere sign of life.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when it is not of the documented shape.
+    fn line(&self, line: &[u8]) -> Result<Option<Self::Event>>;
+}
+
+impl<S: Transport> Client<S> {
+    /// The events that a service pushes, over one connection at a time.
+    ///
+    /// A connection that breaks, ends or falls silent is closed and made anew, after waits from half a second
+    /// up to half a minute. Services begin with the present state; an event equal to the one before is not
+    /// given again. The limits on a call hold until the service answers, not for what it pushes then. Dropping
+    /// the stream closes the connection.
+    ///
+    /// It ends after the first error: when the first connection fails, when the service refuses for good (a
+    /// stream that was deleted, say), or when a line cannot be read.
+    pub fn lines<O>(&self, operation: O) -> Items<O::Event>
+    where
+        O: Pushed<Event: Clone + PartialEq + Send> + Send + Sync + 'static,
+    {
+        let push = Push {
+            client: self.clone(),
+            operation,
+            lines: None,
+            last: None,
+            waits: waits(),
+            opened: false,
+            ended: false,
+        };
+        Items::new(stream::unfold(push, Push::next))
+    }
+}
+
+/// A push and the connection it comes over, if there is one now.
+struct Push<O: Pushed, S> {
+    client: Client<S>,
+    operation: O,
+    lines: Option<Lines>,
+    last: Option<O::Event>,
+    waits: ExponentialBackoff,
+    opened: bool,
+    ended: bool,
+}
+
+impl<O, S> Push<O, S>
+where
+    O: Pushed<Event: Clone + PartialEq + Send> + Send + Sync + 'static,
+    S: Transport,
+{
+    async fn next(mut self) -> Option<(Result<O::Event>, Self)> {
+        while !self.ended {
+            match self.step().await {
+                Ok(Some(event)) if self.last.as_ref() != Some(&event) => {
+                    self.last = Some(event.clone());
+                    return Some((Ok(event), self));
+                }
+                Ok(_) => {}
+                Err(error) if self.opened && is_passing(&error) => self.pause(&error).await,
+                Err(error) => {
+                    self.lines = None;
+                    self.ended = true;
+                    return Some((Err(error), self));
+                }
+            }
+        }
+        None
+    }
+
+    /// Reads a line, or makes the connection that lines will come over.
+    async fn step(&mut self) -> Result<Option<O::Event>> {
+        let Some(lines) = &mut self.lines else {
+            self.lines = Some(Lines::new(self.client.send(&self.operation).await?));
+            self.opened = true;
+            return Ok(None);
+        };
+        let line = lines.next(self.operation.longest_silence()).await?;
+        self.operation.line(&line)
+    }
+
+    /// Closes the connection, then waits; the longer, the shorter connections live.
+    async fn pause(&mut self, error: &Error) {
+        let since = self.lines.take().map(|lines| lines.since);
+        if since.is_some_and(|since| since.elapsed() > LONGEST_WAIT) {
+            self.waits = waits();
+        }
+        tracing::debug!(operation = O::NAME, %error, "opening the push again");
+        self.waits.next_backoff().await;
+    }
+}
+
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+fn waits() -> ExponentialBackoff {
+    let shortest = Duration::from_millis(500);
+    ExponentialBackoffMaker::new(shortest, LONGEST_WAIT, 0.5, HasherRng::default())
+        .unwrap_or_default()
+        .make_backoff()
+}
+
+fn is_passing(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout => true,
+        ErrorKind::Api => error.status().is_some_and(|status| {
+            matches!(status.as_u16(), 573 | 500 | 502..=504) || status == StatusCode::TOO_MANY_REQUESTS
+        }),
+        _ => false,
+    }
+}
+
+/// The lines of one connection.
+struct Lines {
+    chunks: Items<Bytes>,
+    unread: BytesMut,
+    since: Instant,
+}
+
+impl Lines {
+    const LONGEST: usize = 64 << 10;
+
+    fn new(chunks: Items<Bytes>) -> Self {
+        Self { chunks, unread: BytesMut::new(), since: Instant::now() }
+    }
+
+    /// The next line that is not blank. The last one need not end in a line feed.
+    async fn next(&mut self, silence: Duration) -> Result<Bytes> {
+        loop {
+            if let Some(line) = self.whole_line() {
+                return Ok(line);
+            }
+            if self.unread.len() > Self::LONGEST {
+                return Err(Error::decode("a line is longer than 64 KiB"));
+            }
+            match timeout(silence, self.chunks.next()).await {
+                Ok(Some(chunk)) => self.unread.extend_from_slice(&chunk?),
+                Ok(None) => return self.rest(),
+                Err(_) => return Err(Error::transport(format!("the service was silent for {silence:?}"))),
+            }
+        }
+    }
+
+    fn whole_line(&mut self) -> Option<Bytes> {
+        while let Some(end) = self.unread.iter().position(|byte| *byte == b'\n') {
+            let line = self.unread.split_to(end + 1).freeze();
+            if !line.trim_ascii().is_empty() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// What is left when the service ends the push.
+    fn rest(&mut self) -> Result<Bytes> {
+        let line = self.unread.split().freeze();
+        if line.trim_ascii().is_empty() {
+            Err(Error::transport("the service ended the push"))
+        } else {
+            Ok(line)
+        }
+    }
+}
