@@ -22,17 +22,14 @@ impl Suite {
     }
 }
 
+const PILI: &str = "crates/pili-conformance/vectors/pili";
+const OSS: &str = "crates/pili-conformance/vectors/oss";
+const OPENTOK: &str = "crates/pili-conformance/vectors/opentok";
+
 pub(super) const SUITES: &[Suite] = &[
-    Suite {
-        name: "vectors",
-        needs: &[],
-        run: &["pili-conformance", "vectors", "crates/pili-conformance/vectors/pili"],
-    },
-    Suite {
-        name: "wire",
-        needs: &[],
-        run: &["pili-conformance", "wire", "crates/pili-conformance/vectors/pili/wire"],
-    },
+    Suite { name: "vectors", needs: &[], run: &["pili-conformance", "vectors", PILI, OSS, OPENTOK] },
+    Suite { name: "wire", needs: &[], run: &["pili-conformance", "wire", PILI, OSS, OPENTOK] },
+    Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
     Suite {
         name: "piliv2",
