@@ -17,7 +17,7 @@
 //!
 //! | module | what it signs |
 //! |---|---|
-//! | [`qiniu`] | calls to Pili (v1, v2) and RTC, with the `Qiniu` management credential |
+//! | [`qiniu`] | calls to Pili, all generations, and RTC; checks callbacks |
 //! | [`oss`] | calls to Alibaba Cloud OSS, with the header signatures V1 and V4 |
 //! | [`opentok`] | calls to OpenTok, with a JSON Web Token each, and its client tokens |
 //!

@@ -30,8 +30,9 @@ impl Api for Qiniu {
 struct ErrorBody {
     error: Option<Value>,
     message: Option<Value>,
-    #[serde(alias = "error_code", alias = "code")]
     errno: Option<Value>,
+    error_code: Option<Value>,
+    code: Option<Value>,
     details: Option<Value>,
     key: Option<Value>,
 }
@@ -42,7 +43,7 @@ impl ErrorBody {
             Some(Value::String(words)) => (None, Some(words)),
             other => (other, None),
         };
-        error.code = number.or(self.errno).as_ref().map(plain);
+        error.code = number.or(self.errno).or(self.error_code).or(self.code).as_ref().map(plain);
         error.message = self.message.as_ref().map(plain).or(words);
         for (name, value) in [("details", self.details), ("key", self.key)] {
             error.details.extend(value.map(|value| (name.to_owned(), plain(&value))));
@@ -86,6 +87,13 @@ mod tests {
         let first = error(400, r#"{"error":400002,"message":"empty","details":{"name":{"error":400002}}}"#);
         assert_eq!((first.code.as_deref(), first.message.as_deref()), (Some("400002"), Some("empty")));
         assert_eq!(first.details["details"], r#"{"name":{"error":400002}}"#);
+    }
+
+    #[test]
+    fn an_error_that_states_its_code_by_several_names_is_read_all_the_same() {
+        let body = r#"{"error":"bad token","errno":401001,"error_code":"BadToken","code":401}"#;
+        let error = error(401, body);
+        assert_eq!((error.code.as_deref(), error.message.as_deref()), (Some("401001"), Some("bad token")));
     }
 
     #[test]
