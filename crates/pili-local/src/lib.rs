@@ -64,3 +64,4 @@ mod live;
 pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
 pub use media::{flv, rtmp};
 pub use server::{Addresses, Listen, Server};
+mod stats;

@@ -6,6 +6,9 @@ mod domains;
 mod hubs;
 mod names;
 mod play;
+mod slot;
+mod stat;
+mod statd;
 mod save;
 mod stream;
 mod streams;
@@ -22,6 +25,7 @@ pub(crate) fn router(service: Service) -> Router {
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
         .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
         .merge(play::router())
+        .merge(stat::private_router())
         .merge(domains::private_router())
         .with_state(service)
 }
@@ -29,6 +33,8 @@ pub(crate) fn router(service: Service) -> Router {
 fn api() -> Router<Service> {
     Router::new()
         .merge(hubs::router())
+        .merge(stat::router())
+        .merge(statd::router())
         .merge(domains::router())
         .route("/v2/hubs/{hub}/streams", post(streams::create).get(streams::list))
         .route("/v2/hubs/{hub}/livestreams", post(streams::batch_live))
@@ -40,5 +46,4 @@ fn api() -> Router<Service> {
         .route("/v2/hubs/{hub}/streams/{key}/saveas", post(save::save_as))
         .route("/v2/hubs/{hub}/streams/{key}/snapshot", post(save::snapshot))
         .route("/v2/hubs/{hub}/streams/{key}/converts", post(stream::converts))
-        .route("/v2/hubs/{hub}/streams/{key}/stats", get(stream::stats))
 }

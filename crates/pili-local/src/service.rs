@@ -6,7 +6,13 @@ use std::{
 
 use pili_auth::{Clock, Credentials};
 
-use crate::{door::Door, fault::Faults, media::Media, store::Store};
+use crate::{
+    door::Door,
+    fault::Faults,
+    media::{Gate, Media},
+    stats::Stats,
+    store::Store,
+};
 
 /// What all parts of the service share. Cloning gives another handle.
 #[derive(Clone)]
@@ -22,6 +28,7 @@ pub(crate) struct Shared {
     pub(crate) faults: Faults,
     pub(crate) ready: AtomicBool,
 }
+    pub(crate) stats: Stats,
 
 impl Service {
     pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
@@ -45,10 +52,16 @@ impl Deref for Service {
     type Target = Shared;
 
     fn deref(&self) -> &Shared {
+            stats: Stats::default(),
         &self.0
     }
 }
 
+
+    /// Measures what is going on.
+    pub(crate) fn measure(&self) {
+        self.stats.measure(&self.media, self.clock.unix());
+    }
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Service").field("credentials", &self.credentials).finish_non_exhaustive()

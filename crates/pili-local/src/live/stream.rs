@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
 };
 use pili_auth::unix_seconds;
-use pili_live::wire::{Activity, Disabled, Fps, Items, LiveStatus, StreamInfo, StreamStats};
+use pili_live::wire::{Activity, Disabled, Fps, Items, LiveStatus, StreamInfo};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -142,31 +142,4 @@ fn activity(publish: &Publish, now: i64) -> Activity {
     activity.client_ip = Some(publish.client.to_string());
     activity.server_ip = Some(publish.server.to_string());
     activity
-}
-
-pub(super) async fn stats(
-    State(service): State<Service>,
-    at: Named,
-    Query(span): Query<Span>,
-) -> Result<Json<Items<StreamStats>>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
-    let now = service.clock.unix();
-    let sample = service.media.live(&at.id()).map(|stats| sample(&at, &stats, now));
-    Ok(Json(Items {
-        items: sample.into_iter().filter(|sample| span.touches(sample.time, sample.time)).collect(),
-    }))
-}
-
-fn sample(at: &Named, stats: &LiveStats, now: i64) -> StreamStats {
-    let mut sample = StreamStats::default();
-    sample.hub.clone_from(&at.hub);
-    sample.stream.clone_from(&at.key);
-    sample.time = now;
-    let figures = &mut sample.stats;
-    figures.bps = signed(stats.bps);
-    figures.video_fps = stats.video_fps as f64;
-    figures.audio_fps = stats.audio_fps as f64;
-    figures.play_count = signed(stats.viewers.len() as u64);
-    figures.bandwidth = signed(stats.viewers_bps());
-    sample
 }

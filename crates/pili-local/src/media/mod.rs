@@ -36,3 +36,4 @@ pub(crate) use archive::vod_playlist;
 pub(crate) use gate::{Admission, Gate, Protocol, Publish, Refusal, Segmenting, StreamId};
 pub(crate) use registry::{Limits, Media};
 pub(crate) use stats::LiveStats;
+pub(crate) use traffic::{Sum, TrafficKey};

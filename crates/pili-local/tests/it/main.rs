@@ -6,5 +6,6 @@ mod hubs;
 mod media;
 mod saved;
 mod signatures;
+mod statistics;
 mod streams;
 mod support;

@@ -1,5 +1,11 @@
 use http_body_util::BodyExt as _;
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use pili_core::{
     Client, Endpoint, Request, Response,
@@ -19,6 +25,29 @@ pub(crate) fn hub() -> Hub {
 
 pub(crate) fn now() -> SystemTime {
     Clock::system().now()
+}
+
+/// A clock whose hands the test moves.
+#[derive(Clone)]
+pub(crate) struct Hands(Arc<AtomicU64>);
+
+impl Hands {
+    pub(crate) fn at(unix: u64) -> Self {
+        Self(Arc::new(AtomicU64::new(unix)))
+    }
+
+    pub(crate) fn set(&self, unix: u64) {
+        self.0.store(unix, Relaxed);
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.0.fetch_add(seconds, Relaxed);
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        let hands = self.0.clone();
+        Clock::new(move || UNIX_EPOCH + Duration::from_secs(hands.load(Relaxed)))
+    }
 }
 
 /// A client of a service in process.

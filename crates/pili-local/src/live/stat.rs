@@ -1,0 +1,172 @@
+//! Play statistics of a hub and figures of a stream, over time (spec 4.1, 4.2).
+
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+use axum::{
+    Json, Router,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    routing::{get, post},
+};
+use pili_live::wire::{Items, PlayCount, PlayDetail, PlayHistoryPage, PlayMoment, PlayNow, StreamStats};
+use serde::Deserialize;
+
+use super::{names::Named, slot::Slot};
+use crate::{media::StreamId, reply::Refused, service::Service};
+
+const HOUR: i64 = 60 * 60;
+
+pub(super) fn router() -> Router<Service> {
+    Router::new()
+        .route("/v2/hubs/{hub}/stat/play", get(now))
+        .route("/v2/hubs/{hub}/stat/play/history", get(history))
+        .route("/v2/hubs/{hub}/stat/play/history/detail", get(detail))
+        .route("/v2/hubs/{hub}/streams/{key}/stats", get(stream))
+}
+
+/// Needs no signature.
+pub(super) fn private_router() -> Router<Service> {
+    Router::new().route("/_local/measure", post(measure))
+}
+
+/// What the service does by itself every few seconds: for tests that move its clock.
+async fn measure(State(service): State<Service>) -> StatusCode {
+    service.measure();
+    StatusCode::NO_CONTENT
+}
+
+/// At this moment: fresher than the vendor's, which is up to a minute old.
+async fn now(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<PlayNow>, Refused> {
+    let keys = service.store.hub(&hub, |hub| hub.streams.keys().cloned().collect::<Vec<_>>())?;
+    let mut now = PlayNow::default();
+    for key in keys {
+        let Some(live) = service.media.live(&StreamId::new(&hub, &key)) else { continue };
+        let mut play = PlayCount::default();
+        play.count = i64::try_from(live.viewers.len()).unwrap_or(i64::MAX);
+        play.bandwidth = i64::try_from(live.viewers_bps()).unwrap_or(i64::MAX);
+        now.total.count += play.count;
+        now.total.bandwidth += play.bandwidth;
+        if play.count > 0 {
+            now.streams.insert(key, play);
+        }
+    }
+    Ok(Json(now))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct History {
+    start: Option<i64>,
+    end: Option<i64>,
+    limit: usize,
+    marker: String,
+}
+
+/// Five minutes appear once they are over.
+async fn history(
+    State(service): State<Service>,
+    Path(hub): Path<String>,
+    Query(asked): Query<History>,
+) -> Result<Json<PlayHistoryPage>, Refused> {
+    service.store.hub(&hub, |_| ())?;
+    let now = service.clock.unix();
+    let span = span(asked.start, asked.end, now)?;
+    let marker = asked.marker.parse().unwrap_or(i64::MIN);
+    let slots = slots(&service, &span, now).into_iter().filter(|(time, _)| *time >= marker);
+    let mut moments: Vec<_> = slots.map(|(time, slot)| moment(time, slot.of_hub(&hub))).collect();
+    let limit = if asked.limit == 0 { 1000 } else { asked.limit };
+    let mut page = PlayHistoryPage::default();
+    if let Some(next) = moments.get(limit) {
+        page.marker = next.time.to_string();
+    }
+    moments.truncate(limit);
+    page.items = moments;
+    Ok(Json(page))
+}
+
+fn moment(time: i64, stats: PlayCount) -> PlayMoment {
+    let mut moment = PlayMoment::default();
+    (moment.time, moment.stats) = (time, stats);
+    moment
+}
+
+#[derive(Deserialize)]
+struct Detail {
+    time: Option<i64>,
+}
+
+async fn detail(
+    State(service): State<Service>,
+    Path(hub): Path<String>,
+    Query(asked): Query<Detail>,
+) -> Result<Json<Items<PlayDetail>>, Refused> {
+    service.store.hub(&hub, |_| ())?;
+    let time = asked.time.ok_or(Refused::bad_argument("invalid args: time is needed"))?;
+    let time = Slot::of(time);
+    let slots = slots(&service, &(time..=time), service.clock.unix());
+    let streams = slots.get(&time).map(|slot| slot.streams_of_hub(&hub)).unwrap_or_default();
+    let item = |(key, stats)| {
+        let mut item = PlayDetail::default();
+        (item.time, item.key, item.stats) = (time, key, stats);
+        item
+    };
+    Ok(Json(Items { items: streams.into_iter().map(item).collect() }))
+}
+
+/// The slots in a span that are over.
+fn slots(service: &Service, span: &RangeInclusive<i64>, now: i64) -> BTreeMap<i64, Slot> {
+    service.measure();
+    let whole = *span.start()..=span.end().saturating_add(Slot::SECONDS - 1);
+    let mut slots = BTreeMap::<i64, Slot>::new();
+    service.stats.read(whole, |minutes| {
+        minutes.for_each(|(start, minute)| slots.entry(Slot::of(start)).or_default().add(minute));
+    });
+    slots.retain(|time, _| span.contains(time) && time + Slot::SECONDS <= now);
+    slots
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Span {
+    start: Option<i64>,
+    end: Option<i64>,
+}
+
+/// By the minute; the running one is there already.
+async fn stream(
+    State(service): State<Service>,
+    at: Named,
+    Query(asked): Query<Span>,
+) -> Result<Json<Items<StreamStats>>, Refused> {
+    service.store.check_stream(&at.hub, &at.key)?;
+    service.measure();
+    let span = span(asked.start, asked.end, service.clock.unix())?;
+    if span.end() - span.start() > 24 * HOUR {
+        return Err(Refused::bad_argument("invalid args: the span is at most 24 hours"));
+    }
+    let id = at.id();
+    let items = service.stats.read(span, |minutes| {
+        let found = minutes.filter_map(|(time, minute)| Some((time, minute.streams.get(&id)?.clone())));
+        found.map(|(time, figures)| stream_stats(&at, time, figures)).collect()
+    });
+    Ok(Json(Items { items }))
+}
+
+fn stream_stats(at: &Named, time: i64, figures: pili_live::wire::StreamStat) -> StreamStats {
+    let mut stats = StreamStats::default();
+    stats.hub.clone_from(&at.hub);
+    stats.stream.clone_from(&at.key);
+    stats.time = time;
+    stats.stats = figures;
+    stats
+}
+
+/// The last hour unless the call says otherwise.
+fn span(start: Option<i64>, end: Option<i64>, now: i64) -> Result<RangeInclusive<i64>, Refused> {
+    let end = end.filter(|end| *end > 0).unwrap_or(now);
+    let start = start.unwrap_or_else(|| end.saturating_sub(HOUR));
+    if start < 0 || start > end {
+        return Err(Refused::bad_argument("invalid args: start must be from 0 to end"));
+    }
+    Ok(start..=end)
+}
