@@ -56,6 +56,7 @@ mod reply;
 mod server;
 mod service;
 mod signature;
+mod stats;
 mod store;
 
 #[cfg(feature = "live")]
@@ -64,4 +65,3 @@ mod live;
 pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
 pub use media::{flv, rtmp};
 pub use server::{Addresses, Listen, Server};
-mod stats;

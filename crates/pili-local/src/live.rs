@@ -6,10 +6,10 @@ mod domains;
 mod hubs;
 mod names;
 mod play;
+mod save;
 mod slot;
 mod stat;
 mod statd;
-mod save;
 mod stream;
 mod streams;
 
@@ -25,17 +25,17 @@ pub(crate) fn router(service: Service) -> Router {
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
         .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
         .merge(play::router())
-        .merge(stat::private_router())
         .merge(domains::private_router())
+        .merge(stat::private_router())
         .with_state(service)
 }
 
 fn api() -> Router<Service> {
     Router::new()
         .merge(hubs::router())
+        .merge(domains::router())
         .merge(stat::router())
         .merge(statd::router())
-        .merge(domains::router())
         .route("/v2/hubs/{hub}/streams", post(streams::create).get(streams::list))
         .route("/v2/hubs/{hub}/livestreams", post(streams::batch_live))
         .route("/v2/hubs/{hub}/streams/{key}", get(stream::info))

@@ -59,9 +59,9 @@ impl Server {
         let tasks = vec![
             tokio::spawn(serve_http(http, router, stop.subscribe())),
             tokio::spawn(serve_rtmp(rtmp, service.clone(), stop.subscribe())),
+            tokio::spawn(measure(service.clone(), stop.subscribe())),
         ];
         // Both are bound, so both accept: the kernel queues what comes before the first `accept`.
-            tokio::spawn(measure(service.clone(), stop.subscribe())),
         service.ready.store(true, Ordering::Release);
         Ok(Self { service, addresses, stop, tasks })
     }
@@ -106,8 +106,6 @@ async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiv
     }
 }
 
-async fn stopped(mut stop: watch::Receiver<bool>) {
-    // An error means that the server was dropped, which stops it as well.
 /// Keeps the statistics, which are by the minute.
 async fn measure(service: Service, stop: watch::Receiver<bool>) {
     let mut ticks = tokio::time::interval(std::time::Duration::from_secs(5));
@@ -123,5 +121,7 @@ async fn measure(service: Service, stop: watch::Receiver<bool>) {
     }
 }
 
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An error means that the server was dropped, which stops it as well.
     let _ = stop.wait_for(|stop| *stop).await;
 }

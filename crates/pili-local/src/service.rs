@@ -26,9 +26,9 @@ pub(crate) struct Shared {
     pub(crate) door: Arc<Door>,
     pub(crate) media: Media,
     pub(crate) faults: Faults,
+    pub(crate) stats: Stats,
     pub(crate) ready: AtomicBool,
 }
-    pub(crate) stats: Stats,
 
 impl Service {
     pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
@@ -42,9 +42,15 @@ impl Service {
             door,
             media,
             faults: Faults::default(),
+            stats: Stats::default(),
             // In process there is nothing to wait for.
             ready: AtomicBool::new(true),
         }))
+    }
+
+    /// Measures what is going on.
+    pub(crate) fn measure(&self) {
+        self.stats.measure(&self.media, self.clock.unix());
     }
 }
 
@@ -52,16 +58,10 @@ impl Deref for Service {
     type Target = Shared;
 
     fn deref(&self) -> &Shared {
-            stats: Stats::default(),
         &self.0
     }
 }
 
-
-    /// Measures what is going on.
-    pub(crate) fn measure(&self) {
-        self.stats.measure(&self.media, self.clock.unix());
-    }
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Service").field("credentials", &self.credentials).finish_non_exhaustive()
