@@ -32,6 +32,7 @@
 //!
 //! Specification: `docs/spec/pili.md` section 3.
 
+mod default_domains;
 mod domain;
 mod mistake;
 mod parts;
@@ -47,6 +48,7 @@ pub mod play;
 pub mod publish;
 pub mod v1;
 
+pub use default_domains::DefaultDomains;
 pub use domain::Domain;
 pub use mistake::Mistake;
 pub use pili_auth::{

@@ -38,10 +38,14 @@ impl PublishRequest {
     /// From what RTMP brings: the host that was called, the application (`live` or `<bucket>/live`), and the
     /// stream name with its query.
     ///
+    /// Encoders differ in where they part the two; that does not matter.
+    ///
     /// # Errors
     /// When the application is another one.
     pub fn rtmp(host: Option<&str>, application: &str, stream_name: &str) -> Result<Self, SignError> {
-        let (channel, query) = stream_name.split_once('?').unwrap_or((stream_name, ""));
+        let (name, query) = stream_name.split_once('?').unwrap_or((stream_name, ""));
+        let path = format!("{application}/{name}");
+        let (application, channel) = path.rsplit_once('/').unwrap_or_default();
         Self::of(host, application, &decoded(channel), query)
     }
 

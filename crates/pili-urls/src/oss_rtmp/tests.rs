@@ -44,6 +44,7 @@ fn what_rtmp_brings_is_the_same_request() {
     let name = whole.split_once("/live/").unwrap().1;
     let request = PublishRequest::rtmp(None, "examplebucket/live", name).unwrap();
     assert_eq!(request, PublishRequest::parse(&whole).unwrap());
+    assert_eq!(PublishRequest::rtmp(None, "examplebucket", &format!("live/{name}")).unwrap(), request);
     let virtual_host = PublishRequest::rtmp(Some("examplebucket.oss.test:1935"), "live", name).unwrap();
     assert!(virtual_host.verify(&keys(), now()).is_ok());
     assert_eq!(PublishRequest::rtmp(None, "vod", name).unwrap_err().field(), "path");
