@@ -41,11 +41,24 @@
 //!
 //! [`DomainInfo`]: pili_live::wire::DomainInfo
 //!
+//! With the feature `opentok` the key pair is that of an OpenTok project (its API key is decimal digits). What
+//! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
+//!
+//! | route | what it does |
+//! |---|---|
+//! | `POST /_local/opentok/sessions/{id}/connections` | connects with the client token of `{"token":"…"}` |
+//! | `DELETE /_local/opentok/sessions/{id}/connections/{connection}` | disconnects |
+//! | `POST /_local/opentok/sessions/{id}/streams` | publishes: `{"connectionId":"…","name":"…","videoType":"camera"}` |
+//! | `DELETE /_local/opentok/sessions/{id}/streams/{stream}` | stops publishing |
+//! | `GET /_local/opentok/sessions/{id}` | shows a session: connections, streams, signals, tones |
+//! | `GET /_local/opentok/layouts/{id}` | shows the layout that an archive or a broadcast was given |
+//!
 //! # Features
 //!
 //! | feature | what it adds |
 //! |---|---|
 //! | `live` (default) | Pili live streaming: the API, RTMP ingest and playback |
+//! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
 
 mod door;
 mod fault;
@@ -61,6 +74,8 @@ mod store;
 
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "opentok")]
+mod opentok;
 
 pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
 pub use media::{flv, rtmp};

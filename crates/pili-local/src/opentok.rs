@@ -1,0 +1,74 @@
+//! The OpenTok API: sessions, and what happens in and to them (`docs/spec/opentok.md`).
+//!
+//! Clients are driven through routes of the service's own: see [`clients`].
+
+mod archives;
+mod auth;
+mod broadcasts;
+mod callbacks;
+mod calls;
+mod clients;
+mod list;
+mod moderation;
+mod refused;
+mod renders;
+mod session;
+mod sessions;
+mod signals;
+mod state;
+mod streams;
+
+use axum::{
+    Router, middleware,
+    routing::{delete, get, patch, post, put},
+};
+
+use crate::{fault, service::Service};
+use state::OpenTok;
+
+pub(crate) fn router(service: Service) -> Router {
+    let state = OpenTok::new(service.credentials.clone(), service.clock.clone());
+    Router::new()
+        .route("/session/create", post(sessions::create))
+        .nest("/v2/project/{key}", project())
+        .layer(middleware::from_fn_with_state(state.clone(), auth::check))
+        .layer(middleware::from_fn_with_state(service, fault::meet))
+        .merge(clients::router())
+        .with_state(state)
+}
+
+fn project() -> Router<OpenTok> {
+    Router::new()
+        .route("/archive", post(archives::start).get(archives::list))
+        .route("/archive/{id}", get(archives::get).delete(archives::delete))
+        .route("/archive/{id}/stop", post(archives::stop))
+        .route("/archive/{id}/layout", put(archives::set_layout))
+        .route("/archive/{id}/streams", patch(archives::select_stream))
+        .route("/broadcast", post(broadcasts::start).get(broadcasts::list))
+        .route("/broadcast/{id}", get(broadcasts::get))
+        .route("/broadcast/{id}/stop", post(broadcasts::stop))
+        .route("/broadcast/{id}/layout", put(broadcasts::set_layout))
+        .route("/broadcast/{id}/streams", patch(broadcasts::select_stream))
+        .nest("/session/{session}", session())
+        .route("/dial", post(calls::dial))
+        .route("/connect", post(calls::connect))
+        .route("/render", post(renders::start).get(renders::list))
+        .route("/render/{id}", get(renders::get).delete(renders::stop))
+        .route("/captions", post(renders::start_captions))
+        .route("/captions/{id}/stop", post(renders::stop_captions))
+        .route("/callback", post(callbacks::register).get(callbacks::list))
+        .route("/callback/{id}", delete(callbacks::unregister))
+}
+
+fn session() -> Router<OpenTok> {
+    Router::new()
+        .route("/signal", post(signals::all))
+        .route("/play-dtmf", post(signals::play_dtmf))
+        .route("/mute", post(moderation::mute_all))
+        .route("/stream", get(streams::list).put(streams::set_class_lists))
+        .route("/stream/{id}", get(streams::get))
+        .route("/stream/{id}/mute", post(moderation::mute_stream))
+        .route("/connection/{id}", delete(moderation::force_disconnect))
+        .route("/connection/{id}/signal", post(signals::to_connection))
+        .route("/connection/{id}/play-dtmf", post(signals::play_dtmf_to_connection))
+}

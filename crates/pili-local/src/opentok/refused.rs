@@ -1,0 +1,68 @@
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// An error answer in the vendor's form (spec 16.1).
+#[derive(Clone, Debug)]
+pub(super) struct Refused {
+    status: StatusCode,
+    code: i64,
+    message: String,
+}
+
+pub(super) type Answer<T> = Result<T, Refused>;
+
+impl Refused {
+    pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { status, code: status.as_u16().into(), message: message.into() }
+    }
+
+    pub(super) fn coded(self, code: i64) -> Self {
+        Self { code, ..self }
+    }
+
+    pub(super) fn bad(message: impl Into<String>) -> Self {
+        Self::new(400, message)
+    }
+
+    pub(super) fn not_found(what: &str) -> Self {
+        Self::new(404, format!("Not found. There is no such {what}."))
+    }
+
+    pub(super) fn nobody() -> Self {
+        Self::new(404, "Not found. No clients are actively connected to the OpenTok session.")
+    }
+
+    pub(super) fn not_routed(what: &str) -> Self {
+        Self::new(409, format!("Only routed sessions are allowed to {what}.")).coded(15008)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let body = json!({ "code": self.code, "message": self.message, "description": self.message });
+        (self.status, Json(body)).into_response()
+    }
+}
+
+/// The JSON of a request, whatever its content type.
+#[derive(Debug)]
+pub(super) struct Body<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let body = Bytes::from_request(request, state).await;
+        let body = body.map_err(|_| Refused::bad("Invalid request: the body cannot be read"))?;
+        let value = serde_json::from_slice(&body);
+        value.map(Self).map_err(|error| Refused::bad(format!("Invalid request: {error}")))
+    }
+}

@@ -1,0 +1,96 @@
+use std::collections::BTreeMap;
+
+use pili_opentok::wire::{SignalBody, StreamInfo};
+use serde::Serialize;
+
+use super::refused::{Answer, Refused};
+
+/// A session as `GET /_local/opentok/sessions/{id}` shows it.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Session {
+    pub(super) relayed: bool,
+    pub(super) always_archived: bool,
+    pub(super) archive_name: Option<String>,
+    pub(super) archive_resolution: Option<String>,
+    pub(super) location: Option<String>,
+    pub(super) end_to_end_encrypted: bool,
+    /// Whether streams are muted, those of later too.
+    pub(super) muted: bool,
+    pub(super) connections: BTreeMap<String, Connection>,
+    pub(super) streams: BTreeMap<String, Stream>,
+    pub(super) signals: Vec<Signal>,
+    pub(super) tones: Vec<Tones>,
+    /// Whether anybody was ever connected: before, the service knows nothing of the session.
+    pub(super) joined: bool,
+}
+
+/// A client, a SIP call or a WebSocket.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Connection {
+    pub(super) role: String,
+    pub(super) data: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) layout_classes: Vec<String>,
+    /// Whom the connection stands for, if not a client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) uri: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Stream {
+    pub(super) connection_id: String,
+    pub(super) muted: bool,
+    #[serde(flatten)]
+    pub(super) info: StreamInfo,
+}
+
+/// A signal, to one connection or to all.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Signal {
+    pub(super) to: Option<String>,
+    #[serde(flatten)]
+    pub(super) body: SignalBody,
+}
+
+/// Tones that were played, to one connection or to all.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Tones {
+    pub(super) to: Option<String>,
+    pub(super) digits: String,
+}
+
+impl Session {
+    pub(super) fn connect(&mut self, id: String, connection: Connection) {
+        self.joined = true;
+        self.connections.insert(id, connection);
+    }
+
+    /// Ends a connection and its streams.
+    pub(super) fn disconnect(&mut self, id: &str) -> Answer<()> {
+        self.connections.remove(id).ok_or_else(|| Refused::not_found("connection"))?;
+        self.streams.retain(|_, stream| stream.connection_id != id);
+        Ok(())
+    }
+
+    pub(super) fn publish(&mut self, connection_id: &str, info: StreamInfo) {
+        let stream = Stream { connection_id: connection_id.to_owned(), muted: self.muted, info };
+        self.streams.insert(stream.info.id.clone(), stream);
+    }
+
+    pub(super) fn stream(&mut self, id: &str) -> Answer<&mut Stream> {
+        self.streams.get_mut(id).ok_or_else(|| Refused::not_found("stream"))
+    }
+
+    /// Refuses a call on a session or connection that nobody is behind.
+    pub(super) fn check_connected(&self, connection: Option<&str>) -> Answer<()> {
+        match connection {
+            None if self.joined => Ok(()),
+            None => Err(Refused::nobody()),
+            Some(id) if self.connections.contains_key(id) => Ok(()),
+            Some(_) => Err(Refused::not_found("connection")),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use pili_auth::{
+    Clock, Credentials,
+    opentok::{Refusal, TokenVerifier},
+};
+use pili_opentok::wire::{ArchiveInfo, BroadcastInfo, CallbackInfo, LayoutBody, RenderInfo};
+
+use super::{
+    refused::{Answer, Refused},
+    session::Session,
+};
+
+/// A project's sessions and what belongs to them. Clones share it.
+#[derive(Clone, Debug)]
+pub(super) struct OpenTok {
+    pub(super) project: Credentials,
+    pub(super) clock: Clock,
+    world: Arc<Mutex<World>>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct World {
+    pub(super) sessions: BTreeMap<String, Session>,
+    pub(super) archives: BTreeMap<String, ArchiveInfo>,
+    pub(super) broadcasts: BTreeMap<String, BroadcastInfo>,
+    pub(super) renders: BTreeMap<String, RenderInfo>,
+    /// The session of each captions id.
+    pub(super) captions: BTreeMap<String, String>,
+    pub(super) callbacks: BTreeMap<String, CallbackInfo>,
+    /// The layouts that archives and broadcasts were given, by their ids.
+    pub(super) layouts: BTreeMap<String, LayoutBody>,
+    ids: u64,
+}
+
+impl OpenTok {
+    pub(super) fn new(project: Credentials, clock: Clock) -> Self {
+        Self { project, clock, world: Arc::default() }
+    }
+
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Milliseconds since 1970.
+    pub(super) fn milliseconds(&self) -> u64 {
+        let since = self.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    pub(super) fn key(&self) -> String {
+        self.project.access_key().to_owned()
+    }
+
+    /// Checks a client token for a session.
+    pub(super) fn verify(&self, token: &str, session: &str) -> Result<pili_auth::opentok::Decoded, Refusal> {
+        let now: SystemTime = self.clock.now();
+        TokenVerifier::new(self.project.clone()).session(session).verify(token, now)
+    }
+}
+
+impl World {
+    /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.
+    pub(super) fn id(&mut self) -> String {
+        self.ids += 1;
+        format!("00000000-0000-4000-8000-{:012x}", self.ids)
+    }
+
+    pub(super) fn session(&mut self, id: &str) -> Answer<&mut Session> {
+        self.sessions.get_mut(id).ok_or_else(|| Refused::not_found("session"))
+    }
+
+    /// A session that can be recorded, sent out or called from: somebody is connected, and it is routed.
+    pub(super) fn routed(&mut self, id: &str, what: &str) -> Answer<&mut Session> {
+        if id.is_empty() {
+            return Err(Refused::bad("Invalid request: there is no session id"));
+        }
+        let session = self.session(id)?;
+        if session.connections.is_empty() {
+            return Err(Refused::nobody());
+        }
+        if session.relayed { Err(Refused::not_routed(what)) } else { Ok(session) }
+    }
+}

@@ -1,0 +1,53 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use pili_opentok::wire::{Page, StreamClasses, StreamInfo};
+use serde::Deserialize;
+
+use super::{
+    refused::{Answer, Body, Refused},
+    state::OpenTok,
+};
+
+pub(super) async fn get(
+    State(state): State<OpenTok>,
+    Path((_, session, id)): Path<(String, String, String)>,
+) -> Answer<Json<StreamInfo>> {
+    let mut world = state.world();
+    Ok(Json(world.session(&session)?.stream(&id)?.info.clone()))
+}
+
+/// A session that nobody ever joined is answered with 404 (spec 9).
+pub(super) async fn list(
+    State(state): State<OpenTok>,
+    Path((_, session)): Path<(String, String)>,
+) -> Answer<Json<Page<StreamInfo>>> {
+    let mut world = state.world();
+    let session = world.session(&session)?;
+    session.check_connected(None)?;
+    let streams: Vec<_> = session.streams.values().map(|stream| stream.info.clone()).collect();
+    Ok(Json(Page::new(u64::try_from(streams.len()).unwrap_or(u64::MAX), streams)))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ClassLists {
+    items: Vec<StreamClasses>,
+}
+
+pub(super) async fn set_class_lists(
+    State(state): State<OpenTok>,
+    Path((_, session)): Path<(String, String)>,
+    Body(lists): Body<ClassLists>,
+) -> Answer<StatusCode> {
+    let mut world = state.world();
+    let session = world.session(&session)?;
+    if lists.items.iter().any(|item| !session.streams.contains_key(&item.id)) {
+        return Err(Refused::bad("Invalid request: an unknown stream"));
+    }
+    for item in lists.items {
+        session.stream(&item.id)?.info.layout_class_list = item.layout_class_list;
+    }
+    Ok(StatusCode::OK)
+}
