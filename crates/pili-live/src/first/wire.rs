@@ -110,11 +110,18 @@ pub struct CreateBody {
 #[non_exhaustive]
 #[allow(missing_docs, reason = "each member is documented at its setter in `Update`")]
 pub struct UpdateBody {
-    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream_key: Option<Key>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<Key>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_private: Option<bool>,
 }
 
 /// A line of the status push: a status, or a sign of life.

@@ -95,8 +95,12 @@ fn first_generation_calls_without_a_recording_are_as_specified() {
         (encoded(first::Streams::at("/api/v1/").list()), "GET /api/v1/streams".to_owned()),
         (encoded(stream().delete()), format!("DELETE {base}")),
         (
-            encoded(stream().update("n").stream_key("k")),
+            encoded(stream().update().name("n").stream_key("k")),
             format!(r#"POST {base} {{"name":"n","stream_key":"k"}}"#),
+        ),
+        (
+            encoded(stream().update().comment("c").private(false).key("k")),
+            format!(r#"POST {base} {{"key":"k","comment":"c","is_private":false}}"#),
         ),
         (encoded(stream().play_segments(start)), format!("GET {base}/segments/play?starttime=1409926345158")),
         (
@@ -127,6 +131,9 @@ fn first_generation_settings_out_of_range_are_refused() {
         (refused(streams.create().storage_period(-2)), "storage period"),
         (refused(streams.list().page(0)), "page"),
         (refused(streams.list().size(101)), "size"),
+        (refused(stream().update()), "update"),
+        (refused(stream().update().name("")), "name"),
+        (refused(stream().update().key("")), "stream key"),
         (refused(stream().segments().start(late)), "start"),
         (refused(stream().delete_segments(at(2)..at(1))), "start"),
     ];
@@ -167,6 +174,6 @@ fn a_first_generation_list_ends_with_its_total() {
 
 #[test]
 fn an_update_that_invents_a_key_is_not_repeated() {
-    assert_eq!(stream().update("n").idempotency(), Idempotency::NonIdempotent);
-    assert_eq!(stream().update("n").stream_key("k").idempotency(), Idempotency::Idempotent);
+    assert_eq!(stream().update().name("n").idempotency(), Idempotency::NonIdempotent);
+    assert_eq!(stream().update().stream_key("k").idempotency(), Idempotency::Idempotent);
 }
