@@ -30,6 +30,7 @@ pub(super) const ALL: &[Recorded] = &[
     unrecorded::<first::List>(NOT_KEPT),
     recorded::<first::Status>(&["first.stream.status"]),
     unrecorded::<first::Update>(NOT_KEPT),
+    unrecorded::<first::Watch>(NOT_KEPT),
     recorded::<hub::HlsPlus>(&["hub.hlsplus"]),
     recorded::<hub::Info>(&["hub.info"]),
     unrecorded::<hub::List>(NOT_KEPT),

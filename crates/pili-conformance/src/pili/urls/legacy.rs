@@ -46,7 +46,8 @@ fn nonce(given: &Value) -> Outcome<u64> {
 
 fn v1_live(case: Case<'_>) -> Outcome {
     let host = |name: &str| case.text(&format!("/args/stream/hosts/live/{name}"));
-    let hosts = LiveHosts::new(host("rtmp")?, host("hls")?, host("hdl")?)?;
+    let [rtmp, hls, hdl] = ["rtmp", "hls", "hdl"].map(host);
+    let hosts = LiveHosts::new(rtmp?, hls?, hdl?)?;
     let stream = StreamPath::new(case.text("/args/stream/hub")?, case.text("/args/stream/title")?)?;
     let profiles = case.list("/args/stream/profiles").iter().filter_map(Value::as_str);
     let urls = hosts.urls(&stream, &profiles.map(Profile::new).collect::<Result<Vec<_>, _>>()?);

@@ -27,8 +27,8 @@ pub(crate) fn signed(case: Case<'_>) -> Outcome {
 pub(crate) fn relative(case: Case<'_>) -> Outcome {
     let expires_at = time(case.number("/args/now")? + case.number("/args/expire_after")?)?;
     let auth = match case.text("/op")? {
-        "publish.rtmp.sk_after" => PublishAuth::ExpirySk { credentials: credentials(case)?, expires_at },
-        "publish.rtmp.expiry_after" => PublishAuth::Expiry { key: key(case)?, expires_at },
+        "publish.rtmp.sk_after" => PublishAuth::ExpirySk { credentials: credentials(case), expires_at },
+        "publish.rtmp.expiry_after" => PublishAuth::Expiry { key: key(case), expires_at },
         op => return Err(Difference::new(format!("unknown op `{op}`"))),
     };
     let [domain, hub, stream] = ["domain", "hub", "stream"].map(|name| case.text(&format!("/args/{name}")));
@@ -44,34 +44,37 @@ fn rtmp(auth: &PublishAuth, domain: &str, hub: &str, stream: &str) -> Result<Str
 fn auth(case: Case<'_>) -> Outcome<Result<PublishAuth, Refusal>> {
     Ok(Ok(match case.text("/args/security")? {
         "" | "none" => PublishAuth::None,
-        "static" => PublishAuth::Static { key: key(case)? },
-        "expiry" => PublishAuth::Expiry { key: key(case)?, expires_at: expires_at(case)? },
+        "static" => PublishAuth::Static { key: key(case) },
+        "expiry" => PublishAuth::Expiry { key: key(case), expires_at: expires_at(case)? },
         "expiry_sk" => {
-            PublishAuth::ExpirySk { credentials: credentials(case)?, expires_at: expires_at(case)? }
+            PublishAuth::ExpirySk { credentials: credentials(case), expires_at: expires_at(case)? }
         }
-        "dynamic" => PublishAuth::Dynamic { key: key(case)?, nonce: case.number("/args/nonce")?.try_into()? },
+        "dynamic" => PublishAuth::Dynamic { key: key(case), nonce: case.number("/args/nonce")?.try_into()? },
         mode => return Ok(Err(Refusal::new(MODE, mode))),
     }))
 }
 
 fn verify(case: Case<'_>, url: &str) -> Outcome {
     let rule = match case.text("/args/security")? {
-        "static" => PublishRule::Static(vec![key(case)?]),
-        "expiry" => PublishRule::Expiry(vec![key(case)?]),
-        "expiry_sk" => PublishRule::ExpirySk(vec![credentials(case)?]),
-        "dynamic" => PublishRule::Dynamic(vec![key(case)?]),
+        "static" => PublishRule::Static(vec![key(case)]),
+        "expiry" => PublishRule::Expiry(vec![key(case)]),
+        "expiry_sk" => PublishRule::ExpirySk(vec![credentials(case)]),
+        "dynamic" => PublishRule::Dynamic(vec![key(case)]),
         _ => PublishRule::None,
     };
     rule.verify(&PublishRequest::parse(url)?, expires_at(case)?)?;
     Ok(())
 }
 
-fn key(case: Case<'_>) -> Outcome<PublishKey> {
-    Ok(case.text("/args/publish_key")?.into())
+/// The key, empty where there is none.
+fn key(case: Case<'_>) -> PublishKey {
+    case.text("/args/publish_key").unwrap_or_default().into()
 }
 
-fn credentials(case: Case<'_>) -> Outcome<Credentials> {
-    Ok(Credentials::new(case.text("/args/access_key")?, case.text("/args/secret_key")?))
+/// The key pair, empty where there is none.
+fn credentials(case: Case<'_>) -> Credentials {
+    let key = |name| case.text(name).unwrap_or_default();
+    Credentials::new(key("/args/access_key"), key("/args/secret_key"))
 }
 
 fn expires_at(case: Case<'_>) -> Outcome<SystemTime> {

@@ -8,22 +8,22 @@ use serde_json::{Map, Value};
 use super::meaning::{Meaning, is_zero, is_zero_text};
 use crate::outcome::{Difference, Outcome, holds, same, same_json};
 
-pub(super) fn compare(meaning: &Meaning<'_>, required: &[&str], ours: &Request<Bytes>) -> Outcome {
+pub(super) fn compare(meaning: &Meaning<'_>, rules: &[&str], ours: &Request<Bytes>) -> Outcome {
     same("method", meaning.method()?, ours.method().as_str())?;
     let path = percent_decode_str(ours.uri().path()).decode_utf8()?;
     same("path", meaning.path()?.as_str(), &*path)?;
-    compare_query(meaning.query(), required, ours.uri().query().unwrap_or_default())?;
+    compare_query(meaning.query().collect(), rules, ours.uri().query().unwrap_or_default())?;
     let ours = body(ours)?;
-    compare_body(&unrepeated(meaning, &ours), required, &ours)
+    compare_body(&unrepeated(meaning, &ours), rules, &ours)
 }
 
-fn compare_query(mut expected: Vec<(&str, &str)>, required: &[&str], ours: &str) -> Outcome {
+fn compare_query(mut expected: Vec<(&str, &str)>, rules: &[&str], ours: &str) -> Outcome {
     for piece in ours.split('&').filter(|piece| !piece.is_empty()) {
         let found = expected.iter().position(|pair| is_pair(piece, *pair));
         let found = found.ok_or_else(|| Difference::new(format!("query: `{piece}` was not expected")))?;
         expected.swap_remove(found);
     }
-    let missing = expected.iter().find(|(name, value)| !is_zero_text(value) || required.contains(name));
+    let missing = expected.iter().find(|(name, value)| !may_be_missing(name, is_zero_text(value), rules));
     holds(missing.is_none(), || {
         let (name, value) = missing.unwrap_or(&("", ""));
         format!("query: expected `{name}={value}`, produced `{ours}`")
@@ -46,21 +46,20 @@ fn unrepeated(meaning: &Meaning<'_>, ours: &Value) -> Value {
     body
 }
 
-fn compare_body(expected: &Value, required: &[&str], ours: &Value) -> Outcome {
+fn compare_body(expected: &Value, rules: &[&str], ours: &Value) -> Outcome {
     let nothing = Value::Object(Map::new());
     let present = |value: &Value| if value.is_null() { nothing.clone() } else { value.clone() };
-    compare_json("body", &present(expected), required, &present(ours))
+    compare_json("body", &present(expected), rules, &present(ours))
 }
 
-fn compare_json(place: &str, expected: &Value, required: &[&str], ours: &Value) -> Outcome {
+fn compare_json(place: &str, expected: &Value, rules: &[&str], ours: &Value) -> Outcome {
     match (expected, ours) {
-        (Value::Object(expected), Value::Object(ours)) => compare_members(place, expected, required, ours),
+        (Value::Object(expected), Value::Object(ours)) => compare_members(place, expected, rules, ours),
         (Value::Array(expected), Value::Array(ours)) => {
             same(&format!("{place}: length"), expected.len(), ours.len())?;
             let mut pairs = expected.iter().zip(ours).enumerate();
-            pairs.try_for_each(|(at, (one, other))| {
-                compare_json(&format!("{place}[{at}]"), one, required, other)
-            })
+            pairs
+                .try_for_each(|(at, (one, other))| compare_json(&format!("{place}[{at}]"), one, rules, other))
         }
         (Value::Null, _) if is_zero(ours) => Ok(()),
         (Value::Number(one), Value::Number(other)) if one.as_f64() == other.as_f64() => Ok(()),
@@ -71,18 +70,23 @@ fn compare_json(place: &str, expected: &Value, required: &[&str], ours: &Value) 
 fn compare_members(
     place: &str,
     expected: &Map<String, Value>,
-    required: &[&str],
+    rules: &[&str],
     ours: &Map<String, Value>,
 ) -> Outcome {
     if let Some((name, value)) = ours.iter().find(|(name, _)| !expected.contains_key(*name)) {
         return Err(Difference::new(format!("{place}: `{name}` = `{value}` was not expected")));
     }
     expected.iter().try_for_each(|(name, value)| match ours.get(name) {
-        Some(other) => compare_json(&format!("{place}.{name}"), value, required, other),
-        None => holds(is_zero(value) && !required.contains(&name.as_str()), || {
+        Some(other) => compare_json(&format!("{place}.{name}"), value, rules, other),
+        None => holds(may_be_missing(name, is_zero(value), rules), || {
             format!("{place}: expected `{name}` = `{value}`, produced nothing")
         }),
     })
+}
+
+fn may_be_missing(name: &str, zero: bool, rules: &[&str]) -> bool {
+    let optional = rules.iter().any(|rule| rule.strip_suffix('?') == Some(name));
+    optional || zero && !rules.contains(&name)
 }
 
 /// Our body; one that is there is JSON and says so, and none has no type.
@@ -107,6 +111,8 @@ mod tests {
         assert!(compare_body(&expected, &[], &Value::Null).is_ok());
         assert!(compare_body(&expected, &["hlsPlus"], &Value::Null).is_err());
         assert!(compare_body(&json!({"end": 1}), &[], &Value::Null).is_err());
+        assert!(compare_body(&json!({"end": 1}), &["end?"], &Value::Null).is_ok());
+        assert!(compare_body(&json!({"end": 1}), &["end?"], &json!({"end": 2})).is_err());
     }
 
     #[test]

@@ -53,9 +53,12 @@ pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<Status> {
 }
 
 pub(super) fn update(meaning: &Meaning<'_>) -> Outcome<Update> {
-    let update = stream(meaning)?.update(meaning.required::<String>("name")?);
+    let update = set(stream(meaning)?.update(), meaning.member::<String>("name")?, Update::name);
     let update = set(update, meaning.member::<String>("stream_key")?, Update::stream_key);
-    Ok(set(update, meaning.member::<String>("protocol")?, Update::protocol))
+    let update = set(update, meaning.member::<String>("key")?, Update::key);
+    let update = set(update, meaning.member::<String>("protocol")?, Update::protocol);
+    let update = set(update, meaning.member::<String>("comment")?, Update::comment);
+    Ok(set(update, meaning.given("is_private")?, Update::private))
 }
 
 fn streams() -> Streams {

@@ -21,6 +21,7 @@ pub(super) struct Meaning<'a> {
     case: Case<'a>,
     template: &'a str,
     names: BTreeMap<String, String>,
+    query: Vec<(String, String)>,
     body: Value,
 }
 
@@ -32,7 +33,7 @@ impl<'a> Meaning<'a> {
             // The SDK spelled the path wrongly; the names in it are right all the same.
             None => names_in(template, case.text("/request/target")?)?,
         };
-        Ok(Self { case, template, names, body: body(case) })
+        Ok(Self { case, template, names, query: query(case), body: body(case) })
     }
 
     pub(super) fn method(&self) -> Outcome<&'a str> {
@@ -55,20 +56,14 @@ impl<'a> Meaning<'a> {
         given.ok_or_else(|| Difference::new(format!("the path has no `{name}`")))
     }
 
-    /// The decoded query, with booleans as everybody but Python spells them.
-    pub(super) fn query(&self) -> Vec<(&'a str, &'a str)> {
-        self.raw_query().into_iter().map(|(name, value)| (name, spelled(value))).collect()
-    }
-
-    /// The decoded query as sent.
-    pub(super) fn raw_query(&self) -> Vec<(&'a str, &'a str)> {
-        let pair = |pair: &'a Value| Some((pair[0].as_str()?, pair[1].as_str()?));
-        self.case.list("/meaning/query").iter().filter_map(pair).collect()
+    /// The decoded query.
+    pub(super) fn query(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The first value of a query parameter, unless it is a zero.
-    pub(super) fn parameter(&self, name: &str) -> Option<&'a str> {
-        let found = self.query().into_iter().find(|(given, _)| *given == name);
+    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+        let found = self.query().find(|(given, _)| *given == name);
         found.map(|(_, value)| value).filter(|value| !is_zero_text(value))
     }
 
@@ -79,7 +74,7 @@ impl<'a> Meaning<'a> {
 
     /// Whether the query has a parameter, be it without a value.
     pub(super) fn is_flagged(&self, name: &str) -> bool {
-        self.query().iter().any(|(given, value)| *given == name && *value != "false")
+        self.query().any(|(given, value)| given == name && value != "false")
     }
 
     /// The JSON body, `null` where there is none.
@@ -171,11 +166,22 @@ fn without_nulls(value: &Value) -> Value {
     }
 }
 
-fn spelled(value: &str) -> &str {
-    match value {
-        "True" => "true",
-        "False" => "false",
-        other => other,
+/// The decoded query, with booleans as everybody but Python spells them. Some SDKs forget its `?` in part.
+fn query(case: Case<'_>) -> Vec<(String, String)> {
+    let target = case.text("/request/target").unwrap_or_default();
+    let path = target.split('?').next().unwrap_or_default();
+    let misplaced = path.split_once('&').map_or("", |(_, pairs)| pairs);
+    let misplaced = form_urlencoded::parse(misplaced.as_bytes()).into_owned();
+    let pair = |pair: &Value| Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()));
+    let given = case.list("/meaning/query").iter().filter_map(pair);
+    given.chain(misplaced).map(|(name, value)| (name, spelled(value))).collect()
+}
+
+fn spelled(value: String) -> String {
+    match value.as_str() {
+        "True" => "true".to_owned(),
+        "False" => "false".to_owned(),
+        _ => value,
     }
 }
 
@@ -194,7 +200,7 @@ fn given_names(given: &Value) -> BTreeMap<String, String> {
 
 /// The names at the places that the template leaves open; the words between them may differ.
 fn names_in(template: &str, target: &str) -> Outcome<BTreeMap<String, String>> {
-    let path = target.split('?').next().unwrap_or_default();
+    let path = target.split(['?', '&']).next().unwrap_or_default();
     let mut names = BTreeMap::new();
     for (segment, given) in template.split('/').zip(path.split('/')) {
         match placeholder(segment) {
