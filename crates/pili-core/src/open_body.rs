@@ -44,9 +44,8 @@ impl OpenBody {
     /// When the transport cannot keep a body open, or the body was taken before.
     pub fn take(response: &Response) -> Result<Items<Bytes>> {
         let body = response.extensions().get::<Self>().and_then(Self::chunks);
-        body.ok_or_else(|| {
-            Error::invalid("transport", "must keep bodies open for this call, as `BufferBody` does")
-        })
+        let closed = "the transport cannot keep a body open for this call, as `BufferBody` does";
+        body.ok_or_else(|| Error::decode(closed).and_response(response))
     }
 
     fn chunks(&self) -> Option<Items<Bytes>> {
