@@ -56,6 +56,9 @@ pub(crate) struct Local {
     /// A hub to begin with; may be given several times.
     #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME")]
     pub(crate) hubs: Vec<String>,
+    /// A bucket of OSS to begin with; may be given several times.
+    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME")]
+    pub(crate) buckets: Vec<String>,
     /// The access key that calls must be signed with.
     #[arg(long, default_value = pili_local::DEMO_ACCESS_KEY, env = "PILI_ACCESS_KEY", value_name = "KEY")]
     pub(crate) access_key: String,

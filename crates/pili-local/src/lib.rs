@@ -58,6 +58,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `live` (default) | Pili live streaming: the API, RTMP ingest and playback |
+//! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
 //! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
 
 mod door;
@@ -74,9 +75,13 @@ mod store;
 
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "oss")]
+mod oss;
 #[cfg(feature = "opentok")]
 mod opentok;
 
+#[cfg(feature = "oss")]
+pub use local::DEMO_BUCKET;
 pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
 pub use media::{flv, rtmp};
 pub use server::{Addresses, Listen, Server};

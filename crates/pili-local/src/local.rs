@@ -10,6 +10,9 @@ pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
 pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
 /// The hub of [`Local::demo`].
 pub const DEMO_HUB: &str = "demo";
+/// The bucket of [`Local::demo`].
+#[cfg(feature = "oss")]
+pub const DEMO_BUCKET: &str = "demo-bucket";
 
 /// The local service: its state, and the router over it. Clones share the state.
 #[derive(Clone, Debug)]
@@ -21,7 +24,10 @@ pub struct Local {
 impl Local {
     /// A service with a well-known key pair and an empty hub named `demo`, whose publish rule is `expiry_sk`.
     pub fn demo() -> Self {
-        Self::builder().hub(DEMO_HUB).build()
+        let builder = Self::builder().hub(DEMO_HUB);
+        #[cfg(feature = "oss")]
+        let builder = builder.bucket(DEMO_BUCKET);
+        builder.build()
     }
 
     /// Starts a service of other keys and hubs.
@@ -29,6 +35,8 @@ impl Local {
         LocalBuilder {
             credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
             hubs: Vec::new(),
+            #[cfg(feature = "oss")]
+            buckets: Vec::new(),
             clock: Clock::system(),
         }
     }
@@ -63,6 +71,8 @@ impl Local {
 pub struct LocalBuilder {
     credentials: Credentials,
     hubs: Vec<String>,
+    #[cfg(feature = "oss")]
+    buckets: Vec<String>,
     clock: Clock,
 }
 
@@ -75,6 +85,13 @@ impl LocalBuilder {
     /// Adds a hub. Its publish rule is `expiry_sk`.
     pub fn hub(mut self, name: impl Into<String>) -> Self {
         self.hubs.push(name.into());
+        self
+    }
+
+    /// Adds a bucket, which everybody may read.
+    #[cfg(feature = "oss")]
+    pub fn bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
         self
     }
 
@@ -92,6 +109,11 @@ impl LocalBuilder {
         #[cfg(feature = "opentok")]
         let router = router.merge(crate::opentok::router(service.clone()));
         let router = router.fallback(reply::not_implemented);
+        #[cfg(feature = "oss")]
+        let router = {
+            self.buckets.into_iter().for_each(|name| service.buckets.create(name));
+            crate::oss::beside(router, service.clone())
+        };
         Local { router: reply::with_request_ids(router), service }
     }
 }

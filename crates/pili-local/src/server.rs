@@ -55,6 +55,8 @@ impl Server {
         let http = TcpListener::bind(listen.http).await?;
         let rtmp = TcpListener::bind(listen.rtmp).await?;
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
+        #[cfg(feature = "oss")]
+        service.buckets.set_rtmp_port(addresses.rtmp.port());
         let stop = watch::Sender::new(false);
         let tasks = vec![
             tokio::spawn(serve_http(http, router, stop.subscribe())),

@@ -25,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) store: Arc<Store>,
     pub(crate) door: Arc<Door>,
     pub(crate) media: Media,
+    #[cfg(feature = "oss")]
+    pub(crate) buckets: Arc<crate::oss::Buckets>,
     pub(crate) faults: Faults,
     pub(crate) stats: Stats,
     pub(crate) ready: AtomicBool,
@@ -34,13 +36,21 @@ impl Service {
     pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone()));
-        let media = Media::new(door.clone(), clock.clone(), Default::default());
+        let gate: Arc<dyn Gate> = door.clone();
+        #[cfg(feature = "oss")]
+        let buckets = Arc::<crate::oss::Buckets>::default();
+        #[cfg(feature = "oss")]
+        let gate =
+            Arc::new(crate::oss::OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone()));
+        let media = Media::new(gate, clock.clone(), Default::default());
         Self(Arc::new(Shared {
             credentials,
             clock,
             store,
             door,
             media,
+            #[cfg(feature = "oss")]
+            buckets,
             faults: Faults::default(),
             stats: Stats::default(),
             // In process there is nothing to wait for.

@@ -13,6 +13,8 @@ use pili_auth::Clock;
 
 use crate::reply::Refused;
 
+#[cfg(feature = "oss")]
+pub(crate) use files::Files;
 pub(crate) use hub::Hub;
 pub(crate) use stream::Stream;
 

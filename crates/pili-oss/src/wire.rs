@@ -12,6 +12,7 @@ pub use config::{ChannelConfig, Snapshot, Target};
 pub use page::{ChannelEntry, ChannelPage};
 pub use stat::{Audio, ChannelHistory, ChannelStat, LiveRecord, Video};
 pub use status::{ChannelStatus, StreamStatus};
+pub use time::iso8601;
 pub use urls::{CreatedChannel, Urls};
 
 pub(crate) use time::parse as parse_time;

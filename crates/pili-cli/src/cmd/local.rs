@@ -9,7 +9,8 @@ use crate::{args, output};
 
 pub(crate) async fn run(args: args::Local) -> ExitCode {
     let builder = Local::builder().credentials(Credentials::new(&*args.access_key, &*args.secret_key));
-    let local = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub)).build();
+    let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
+    let local = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket)).build();
     match local.serve(Listen::ports(args.http_port, args.rtmp_port)).await {
         Err(error) => {
             output::complain(format_args!(
@@ -36,8 +37,9 @@ fn announce(args: &args::Local, addresses: Addresses) {
         "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv"
     ));
     output::line(format_args!(
-        "hubs     {}\nkeys     {} (access), secret as given",
+        "hubs     {}\nbuckets  {}\nkeys     {} (access), secret as given",
         args.hubs.join(", "),
+        args.buckets.join(", "),
         args.access_key
     ));
     output::line("ready; Ctrl-C ends it");

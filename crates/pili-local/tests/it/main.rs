@@ -4,6 +4,8 @@ mod domains;
 mod faults;
 mod hubs;
 mod media;
+#[cfg(feature = "oss")]
+mod oss;
 mod saved;
 mod signatures;
 mod statistics;

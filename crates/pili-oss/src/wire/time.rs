@@ -1,20 +1,27 @@
-//! Times as the wire has them: ISO 8601, UTC, milliseconds. Any fraction is read, and offsets are too.
+//! Times as the wire has them: ISO 8601, UTC, with milliseconds. Any fraction is read, and offsets are too; whole
+//! seconds are written, because oss2 reads nothing else.
 
 use std::time::SystemTime;
 
-use jiff::{Timestamp, Unit};
-use serde::{Deserialize, Deserializer, Serializer, de::Error as _, ser::Error as _};
+use jiff::Timestamp;
+use pili_core::auth::unix_seconds;
+use serde::{Deserialize, Deserializer, Serializer, de::Error as _};
 
-const FORM: &str = "%Y-%m-%dT%H:%M:%S%.3fZ";
+const FORM: &str = "%Y-%m-%dT%H:%M:%S.000Z";
 
 pub(crate) fn parse(text: &str) -> Option<SystemTime> {
     text.trim().parse::<Timestamp>().ok().map(Into::into)
 }
 
+/// A time as the wire has it, in whole seconds: `2023-11-14T22:13:20.000Z`.
+pub fn iso8601(time: SystemTime) -> String {
+    let timestamp = Timestamp::from_second(unix_seconds(time)).unwrap_or_default();
+    timestamp.strftime(FORM).to_string()
+}
+
 pub(super) fn serialize<S: Serializer>(time: &Option<SystemTime>, s: S) -> Result<S::Ok, S::Error> {
     let Some(time) = time else { return s.serialize_none() };
-    let timestamp = Timestamp::try_from(*time).and_then(|time| time.round(Unit::Millisecond));
-    s.collect_str(&timestamp.map_err(S::Error::custom)?.strftime(FORM))
+    s.serialize_str(&iso8601(*time))
 }
 
 /// A time that is missing or empty is none.

@@ -1,0 +1,64 @@
+//! Alibaba Cloud OSS LiveChannel: buckets, their channels, and what publishes store in them.
+//!
+//! Buckets are told by host or by path, before the routes of Pili are looked at. Objects may be read without a
+//! signature, as in a bucket that everybody may read; all else is signed.
+
+mod answer;
+mod call;
+mod channels;
+mod check;
+mod gate;
+mod objects;
+mod playlist;
+mod refused;
+mod signature;
+mod store;
+mod target;
+mod vod;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    middleware::{self, Next},
+    response::Response,
+};
+use tower::ServiceExt as _;
+
+use self::{call::Call, refused::Refused};
+use crate::{fault, service::Service};
+
+pub(crate) use gate::OssGate;
+pub(crate) use store::Buckets;
+
+/// The largest body of a call, in bytes.
+const MOST_BODY: usize = 1 << 20;
+
+/// Answers what is for a bucket, and leaves the rest to `routes`.
+pub(crate) fn beside(routes: Router, service: Service) -> Router {
+    let faulty = middleware::from_fn_with_state(service.clone(), fault::meet);
+    let oss = Router::new().fallback(handle).layer(faulty).with_state(service.clone());
+    routes.layer(middleware::from_fn_with_state((service, oss), choose))
+}
+
+async fn choose(State((service, oss)): State<(Service, Router)>, request: Request, next: Next) -> Response {
+    if !target::is_for_bucket(&service.buckets, &request) {
+        return next.run(request).await;
+    }
+    match oss.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+async fn handle(State(service): State<Service>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let id = answer::request_id();
+    let host = target::host(&head);
+    let outcome = match to_bytes(body, MOST_BODY).await {
+        Ok(body) => Call::receive(&service, http::Request::from_parts(head, body)).and_then(Call::answer),
+        Err(_) => Err(Refused::new(400, "InvalidArgument", "the body is larger than 1 MiB or was cut short")),
+    };
+    let response = outcome.unwrap_or_else(|refused| refused.into_response(&id, &host));
+    answer::with_request_id(response.map(Body::from), &id)
+}

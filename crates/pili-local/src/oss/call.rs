@@ -1,0 +1,87 @@
+use bytes::Bytes;
+use http::{Method, header::AUTHORIZATION};
+use pili_auth::oss::{BucketName, ChannelName};
+
+use super::{answer::Answer, channels, objects, refused::Refused, signature, target::Target, vod};
+use crate::{media::StreamId, service::Service};
+
+/// A call to a bucket: what it addresses, and its parameters. Its signature was checked.
+pub(super) struct Call<'a> {
+    pub(super) service: &'a Service,
+    pub(super) target: Target,
+    pub(super) body: Bytes,
+    method: Method,
+    parameters: Vec<(String, String)>,
+}
+
+impl<'a> Call<'a> {
+    /// Takes a request apart and checks its signature; that of an object's reader may be missing.
+    pub(super) fn receive(service: &'a Service, mut request: http::Request<Bytes>) -> Result<Self, Refused> {
+        let target = Target::of(&service.buckets, &request);
+        let bucket = target.resource.bucket().to_owned();
+        request.extensions_mut().insert(target.resource.clone());
+        let query = request.uri().query().unwrap_or_default().as_bytes();
+        let parameters: Vec<_> = form_urlencoded::parse(query).into_owned().collect();
+        let is_signed = request.headers().contains_key(AUTHORIZATION);
+        let method = request.method().clone();
+        let call = Self { service, target, body: request.body().clone(), method, parameters };
+        if is_signed || !call.is_read_of_object() {
+            signature::check(&request, &service.credentials, service.clock.now())?;
+        }
+        if BucketName::new(&*bucket).is_err() || !service.buckets.has(&bucket) {
+            return Err(Refused::new(404, "NoSuchBucket", "there is no bucket of this name")
+                .with("BucketName", bucket));
+        }
+        Ok(call)
+    }
+
+    pub(super) fn answer(self) -> Answer {
+        let (live, vod) = (self.parameter("live").is_some(), self.parameter("vod").is_some());
+        match (&self.method, self.parameter("comp")) {
+            (&Method::GET, None) if live && self.key().is_empty() => channels::list(&self),
+            (&Method::PUT, _) if live && self.parameter("status").is_some() => channels::set_status(&self),
+            (&Method::PUT, _) if live => channels::put(&self),
+            (&Method::DELETE, _) if live => channels::delete(&self),
+            (&Method::GET, None) if live => channels::info(&self),
+            (&Method::GET, Some("stat")) if live => channels::stat(&self),
+            (&Method::GET, Some("history")) if live => channels::history(&self),
+            (&Method::POST, _) if vod => vod::post(&self),
+            (&Method::GET, _) if vod => vod::get(&self),
+            (&Method::GET | &Method::HEAD, _) if self.is_read_of_object() => objects::get(&self),
+            (method, _) => {
+                let call = format!("not implemented by pili-local: {method} of this resource");
+                Err(Refused::new(501, "NotImplemented", call))
+            }
+        }
+    }
+
+    /// The first value of a parameter.
+    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn bucket(&self) -> &str {
+        self.target.resource.bucket()
+    }
+
+    pub(super) fn key(&self) -> &str {
+        self.target.resource.key()
+    }
+
+    /// The channel that the key names.
+    pub(super) fn channel(&self) -> Result<StreamId, Refused> {
+        self.named(self.key())
+    }
+
+    /// A channel of the bucket, its name checked.
+    pub(super) fn named(&self, channel: &str) -> Result<StreamId, Refused> {
+        let name = ChannelName::new(channel);
+        let name = name.map_err(|error| Refused::new(400, "InvalidChannelName", error.to_string()))?;
+        Ok(super::gate::stream_id(self.bucket(), name.as_str()))
+    }
+
+    fn is_read_of_object(&self) -> bool {
+        let reads = matches!(self.method, Method::GET | Method::HEAD);
+        reads && !self.key().is_empty() && self.parameter("live").or(self.parameter("vod")).is_none()
+    }
+}

@@ -1,0 +1,178 @@
+//! Calls on channels.
+
+use http::StatusCode;
+use pili_oss::wire::{
+    Audio, ChannelConfig, ChannelEntry, ChannelHistory, ChannelPage, ChannelStat, ChannelStatus,
+    CreatedChannel, StreamStatus, Urls, Video,
+};
+
+use super::{
+    answer::{Answer, empty, xml},
+    call::Call,
+    check,
+    refused::Refused,
+    store::Channel,
+    target::Target,
+};
+use crate::{
+    door::host_name,
+    media::{LiveStats, StreamId},
+};
+
+pub(super) fn put(call: &Call<'_>) -> Answer {
+    let id = call.channel()?;
+    let malformed = |error: String| Refused::new(400, "MalformedXML", error);
+    let text = std::str::from_utf8(&call.body).map_err(|error| malformed(error.to_string()))?;
+    let config: ChannelConfig =
+        quick_xml::de::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    check::config(&config)?;
+    must_be_idle(call, &id)?;
+    let channel = Channel::new(config, call.service.clock.now());
+    let play = play_url(&call.target, &id, &channel)?;
+    call.service.buckets.bucket(call.bucket(), |bucket| bucket.put_channel(&id.key, channel))?;
+    let mut created = CreatedChannel::default();
+    created.publish_urls = Urls::from(publish_url(call, &id)?);
+    created.play_urls = Urls::from(play);
+    xml(&created)
+}
+
+pub(super) fn list(call: &Call<'_>) -> Answer {
+    let text = |name: &str| call.parameter(name).unwrap_or_default().to_owned();
+    let (prefix, marker) = (text("prefix"), text("marker"));
+    for (value, name, ec) in [(&prefix, "prefix", "0044-00000102"), (&marker, "marker", "0044-00000103")] {
+        if value.len() > 1024 {
+            return Err(Refused::argument(format!("{name} must be at most 1024 bytes")).ec(ec));
+        }
+    }
+    let max_keys = max_keys(call.parameter("max-keys").unwrap_or("100"))?;
+    let (channels, more) = call.service.buckets.bucket(call.bucket(), |bucket| {
+        let after = bucket.channels.iter().filter(|(name, _)| **name > marker && name.starts_with(&prefix));
+        let found: Vec<_> = after.take(max_keys + 1).collect();
+        let entries = found.iter().take(max_keys).map(|(name, channel)| entry(call, name, channel));
+        (entries.collect::<Result<Vec<_>, _>>(), found.len() > max_keys)
+    })?;
+    let channels = channels?;
+    let mut page = ChannelPage::default();
+    page.next_marker = channels.last().filter(|_| more).map(|last| last.name.clone());
+    (page.prefix, page.marker) = (prefix, marker);
+    page.max_keys = u32::try_from(max_keys).unwrap_or_default();
+    (page.is_truncated, page.channels) = (more, channels);
+    xml(&page)
+}
+
+pub(super) fn delete(call: &Call<'_>) -> Answer {
+    let id = call.channel()?;
+    call.service.buckets.channel(&id, |_| ())?;
+    must_be_idle(call, &id)?;
+    call.service.buckets.bucket(call.bucket(), |bucket| bucket.channels.remove(&id.key))?;
+    Ok(empty(StatusCode::NO_CONTENT))
+}
+
+pub(super) fn set_status(call: &Call<'_>) -> Answer {
+    let id = call.channel()?;
+    let status = ChannelStatus::from(call.parameter("status").unwrap_or_default().to_owned());
+    if let ChannelStatus::Other(_) = status {
+        return Err(Refused::argument("status must be enabled or disabled").ec("0044-00000002"));
+    }
+    let is_disabled = status == ChannelStatus::Disabled;
+    call.service.buckets.channel(&id, |channel| channel.config.status = Some(status))?;
+    if is_disabled {
+        call.service.media.cut(&id, "LiveChannelDisabled: the channel was disabled");
+    }
+    Ok(empty(StatusCode::OK))
+}
+
+pub(super) fn info(call: &Call<'_>) -> Answer {
+    xml(&call.service.buckets.channel(&call.channel()?, |channel| channel.config.clone())?)
+}
+
+pub(super) fn stat(call: &Call<'_>) -> Answer {
+    let id = call.channel()?;
+    let disabled = call.service.buckets.channel(&id, |channel| channel.is_disabled())?;
+    let live = call.service.media.live(&id).filter(|_| !disabled);
+    let mut stat = live.map(|live| live_stat(&live)).unwrap_or_default();
+    if disabled {
+        stat.status = StreamStatus::Disabled;
+    }
+    xml(&stat)
+}
+
+pub(super) fn history(call: &Call<'_>) -> Answer {
+    let mut history = ChannelHistory::default();
+    history.records = call.service.buckets.channel(&call.channel()?, |channel| channel.records())?;
+    xml(&history)
+}
+
+fn live_stat(live: &LiveStats) -> ChannelStat {
+    let mut stat = ChannelStat::default();
+    stat.status = StreamStatus::Live;
+    stat.connected_time = Some(live.publish.started);
+    stat.remote_addr = Some(live.publish.client.to_string());
+    stat.video = live.video.as_ref().map(|info| {
+        let mut video = Video::default();
+        (video.width, video.height) = info.size.unwrap_or_default();
+        video.frame_rate = u32::try_from(live.video_fps).unwrap_or(u32::MAX);
+        video.bandwidth = live.video_bps / 8;
+        video.codec = info.codec.to_ascii_uppercase();
+        video
+    });
+    stat.audio = live.audio.as_ref().map(|info| {
+        let mut audio = Audio::default();
+        audio.bandwidth = live.audio_bps / 8;
+        audio.sample_rate = info.sample_rate;
+        audio.codec = info.codec.to_ascii_uppercase();
+        audio
+    });
+    stat
+}
+
+fn entry(call: &Call<'_>, name: &str, channel: &Channel) -> Result<ChannelEntry, Refused> {
+    let id = call.named(name)?;
+    let mut entry = ChannelEntry::default();
+    entry.name = name.to_owned();
+    entry.description = channel.config.description.clone().unwrap_or_default();
+    entry.status = channel.config.status.clone().unwrap_or_default();
+    entry.last_modified = Some(channel.modified);
+    entry.publish_urls = Urls::from(publish_url(call, &id)?);
+    entry.play_urls = Urls::from(play_url(&call.target, &id, channel)?);
+    Ok(entry)
+}
+
+/// Where to publish: at the RTMP port of the host that was called.
+fn publish_url(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
+    let endpoint = format!("{}:{}", host_name(call.target.endpoint()), call.service.buckets.rtmp_port());
+    let url = pili_urls::oss_rtmp::PublishUrl::new(&endpoint, call.bucket(), &*id.key);
+    let url = url.map_err(|error| Refused::argument(error.to_string()))?;
+    Ok(url.addressing(call.target.addressing).unsigned())
+}
+
+fn play_url(target: &Target, id: &StreamId, channel: &Channel) -> Result<String, Refused> {
+    let endpoint = pili_core::Endpoint::parse(&format!("http://{}", target.host));
+    let endpoint = endpoint.map_err(|error| Refused::argument(error.to_string()))?;
+    let bucket = match target.addressing {
+        pili_auth::oss::Addressing::Path => Some(target.resource.bucket()),
+        _ => None,
+    };
+    let path = bucket.into_iter().chain([&*id.key, channel.playlist_name()]);
+    Ok(endpoint.url().path(path).to_string())
+}
+
+fn must_be_idle(call: &Call<'_>, id: &StreamId) -> Result<(), Refused> {
+    match call.service.media.live(id) {
+        Some(_) => {
+            Err(Refused::new(409, "ChannelStillLive", "somebody publishes to the channel")
+                .ec("0044-00000201"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn max_keys(text: &str) -> Result<usize, Refused> {
+    let number = text.parse().ok().filter(|number| (1..=1000).contains(number));
+    number.ok_or_else(|| {
+        Refused::argument("max-keys must be 1 to 1000")
+            .ec("0044-00000101")
+            .with("ArgumentName", "max-keys")
+            .with("ArgumentValue", text)
+    })
+}

@@ -1,0 +1,125 @@
+//! Who may publish to a channel, and what becomes of it: segments and a playlist in the bucket.
+
+use std::{
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use pili_auth::{Clock, Credentials};
+use pili_urls::oss_rtmp::PublishRequest;
+
+use super::store::{Buckets, Recorded};
+use crate::media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId, segment::Segment};
+
+/// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
+const APPLICATION: &str = "/live";
+
+/// Decides on channels, and leaves all other streams to another gate.
+pub(crate) struct OssGate {
+    rest: Arc<dyn Gate>,
+    buckets: Arc<Buckets>,
+    credentials: Credentials,
+    clock: Clock,
+}
+
+/// The stream of a channel.
+pub(super) fn stream_id(bucket: &str, channel: &str) -> StreamId {
+    StreamId::new(format!("{bucket}{APPLICATION}"), channel)
+}
+
+/// The bucket of a stream, if it is that of a channel.
+pub(super) fn bucket_of(id: &StreamId) -> Option<&str> {
+    id.space.strip_suffix(APPLICATION)
+}
+
+impl OssGate {
+    pub(crate) fn new(
+        rest: Arc<dyn Gate>,
+        buckets: Arc<Buckets>,
+        credentials: Credentials,
+        clock: Clock,
+    ) -> Self {
+        Self { rest, buckets, credentials, clock }
+    }
+
+    /// The publish that is asked for, if it is for a channel.
+    fn asked(&self, request: &Admission) -> Option<PublishRequest> {
+        let name = match &request.query {
+            Some(query) => format!("{}?{query}", request.name),
+            None => request.name.clone(),
+        };
+        let asked = PublishRequest::rtmp(Some(&request.domain), &request.app, &name).ok()?;
+        // An application of `live` alone may be a hub.
+        let is_ours = request.app != "live" || self.buckets.has(asked.bucket());
+        is_ours.then_some(asked)
+    }
+
+    fn admit(&self, asked: &PublishRequest) -> Result<StreamId, Refusal> {
+        let id = stream_id(asked.bucket(), asked.channel());
+        let disabled = self
+            .buckets
+            .channel(&id, |channel| channel.is_disabled())
+            .map_err(|refused| refused.into_refusal())?;
+        let verified = asked.verify(&self.credentials, self.clock.now());
+        verified.map_err(|refusal| Refusal::new(refusal.to_string()))?;
+        if disabled {
+            return Err(Refusal::new("LiveChannelDisabled: the channel takes no stream"));
+        }
+        let playlist = asked.playlist_name();
+        let admitted = self.buckets.channel(&id, |channel| channel.playlist = playlist);
+        admitted.map_err(|refused| refused.into_refusal())?;
+        Ok(id)
+    }
+}
+
+impl Gate for OssGate {
+    fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal> {
+        match self.asked(request) {
+            Some(asked) => self.admit(&asked),
+            None => self.rest.admit_publish(request),
+        }
+    }
+
+    fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {
+        match self.asked(request) {
+            Some(_) => Err(Refusal::new("a channel is watched by its playlist, not over RTMP")),
+            None => self.rest.admit_play(request),
+        }
+    }
+
+    fn segmenting(&self, id: &StreamId) -> Segmenting {
+        if bucket_of(id).is_none() {
+            return self.rest.segmenting(id);
+        }
+        let asked = self.buckets.channel(id, |channel| (channel.frag_duration(), channel.frag_count()));
+        let (duration, count) = asked.unwrap_or((5, 3));
+        Segmenting { target: Duration::from_secs(duration.into()), listed: count as usize }
+    }
+
+    fn segmented(&self, id: &StreamId, segment: &Arc<Segment>) {
+        let Some(bucket) = bucket_of(id) else { return self.rest.segmented(id, segment) };
+        if segment.ts.is_empty() {
+            return tracing::warn!(%id, "a segment of a codec that HLS does not carry here is dropped");
+        }
+        let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let recorded = Recorded {
+            name: format!("{}.ts", since.as_millis()),
+            start: segment.start,
+            duration: segment.duration,
+            is_break: segment.is_break,
+        };
+        // A bucket or channel that is gone stores nothing.
+        let _ = self.buckets.bucket(bucket, |bucket| bucket.record(&id.key, recorded, segment.ts.clone()));
+    }
+
+    fn published(&self, publish: &Publish) {
+        if bucket_of(&publish.id).is_none() {
+            self.rest.published(publish);
+        }
+    }
+
+    fn unpublished(&self, publish: &Publish) {
+        let Some(bucket) = bucket_of(&publish.id) else { return self.rest.unpublished(publish) };
+        let _ = self.buckets.bucket(bucket, |bucket| bucket.end(publish));
+    }
+}

@@ -1,0 +1,118 @@
+//! Buckets: channels and objects, in memory.
+
+mod channel;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU16, Ordering},
+    },
+};
+
+use bytes::Bytes;
+
+use super::{gate::bucket_of, playlist, refused::Refused};
+use crate::{
+    media::{Publish, StreamId},
+    store::Files,
+};
+
+pub(super) use channel::{Channel, Recorded};
+
+/// All buckets.
+#[derive(Debug)]
+pub(crate) struct Buckets {
+    buckets: Mutex<BTreeMap<String, Bucket>>,
+    rtmp_port: AtomicU16,
+}
+
+/// A bucket.
+#[derive(Debug, Default)]
+pub(super) struct Bucket {
+    pub(super) channels: BTreeMap<String, Channel>,
+    pub(super) objects: Files,
+}
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self { buckets: Mutex::default(), rtmp_port: AtomicU16::new(1935) }
+    }
+}
+
+impl Buckets {
+    pub(crate) fn create(&self, name: String) {
+        self.buckets().entry(name).or_default();
+    }
+
+    /// Where publish URLs point to.
+    pub(crate) fn set_rtmp_port(&self, port: u16) {
+        self.rtmp_port.store(port, Ordering::Relaxed);
+    }
+
+    pub(super) fn rtmp_port(&self) -> u16 {
+        self.rtmp_port.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.buckets().contains_key(name)
+    }
+
+    /// Works on a bucket.
+    pub(super) fn bucket<T>(&self, name: &str, work: impl FnOnce(&mut Bucket) -> T) -> Result<T, Refused> {
+        let missing = || Refused::new(404, "NoSuchBucket", "there is no bucket of this name");
+        self.buckets().get_mut(name).map(work).ok_or_else(missing)
+    }
+
+    /// Works on a channel.
+    pub(super) fn channel<T>(
+        &self,
+        id: &StreamId,
+        work: impl FnOnce(&mut Channel) -> T,
+    ) -> Result<T, Refused> {
+        let bucket = bucket_of(id).unwrap_or_default();
+        let found = self.bucket(bucket, |bucket| bucket.channels.get_mut(&id.key).map(work))?;
+        found.ok_or_else(|| {
+            Refused::new(404, "NoSuchLiveChannel", "there is no channel of this name").ec("0026-00000021")
+        })
+    }
+
+    fn buckets(&self) -> MutexGuard<'_, BTreeMap<String, Bucket>> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Bucket {
+    /// Creates a channel, or replaces its configuration.
+    pub(super) fn put_channel(&mut self, name: &str, channel: Channel) {
+        match self.channels.get_mut(name) {
+            Some(known) => known.reconfigure(channel),
+            None => drop(self.channels.insert(name.to_owned(), channel)),
+        }
+    }
+
+    /// Stores a segment, and the playlist with it.
+    pub(super) fn record(&mut self, channel: &str, segment: Recorded, ts: Bytes) {
+        let Some(known) = self.channels.get_mut(channel) else { return };
+        self.objects.put(format!("{channel}/{}", segment.name), "video/mp2t", ts);
+        known.record(segment);
+        self.write_playlist(channel, false);
+    }
+
+    /// Ends a publish: its record, and the end of the playlist.
+    pub(super) fn end(&mut self, publish: &Publish) {
+        let Some(channel) = self.channels.get_mut(&publish.id.key) else { return };
+        channel.end(publish);
+        self.write_playlist(&publish.id.key, true);
+    }
+
+    fn write_playlist(&mut self, name: &str, has_ended: bool) {
+        let Some(channel) = self.channels.get(name) else { return };
+        let (first, segments) = channel.listed();
+        if !segments.is_empty() {
+            let text = playlist::live(&segments, first, has_ended);
+            let key = format!("{name}/{}", channel.playlist_name());
+            self.objects.put(key, playlist::CONTENT_TYPE, text.into());
+        }
+    }
+}
