@@ -10,7 +10,8 @@ use pili_live::wire::{DomainInfo, DomainType};
 use pili_urls::{Verified, publish::PublishRequest};
 
 use crate::{
-    media::{Admission, Gate, Refusal, Segmenting, StreamId},
+    callback::Callbacks,
+    media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId},
     reply::Refused,
     store::{Store, Stream},
 };
@@ -24,18 +25,33 @@ pub(crate) struct Door {
     credentials: Credentials,
     clock: Clock,
     store: Arc<Store>,
+    callbacks: Arc<Callbacks>,
 }
 
 impl Door {
-    pub(crate) fn new(credentials: Credentials, clock: Clock, store: Arc<Store>) -> Self {
-        Self { credentials, clock, store }
+    pub(crate) fn new(
+        credentials: Credentials,
+        clock: Clock,
+        store: Arc<Store>,
+        callbacks: Arc<Callbacks>,
+    ) -> Self {
+        Self { credentials, clock, store, callbacks }
     }
 
-    /// The domain of a request, if it is bound to the hub for publishing or, else, for playing.
-    fn domain(&self, request: &Admission, publishing: bool) -> Result<Option<DomainInfo>, Refusal> {
-        let name = host_name(&request.domain);
-        let domain = self.store.hub(&request.app, |hub| hub.domains.get(&name).cloned())?;
-        Ok(domain.filter(|domain| (domain.purpose == DomainType::PublishRtmp) == publishing))
+    /// The domain `host[:port]`, if it is bound to the hub for publishing.
+    fn publish_domain(&self, hub: &str, authority: &str) -> Result<Option<DomainInfo>, Refused> {
+        let domain = self.domain(hub, authority)?;
+        Ok(domain.filter(|domain| domain.purpose == DomainType::PublishRtmp))
+    }
+
+    /// The domain `host[:port]`, if it is bound to the hub for playing.
+    fn play_domain(&self, hub: &str, authority: &str) -> Result<Option<DomainInfo>, Refused> {
+        let domain = self.domain(hub, authority)?;
+        Ok(domain.filter(|domain| domain.purpose != DomainType::PublishRtmp))
+    }
+
+    fn domain(&self, hub: &str, authority: &str) -> Result<Option<DomainInfo>, Refused> {
+        self.store.hub(hub, |hub| hub.domains.get(&host_name(authority)).cloned())
     }
 
     /// Creates the stream if need be: it comes into being on its first publish.
@@ -61,7 +77,7 @@ impl Door {
 
 impl Gate for Door {
     fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal> {
-        if let Some(domain) = self.domain(request, true)? {
+        if let Some(domain) = self.publish_domain(&request.app, &request.domain)? {
             guard::let_in(&domain, request.peer.ip())?;
         }
         let path = format!("/{}/{}", request.app, request.name);
@@ -80,13 +96,25 @@ impl Gate for Door {
     }
 
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {
-        if let Some(domain) = self.domain(request, false)? {
+        if let Some(domain) = self.play_domain(&request.app, &request.domain)? {
             guard::let_in(&domain, request.peer.ip())?;
             guard::check_play(&domain, request, self.clock.now())?;
         }
         let now = self.clock.unix();
         self.store.stream(&request.app, &request.name, |stream| may_use(stream, now))??;
         Ok(StreamId::new(&request.app, &request.name))
+    }
+
+    fn published(&self, publish: &Publish) {
+        if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
+            self.callbacks.connected(&domain, publish);
+        }
+    }
+
+    fn unpublished(&self, publish: &Publish) {
+        if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
+            self.callbacks.disconnected(&domain, publish);
+        }
     }
 }
 

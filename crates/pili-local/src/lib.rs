@@ -61,6 +61,7 @@
 //! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
 //! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
 
+mod callback;
 mod door;
 mod fault;
 mod local;

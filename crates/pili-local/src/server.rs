@@ -1,4 +1,4 @@
-use std::{net::SocketAddr, sync::atomic::Ordering};
+use std::{net::SocketAddr, sync::atomic::Ordering, time::Duration};
 
 use axum::Router;
 use serde::Serialize;
@@ -79,10 +79,23 @@ impl Server {
         for id in self.service.media.live_ids() {
             self.service.media.cut(&id, "the service is shutting down");
         }
+        self.publishes_ended().await;
+        self.service.callbacks.finish().await;
         self.stop.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {
-            let _ = tokio::time::timeout(std::time::Duration::from_secs(2), task).await;
+            let _ = tokio::time::timeout(Duration::from_secs(2), task).await;
         }
+    }
+
+    /// Waits a moment until publishers have been told and have gone, so that their callbacks are on their way.
+    async fn publishes_ended(&self) {
+        let step = Duration::from_millis(10);
+        let mut steps = 100;
+        while steps > 0 && !self.service.media.live_ids().is_empty() {
+            steps -= 1;
+            tokio::time::sleep(step).await;
+        }
+        tokio::time::sleep(step).await;
     }
 }
 
@@ -110,7 +123,7 @@ async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiv
 
 /// Keeps the statistics, which are by the minute.
 async fn measure(service: Service, stop: watch::Receiver<bool>) {
-    let mut ticks = tokio::time::interval(std::time::Duration::from_secs(5));
+    let mut ticks = tokio::time::interval(Duration::from_secs(5));
     let forever = async {
         loop {
             ticks.tick().await;

@@ -7,6 +7,7 @@ use std::{
 use pili_auth::{Clock, Credentials};
 
 use crate::{
+    callback::Callbacks,
     door::Door,
     fault::Faults,
     media::{Gate, Media},
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     #[cfg(feature = "oss")]
     pub(crate) buckets: Arc<crate::oss::Buckets>,
     pub(crate) faults: Faults,
+    pub(crate) callbacks: Arc<Callbacks>,
     pub(crate) stats: Stats,
     pub(crate) ready: AtomicBool,
 }
@@ -35,7 +37,8 @@ pub(crate) struct Shared {
 impl Service {
     pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
         let store = Arc::new(Store::new(hubs, clock.clone()));
-        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone()));
+        let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
+        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), callbacks.clone()));
         let gate: Arc<dyn Gate> = door.clone();
         #[cfg(feature = "oss")]
         let buckets = Arc::<crate::oss::Buckets>::default();
@@ -52,6 +55,7 @@ impl Service {
             #[cfg(feature = "oss")]
             buckets,
             faults: Faults::default(),
+            callbacks,
             stats: Stats::default(),
             // In process there is nothing to wait for.
             ready: AtomicBool::new(true),

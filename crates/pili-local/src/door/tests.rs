@@ -11,7 +11,9 @@ fn door(domain: DomainInfo) -> Door {
     let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
-    Door::new(Credentials::new("ak", "sk"), clock, store)
+    let credentials = Credentials::new("ak", "sk");
+    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
+    Door::new(credentials, clock, store, callbacks)
 }
 
 fn play(query: Option<&str>) -> Admission {

@@ -1,5 +1,6 @@
 //! The service from outside: in process, and on sockets.
 
+mod callbacks;
 mod domains;
 mod faults;
 mod hubs;

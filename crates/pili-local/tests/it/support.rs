@@ -75,9 +75,13 @@ pub(crate) fn plain_url(server: &Server, key: &str) -> String {
 
 /// A publish URL of the demo hub, good for an hour.
 pub(crate) fn publish_url(server: &Server, key: &str, credentials: &Credentials) -> String {
-    let plain = plain_url(server, key);
+    signed_url(&plain_url(server, key), credentials)
+}
+
+/// A publish URL signed by the rule `expiry_sk`, good for an hour.
+pub(crate) fn signed_url(plain: &str, credentials: &Credentials) -> String {
     let expires_at = now() + Duration::from_secs(3600);
-    PublishAuth::ExpirySk { credentials: credentials.clone(), expires_at }.sign(&plain).unwrap()
+    PublishAuth::ExpirySk { credentials: credentials.clone(), expires_at }.sign(plain).unwrap()
 }
 
 /// A request of one's own making, signed by the rule, then sent in process.

@@ -1,0 +1,108 @@
+//! Stream callbacks: tells the owner of a publish domain that a publish has begun or ended (spec 4.12).
+
+mod event;
+mod message;
+mod send;
+mod template;
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+use pili_auth::{Clock, Credentials};
+use pili_live::wire::{CallbackConfig, DomainInfo};
+use tokio::{runtime::Handle, sync::watch, task::JoinSet, time::timeout};
+
+use crate::media::{Publish, StreamId};
+use event::Event;
+
+/// What is being told, and to whom it still has to be.
+#[derive(Debug)]
+pub(crate) struct Callbacks {
+    credentials: Credentials,
+    clock: Clock,
+    tasks: Mutex<JoinSet<()>>,
+    /// The last publish of each stream.
+    last: std::sync::Arc<Mutex<HashMap<StreamId, Mark>>>,
+    /// Whether the service ends: then nobody waits for publishers to come back.
+    ending: watch::Sender<bool>,
+}
+
+/// What tells one publish from another of the same stream.
+type Mark = (SystemTime, SocketAddr);
+
+impl Callbacks {
+    /// Seconds that a publisher may be gone, where the domain does not say.
+    const DELAY: u64 = 30;
+
+    pub(crate) fn new(credentials: Credentials, clock: Clock) -> Self {
+        let (tasks, last, ending) = (Mutex::default(), Default::default(), watch::Sender::new(false));
+        Self { credentials, clock, tasks, last, ending }
+    }
+
+    /// A publish has begun.
+    pub(crate) fn connected(&self, domain: &DomainInfo, publish: &Publish) {
+        lock(&self.last).insert(publish.id.clone(), mark(publish));
+        let event = Event::connected(publish, self.clock.unix());
+        let telling = self.telling(&domain.connect_callback, &event);
+        self.spawn(telling);
+    }
+
+    /// A publish has ended: it is told after the domain's delay, unless the stream is published again by then.
+    pub(crate) fn disconnected(&self, domain: &DomainInfo, publish: &Publish) {
+        let event = Event::disconnected(publish, self.clock.unix());
+        let telling = self.telling(&domain.disconnect_callback, &event);
+        let delay = u64::try_from(domain.disconnect_delay).ok().filter(|delay| *delay > 0);
+        let delay = Duration::from_secs(delay.unwrap_or(Self::DELAY));
+        let (last, mut ending) = (self.last.clone(), self.ending.subscribe());
+        let (id, mark) = (publish.id.clone(), mark(publish));
+        self.spawn(async move {
+            // Either the time is over, or the service is.
+            let _ = timeout(delay, ending.wait_for(|ending| *ending)).await;
+            let came_back = lock(&last).get(&id) != Some(&mark);
+            if !came_back {
+                telling.await;
+            }
+        });
+    }
+
+    /// Tells now what waits to be told, and takes a moment for it.
+    pub(crate) async fn finish(&self) {
+        self.ending.send_replace(true);
+        let mut tasks = std::mem::take(&mut *lock(&self.tasks));
+        let _ = timeout(Duration::from_secs(3), async { while tasks.join_next().await.is_some() {} }).await;
+        self.ending.send_replace(false);
+    }
+
+    fn telling(&self, config: &CallbackConfig, event: &Event) -> impl Future<Output = ()> + Send + use<> {
+        let message = (!config.kind.is_empty()).then(|| message::build(config, event, &self.credentials));
+        let config = config.clone();
+        async move {
+            match message {
+                None => {}
+                Some(Ok(request)) => send::send(request, &config).await,
+                Some(Err(error)) => tracing::warn!(error, url = config.url, "a callback cannot be sent"),
+            }
+        }
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut tasks = lock(&self.tasks);
+        while tasks.try_join_next().is_some() {}
+        // A publish that ends with the runtime cannot be told.
+        if let Ok(runtime) = Handle::try_current() {
+            tasks.spawn_on(task, &runtime);
+        }
+    }
+}
+
+fn mark(publish: &Publish) -> Mark {
+    (publish.started, publish.client)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,53 @@
+//! A callback as a request.
+
+use std::{collections::BTreeMap, time::SystemTime};
+
+use bytes::Bytes;
+use http::{Method, Request, header::CONTENT_TYPE};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use pili_auth::{Credentials, Signer as _, qiniu::QiniuV2};
+use pili_live::wire::CallbackConfig;
+
+use super::{event::Event, template::fill};
+
+/// What is escaped where a value stands in the URL.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A signed request, or why there can be none.
+pub(super) fn build(
+    config: &CallbackConfig,
+    event: &Event,
+    credentials: &Credentials,
+) -> Result<Request<Bytes>, String> {
+    let mut request = unsigned(config, event).map_err(|error| error.to_string())?;
+    // The time takes no part in this signature.
+    let signed = QiniuV2::new(credentials.clone()).sign(&mut request, SystemTime::UNIX_EPOCH);
+    signed.map(|()| request).map_err(|error| error.to_string())
+}
+
+fn unsigned(config: &CallbackConfig, event: &Event) -> Result<Request<Bytes>, http::Error> {
+    let url = fill(&config.url, |name| utf8_percent_encode(&event.value(name), ESCAPED).to_string());
+    let vars = vars(config, event);
+    match config.kind.as_str() {
+        "GET" => {
+            let join = if url.contains('?') { '&' } else { '?' };
+            Request::get(format!("{url}{join}{}", form(&vars))).body(Bytes::new())
+        }
+        "FORM" => post(url, "application/x-www-form-urlencoded", form(&vars)),
+        _ => post(url, "application/json", serde_json::json!(vars).to_string()),
+    }
+}
+
+fn vars(config: &CallbackConfig, event: &Event) -> BTreeMap<String, String> {
+    let value = |template: &String| fill(template, |name| event.value(name));
+    config.vars.iter().map(|(name, template)| (name.clone(), value(template))).collect()
+}
+
+/// Sorted by name.
+fn form(vars: &BTreeMap<String, String>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(vars).finish()
+}
+
+fn post(url: String, content_type: &str, body: String) -> Result<Request<Bytes>, http::Error> {
+    Request::builder().method(Method::POST).uri(url).header(CONTENT_TYPE, content_type).body(body.into())
+}
