@@ -25,7 +25,7 @@ mod streams;
 mod time;
 mod update;
 mod watch;
-mod wire;
+pub mod wire;
 
 #[cfg(feature = "hyper")]
 pub use client::client;
@@ -42,6 +42,4 @@ pub use stream::{Stream, StreamId};
 pub use streams::Streams;
 pub use update::Update;
 pub use watch::Watch;
-pub use wire::{
-    CreateBody, PlayUrl, PushUrl, Segment, SegmentList, State, StatusLine, StreamInfo, StreamPage, UpdateBody,
-};
+pub use wire::State;

@@ -23,7 +23,7 @@ mod snapshot;
 mod status;
 mod stream;
 mod update;
-mod wire;
+pub mod wire;
 
 pub use available::Available;
 pub use create::Create;
@@ -33,12 +33,8 @@ pub use info::Info;
 pub use list::List;
 pub use names::{StreamId, Title};
 pub use saveas::SaveAs;
-pub use segments::ReadSegments;
+pub use segments::Segments;
 pub use snapshot::Snapshot;
-pub use status::ReadStatus;
+pub use status::Status;
 pub use stream::Stream;
 pub use update::Update;
-pub use wire::{
-    AvailableBody, CreateBody, Fps, Hosts, PublishSecurity, SaveAsBody, Saved, Segment, Segments,
-    SnapshotBody, Status, StreamInfo, StreamPage, UpdateBody,
-};

@@ -95,9 +95,9 @@ pub(super) const ALL: &[Recorded] = &[
     unrecorded::<v1::Info>(NOT_KEPT),
     recorded::<v1::List>(&["v1.stream.list"]),
     recorded::<v1::SaveAs>(&["v1.stream.saveas"]),
-    recorded::<v1::ReadSegments>(&["v1.stream.segments"]),
+    recorded::<v1::Segments>(&["v1.stream.segments"]),
     unrecorded::<v1::Snapshot>(NOT_KEPT),
-    recorded::<v1::ReadStatus>(&["v1.stream.status"]),
+    recorded::<v1::Status>(&["v1.stream.status"]),
     unrecorded::<v1::Update>(NOT_KEPT),
 ];
 

@@ -1,6 +1,9 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{CreateBody, StreamInfo, Streams};
+use super::{
+    Streams,
+    wire::{CreateBody, StreamInfo},
+};
 use crate::{Qiniu, wire::Key};
 
 impl Streams {

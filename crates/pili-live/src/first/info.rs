@@ -1,6 +1,6 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{Stream, StreamInfo, request};
+use super::{Stream, request, wire::StreamInfo};
 use crate::Qiniu;
 
 impl Stream {

@@ -1,6 +1,9 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
 
-use super::{StreamInfo, StreamPage, Streams, request};
+use super::{
+    Streams, request,
+    wire::{StreamInfo, StreamPage},
+};
 use crate::Qiniu;
 
 /// Streams per page when nothing was asked for.

@@ -3,8 +3,9 @@ use std::time::SystemTime;
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
 use super::{
-    PlayUrl, Stream, request,
+    Stream, request,
     time::{check_span, millis},
+    wire::PlayUrl,
 };
 use crate::Qiniu;
 

@@ -1,6 +1,9 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
-use super::{State, StatusLine, Stream, request};
+use super::{
+    Stream, request,
+    wire::{State, StatusLine},
+};
 use crate::Qiniu;
 
 impl Stream {

@@ -1,6 +1,9 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{Stream, StreamInfo, UpdateBody};
+use super::{
+    Stream,
+    wire::{StreamInfo, UpdateBody},
+};
 use crate::{Qiniu, wire::Key};
 
 impl Stream {

@@ -5,7 +5,10 @@ use pili_core::{
     Endpoint, Error, Idempotency, Items, KeepOpen, OpenBody, Operation, Pushed, Request, Response, Result,
 };
 
-use super::{State, StatusLine, Stream, request};
+use super::{
+    Stream, request,
+    wire::{State, StatusLine},
+};
 use crate::Qiniu;
 
 impl Stream {

@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
-use super::{AvailableBody, Stream};
+use super::{Stream, wire::AvailableBody};
 use crate::{Qiniu, noun::seconds};
 
 impl Stream {

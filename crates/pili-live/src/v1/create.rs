@@ -2,11 +2,14 @@ use pili_core::{
     Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_json,
 };
 
-use super::{CreateBody, Hub, PublishSecurity, StreamInfo, Title};
+use super::{
+    Hub, Title,
+    wire::{CreateBody, StreamInfo},
+};
 use crate::{
     Qiniu,
     noun::{Named, checked, named},
-    wire::Key,
+    wire::{Key, PublishSecurity},
 };
 
 impl Hub {

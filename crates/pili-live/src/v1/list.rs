@@ -1,6 +1,9 @@
 use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
 
-use super::{Hub, StreamInfo, StreamPage};
+use super::{
+    Hub,
+    wire::{StreamInfo, StreamPage},
+};
 use crate::{Qiniu, noun::checked};
 
 impl Hub {

@@ -2,7 +2,10 @@ use std::{ops::Range, time::SystemTime};
 
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{SaveAsBody, Saved, Stream};
+use super::{
+    Stream,
+    wire::{SaveAsBody, Saved},
+};
 use crate::{
     Qiniu,
     noun::{check_span, seconds},

@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{Segments, Stream};
+use super::{Stream, wire};
 use crate::{
     Qiniu,
     noun::{check_span, seconds},
@@ -10,22 +10,22 @@ use crate::{
 
 impl Stream {
     /// Reads which spans were published and kept.
-    pub fn segments(&self) -> ReadSegments {
-        ReadSegments { stream: self.clone(), start: None, end: None, limit: None }
+    pub fn segments(&self) -> Segments {
+        Segments { stream: self.clone(), start: None, end: None, limit: None }
     }
 }
 
 /// Reads the kept spans of a stream: `GET /v1/streams/{id}/segments` (spec 4.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct ReadSegments {
+pub struct Segments {
     stream: Stream,
     start: Option<i64>,
     end: Option<i64>,
     limit: Option<u32>,
 }
 
-impl ReadSegments {
+impl Segments {
     /// From this time on; without it from the beginning.
     pub fn start(self, time: SystemTime) -> Self {
         Self { start: Some(seconds(time)), ..self }
@@ -42,8 +42,8 @@ impl ReadSegments {
     }
 }
 
-impl Operation for ReadSegments {
-    type Output = Segments;
+impl Operation for Segments {
+    type Output = wire::Segments;
     type Api = Qiniu;
     const NAME: &'static str = "pili.v1.stream.segments";
 
@@ -60,7 +60,7 @@ impl Operation for ReadSegments {
         url.query_some("start", self.start).query_some("end", self.end).query_some("limit", self.limit).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Segments> {
+    fn decode(&self, response: Response) -> Result<wire::Segments> {
         decode_json(&response)
     }
 }

@@ -2,7 +2,10 @@ use std::time::SystemTime;
 
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{Saved, SnapshotBody, Stream};
+use super::{
+    Stream,
+    wire::{Saved, SnapshotBody},
+};
 use crate::{
     Qiniu,
     noun::{check_span, seconds},

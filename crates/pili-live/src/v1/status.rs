@@ -1,22 +1,22 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{Status, Stream};
+use super::{Stream, wire};
 use crate::Qiniu;
 
 impl Stream {
     /// Reads whether the stream is live, and at which rate.
-    pub fn status(&self) -> ReadStatus {
-        ReadStatus(self.clone())
+    pub fn status(&self) -> Status {
+        Status(self.clone())
     }
 }
 
 /// Reads the status of a stream: `GET /v1/streams/{id}/status` (spec 4.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct ReadStatus(Stream);
+pub struct Status(Stream);
 
-impl Operation for ReadStatus {
-    type Output = Status;
+impl Operation for Status {
+    type Output = wire::Status;
     type Api = Qiniu;
     const NAME: &'static str = "pili.v1.stream.status";
 
@@ -28,7 +28,7 @@ impl Operation for ReadStatus {
         self.0.url(endpoint)?.path(["status"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Status> {
+    fn decode(&self, response: Response) -> Result<wire::Status> {
         decode_json(&response)
     }
 }

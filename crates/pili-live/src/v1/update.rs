@@ -1,7 +1,13 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use super::{PublishSecurity, Stream, StreamInfo, UpdateBody};
-use crate::{Qiniu, wire::Key};
+use super::{
+    Stream,
+    wire::{StreamInfo, UpdateBody},
+};
+use crate::{
+    Qiniu,
+    wire::{Key, PublishSecurity},
+};
 
 impl Stream {
     /// Changes settings; what is not set stays.

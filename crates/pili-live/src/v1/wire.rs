@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pili_core::null_as_default;
 use serde::{Deserialize, Serialize};
 
-use crate::wire::Key;
+use crate::wire::{Key, PublishSecurity};
 
 /// A stream: its settings and where it is published and played.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct StreamInfo {
     pub title: String,
     /// The key that publish URLs are signed with.
     pub publish_key: Key,
-    /// What is demanded of publishers.
+    /// What is demanded of publishers: `dynamic` or `static`.
     pub publish_security: PublishSecurity,
     /// Whether publishing and playing are forbidden.
     pub disabled: bool,
@@ -56,21 +56,6 @@ pub struct Hosts {
     /// Where it is played, in older answers.
     #[serde(deserialize_with = "null_as_default", skip_serializing_if = "BTreeMap::is_empty")]
     pub play: BTreeMap<String, String>,
-}
-
-/// What is demanded of publishers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum PublishSecurity {
-    /// A growing number and a token of the publish key. The default.
-    #[default]
-    Dynamic,
-    /// The publish key in the open.
-    Static,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
 }
 
 /// The body that creates a stream; members that are not set are not sent.

@@ -5,6 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use pili_live::{
     core::{Idempotency, Operation, Paginated},
     first, v1,
+    wire::PublishSecurity,
 };
 
 use crate::{at, encoded, read, refused};
@@ -73,7 +74,7 @@ fn a_v1_stream_is_read_whole() {
     let body = r#"{"id":"z1.demo-hub.a","publishSecurity":"static","publishKey":"hush","disabled":false,
         "hosts":{"publish":{"rtmp":"pub.example.com"},"live":{"hls":"hls.example.com"},"playback":null}}"#;
     let info = read(v1::Stream::new("z1.demo-hub.a").info(), 200, body).unwrap();
-    assert_eq!(info.publish_security, v1::PublishSecurity::Static);
+    assert_eq!(info.publish_security, PublishSecurity::Static);
     assert_eq!(info.hosts.publish["rtmp"], "pub.example.com");
     assert!(!format!("{info:?}").contains("hush"));
 }

@@ -3,8 +3,8 @@
 use pili_live::{
     names::HubName,
     v1::{
-        Available, Create, Delete, Hub, Info, List, ReadSegments, ReadStatus, SaveAs, Snapshot, Stream,
-        StreamId, Title, Update,
+        Available, Create, Delete, Hub, Info, List, SaveAs, Segments, Snapshot, Status, Stream, StreamId,
+        Title, Update,
     },
 };
 
@@ -55,10 +55,10 @@ pub(super) fn save_as(meaning: &Meaning<'_>) -> Outcome<SaveAs> {
     Ok(set(save, meaning.member::<String>("pipeline")?, SaveAs::pipeline))
 }
 
-pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<ReadSegments> {
-    let segments = set(stream(meaning)?.segments(), meaning.time_parameter("start")?, ReadSegments::start);
-    let segments = set(segments, meaning.time_parameter("end")?, ReadSegments::end);
-    Ok(set(segments, meaning.number_parameter("limit")?, ReadSegments::limit))
+pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<Segments> {
+    let segments = set(stream(meaning)?.segments(), meaning.time_parameter("start")?, Segments::start);
+    let segments = set(segments, meaning.time_parameter("end")?, Segments::end);
+    Ok(set(segments, meaning.number_parameter("limit")?, Segments::limit))
 }
 
 pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
@@ -68,7 +68,7 @@ pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
     Ok(set(shot, meaning.member::<String>("pipeline")?, Snapshot::pipeline))
 }
 
-pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<ReadStatus> {
+pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<Status> {
     Ok(stream(meaning)?.status())
 }
 
