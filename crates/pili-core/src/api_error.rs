@@ -20,6 +20,9 @@ pub struct ApiError {
     /// The service's time, where the body has it: what a wrong clock of the caller's is measured by. The
     /// answer's `Date` header stands in for it.
     pub server_time: Option<SystemTime>,
+    /// The text that the service expected to be signed, where it tells on refusing a signature. What was
+    /// signed instead is in [`Error::string_to_sign`](crate::Error::string_to_sign).
+    pub string_to_sign: Option<String>,
     /// The body as received, at most 4 KiB of it.
     pub body: Bytes,
 }

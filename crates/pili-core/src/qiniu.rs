@@ -35,6 +35,8 @@ struct ErrorBody {
     code: Option<Value>,
     details: Option<Value>,
     key: Option<Value>,
+    /// The local service's.
+    string_to_sign: Option<String>,
 }
 
 impl ErrorBody {
@@ -45,6 +47,7 @@ impl ErrorBody {
         };
         error.code = number.or(self.errno).or(self.error_code).or(self.code).as_ref().map(plain);
         error.message = self.message.as_ref().map(plain).or(words);
+        error.string_to_sign = self.string_to_sign;
         for (name, value) in [("details", self.details), ("key", self.key)] {
             error.details.extend(value.map(|value| (name.to_owned(), plain(&value))));
         }

@@ -64,7 +64,7 @@ fn explain(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadTo
 }
 
 const NO_CANDIDATE: &str = "the signature does not match the request as received: compare string_to_sign with what \
-                            you signed; if they are equal, the secret key is another one";
+                            you signed";
 
 /// The answer to a wrong signature. Never holds a key.
 struct BadToken {

@@ -23,6 +23,7 @@ impl Api for Oss {
         error.code = detail("Code");
         error.message = detail("Message");
         error.server_time = detail("ServerTime").and_then(|time| parse_time(&time));
+        error.string_to_sign = detail("StringToSign");
         error.details.extend(header(headers, "x-oss-ec").map(|ec| ("x-oss-ec".to_owned(), ec)));
         error
     }

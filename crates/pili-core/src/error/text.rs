@@ -18,11 +18,24 @@ impl fmt::Display for Error {
         if let Some(id) = &facts.request_id {
             write!(f, "; request id {id}")?;
         }
+        signature(facts, f)?;
         if let Some(skew) = facts.skew {
             write!(f, "{skew}")?;
         }
         effect(self, f)
     }
+}
+
+/// Where what was signed and what the service expected part. The texts themselves may hold a body.
+fn signature(facts: &Facts, f: &mut impl fmt::Write) -> fmt::Result {
+    let expected = facts.api.as_ref().and_then(|api| api.string_to_sign.as_deref());
+    let (Some(signed), Some(expected)) = (&facts.signed, expected) else { return Ok(()) };
+    let signed = signed.text.as_bytes();
+    if signed == expected.as_bytes() {
+        return f.write_str("; the text signed is the one expected, so the secret key is another one");
+    }
+    let same = signed.iter().zip(expected.as_bytes()).take_while(|(left, right)| left == right).count();
+    write!(f, "; the text signed and the one expected part at byte {same}: see Error::string_to_sign")
 }
 
 impl fmt::Display for CallFacts {

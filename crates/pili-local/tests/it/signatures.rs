@@ -79,3 +79,24 @@ async fn calls_without_a_signature_or_with_an_unknown_key_are_refused_saying_so(
         (401, "bad token: the access key `stranger` is unknown")
     );
 }
+
+#[tokio::test]
+async fn a_proxy_that_changes_what_was_signed_is_found_by_where_the_texts_part() {
+    let local = Local::demo();
+    let proxy = tower::service_fn({
+        let transport = local.transport();
+        move |mut request: Request| {
+            request.headers_mut().insert("x-qiniu-hop", "1".parse().unwrap());
+            tower::ServiceExt::oneshot(transport.clone(), request)
+        }
+    });
+    let client = Client::builder(Endpoint::parse("http://h").unwrap())
+        .signer(QiniuV2::new(local.credentials().clone()))
+        .transport(proxy);
+    let error = client.send(hub().stream("evening").info()).await.unwrap_err();
+    let signed = error.string_to_sign().unwrap().to_text().into_owned();
+    let expected = error.api_error().unwrap().string_to_sign.clone().unwrap();
+    assert!(expected.contains("X-Qiniu-Hop: 1") && !signed.contains("X-Qiniu-Hop"), "{expected}");
+    let parted = format!("part at byte {}", signed.len() - 1);
+    assert!(error.to_string().contains(&parted), "{error}");
+}
