@@ -5,6 +5,8 @@ mod domains;
 mod faults;
 mod hubs;
 mod media;
+#[cfg(feature = "opentok")]
+mod opentok;
 #[cfg(feature = "oss")]
 mod oss;
 mod saved;
