@@ -1,4 +1,4 @@
-//! Qiniu Pili live streaming: hubs, streams, domains and statistics.
+//! Qiniu Pili live streaming: hubs, streams, domains, statistics and callbacks.
 //!
 //! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
 //!
