@@ -2,6 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE};
 use pili_rtc::{AppId, Permission, RoomAccess, RoomName, RoomToken, UserId};
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     case::Case,
-    outcome::{Difference, Outcome, holds},
+    outcome::{Difference, Outcome, holds, same, same_json},
 };
 
 /// Our token is the expected one, and our verifier reads it and those of other SDKs alike.
@@ -19,12 +20,20 @@ pub(super) fn token(case: Case<'_>) -> Outcome {
     let access = access(case)?;
     let token = access.as_ref().map_err(|refusal| refusal.clone()).and_then(|it| Ok(it.token(&credentials)?));
     judge(case, "token", token.clone())?;
-    let Ok(access) = access else { return Ok(()) };
+    let (Ok(access), Ok(token)) = (access, token) else { return Ok(()) };
+    same_payload(case, &token)?;
     let others = case.list("/same_members_other_text").iter().filter_map(|other| other["token"].as_str());
-    others.chain(token.ok().as_deref()).try_for_each(|token| {
+    others.chain([token.as_str()]).try_for_each(|token| {
         let read = RoomToken::parse(token)?.verify(&credentials, access.expires_at())?;
         holds(read == access, || format!("token `{token}`: expected {access:?}, produced {read:?}"))
     })
+}
+
+/// What the token carries: the JSON as text, and its members.
+fn same_payload(case: Case<'_>, token: &str) -> Outcome {
+    let payload = String::from_utf8(URL_SAFE.decode(token.rsplit(':').next().unwrap_or_default())?)?;
+    same("payload_json", case.text("/expected/payload_json")?, payload.as_str())?;
+    same_json("payload_members", case.at("/expected/payload_members")?, &serde_json::from_str(&payload)?)
 }
 
 /// What the token shall say, or which of its names we refuse.

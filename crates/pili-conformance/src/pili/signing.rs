@@ -21,6 +21,8 @@ pub(super) fn scheme(case: Case<'_>, word: &str) -> Outcome {
     let signed = scheme.sign(&of_signing(case)?)?;
     same_text(case, &signed.text)?;
     same("authorization", case.text("/expected/authorization")?, signed.authorization.as_str())?;
+    let signature = signed.authorization.rsplit(':').next().unwrap_or_default();
+    same("signature", case.text("/expected/signature")?, signature)?;
     Ok(scheme.verify(&signed.request)?)
 }
 

@@ -1,11 +1,13 @@
 //! Publish and play URLs (spec 3).
 
-mod legacy;
+mod first;
 mod plain;
 mod play;
 mod publish;
+mod v1;
 
-pub(super) use legacy::{first, v1};
+pub(super) use first::first;
 pub(super) use plain::plain;
 pub(super) use play::signed as play;
 pub(super) use publish::{relative, signed as publish};
+pub(super) use v1::v1;

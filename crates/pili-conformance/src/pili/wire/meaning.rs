@@ -50,10 +50,11 @@ impl<'a> Meaning<'a> {
         Ok(segments.collect::<Outcome<Vec<_>>>()?.join("/"))
     }
 
-    /// A name in the path: `hub`, `stream`, `room` …
+    /// A name in the path: `hub`, `stream`, `room` …; `user` may also be called `user_id`.
     pub(super) fn name(&self, name: &str) -> Outcome<&str> {
-        let given = self.names.get(name).map(String::as_str);
-        given.ok_or_else(|| Difference::new(format!("the path has no `{name}`")))
+        let longer = || self.names.iter().find(|(given, _)| given.starts_with(name)).map(|(_, value)| value);
+        let given = self.names.get(name).or_else(longer);
+        given.map(String::as_str).ok_or_else(|| Difference::new(format!("the path has no `{name}`")))
     }
 
     /// The decoded query.

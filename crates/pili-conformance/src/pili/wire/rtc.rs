@@ -69,11 +69,11 @@ pub(super) fn start_merge(meaning: &Meaning<'_>) -> Outcome<merge::Start> {
 }
 
 pub(super) fn stop_merge_job(meaning: &Meaning<'_>) -> Outcome<merge::Stop> {
-    Ok(room(meaning)?.stop_merge_job(meaning.name("job_id")?))
+    Ok(room(meaning)?.stop_merge_job(meaning.name("job")?))
 }
 
 pub(super) fn merge_tracks(meaning: &Meaning<'_>) -> Outcome<merge::Tracks> {
-    let (room, id) = (room(meaning)?, meaning.name("job_id")?);
+    let (room, id) = (room(meaning)?, meaning.name("job")?);
     let tracks = |name| Ok::<_, Difference>(meaning.member::<Vec<_>>(name)?.unwrap_or_default());
     Ok(match meaning.required("mode")? {
         0 => room.change_merge_tracks(id, tracks("add")?, tracks("remove")?),
@@ -84,7 +84,7 @@ pub(super) fn merge_tracks(meaning: &Meaning<'_>) -> Outcome<merge::Tracks> {
 
 pub(super) fn merge_watermarks(meaning: &Meaning<'_>) -> Outcome<merge::Watermarks> {
     let pictures: Option<Vec<_>> = meaning.required("watermarks")?;
-    Ok(room(meaning)?.set_merge_watermarks(meaning.name("job_id")?, pictures.unwrap_or_default()))
+    Ok(room(meaning)?.set_merge_watermarks(meaning.name("job")?, pictures.unwrap_or_default()))
 }
 
 pub(super) fn create_room(meaning: &Meaning<'_>) -> Outcome<room::Create> {
@@ -144,7 +144,7 @@ pub(super) fn old_users(meaning: &Meaning<'_>) -> Outcome<rooms::Users> {
 }
 
 fn app(meaning: &Meaning<'_>) -> Outcome<App> {
-    Ok(App::new(AppId::unchecked(meaning.name("app_id")?)))
+    Ok(App::new(AppId::unchecked(meaning.name("app")?)))
 }
 
 fn room(meaning: &Meaning<'_>) -> Outcome<Room> {
@@ -152,7 +152,7 @@ fn room(meaning: &Meaning<'_>) -> Outcome<Room> {
 }
 
 fn user(meaning: &Meaning<'_>) -> Outcome<UserId> {
-    Ok(UserId::unchecked(meaning.name("user").or_else(|_| meaning.name("user_id"))?))
+    Ok(UserId::unchecked(meaning.name("user")?))
 }
 
 /// The rooms of before the apps.
