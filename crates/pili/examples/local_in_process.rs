@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p pili --example local_in_process`
 
+#![allow(clippy::print_stdout, reason = "an example shows what happens")]
+
 use pili::{Client, Endpoint, auth::qiniu::QiniuV2, live::Hub};
 use pili_local::Local;
 
