@@ -41,6 +41,18 @@
 //!
 //! [`DomainInfo`]: pili_live::wire::DomainInfo
 //!
+//! Users enter rooms of RTC with room tokens, which are checked as the service would: a wrong or expired one
+//! is refused with 401 and its reason, a room that is full with 403.
+//!
+//! | route | what it does |
+//! |---|---|
+//! | `POST /_local/rtc/rooms/join` | lets the user of `{"token":"…"}` into the room of that token; `endedOlder` tells whether an older entry of the same user ended |
+//! | `POST /_local/rtc/rooms/leave` | takes the user of `{"token":"…"}` out |
+//! | `GET /_local/rtc/apps/{app}` | shows an app: settings, rooms, users and jobs |
+//!
+//! Jobs of RTC are kept and shown, but there are no tracks that they could merge or forward, and no room
+//! events are sent, whose form is not documented.
+//!
 //! With the feature `opentok` the key pair is that of an OpenTok project (its API key is decimal digits). What
 //! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
 //!
@@ -58,9 +70,17 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `live` (default) | Pili live streaming: the API, RTMP ingest and playback |
-//! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
 //! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
+//! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
+//! | `rtc` (default) | RTC: apps, rooms and users, entered with room tokens |
 
+#![cfg_attr(
+    not(feature = "live"),
+    allow(dead_code, unused_imports, reason = "the parts that all APIs share serve that of live most")
+)]
+
+#[cfg(any(feature = "live", feature = "rtc"))]
+mod body;
 mod callback;
 mod door;
 mod fault;
@@ -76,10 +96,12 @@ mod store;
 
 #[cfg(feature = "live")]
 mod live;
-#[cfg(feature = "oss")]
-mod oss;
 #[cfg(feature = "opentok")]
 mod opentok;
+#[cfg(feature = "oss")]
+mod oss;
+#[cfg(feature = "rtc")]
+mod rtc;
 
 #[cfg(feature = "oss")]
 pub use local::DEMO_BUCKET;

@@ -1,6 +1,5 @@
 //! The Pili API and playback over HTTP.
 
-mod body;
 mod domain_settings;
 mod domains;
 mod hubs;
@@ -18,7 +17,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{fault, service::Service, signature};
+use crate::{body, fault, service::Service, signature};
 
 pub(crate) fn router(service: Service) -> Router {
     api()

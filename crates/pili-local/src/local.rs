@@ -106,6 +106,8 @@ impl LocalBuilder {
         let router = Router::new().merge(private::router(service.clone()));
         #[cfg(feature = "live")]
         let router = router.merge(crate::live::router(service.clone()));
+        #[cfg(feature = "rtc")]
+        let router = router.merge(crate::rtc::router(service.clone()));
         #[cfg(feature = "opentok")]
         let router = router.merge(crate::opentok::router(service.clone()));
         let router = router.fallback(reply::not_implemented);

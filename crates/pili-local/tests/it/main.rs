@@ -1,5 +1,7 @@
 //! The service from outside: in process, and on sockets.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 mod callbacks;
 mod domains;
 mod faults;
@@ -9,6 +11,8 @@ mod media;
 mod opentok;
 #[cfg(feature = "oss")]
 mod oss;
+#[cfg(feature = "rtc")]
+mod rtc;
 mod saved;
 mod signatures;
 mod statistics;

@@ -19,7 +19,6 @@ async fn fetched(local: &Local, path: &str) -> (u16, Vec<u8>) {
 async fn recorded() -> (Local, Client) {
     let local = Local::demo();
     let server = serve(&local).await;
-    let client = over_socket(&local, &server);
     go_live(&local, &server, "evening").await.finish().await.unwrap();
     server.shutdown().await;
     (local.clone(), crate::support::in_process(&local))

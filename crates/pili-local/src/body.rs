@@ -9,7 +9,7 @@ use crate::reply::Refused;
 /// The JSON of a request, whatever its content type: some SDKs send none. An empty body is an empty object:
 /// some SDKs send none when there is nothing to say.
 #[derive(Clone, Debug)]
-pub(super) struct Body<T>(pub(super) T);
+pub(crate) struct Body<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Refused;

@@ -1,0 +1,56 @@
+//! The RTC API: apps, rooms of every version and their jobs, and who is in a room (spec 4.8 to 4.11).
+
+mod app;
+mod apps;
+mod form;
+mod forward;
+mod job;
+mod jobs;
+mod merge;
+mod old;
+mod presence;
+mod room;
+mod rooms;
+mod settings;
+mod state;
+mod users;
+
+use axum::{
+    Router, middleware,
+    routing::{delete, get, post},
+};
+
+use crate::{fault, service::Service, signature};
+use state::Rtc;
+
+pub(crate) fn router(service: Service) -> Router {
+    api()
+        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
+        .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
+        .merge(presence::router())
+        .with_state(Rtc::new(service))
+}
+
+fn api() -> Router<Rtc> {
+    let room = Router::new()
+        .route("/", delete(rooms::delete))
+        .route("/users", get(rooms::users))
+        .route("/users/{user}", delete(rooms::kick))
+        .route("/merge", delete(rooms::stop_merge))
+        .route("/forward_job", post(forward::start))
+        .route("/forward_job/delete", post(forward::stop))
+        .route("/merge_job", post(merge::start))
+        .route("/merge_job/{id}", delete(merge::stop))
+        .route("/merge_job/{id}/tracks", post(merge::tracks))
+        .route("/merge_job/{id}/watermarks", post(merge::watermarks));
+    Router::new()
+        .merge(old::router())
+        .route("/v3/apps", post(apps::create).get(apps::list))
+        .route("/v3/apps/{app}", get(apps::info).post(apps::update).delete(apps::delete))
+        .route("/v3/apps/{app}/rooms", get(rooms::list))
+        .route("/v3/apps/{app}/createroom", post(rooms::create))
+        .nest("/v3/apps/{app}/rooms/{room}", room)
+        .route("/v4/apps/{app}/rooms/{room}/jobs", post(job::start))
+        .route("/v4/apps/{app}/rooms/{room}/jobs/update", post(job::update))
+        .route("/v4/apps/{app}/rooms/{room}/jobs/stop", post(job::stop))
+}

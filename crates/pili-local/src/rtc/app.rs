@@ -1,0 +1,78 @@
+use std::collections::BTreeMap;
+
+use pili_rtc::{
+    RoomAccess,
+    api::wire::{AppInfo, RoomBody},
+};
+use serde::Serialize;
+
+use super::{
+    room::Room,
+    settings::{EventCallback, Settings},
+    users::Entered,
+};
+use crate::reply::Refused;
+
+/// An app and its rooms.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct App {
+    pub(super) info: AppInfo,
+    event_callback: EventCallback,
+    pub(super) rooms: BTreeMap<String, Room>,
+}
+
+impl App {
+    pub(super) fn new(id: String, settings: Settings, now: i64) -> Self {
+        let mut info = AppInfo::default();
+        info.app_id = id;
+        info.created_at = rfc3339(now);
+        let mut app = Self { info, event_callback: EventCallback::default(), rooms: BTreeMap::new() };
+        app.change(settings, now);
+        app
+    }
+
+    /// Rooms that exist keep the settings they began with.
+    pub(super) fn change(&mut self, settings: Settings, now: i64) {
+        settings.apply(&mut self.info, &mut self.event_callback);
+        self.info.updated_at = rfc3339(now);
+    }
+
+    pub(super) fn close_overdue(&mut self, now: i64) {
+        self.rooms.retain(|_, room| !room.is_overdue(now));
+    }
+
+    /// The room, if somebody is in.
+    pub(super) fn active(&mut self, room: &str) -> Result<&mut Room, Refused> {
+        let found = self.rooms.get_mut(room).filter(|room| room.is_active());
+        found.ok_or(Refused::new(615, "room not active"))
+    }
+
+    pub(super) fn create_room(&mut self, asked: &RoomBody, id: String, now: i64) -> Result<(), Refused> {
+        if self.rooms.contains_key(&asked.room_name) {
+            return Err(Refused::new(614, "room already exists"));
+        }
+        self.rooms.insert(asked.room_name.clone(), Room::created(&self.info, asked, id, now));
+        Ok(())
+    }
+
+    /// A room comes into being when its first user enters.
+    pub(super) fn enter(&mut self, access: &RoomAccess) -> Result<Entered, Refused> {
+        let room = self.rooms.entry(access.room().to_string()).or_insert_with(|| Room::of(&self.info));
+        room.enter(access)
+    }
+
+    /// Takes a user out of a room, which goes with its last one.
+    pub(super) fn take_out(&mut self, room: &str, user: &str, now: i64) -> Result<(), Refused> {
+        let found = self.active(room)?;
+        found.users.take_out(user)?;
+        if !found.is_active() && !found.stays_empty(now) {
+            self.rooms.remove(room);
+        }
+        Ok(())
+    }
+}
+
+fn rfc3339(unix: i64) -> String {
+    jiff::Timestamp::from_second(unix).map(|time| time.to_string()).unwrap_or_default()
+}

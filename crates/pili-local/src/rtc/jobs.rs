@@ -1,0 +1,53 @@
+use std::collections::BTreeMap;
+
+use axum::Json;
+use pili_rtc::api::wire::JobStarted;
+use serde::Serialize;
+
+use crate::reply::Refused;
+
+/// The running jobs of a kind, by id.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(super) struct Jobs<J>(BTreeMap<String, J>);
+
+impl<J> Jobs<J> {
+    pub(super) fn start(&mut self, id: &str, job: J) -> Result<Json<JobStarted>, Refused> {
+        if self.0.contains_key(id) {
+            return Err(Refused::new(614, "job already exists"));
+        }
+        self.0.insert(id.to_owned(), job);
+        Ok(started(id))
+    }
+
+    pub(super) fn running(&mut self, id: &str) -> Result<&mut J, Refused> {
+        self.0.get_mut(id).ok_or(Refused::not_found("job not found"))
+    }
+
+    pub(super) fn stop(&mut self, id: &str) -> Result<Json<JobStarted>, Refused> {
+        self.running(id)?;
+        self.0.remove(id);
+        Ok(started(id))
+    }
+}
+
+impl<J> Default for Jobs<J> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+pub(super) fn started(id: &str) -> Json<JobStarted> {
+    let mut started = JobStarted::default();
+    started.id = id.to_owned();
+    started.status = "OK".to_owned();
+    Json(started)
+}
+
+/// Refuses a text that is left out.
+pub(super) fn required(field: &'static str, text: &str) -> Result<(), Refused> {
+    if text.is_empty() {
+        return Err(Refused::bad_argument(format!("invalid args: {field} must not be empty")));
+    }
+    Ok(())
+}

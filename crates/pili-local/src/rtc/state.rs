@@ -1,0 +1,76 @@
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{app::App, old::OldRoom, room::Room};
+use crate::{reply::Refused, service::Service};
+
+const APP_NOT_FOUND: Refused = Refused::fixed(612, "app not found");
+
+/// The service, and what RTC adds to it. Cloning gives another handle.
+#[derive(Clone)]
+pub(super) struct Rtc {
+    pub(super) service: Service,
+    state: Arc<Mutex<State>>,
+}
+
+/// All apps, and the rooms of the versions before apps by version and name.
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) apps: BTreeMap<String, App>,
+    pub(super) old_rooms: BTreeMap<(&'static str, String), OldRoom>,
+    ids: u32,
+}
+
+impl Rtc {
+    pub(super) fn new(service: Service) -> Self {
+        Self { service, state: Arc::default() }
+    }
+
+    pub(super) fn now(&self) -> i64 {
+        self.service.clock.unix()
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works on an app, whose overdue rooms are gone.
+    pub(super) fn app<T>(
+        &self,
+        id: &str,
+        work: impl FnOnce(&mut App) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        let mut state = self.state();
+        let app = state.apps.get_mut(id).ok_or(APP_NOT_FOUND)?;
+        app.close_overdue(self.now());
+        work(app)
+    }
+
+    /// Works on a room of an app that somebody is in.
+    pub(super) fn active_room<T>(
+        &self,
+        (app, room): (&str, &str),
+        work: impl FnOnce(&mut Room) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        self.app(app, |app| work(app.active(room)?))
+    }
+
+    pub(super) fn delete_app(&self, id: &str) -> Result<(), Refused> {
+        self.state().apps.remove(id).map(drop).ok_or(APP_NOT_FOUND)
+    }
+
+    /// An id that was not given before.
+    pub(super) fn new_id(&self, prefix: &str) -> String {
+        let mut state = self.state();
+        state.ids += 1;
+        format!("{prefix}{:06}", state.ids)
+    }
+
+    /// Refuses a hub that the account does not have.
+    pub(super) fn check_hub(&self, hub: Option<&str>) -> Result<(), Refused> {
+        let Some(hub) = hub.filter(|hub| !hub.is_empty()) else { return Ok(()) };
+        self.service.store.hub(hub, |_| ()).map_err(|_| Refused::new(616, "hub not match"))
+    }
+}

@@ -1,0 +1,98 @@
+//! RTC through the operations of `pili-rtc`, in process.
+
+mod apps;
+mod jobs;
+mod old;
+mod presence;
+mod rooms;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use pili_core::{Client, Error, Response, auth::Clock};
+use pili_local::{DEMO_HUB, Local};
+use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, api::wire::AppInfo};
+use serde_json::{Value, json};
+
+use crate::support::{in_process, json, raw};
+
+/// A service whose time stands still, at [`now`], with an app.
+struct Stage {
+    local: Local,
+    client: Client,
+    info: AppInfo,
+    app: App,
+}
+
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_700_000_000)
+}
+
+fn at(now: SystemTime) -> Local {
+    Local::builder().hub(DEMO_HUB).clock(Clock::fixed(now)).build()
+}
+
+impl Stage {
+    async fn new() -> Self {
+        Self::with(App::create().hub(DEMO_HUB).title("show")).await
+    }
+
+    async fn with(create: pili_rtc::api::app::Create) -> Self {
+        let local = at(now());
+        let client = in_process(&local);
+        let info = client.send(create).await.unwrap();
+        let app = App::new(&*info.app_id);
+        Self { local, client, info, app }
+    }
+
+    /// A token good for a minute.
+    fn token(&self, room: &str, user: &str) -> String {
+        self.access(room, user, now() + Duration::from_secs(60)).token(self.local.credentials()).unwrap()
+    }
+
+    fn access(&self, room: &str, user: &str, expires_at: SystemTime) -> RoomAccess {
+        let app = AppId::new(&*self.info.app_id).unwrap();
+        let (room, user) = (RoomName::new(room).unwrap(), UserId::new(user).unwrap());
+        RoomAccess::v3(app, room, user, Permission::User, expires_at)
+    }
+
+    async fn join(&self, room: &str, user: &str) -> Response {
+        hold(&self.local, "join", &self.token(room, user)).await
+    }
+
+    async fn leave(&self, room: &str, user: &str) -> Response {
+        hold(&self.local, "leave", &self.token(room, user)).await
+    }
+
+    async fn users(&self, room: &str) -> Vec<String> {
+        let users = self.client.send(self.app.room(room).users()).await.unwrap();
+        users.into_iter().map(|user| user.user_id).collect()
+    }
+
+    async fn active_rooms(&self) -> Vec<String> {
+        self.client.items(self.app.rooms()).collect().await.unwrap()
+    }
+
+    /// What the service knows of a room.
+    async fn shown(&self, room: &str) -> Value {
+        let path = format!("http://h/_local/rtc/apps/{}", self.info.app_id);
+        let answer = raw(&self.local, http::Request::get(path).body("".into()).unwrap()).await;
+        json(&answer)["rooms"][room].take()
+    }
+}
+
+/// Posts a room token to the service's own routes.
+async fn hold(local: &Local, what: &str, token: &str) -> Response {
+    let request = http::Request::post(format!("http://h/_local/rtc/rooms/{what}"));
+    raw(local, request.body(json!({ "token": token }).to_string().into()).unwrap()).await
+}
+
+/// The status and text of a refusal.
+fn refusal(error: &Error) -> (u16, &str) {
+    let api = error.api_error().expect("the service refused");
+    (api.status.as_u16(), api.message.as_deref().unwrap_or_default())
+}
+
+/// The status and text of an answer.
+fn told(answer: &Response) -> (u16, String) {
+    (answer.status().as_u16(), json(answer)["error"].as_str().unwrap_or_default().to_owned())
+}
