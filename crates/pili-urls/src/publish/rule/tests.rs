@@ -198,3 +198,14 @@ fn a_token_in_standard_base64_is_named() {
     let refusal = expiry().verify(&PublishRequest::new(&path(n), &query), at(0)).unwrap_err().to_string();
     assert!(refusal.contains("standard Base64"), "{refusal}");
 }
+
+#[test]
+fn an_open_key_is_read_as_it_was_signed_and_as_it_was_typed() {
+    for key in ["a b", "a+b", "a%20b"] {
+        let rule = PublishRule::Static(vec![key.into()]);
+        let signed = PublishAuth::Static { key: key.into() }.sign(URL).unwrap();
+        assert_eq!(verify_url(&rule, &signed, 0), Ok(Verified::default()), "{signed}");
+    }
+    let typed = PublishRule::Static(vec!["a+b".into()]);
+    assert_eq!(verify_url(&typed, &format!("{URL}?key=a+b"), 0), Ok(Verified::default()));
+}
