@@ -4,6 +4,7 @@
 //! pili-conformance vectors DIR…      files of cases: signatures, URLs, tokens, bodies
 //! pili-conformance wire DIR…         recorded requests: ours must mean the same
 //! pili-conformance operations        every operation has a recording, or says why not
+//! pili-conformance oss-call …        one call to a service of OSS, for stories that oss2 tells as well
 //! ```
 //!
 //! One line per failure, then `N passed, M failed`; exits with 1 when something failed.
@@ -50,6 +51,8 @@ enum Command {
         #[arg(long, default_value = "crates/pili-conformance/vectors")]
         vectors: PathBuf,
     },
+    /// Sends one call to a service of OSS and prints its answer under oss2's names.
+    OssCall(oss::ask::Question),
 }
 
 #[derive(Args, Debug)]
@@ -66,7 +69,22 @@ fn main() -> ExitCode {
         Command::Vectors(chosen) => run::run(Layout::Vectors, &chosen.folders, &chosen.only),
         Command::Wire(chosen) => run::run(Layout::Wire, &chosen.folders, &chosen.only),
         Command::Operations { crates, vectors } => operations::run(&crates, &vectors),
+        Command::OssCall(question) => return told(oss::ask::ask(&question)),
     };
     println!("{report}");
     if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints an answer as it is; 1 when there is none.
+fn told(answer: outcome::Outcome<serde_json::Value>) -> ExitCode {
+    match answer {
+        Ok(answer) => {
+            println!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(difference) => {
+            println!("{difference}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -36,4 +36,9 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Ffmpeg, Need::Node],
         run: &["node", "crates/pili-conformance/sdk/node/piliv2.mjs"],
     },
+    Suite {
+        name: "oss2",
+        needs: &[Need::Ffmpeg, Need::Python],
+        run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],
+    },
 ];

@@ -1,6 +1,8 @@
 //! Our operation for a method of oss2 and its arguments.
 
-use pili_core::{Endpoint, Error, Operation, Request, Response};
+use std::pin::Pin;
+
+use pili_core::{Client, Endpoint, Error, Operation, Request, Response};
 use pili_oss::{Bucket, LiveChannel, channel::Create};
 use serde_json::Value;
 
@@ -11,6 +13,7 @@ use crate::outcome::{Difference, Outcome};
 pub(super) trait Call {
     fn encode(&self, endpoint: &Endpoint) -> Result<Request, Error>;
     fn read(&self, response: Response) -> Result<Value, Error>;
+    fn send<'a>(&'a self, client: &Client) -> Pin<Box<dyn Future<Output = Result<Value, Error>> + 'a>>;
 }
 
 struct Read<O: Operation>(O, fn(O::Output) -> Value);
@@ -22,6 +25,11 @@ impl<O: Operation> Call for Read<O> {
 
     fn read(&self, response: Response) -> Result<Value, Error> {
         self.0.interpret(response).map(self.1)
+    }
+
+    fn send<'a>(&'a self, client: &Client) -> Pin<Box<dyn Future<Output = Result<Value, Error>> + 'a>> {
+        let sent = client.send(&self.0);
+        Box::pin(async move { sent.await.map(self.1) })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Alibaba Cloud OSS LiveChannel: `docs/spec/oss-livechannel.md`.
 
 mod answer;
+pub(crate) mod ask;
 mod call;
 mod error;
 mod header;
