@@ -37,18 +37,12 @@ where
     E: fmt::Display + PartialEq<P>,
     P: fmt::Display,
 {
-    holds(expected == produced, || {
-        let (expected, produced) = (expected.to_string(), produced.to_string());
-        format!("{part}: expected {}, produced {}", shown(&expected, &produced), shown(&produced, &expected))
-    })
+    holds(expected == produced, || parted(part, &expected.to_string(), &produced.to_string()))
 }
 
 /// Compares JSON values.
 pub(crate) fn same_json(part: &str, expected: &serde_json::Value, produced: &serde_json::Value) -> Outcome {
-    holds(expected == produced, || {
-        let (expected, produced) = (expected.to_string(), produced.to_string());
-        format!("{part}: expected {}, produced {}", shown(&expected, &produced), shown(&produced, &expected))
-    })
+    holds(expected == produced, || parted(part, &expected.to_string(), &produced.to_string()))
 }
 
 /// A statement that must hold, or what to say when it does not.
@@ -56,8 +50,12 @@ pub(crate) fn holds(statement: bool, otherwise: impl FnOnce() -> String) -> Outc
     if statement { Ok(()) } else { Err(Difference(otherwise())) }
 }
 
+fn parted(part: &str, expected: &str, produced: &str) -> String {
+    format!("{part}: expected {}, produced {}", shown(expected, produced), shown(produced, expected))
+}
+
 /// A text on one line, shortened around the place where it parts from another.
-pub(crate) fn shown(text: &str, other: &str) -> String {
+fn shown(text: &str, other: &str) -> String {
     const BEFORE: usize = 40;
     const MOST: usize = 160;
     let alike = text.chars().zip(other.chars()).take_while(|(left, right)| left == right).count();
