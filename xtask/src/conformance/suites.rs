@@ -41,4 +41,24 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Ffmpeg, Need::Python],
         run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],
     },
+    Suite {
+        name: "qiniu-node",
+        needs: &[Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/qiniu-rtc.mjs"],
+    },
+    Suite {
+        name: "qiniu-python",
+        needs: &[Need::Python],
+        run: &["python", "crates/pili-conformance/sdk/python/qiniu_rtc.py"],
+    },
+    Suite {
+        name: "opentok-python",
+        needs: &[Need::Python],
+        run: &["python", "crates/pili-conformance/sdk/python/opentok_suite.py"],
+    },
+    Suite {
+        name: "opentok-node",
+        needs: &[Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/opentok.mjs"],
+    },
 ];
