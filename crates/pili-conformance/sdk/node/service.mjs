@@ -7,9 +7,9 @@ export const ACCESS_KEY = 'local-demo-access-key'
 export const SECRET_KEY = 'local-demo-secret-key'
 export const HUB = 'demo'
 
-/** Starts the service; resolves when it is ready, with its addresses. */
-export async function startService () {
-  const child = spawn(process.env.PILI_BIN, ['local', '--http-port', '0', '--rtmp-port', '0', '--json'], {
+/** Starts the service, with more arguments if need be; resolves when it is ready, with its addresses. */
+export async function startService (more = []) {
+  const child = spawn(process.env.PILI_BIN, ['local', '--http-port', '0', '--rtmp-port', '0', '--json', ...more], {
     stdio: ['ignore', 'pipe', 'inherit']
   })
   process.on('exit', () => child.kill())
