@@ -38,7 +38,9 @@ pub(super) fn call(bucket: &Bucket, method: &str, args: &Value) -> Outcome<Box<d
     let channel = bucket.channel(text(args, "channel_name"));
     Ok(match method {
         "create_live_channel" => Box::new(Read(create(&channel, &args["info"])?, answer::created)),
-        "list_live_channel" | "live_channel_iterator" => Box::new(Read(list(bucket, args)?, answer::page)),
+        "list_live_channel" | "live_channel_iterator" | "LiveChannelIterator" => {
+            Box::new(Read(list(bucket, args)?, answer::page))
+        }
         "delete_live_channel" => Box::new(Read(channel.delete(), answer::nothing)),
         "put_live_channel_status" => {
             let status = text(args, "status").to_owned().into();

@@ -1,7 +1,7 @@
 //! Header signatures: the text that is signed, the signature, and every header that is added.
 
 use bytes::Bytes;
-use http::{Request, header::AUTHORIZATION};
+use http::{HeaderValue, Request, header::AUTHORIZATION};
 use pili_core::{
     Endpoint,
     auth::{
@@ -78,7 +78,8 @@ fn request(case: Case<'_>) -> Outcome<Request<Bytes>> {
     let method = case.text("/input/method")?;
     let mut request = Request::builder().method(method).uri(format!("http://oss.example.com/?{query}"));
     for (name, value) in case.get("/input/headers").and_then(|list| list.as_object()).into_iter().flatten() {
-        request = request.header(name, value.as_str().unwrap_or_default());
+        request =
+            request.header(name, HeaderValue::from_bytes(value.as_str().unwrap_or_default().as_bytes())?);
     }
     let mut request = request.body(Bytes::new())?;
     request.extensions_mut().insert(OssResource::new(case.text("/input/bucket").unwrap_or_default(), key));

@@ -22,11 +22,17 @@ pub(super) fn url(case: Case<'_>) -> Outcome {
     same("string to sign", case.text("/expected/string_to_sign")?, url.string_to_sign(expires_at).as_str())?;
     let signed = url.sign(&keys.credentials, expires_at)?;
     compare(case, &signed)?;
-    for url in [&signed, case.text("/expected/url")?] {
-        let request = PublishRequest::parse(url)?.with_bucket(case.text("/input/bucket")?);
-        same("channel", case.text("/input/channel")?, request.channel())?;
-        request.verify(&keys.credentials, keys.now)?;
-    }
+    read_back(case, &keys, &signed)?;
+    // A channel's name that oss2 left raw may not be a URL at all.
+    if is_exact(case)? { read_back(case, &keys, case.text("/expected/url")?) } else { Ok(()) }
+}
+
+/// Our verifier reads and accepts a URL, until it expires.
+fn read_back(case: Case<'_>, keys: &Keys<'_>, url: &str) -> Outcome {
+    let request = PublishRequest::parse(url)?.with_bucket(case.text("/input/bucket")?);
+    same("channel", case.text("/input/channel")?, request.channel())?;
+    let expires_at = time(case.number("/expected/expires")?);
+    request.verify(&keys.credentials, keys.now.min(expires_at))?;
     Ok(())
 }
 
@@ -59,7 +65,7 @@ fn compare(case: Case<'_>, url: &str) -> Outcome {
     let (place, ours) = url.split_once('?').unwrap_or((url, ""));
     let expected = pairs(case.list("/expected/query_decoded"));
     holds(query::same(&expected, ours), || format!("query: expected {expected:?}, produced `{ours}`"))?;
-    if case.text("/compare")? != "exact" {
+    if !is_exact(case)? {
         return Ok(());
     }
     let (scheme, place) = place.split_once("://").ok_or_else(no_url)?;
@@ -67,4 +73,8 @@ fn compare(case: Case<'_>, url: &str) -> Outcome {
     same("scheme", case.text("/expected/scheme")?, scheme)?;
     same("host", case.text("/expected/host")?, host)?;
     same("path", case.text("/expected/path_as_emitted")?, path)
+}
+
+fn is_exact(case: Case<'_>) -> Outcome<bool> {
+    Ok(case.text("/compare")? == "exact")
 }

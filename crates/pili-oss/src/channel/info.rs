@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::LiveChannel;
 use crate::{Oss, wire::ChannelConfig, xml};
@@ -29,6 +29,10 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<ChannelConfig> {
-        xml::decode(&response)
+        let config: ChannelConfig = xml::decode(&response)?;
+        match config.status {
+            Some(_) => Ok(config),
+            None => Err(Error::decode("the body has no status").and_response(&response)),
+        }
     }
 }

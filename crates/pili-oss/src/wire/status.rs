@@ -35,7 +35,7 @@ impl fmt::Display for ChannelStatus {
 
 impl From<String> for ChannelStatus {
     fn from(word: String) -> Self {
-        match word.as_str() {
+        match word.trim() {
             "enabled" => Self::Enabled,
             "disabled" => Self::Disabled,
             _ => Self::Other(word),
@@ -86,7 +86,7 @@ impl fmt::Display for StreamStatus {
 
 impl From<String> for StreamStatus {
     fn from(word: String) -> Self {
-        match word.to_ascii_lowercase().as_str() {
+        match word.trim().to_ascii_lowercase().as_str() {
             "idle" => Self::Idle,
             "live" => Self::Live,
             "disabled" => Self::Disabled,

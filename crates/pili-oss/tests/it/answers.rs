@@ -73,6 +73,16 @@ fn times_may_have_any_fraction_and_the_end_may_be_missing() {
 }
 
 #[test]
+fn white_space_a_namespace_and_a_mark_at_the_beginning_do_not_count() {
+    let body = "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<LiveChannelStat xmlns=\"http://oss\">\n<Status>\n Live \n</Status>\
+                <!-- note --><Video>\n<Width>\n 640 \n</Width><Height>360</Height><FrameRate>25</FrameRate><Bandwidth>0</Bandwidth>\
+                <Codec><![CDATA[H264]]></Codec></Video>\n</LiveChannelStat>\n";
+    let stat = channel().stat().interpret(answer(200, body)).unwrap();
+    assert_eq!(stat.status, StreamStatus::Live);
+    assert_eq!(stat.video.map(|video| (video.width, video.codec)), Some((640, "H264".to_owned())));
+}
+
+#[test]
 fn what_is_not_of_the_documented_form_is_a_decode_error() {
     let kind = |error: pili_oss::core::Error| error.kind();
     let page =
@@ -83,6 +93,7 @@ fn what_is_not_of_the_documented_form_is_a_decode_error() {
     let results = [
         channel().stat().interpret(answer(200, "<LiveChannelStat/>")).map(drop),
         channel().stat().interpret(answer(200, "live")).map(drop),
+        channel().info().interpret(answer(200, "<LiveChannelConfiguration/>")).map(drop),
         channel().create().interpret(answer(200, created)).map(drop),
         channel().history().interpret(answer(200, late)).map(drop),
         bucket().channels().interpret(answer(200, page)).map(drop),
