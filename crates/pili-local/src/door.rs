@@ -11,9 +11,10 @@ use pili_urls::{Verified, publish::PublishRequest};
 
 use crate::{
     callback::Callbacks,
+    listeners::Listeners,
     media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId},
     reply::Refused,
-    store::{Store, Stream},
+    store::{First, Store, Stream},
 };
 
 pub(crate) use cidr::Cidr;
@@ -25,17 +26,19 @@ pub(crate) struct Door {
     credentials: Credentials,
     clock: Clock,
     store: Arc<Store>,
-    callbacks: Arc<Callbacks>,
+    told: Told,
+}
+
+/// Who hears of publishes.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) callbacks: Arc<Callbacks>,
+    pub(crate) listeners: Arc<Listeners>,
 }
 
 impl Door {
-    pub(crate) fn new(
-        credentials: Credentials,
-        clock: Clock,
-        store: Arc<Store>,
-        callbacks: Arc<Callbacks>,
-    ) -> Self {
-        Self { credentials, clock, store, callbacks }
+    pub(crate) fn new(credentials: Credentials, clock: Clock, store: Arc<Store>, told: Told) -> Self {
+        Self { credentials, clock, store, told }
     }
 
     /// The domain `host[:port]`, if it is bound to the hub for publishing.
@@ -52,6 +55,22 @@ impl Door {
 
     fn domain(&self, hub: &str, authority: &str) -> Result<Option<DomainInfo>, Refused> {
         self.store.hub(hub, |hub| hub.domains.get(&host_name(authority)).cloned())
+    }
+
+    /// Checks the URL by the rule of the stream, or else of the hub.
+    fn verify(&self, request: &Admission) -> Result<Verified, Refusal> {
+        if let Some(first) = self.first(request) {
+            return guard::check_first_push(&first, request, self.clock.now());
+        }
+        let path = format!("/{}/{}", request.app, request.name);
+        let asked = PublishRequest::new(&path, request.query.as_deref().unwrap_or_default());
+        let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))?;
+        rule.verify(&asked, self.clock.now()).map_err(|refusal| Refusal::new(refusal.to_string()))
+    }
+
+    /// What the first generation demands of a stream, if it is one of its own.
+    fn first(&self, request: &Admission) -> Option<First> {
+        self.store.stream(&request.app, &request.name, |stream| stream.first.clone()).ok().flatten()
     }
 
     /// Creates the stream if need be: it comes into being on its first publish.
@@ -80,11 +99,7 @@ impl Gate for Door {
         if let Some(domain) = self.publish_domain(&request.app, &request.domain)? {
             guard::let_in(&domain, request.peer.ip())?;
         }
-        let path = format!("/{}/{}", request.app, request.name);
-        let asked = PublishRequest::new(&path, request.query.as_deref().unwrap_or_default());
-        let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))?;
-        let verified =
-            rule.verify(&asked, self.clock.now()).map_err(|refusal| Refusal::new(refusal.to_string()))?;
+        let verified = self.verify(request)?;
         let id = StreamId::new(&request.app, &request.name);
         self.enter(&id, &verified)?;
         Ok(id)
@@ -100,20 +115,25 @@ impl Gate for Door {
             guard::let_in(&domain, request.peer.ip())?;
             guard::check_play(&domain, request, self.clock.now())?;
         }
+        if let Some(first) = self.first(request).filter(|first| first.is_private == Some(true)) {
+            guard::check_first_play(&first, request, &self.credentials, self.clock.now())?;
+        }
         let now = self.clock.unix();
         self.store.stream(&request.app, &request.name, |stream| may_use(stream, now))??;
         Ok(StreamId::new(&request.app, &request.name))
     }
 
     fn published(&self, publish: &Publish) {
+        self.told.listeners.tell(&publish.id, true);
         if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
-            self.callbacks.connected(&domain, publish);
+            self.told.callbacks.connected(&domain, publish);
         }
     }
 
     fn unpublished(&self, publish: &Publish) {
+        self.told.listeners.tell(&publish.id, false);
         if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
-            self.callbacks.disconnected(&domain, publish);
+            self.told.callbacks.disconnected(&domain, publish);
         }
     }
 }

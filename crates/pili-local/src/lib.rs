@@ -34,10 +34,17 @@
 //! | `POST /_local/faults` | the next calls meet a fault: `{"status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}` |
 //! | `DELETE /_local/faults` | no more faults |
 //! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
+//! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
 //!
-//! The last is for what the vendor's API only shows: IP limits, play rules, callbacks. A domain is told by the
-//! `Host` of a call or the `tcUrl` of an RTMP connection, without its port; a domain that is not bound demands
-//! nothing.
+//! A domain is set so because the vendor's API only shows its IP limits, play rules and callbacks. It is told by
+//! the `Host` of a call or the `tcUrl` of an RTMP connection, without its port; a domain that is not bound
+//! demands nothing. Statistics are by the minute of the service's clock, which a test may move
+//! ([`LocalBuilder::clock`]), and go back three days; five minutes appear in the history once they are over.
+//! Traffic is that of the area `cn`, in China's time zone. A callback at the end of a publish is left out if the
+//! publisher is back within the domain's delay, and sent at once when the service ends.
+//!
+//! Streams of the first generation live in the first hub; calls under `/v1` are of that generation if they are
+//! signed so.
 //!
 //! [`DomainInfo`]: pili_live::wire::DomainInfo
 //!
@@ -84,6 +91,7 @@ mod body;
 mod callback;
 mod door;
 mod fault;
+mod listeners;
 mod local;
 mod media;
 mod private;

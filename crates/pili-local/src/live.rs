@@ -2,8 +2,13 @@
 
 mod domain_settings;
 mod domains;
+mod first;
+mod hosts;
 mod hubs;
+mod invented;
+mod kept;
 mod names;
+mod older;
 mod play;
 mod save;
 mod slot;
@@ -11,6 +16,7 @@ mod stat;
 mod statd;
 mod stream;
 mod streams;
+mod v1;
 
 use axum::{
     Router, middleware,
@@ -26,7 +32,8 @@ pub(crate) fn router(service: Service) -> Router {
         .merge(play::router())
         .merge(domains::private_router())
         .merge(stat::private_router())
-        .with_state(service)
+        .with_state(service.clone())
+        .merge(older::router(service))
 }
 
 fn api() -> Router<Service> {

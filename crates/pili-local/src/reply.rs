@@ -38,6 +38,10 @@ impl Refused {
         Self::new(400, message)
     }
 
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.message
     }

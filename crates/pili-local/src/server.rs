@@ -57,6 +57,7 @@ impl Server {
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
         #[cfg(feature = "oss")]
         service.buckets.set_rtmp_port(addresses.rtmp.port());
+        service.listens(addresses);
         let stop = watch::Sender::new(false);
         let tasks = vec![
             tokio::spawn(serve_http(http, router, stop.subscribe())),
@@ -80,6 +81,7 @@ impl Server {
             self.service.media.cut(&id, "the service is shutting down");
         }
         self.publishes_ended().await;
+        self.service.listeners.end();
         self.service.callbacks.finish().await;
         self.stop.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {

@@ -1,15 +1,18 @@
 use std::{
     fmt,
+    net::SocketAddr,
     ops::Deref,
-    sync::{Arc, atomic::AtomicBool},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
 };
 
 use pili_auth::{Clock, Credentials};
 
 use crate::{
+    Addresses,
     callback::Callbacks,
-    door::Door,
+    door::{Door, Told},
     fault::Faults,
+    listeners::Listeners,
     media::{Gate, Media},
     stats::Stats,
     store::Store,
@@ -30,15 +33,19 @@ pub(crate) struct Shared {
     pub(crate) buckets: Arc<crate::oss::Buckets>,
     pub(crate) faults: Faults,
     pub(crate) callbacks: Arc<Callbacks>,
+    pub(crate) listeners: Arc<Listeners>,
     pub(crate) stats: Stats,
     pub(crate) ready: AtomicBool,
+    addresses: Mutex<Option<Addresses>>,
 }
 
 impl Service {
     pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
-        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), callbacks.clone()));
+        let listeners = Arc::<Listeners>::default();
+        let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
+        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), told));
         let gate: Arc<dyn Gate> = door.clone();
         #[cfg(feature = "oss")]
         let buckets = Arc::<crate::oss::Buckets>::default();
@@ -56,10 +63,23 @@ impl Service {
             buckets,
             faults: Faults::default(),
             callbacks,
+            listeners,
             stats: Stats::default(),
             // In process there is nothing to wait for.
             ready: AtomicBool::new(true),
+            addresses: Mutex::default(),
         }))
+    }
+
+    /// Where it listens; in process, where it would.
+    pub(crate) fn addresses(&self) -> Addresses {
+        let known = *self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let on = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        known.unwrap_or(Addresses { http: on(80), rtmp: on(1935) })
+    }
+
+    pub(crate) fn listens(&self, addresses: Addresses) {
+        *self.addresses.lock().unwrap_or_else(PoisonError::into_inner) = Some(addresses);
     }
 
     /// Measures what is going on.

@@ -21,7 +21,7 @@ use crate::{reply::Refused, service::Service};
 use candidate::Candidate;
 
 /// The largest body of a call, in bytes.
-const MOST_BODY: usize = 8 << 20;
+pub(crate) const MOST_BODY: usize = 8 << 20;
 
 /// Lets a call through whose signature is right.
 pub(crate) async fn check(State(service): State<Service>, request: Request, next: Next) -> Response {

@@ -16,7 +16,7 @@ use crate::reply::Refused;
 #[cfg(feature = "oss")]
 pub(crate) use files::Files;
 pub(crate) use hub::Hub;
-pub(crate) use stream::Stream;
+pub(crate) use stream::{First, Stream, StreamRule};
 
 /// All hubs.
 #[derive(Debug)]

@@ -5,12 +5,20 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use pili_auth::SignError;
+use pili_auth::{Credentials, SignError};
 use pili_live::wire::{DomainInfo, PlaySecurity};
-use pili_urls::play::{AntiLeech, TimestampRule};
+use pili_urls::{
+    Verified,
+    first::UrlRule,
+    play::{AntiLeech, TimestampRule},
+    publish::PublishKey,
+};
 
 use super::cidr::Cidr;
-use crate::media::{Admission, Protocol, Refusal};
+use crate::{
+    media::{Admission, Protocol, Refusal},
+    store::First,
+};
 
 /// Refuses addresses that the domain does not let in, and everybody if it is switched off.
 pub(super) fn let_in(domain: &DomainInfo, address: IpAddr) -> Result<(), Refusal> {
@@ -76,7 +84,32 @@ pub(crate) fn play_rule(security: &PlaySecurity) -> Result<Option<AntiLeech>, Si
     Ok(Some(rule))
 }
 
-/// The URL that the player asked for.
+/// Refuses a push that is not signed with the key of its stream of the first generation.
+pub(super) fn check_first_push(
+    first: &First,
+    request: &Admission,
+    now: SystemTime,
+) -> Result<Verified, Refusal> {
+    let rule = UrlRule::Push(PublishKey::new(first.key.to_string()));
+    let verified = rule.verify(&url(&request.domain, request), now);
+    verified.map_err(|refusal| Refusal::new(refusal.to_string()))
+}
+
+/// Refuses a play of a private stream of the first generation, unless it is signed by account or stream.
+pub(super) fn check_first_play(
+    first: &First,
+    request: &Admission,
+    account: &Credentials,
+    now: SystemTime,
+) -> Result<(), Refusal> {
+    let url = url(&request.domain, request);
+    let by_account = UrlRule::PlayAccount(account.clone()).verify(&url, now);
+    let by_stream = UrlRule::Play(PublishKey::new(first.key.to_string())).verify(&url, now);
+    let verified = by_stream.or_else(|refusal| by_account.map_err(|_| refusal));
+    verified.map(drop).map_err(|refusal| Refusal::new(refusal.to_string()))
+}
+
+/// The URL that the client asked for.
 fn url(domain: &str, request: &Admission) -> String {
     let (scheme, extension) = match request.protocol {
         Protocol::Rtmp => ("rtmp", ""),

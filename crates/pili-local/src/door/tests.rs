@@ -13,7 +13,7 @@ fn door(domain: DomainInfo) -> Door {
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let credentials = Credentials::new("ak", "sk");
     let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
-    Door::new(credentials, clock, store, callbacks)
+    Door::new(credentials, clock, store, Told { callbacks, listeners: Arc::default() })
 }
 
 fn play(query: Option<&str>) -> Admission {

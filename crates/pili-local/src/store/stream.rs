@@ -12,6 +12,8 @@ pub(crate) struct Stream {
     pub(crate) nonce: u64,
     /// Its own publish rule; without one the hub's holds.
     pub(crate) rule: Option<StreamRule>,
+    /// What the first generation knows of it, if it was made there.
+    pub(crate) first: Option<First>,
 }
 
 /// The publish rule of one stream.
@@ -19,6 +21,17 @@ pub(crate) struct Stream {
 pub(crate) struct StreamRule {
     pub(crate) security: PublishSecurity,
     pub(crate) key: Key,
+}
+
+/// A stream of the first generation, whose URLs are signed with its own key.
+#[derive(Clone, Debug)]
+pub(crate) struct First {
+    pub(crate) name: String,
+    pub(crate) key: Key,
+    /// Hours; 0: not kept, -1: for ever.
+    pub(crate) storage_period: i64,
+    pub(crate) comment: Option<String>,
+    pub(crate) is_private: Option<bool>,
 }
 
 impl Stream {
@@ -33,6 +46,7 @@ impl Stream {
             converts: Vec::new(),
             nonce: 0,
             rule: None,
+            first: None,
         }
     }
 

@@ -5,6 +5,7 @@
 mod callbacks;
 mod domains;
 mod faults;
+mod first;
 mod hubs;
 mod media;
 #[cfg(feature = "opentok")]
@@ -18,3 +19,4 @@ mod signatures;
 mod statistics;
 mod streams;
 mod support;
+mod v1;

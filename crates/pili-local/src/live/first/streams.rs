@@ -1,0 +1,84 @@
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use pili_live::{
+    first::wire::{CreateBody, StreamInfo, StreamPage},
+    wire::Key,
+};
+use serde::Deserialize;
+
+use super::{at::hub, refused::Refused, shown::shown};
+use crate::{
+    body::Body,
+    live::{invented, names::Named},
+    reply,
+    service::Service,
+    store::{First, Stream},
+};
+
+pub(super) async fn create(
+    State(service): State<Service>,
+    asked: Result<Body<CreateBody>, reply::Refused>,
+) -> Result<Json<StreamInfo>, Refused> {
+    let Body(asked) = asked?;
+    check_protocol(asked.protocol.as_deref())?;
+    let first = First {
+        name: asked.name.unwrap_or_default(),
+        key: key(asked.stream_key.or(asked.key))?,
+        storage_period: asked.storage_period.unwrap_or(0),
+        comment: asked.comment,
+        is_private: asked.is_private,
+    };
+    let now = service.clock.unix();
+    let at = Named { hub: hub(&service)?, key: invented::id(now) };
+    let stream = Stream { first: Some(first), ..Stream::new(now) };
+    service.store.hub(&at.hub, |hub| hub.streams.insert(at.key.clone(), stream))?;
+    shown(&service, &at).map(Json)
+}
+
+/// The given key, or a new one.
+pub(super) fn key(given: Option<Key>) -> Result<Key, Refused> {
+    let key = given.unwrap_or_else(|| invented::key().into());
+    if key.is_empty() { Err(Refused::new(400_002, "stream_key is empty")) } else { Ok(key) }
+}
+
+pub(super) fn check_protocol(given: Option<&str>) -> Result<(), Refused> {
+    match given {
+        None | Some("RTMP") => Ok(()),
+        Some(_) => Err(Refused::new(400_012, "protocol must be RTMP")),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    page: usize,
+    size: usize,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self { page: 1, size: 10 }
+    }
+}
+
+pub(super) async fn list(
+    State(service): State<Service>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<StreamPage>, Refused> {
+    if asked.page == 0 || !(1..=100).contains(&asked.size) {
+        return Err(Refused::new(400_003, "page must be at least 1 and size 1 to 100"));
+    }
+    let hub = hub(&service)?;
+    let ids: Vec<_> = service.store.hub(&hub, |hub| {
+        let first = hub.streams.iter().filter(|(_, stream)| stream.first.is_some());
+        first.map(|(id, _)| id.clone()).collect()
+    })?;
+    let mut page = StreamPage::default();
+    page.total = ids.len() as u64;
+    let asked = ids.into_iter().skip((asked.page - 1).saturating_mul(asked.size)).take(asked.size);
+    let streams = asked.map(|key| shown(&service, &Named { hub: hub.clone(), key }));
+    page.streams = streams.collect::<Result<_, _>>()?;
+    Ok(Json(page))
+}

@@ -1,0 +1,107 @@
+//! The API of 2015 (spec 4.6), over the same hubs and streams.
+
+mod id;
+mod info;
+mod playback;
+mod stream;
+
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use pili_live::{
+    v1::{
+        Title,
+        wire::{CreateBody, StreamInfo, StreamPage},
+    },
+    wire::{Key, PublishSecurity},
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::invented;
+use crate::{
+    body::Body,
+    media::StreamId,
+    reply::{self, Refused},
+    service::Service,
+    store::{Stream, StreamRule},
+};
+
+pub(super) fn router() -> Router<Service> {
+    Router::new()
+        .route("/v1/streams", post(create).get(list))
+        .route("/v1/streams/{id}", get(stream::info).post(stream::update).delete(stream::delete))
+        .route("/v1/streams/{id}/available", post(stream::available))
+        .route("/v1/streams/{id}/status", get(stream::status))
+        .route("/v1/streams/{id}/segments", get(playback::segments))
+        .route("/v1/streams/{id}/saveas", post(playback::save_as))
+        .route("/v1/streams/{id}/snapshot", post(playback::snapshot))
+        .fallback(reply::not_implemented)
+}
+
+async fn create(
+    State(service): State<Service>,
+    Body(asked): Body<CreateBody>,
+) -> Result<Json<StreamInfo>, Refused> {
+    let title = Title::new(asked.title.unwrap_or_else(invented::key));
+    let title = title.map_err(|error| Refused::bad_argument(error.to_string()))?.to_string();
+    let security = asked.publish_security.unwrap_or(PublishSecurity::Dynamic);
+    let key = asked.publish_key.filter(|key| !key.is_empty());
+    let rule = rule(security, key.unwrap_or_else(|| invented::key().into()))?;
+    let now = service.clock.unix();
+    service.store.hub(&asked.hub, |hub| {
+        if hub.streams.contains_key(&title) {
+            return Err(Refused::new(614, "stream already exists"));
+        }
+        hub.streams.insert(title.clone(), Stream { rule: Some(rule), ..Stream::new(now) });
+        Ok(())
+    })??;
+    info::of(&service, &asked.hub, &title).map(Json)
+}
+
+/// This API knows two rules.
+fn rule(security: PublishSecurity, key: Key) -> Result<StreamRule, Refused> {
+    match security {
+        PublishSecurity::Dynamic | PublishSecurity::Static => Ok(StreamRule { security, key }),
+        _ => Err(Refused::bad_argument("invalid args: publishSecurity must be dynamic or static")),
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct List {
+    hub: String,
+    status: String,
+    title: String,
+    marker: String,
+    limit: usize,
+    idonly: Option<String>,
+}
+
+/// Streams per page unless the call says otherwise.
+const PAGE: usize = 10;
+
+async fn list(State(service): State<Service>, Query(asked): Query<List>) -> Result<Response, Refused> {
+    let mut titles = service.store.hub(&asked.hub, |hub| {
+        let after = hub.streams.keys().filter(|title| **title > asked.marker);
+        after.filter(|title| title.starts_with(&asked.title)).cloned().collect::<Vec<_>>()
+    })?;
+    let is_live = |title: &String| service.media.live(&StreamId::new(&asked.hub, title)).is_some();
+    titles.retain(|title| asked.status != "connected" || is_live(title));
+    let limit = if asked.limit == 0 { PAGE } else { asked.limit };
+    let end = titles.len() <= limit;
+    titles.truncate(limit);
+    let marker = if end { String::new() } else { titles.last().cloned().unwrap_or_default() };
+    if asked.idonly.is_some() {
+        let items: Vec<_> = titles.iter().map(|title| json!({ "id": id::of(&asked.hub, title) })).collect();
+        return Ok(Json(json!({ "items": items, "marker": marker, "end": end })).into_response());
+    }
+    let mut page = StreamPage::default();
+    page.items =
+        titles.iter().map(|title| info::of(&service, &asked.hub, title)).collect::<Result<_, _>>()?;
+    (page.marker, page.end) = (marker, end);
+    Ok(Json(page).into_response())
+}
