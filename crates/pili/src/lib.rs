@@ -33,8 +33,9 @@
 //! # Examples
 //!
 //! The folder `examples` of this crate has a program for each way to plug in: `own_transport`,
-//! `layer_around_calls`, `layer_around_attempts`, `closure_as_mock`, `own_operation`, `without_a_client` and
-//! `blocking`.
+//! `layer_around_calls`, `layer_around_attempts`, `closure_as_mock`, `own_operation`, `without_a_client`,
+//! `blocking` and `local_in_process`. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
+//! its end against the local service.
 
 pub use pili_auth as auth;
 #[cfg(any(
