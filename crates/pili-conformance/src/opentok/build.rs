@@ -8,6 +8,7 @@ mod values;
 
 use pili_core::{Endpoint, Error, Operation, Request};
 use pili_opentok::Project;
+use serde_json::Value;
 
 use super::call::Call;
 
@@ -28,6 +29,7 @@ pub(super) type Built<T = Request> = Result<T, Unsaid>;
 
 /// Our request for a call.
 pub(super) fn build(api_key: &str, call: &Call) -> Built {
+    check_types(call)?;
     let project = Project::new(api_key);
     let (noun, _) = call.operation.split_once('.').unwrap_or_default();
     match noun {
@@ -35,6 +37,30 @@ pub(super) fn build(api_key: &str, call: &Call) -> Built {
         "archive" => archives::build(&project, call),
         "broadcast" => broadcasts::build(&project, call),
         _ => others::build(&project, call),
+    }
+}
+
+/// Dynamic languages pass anything for a number or a flag.
+fn check_types(call: &Call) -> Built<()> {
+    const NUMBERS: &[&str] =
+        &["offset", "count", "maxBitrate", "quantizationParameter", "maxDuration", "audioRate"];
+    const FLAGS: &[&str] = &[
+        "hasAudio",
+        "hasVideo",
+        "hasTranscription",
+        "e2ee",
+        "secure",
+        "video",
+        "observeForceMute",
+        "partialCaptions",
+    ];
+    let wrong = |names: &[&str], fits: fn(&Value) -> bool| {
+        let given = names.iter().filter_map(|name| call.get(name));
+        given.filter(|value| !fits(value)).map(Value::to_string).next()
+    };
+    match wrong(NUMBERS, Value::is_u64).or_else(|| wrong(FLAGS, Value::is_boolean)) {
+        Some(value) => Err(values::no_such("number or flag", &value)),
+        None => Ok(()),
     }
 }
 

@@ -63,7 +63,10 @@ impl Call {
     }
 
     pub(super) fn texts(&self, name: &str) -> Option<Vec<String>> {
-        Some(self.get(name)?.as_array()?.iter().map(plain).collect())
+        match self.get(name)? {
+            Value::Array(list) => Some(list.iter().map(plain).collect()),
+            one => Some(vec![plain(one)]),
+        }
     }
 
     /// Every option and its value, those within objects too.
