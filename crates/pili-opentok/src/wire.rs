@@ -5,9 +5,12 @@
 
 mod archive;
 mod broadcast;
+mod callback;
+mod captions;
+mod connect;
 mod open;
-mod others;
 mod read;
+mod render;
 mod session;
 mod sip;
 mod stream;
@@ -18,11 +21,11 @@ pub use broadcast::{
     BroadcastInfo, BroadcastSettings, BroadcastStart, BroadcastStatus, BroadcastUrls, HlsSettings, HlsStatus,
     Outputs, RtmpStatus, RtmpTarget,
 };
+pub use callback::CallbackInfo;
+pub use captions::{CaptionsInfo, CaptionsStart};
+pub use connect::{AudioConnection, AudioConnector, WebSocket};
 pub use open::{LayoutType, OutputMode, Resolution, StreamMode, VideoType};
-pub use others::{
-    AudioConnection, AudioConnector, CallbackInfo, CaptionsInfo, CaptionsStart, RenderInfo, RenderProperties,
-    RenderStart, RenderStatus, WebSocket,
-};
+pub use render::{RenderInfo, RenderProperties, RenderStart, RenderStatus};
 pub use session::{MuteAll, PlayDtmf, SessionInfo, SignalBody};
 pub use sip::{Dial, Sip, SipAuth, SipCall};
 pub use stream::{LayoutBody, SelectStream, SelectedStream, StreamClasses, StreamInfo};
