@@ -13,7 +13,8 @@ impl Api for OpenTok {
         let mut error = ApiError::new(response.status(), response.body());
         if let Some(body) = ErrorBody::of(response.body()) {
             error.code = body.code.as_ref().map(plain);
-            error.message = body.message.or(body.description).filter(|message| !message.is_empty());
+            let mut words = [body.message, body.description].into_iter().flatten().map(|words| plain(&words));
+            error.message = words.find(|words| !words.is_empty());
         }
         error
     }
@@ -41,8 +42,8 @@ pub fn client(project: pili_core::auth::Credentials) -> Result<pili_core::Client
 #[derive(Debug, Deserialize)]
 struct ErrorBody {
     code: Option<Value>,
-    message: Option<String>,
-    description: Option<String>,
+    message: Option<Value>,
+    description: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -63,7 +64,8 @@ impl ErrorBody {
             return None;
         }
         let ErrorPayload { code, message, description } = quick_xml::de::from_str(body).ok()?;
-        Some(Self { code: code.map(Value::String), message, description })
+        let [code, message, description] = [code, message, description].map(|text| text.map(Value::String));
+        Some(Self { code, message, description })
     }
 }
 

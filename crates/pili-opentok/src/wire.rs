@@ -38,7 +38,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Page<T> {
     /// How many entries there are in all, not on this page.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "read::or_default")]
     pub count: u64,
     /// The entries.
     #[serde(

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Token;
+use super::{Token, read::or_default};
 
 /// A WebSocket that takes the audio of a session (spec 13.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +12,7 @@ pub struct AudioConnection {
     /// Its id.
     pub id: String,
     /// The connection that stands for it in the session.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub connection_id: String,
     /// Whether it sends audio back.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,10 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Token, read::text};
+use super::{
+    Token,
+    read::{or_default, text},
+};
 
 /// A SIP call that was dialled (spec 14.4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,10 +15,10 @@ pub struct SipCall {
     /// Its id.
     pub id: String,
     /// The connection that stands for the far end; disconnecting it hangs up.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub connection_id: String,
     /// The stream that the far end publishes.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub stream_id: String,
     /// The session it was dialled into.
     #[serde(skip_serializing_if = "Option::is_none")]

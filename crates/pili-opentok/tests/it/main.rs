@@ -2,13 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use pili_core::{Client, Endpoint, Error, ErrorKind, Operation, Request, Response};
+use pili_core::{
+    Client, Endpoint, Error, ErrorKind, Operation, Request, Response, RetryPolicy,
+    auth::{Credentials, opentok::ProjectJwt},
+};
 use pili_opentok::{
     AutoArchive, Category, Hls, Layout, MediaMode, OutputMode, Project, Resolution, Rtmp, Session, Tracks,
     nobody_connected,
     wire::{ArchiveInfo, BroadcastInfo},
 };
-use std::{convert::Infallible, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 const ARCHIVE: &str =
     r#"{"id":"a","status":"paused","sessionId":"s","name":null,"projectId":1,"partnerId":"1"}"#;
@@ -152,6 +159,34 @@ fn a_session_nobody_joined_has_no_streams() {
     assert!(session().stream("s").info().interpret(answer(404, "application/json", "{}")).is_err());
 }
 
+#[test]
+fn an_error_is_read_from_json_and_from_xml_and_what_is_neither_is_kept() {
+    let tell = |content_type: &str, body: &str| {
+        let error = project().archive("a").info().interpret(answer(403, content_type, body)).unwrap_err();
+        let told = error.api_error().unwrap().clone();
+        (told.code, told.message, told.body.len())
+    };
+    let texts = |code: &str, message: &str, length| (Some(code.to_owned()), Some(message.to_owned()), length);
+    let json = r#"{"code":"-1","message":"","description":"why"}"#;
+    assert_eq!(tell("application/json", json), texts("-1", "why", json.len()));
+    let xml = "<errorPayload><code>-1</code><message>Issuer not found</message></errorPayload>";
+    assert_eq!(tell("text/xml", xml), texts("-1", "Issuer not found", xml.len()));
+    assert_eq!(tell("text/html", "<h1>403</h1>"), (None, None, 12));
+}
+
+#[test]
+fn an_answer_may_say_null_wherever_nothing_is_demanded() {
+    let body = r#"{"id":"i","connectionId":null,"streamId":null,"projectId":null,"createdAt":null}"#;
+    let call = session().dial("t", "sip:a@b").interpret(answer(200, "application/json", body)).unwrap();
+    assert_eq!((call.id.as_str(), call.connection_id.as_str()), ("i", ""));
+    let body = r#"{"count":null,"items":null}"#;
+    let page = project().archives().interpret(answer(200, "application/json", body)).unwrap();
+    assert_eq!((page.count, page.items.len()), (0, 0));
+    let body = r#"{"id":"b","status":null,"broadcastUrls":{"hls":null,"rtmp":null},"streams":null}"#;
+    let info = project().broadcast("b").info().interpret(answer(200, "application/json", body)).unwrap();
+    assert!(info.streams.is_empty() && info.broadcast_urls.unwrap().rtmp.is_empty());
+}
+
 fn client(answer: impl Fn(&Request) -> Response + Clone + Send + Sync + 'static) -> Client {
     let service = tower::service_fn(move |request: Request| {
         let response = answer(&request);
@@ -179,4 +214,27 @@ async fn nobody_connected_is_told_by_operation_and_status() {
     assert!(nobody_connected(&error));
     assert_eq!(error.api_error().unwrap().message.as_deref(), Some("no clients"));
     assert!(!nobody_connected(&client.send(project().archive("a").info()).await.unwrap_err()));
+}
+
+#[tokio::test]
+async fn each_attempt_is_signed_with_a_token_of_its_own() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let service = tower::service_fn({
+        let seen = seen.clone();
+        move |request: Request| {
+            let token = request.headers()["x-opentok-auth"].to_str().unwrap_or_default().to_owned();
+            let mut seen = seen.lock().unwrap();
+            seen.push(token);
+            let response = answer(if seen.len() == 1 { 503 } else { 200 }, "application/json", ARCHIVE);
+            async move { Ok::<_, Infallible>(response) }
+        }
+    });
+    let client = Client::builder(Endpoint::parse("https://api.opentok.com").unwrap())
+        .signer(ProjectJwt::new(Credentials::new("45678123", "secret")))
+        .retry(RetryPolicy::with_waits(1, Duration::from_millis(1), Duration::from_millis(1)))
+        .transport(service);
+    client.send(project().archive("a").info()).await.unwrap();
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 2);
+    assert_ne!(seen[0], seen[1]);
 }
