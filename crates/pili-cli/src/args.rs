@@ -59,6 +59,9 @@ pub(crate) struct Local {
     /// A bucket of OSS to begin with; may be given several times.
     #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME")]
     pub(crate) buckets: Vec<String>,
+    /// A folder to keep the objects of buckets in; without it they are in memory only.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<std::path::PathBuf>,
     /// The access key that calls must be signed with.
     #[arg(long, default_value = pili_local::DEMO_ACCESS_KEY, env = "PILI_ACCESS_KEY", value_name = "KEY")]
     pub(crate) access_key: String,

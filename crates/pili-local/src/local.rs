@@ -37,6 +37,8 @@ impl Local {
             hubs: Vec::new(),
             #[cfg(feature = "oss")]
             buckets: Vec::new(),
+            #[cfg(feature = "oss")]
+            data: None,
             clock: Clock::system(),
         }
     }
@@ -73,6 +75,8 @@ pub struct LocalBuilder {
     hubs: Vec<String>,
     #[cfg(feature = "oss")]
     buckets: Vec<String>,
+    #[cfg(feature = "oss")]
+    data: Option<std::path::PathBuf>,
     clock: Clock,
 }
 
@@ -95,6 +99,13 @@ impl LocalBuilder {
         self
     }
 
+    /// Keeps the objects of buckets in this folder, as `<bucket>/<key>`, beside the memory; what lies there
+    /// already can be read.
+    #[cfg(feature = "oss")]
+    pub fn data(self, folder: impl Into<std::path::PathBuf>) -> Self {
+        Self { data: Some(folder.into()), ..self }
+    }
+
     /// The service's time; without it the system's.
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
@@ -113,7 +124,10 @@ impl LocalBuilder {
         let router = router.fallback(reply::not_implemented);
         #[cfg(feature = "oss")]
         let router = {
-            self.buckets.into_iter().for_each(|name| service.buckets.create(name));
+            for name in self.buckets {
+                let folder = self.data.as_ref().map(|data| data.join(&name));
+                service.buckets.create(name, folder);
+            }
             crate::oss::beside(router, service.clone())
         };
         Local { router: reply::with_request_ids(router), service }

@@ -10,7 +10,12 @@ use crate::{args, output};
 pub(crate) async fn run(args: args::Local) -> ExitCode {
     let builder = Local::builder().credentials(Credentials::new(&*args.access_key, &*args.secret_key));
     let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
-    let local = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket)).build();
+    let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
+    let builder = match &args.data {
+        Some(folder) => builder.data(folder),
+        None => builder,
+    };
+    let local = builder.build();
     match local.serve(Listen::ports(args.http_port, args.rtmp_port)).await {
         Err(error) => {
             output::complain(format_args!(

@@ -6,6 +6,7 @@ use std::{
 };
 
 use pili_auth::{Clock, Credentials};
+use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
 use super::store::{Buckets, Recorded};
@@ -65,7 +66,9 @@ impl OssGate {
         if disabled {
             return Err(Refusal::new("LiveChannelDisabled: the channel takes no stream"));
         }
-        let playlist = asked.playlist_name();
+        let playlist = asked.playlist_name().map(PlaylistName::new).transpose();
+        let playlist = playlist.map_err(|error| Refusal::new(error.to_string()))?;
+        let playlist = playlist.map(|name| name.to_string());
         let admitted = self.buckets.channel(&id, |channel| channel.playlist = playlist);
         admitted.map_err(|refused| refused.into_refusal())?;
         Ok(id)

@@ -1,9 +1,11 @@
-//! Buckets: channels and objects, in memory.
+//! Buckets: channels, in memory, and objects.
 
 mod channel;
+mod objects;
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU16, Ordering},
@@ -13,12 +15,10 @@ use std::{
 use bytes::Bytes;
 
 use super::{gate::bucket_of, playlist, refused::Refused};
-use crate::{
-    media::{Publish, StreamId},
-    store::Files,
-};
+use crate::media::{Publish, StreamId};
 
 pub(super) use channel::{Channel, Recorded};
+use objects::Objects;
 
 /// All buckets.
 #[derive(Debug)]
@@ -28,10 +28,10 @@ pub(crate) struct Buckets {
 }
 
 /// A bucket.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Bucket {
     pub(super) channels: BTreeMap<String, Channel>,
-    pub(super) objects: Files,
+    pub(super) objects: Objects,
 }
 
 impl Default for Buckets {
@@ -41,8 +41,10 @@ impl Default for Buckets {
 }
 
 impl Buckets {
-    pub(crate) fn create(&self, name: String) {
-        self.buckets().entry(name).or_default();
+    /// Creates a bucket, whose objects are kept in a folder where there is one.
+    pub(crate) fn create(&self, name: String, folder: Option<PathBuf>) {
+        let bucket = Bucket { channels: BTreeMap::new(), objects: Objects::kept_in(folder) };
+        self.buckets().entry(name).or_insert(bucket);
     }
 
     /// Where publish URLs point to.
@@ -94,7 +96,7 @@ impl Bucket {
     /// Stores a segment, and the playlist with it.
     pub(super) fn record(&mut self, channel: &str, segment: Recorded, ts: Bytes) {
         let Some(known) = self.channels.get_mut(channel) else { return };
-        self.objects.put(format!("{channel}/{}", segment.name), "video/mp2t", ts);
+        self.objects.put_segment(format!("{channel}/{}", segment.name), ts);
         known.record(segment);
         self.write_playlist(channel, false);
     }
@@ -111,8 +113,7 @@ impl Bucket {
         let (first, segments) = channel.listed();
         if !segments.is_empty() {
             let text = playlist::live(&segments, first, has_ended);
-            let key = format!("{name}/{}", channel.playlist_name());
-            self.objects.put(key, playlist::CONTENT_TYPE, text.into());
+            self.objects.put_playlist(format!("{name}/{}", channel.playlist_name()), text);
         }
     }
 }

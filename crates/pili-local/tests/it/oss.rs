@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use pili_core::{
     Client, Endpoint, Error,
@@ -239,8 +239,9 @@ async fn both_signatures_are_checked_at_a_virtual_host() {
 
 #[tokio::test]
 async fn a_clock_sixteen_minutes_ahead_is_told_as_such() {
-    let local = Local::demo();
-    let ahead = Clock::new(|| now() + Duration::from_secs(16 * 60));
+    let noon = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    let local = Local::builder().bucket(DEMO_BUCKET).clock(Clock::fixed(noon)).build();
+    let ahead = Clock::fixed(noon + Duration::from_secs(16 * 60));
     for signer in signers(local.credentials()) {
         let error = in_process(&local, signer, ahead.clone()).send(channel().stat()).await.unwrap_err();
         assert_eq!(code(&error), Some(Code::RequestTimeTooSkewed));
@@ -325,6 +326,25 @@ async fn signed(local: &Local, method: &str, target: &str, body: String) -> pili
     request.extensions_mut().insert(pili_core::auth::oss::OssResource::new(DEMO_BUCKET, key));
     OssV1::new(local.credentials().clone()).sign(&mut request, now()).unwrap();
     raw(local, request).await
+}
+
+#[tokio::test]
+async fn objects_are_kept_in_a_folder_and_found_there_by_the_next_service() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || Local::builder().bucket(DEMO_BUCKET).data(folder.path()).build();
+    let local = start();
+    let server = serve(&local).await;
+    client(&local, &server).send(channel().create()).await.unwrap();
+    publish(&url(&server, local.credentials()), CLIP, Pace::Fast).await.unwrap();
+    let (status, playlist) = object(&local, "evening/tonight.m3u8").await;
+    assert_eq!(status, 200);
+    drop((local, server));
+    let next = start();
+    assert_eq!(object(&next, "evening/tonight.m3u8").await, (200, playlist.clone()));
+    for name in names(&playlist) {
+        assert!(folder.path().join(DEMO_BUCKET).join("evening").join(name).is_file());
+    }
+    assert_eq!(object(&next, "evening/..%2F..%2F..%2FCargo.toml").await.0, 404);
 }
 
 #[tokio::test]
