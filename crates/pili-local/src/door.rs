@@ -3,7 +3,7 @@
 mod cidr;
 mod guard;
 
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Credentials};
 use pili_live::wire::{DomainInfo, DomainType};
@@ -71,6 +71,14 @@ impl Door {
     /// What the first generation demands of a stream, if it is one of its own.
     fn first(&self, request: &Admission) -> Option<First> {
         self.store.stream(&request.app, &request.name, |stream| stream.first.clone()).ok().flatten()
+    }
+
+    /// Whether the domain of a player lets its address in, for what needs no signed URL of its own.
+    pub(crate) fn let_in(&self, hub: &str, authority: &str, address: IpAddr) -> Result<(), Refusal> {
+        match self.play_domain(hub, authority)? {
+            Some(domain) => guard::let_in(&domain, address),
+            None => Ok(()),
+        }
     }
 
     /// Creates the stream if need be: it comes into being on its first publish.

@@ -111,11 +111,7 @@ pub(super) fn check_first_play(
 
 /// The URL that the client asked for.
 fn url(domain: &str, request: &Admission) -> String {
-    let (scheme, extension) = match request.protocol {
-        Protocol::Rtmp => ("rtmp", ""),
-        Protocol::Flv => ("http", ".flv"),
-        Protocol::Hls => ("http", ".m3u8"),
-    };
+    let scheme = if request.protocol == Protocol::Rtmp { "rtmp" } else { "http" };
     let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
-    format!("{scheme}://{domain}/{}/{}{extension}{query}", request.app, request.name)
+    format!("{scheme}://{domain}/{}/{}{}{query}", request.app, request.name, request.extension)
 }

@@ -22,6 +22,7 @@ fn play(query: Option<&str>) -> Admission {
         domain: "Play.Example.com:1935".to_owned(),
         app: "shows".to_owned(),
         name: "evening".to_owned(),
+        extension: "",
         query: query.map(str::to_owned),
         peer: SocketAddr::from(([127, 0, 0, 1], 4000)),
     }

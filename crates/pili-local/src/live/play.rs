@@ -40,16 +40,16 @@ async fn play(
     Path((hub, file)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let Some((key, kind)) = file.rsplit_once('.') else {
+    let extensions = [".flv", ".m3u8", ".jpg"];
+    let found = extensions.into_iter().find_map(|known| Some((file.strip_suffix(known)?, known)));
+    let Some((key, extension)) = found else {
         return reply::not_implemented(request).await.into_response();
     };
-    let protocol = if kind == "flv" { Protocol::Flv } else { Protocol::Hls };
-    let admission = admission(hub, key, protocol, &request);
-    let answer = match kind {
-        "flv" => flv(&service, admission),
-        "m3u8" => hls(&service, &admission),
-        "jpg" => cover(&service, admission).await,
-        _ => return reply::not_implemented(request).await.into_response(),
+    let admission = admission(hub, key, extension, &request);
+    let answer = match extension {
+        ".flv" => flv(&service, admission),
+        ".m3u8" => hls(&service, &admission),
+        _ => cover(&service, admission).await,
     };
     (HEADERS, answer).into_response()
 }
@@ -63,6 +63,7 @@ fn flv(service: &Service, admission: Admission) -> Result<Response, Refused> {
 /// There is a playlist from the first frame on, before the first segment; 404 puzzles everyone.
 fn hls(service: &Service, admission: &Admission) -> Result<Response, Refused> {
     let id = admit(service, admission)?;
+    service.media.hls_viewer(&id, &admission.domain, admission.peer);
     let key = &admission.name;
     let playlist = service.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number));
     Ok(typed("application/vnd.apple.mpegurl", playlist.ok_or(NOT_LIVE)?))
@@ -76,9 +77,22 @@ async fn segment(
     let Some(number) = segment.strip_suffix(".ts").and_then(|number| number.parse().ok()) else {
         return reply::not_implemented(request).await.into_response();
     };
-    let found = service.media.hls_segment(&StreamId::new(hub, key), number, &host(request.headers()));
-    let answer = found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"));
-    (HEADERS, answer).into_response()
+    let id = StreamId::new(hub, key);
+    let domain = host(request.headers());
+    (HEADERS, transport_stream(&service, &id, number, &domain, peer(&request))).into_response()
+}
+
+/// Only the playlist needs a signed URL; addresses that are not let in get nothing.
+fn transport_stream(
+    service: &Service,
+    id: &StreamId,
+    number: u64,
+    domain: &str,
+    peer: SocketAddr,
+) -> Result<Response, Refused> {
+    service.door.let_in(&id.space, domain, peer.ip())?;
+    let found = service.media.hls_segment(id, number, domain, peer);
+    found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"))
 }
 
 async fn cover(service: &Service, admission: Admission) -> Result<Response, Refused> {
@@ -104,17 +118,22 @@ fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
     ([(CONTENT_TYPE, content_type)], body.into()).into_response()
 }
 
-fn admission(hub: String, key: &str, protocol: Protocol, request: &Request) -> Admission {
-    // In process there is no peer.
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+fn admission(hub: String, key: &str, extension: &'static str, request: &Request) -> Admission {
     Admission {
-        protocol,
+        protocol: if extension == ".flv" { Protocol::Flv } else { Protocol::Hls },
         domain: host(request.headers()),
         app: hub,
         name: key.to_owned(),
+        extension,
         query: request.uri().query().map(str::to_owned),
-        peer: peer.map_or(SocketAddr::from(([127, 0, 0, 1], 0)), |ConnectInfo(peer)| *peer),
+        peer: peer(request),
     }
+}
+
+/// In process there is none: then it is this machine.
+fn peer(request: &Request) -> SocketAddr {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map_or(SocketAddr::from(([127, 0, 0, 1], 0)), |ConnectInfo(peer)| *peer)
 }
 
 fn host(headers: &HeaderMap) -> String {

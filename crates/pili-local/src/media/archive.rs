@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
@@ -19,6 +20,7 @@ use super::{
     snapshot::{self, SnapshotError},
     tape::Read,
     traffic::TrafficKey,
+    viewer::Meter,
 };
 
 pub(super) type SharedRecording = Arc<Mutex<Recording>>;
@@ -70,11 +72,26 @@ impl Media {
     }
 
     /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
-    pub(crate) fn hls_segment(&self, id: &StreamId, number: u64, domain: &str) -> Option<Bytes> {
+    pub(crate) fn hls_segment(
+        &self,
+        id: &StreamId,
+        number: u64,
+        domain: &str,
+        client: SocketAddr,
+    ) -> Option<Bytes> {
         let segment = lock(&*self.recording(id)?).get(number).filter(|segment| !segment.ts.is_empty())?;
-        let key = TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() };
-        self.count(key, segment.ts.len());
+        match self.hls_viewer(id, domain, client) {
+            Some(meter) => meter.sent(segment.ts.len()),
+            None => self.count(hls_traffic(id, domain), segment.ts.len()),
+        }
         Some(segment.ts.clone())
+    }
+
+    /// A player comes for something of a live stream, and so counts among its viewers for a while.
+    pub(crate) fn hls_viewer(&self, id: &StreamId, domain: &str, client: SocketAddr) -> Option<Arc<Meter>> {
+        let live = self.find(id)?;
+        let meter = || self.meter(hls_traffic(id, domain), client);
+        Some(live.meet(client.ip(), domain, meter))
     }
 
     /// Complete segments that lie at least partly in the span, oldest first.
@@ -107,6 +124,10 @@ impl Media {
         let frame = segment.frames.iter().rfind(is_key)?;
         Some((segment.setup.video.clone()?, frame.clone()))
     }
+}
+
+fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
+    TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() }
 }
 
 /// The playlist of recorded segments, with `uri` naming each.

@@ -42,6 +42,8 @@ pub(crate) struct Admission {
     pub(crate) app: String,
     /// The stream name up to the first `?`.
     pub(crate) name: String,
+    /// What follows the name in a URL over HTTP: `.flv` and the like.
+    pub(crate) extension: &'static str,
     /// What follows the first `?`, exactly as sent.
     pub(crate) query: Option<String>,
     pub(crate) peer: SocketAddr,

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -13,6 +14,7 @@ use super::{
     flv::TagKind,
     frame::Frame,
     gate::Publish,
+    hls_viewers::HlsViewers,
     stats::{Gops, Intake, LiveStats},
     tape::{Read, Tape},
     timeline::Timeline,
@@ -50,6 +52,7 @@ struct State {
     audio: Option<AudioInfo>,
     viewers: HashMap<u64, Arc<Meter>>,
     next_viewer: u64,
+    hls_viewers: HlsViewers,
 }
 
 /// What every viewer needs before the first frame.
@@ -93,6 +96,7 @@ impl Live {
             audio: None,
             viewers: HashMap::new(),
             next_viewer: 0,
+            hls_viewers: HlsViewers::default(),
         };
         Self {
             publish,
@@ -142,6 +146,11 @@ impl Live {
         number
     }
 
+    /// A player of HLS comes for something.
+    pub(super) fn meet(&self, address: IpAddr, domain: &str, new: impl FnOnce() -> Meter) -> Arc<Meter> {
+        self.state().hls_viewers.meet(address, domain, new)
+    }
+
     pub(crate) fn leave(&self, number: u64) {
         self.state().viewers.remove(&number);
     }
@@ -161,7 +170,12 @@ impl Live {
             gop: state.gops,
             video: state.video.clone(),
             audio: state.audio.clone(),
-            viewers: state.viewers.values().map(|meter| meter.stats()).collect(),
+            viewers: state
+                .viewers
+                .values()
+                .chain(state.hls_viewers.meters())
+                .map(|meter| meter.stats())
+                .collect(),
         }
     }
 

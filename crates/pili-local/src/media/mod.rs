@@ -15,6 +15,7 @@ mod frame;
 pub(crate) mod gate;
 mod history;
 mod hls;
+mod hls_viewers;
 mod http_flv;
 mod live;
 mod recording;

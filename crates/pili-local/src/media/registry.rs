@@ -168,9 +168,14 @@ impl Media {
         client: SocketAddr,
     ) -> Option<Viewer> {
         let live = self.find(id)?;
-        let key = TrafficKey { id: id.clone(), protocol, domain: domain.clone() };
-        let total = self.0.traffic.play(key);
-        Some(Viewer::new(live, Meter::new(protocol, domain, client, self.0.clock.now(), total)))
+        let key = TrafficKey { id: id.clone(), protocol, domain };
+        Some(Viewer::new(live, self.meter(key, client)))
+    }
+
+    /// The meter of one more play.
+    pub(super) fn meter(&self, key: TrafficKey, client: SocketAddr) -> Meter {
+        let total = self.0.traffic.play(key.clone());
+        Meter::new(key.protocol, key.domain, client, self.0.clock.now(), total)
     }
 
     pub(super) fn segmenting(&self, id: &StreamId) -> Segmenting {

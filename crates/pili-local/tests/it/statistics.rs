@@ -104,6 +104,32 @@ async fn play_history_is_the_average_of_five_minutes_of_real_viewers() {
 }
 
 #[tokio::test]
+async fn players_of_hls_count_as_viewers_once_each() {
+    let (_hands, local, server, _publisher) = on_air().await;
+    let client = over_socket(&local, &server);
+    let fetch = async |path: &str, domain: &str| {
+        let request = http::Request::get(format!("http://h/{DEMO_HUB}/{path}")).header("host", domain);
+        raw(&local, request.body("".into()).unwrap()).await.status().as_u16()
+    };
+    let first_segment = async {
+        while fetch("evening/0.ts", "a.example.com").await != 200 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(5), first_segment).await.expect("a segment is complete");
+    for (domain, count) in [("a.example.com", 1), ("b.example.com", 2), ("b.example.com", 2)] {
+        assert_eq!(fetch("evening.m3u8", domain).await, 200);
+        assert_eq!(fetch("evening/0.ts", domain).await, 200);
+        let now = client.send(hub().play_now()).await.unwrap();
+        assert_eq!(now.streams["evening"].count, count, "{domain}");
+        assert!(now.total.bandwidth > 0, "{now:?}");
+    }
+    let stats = client.send(hub().stream("evening").stats()).await.unwrap();
+    let kinds: Vec<_> = stats[0].stats.detail_stats.iter().map(|detail| &*detail.kind).collect();
+    assert_eq!(kinds, ["liveHls", "liveHls"]);
+}
+
+#[tokio::test]
 async fn play_history_is_the_last_hour_and_walks_over_pages() {
     let hands = Hands::at(BEGIN);
     let local = Local::builder().hub(DEMO_HUB).clock(hands.clock()).build();

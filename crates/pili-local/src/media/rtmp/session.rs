@@ -214,6 +214,7 @@ impl Session {
             domain: app.domain.clone(),
             app: app.name.clone(),
             name: name.to_owned(),
+            extension: "",
             query: query.map(str::to_owned),
             peer: self.peer,
         })

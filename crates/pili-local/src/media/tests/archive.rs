@@ -69,7 +69,8 @@ async fn transport_streams_run_on_from_segment_to_segment() {
     let mut next = std::collections::HashMap::new();
     let mut decoded = Vec::new();
     for number in 0..6 {
-        let bytes = local.media.hls_segment(&id(), number, "play.example.com").expect("a segment");
+        let bytes =
+            local.media.hls_segment(&id(), number, "play.example.com", local.address).expect("a segment");
         let mut reader = TsPacketReader::new(&bytes[..]);
         let mut is_first_picture = true;
         while let Some(packet) = reader.read_ts_packet().expect("valid packets") {

@@ -14,6 +14,7 @@ pub(super) fn publication(local: &Local) -> registry::Publication {
         domain: String::new(),
         app: "hub".to_owned(),
         name: "evening".to_owned(),
+        extension: "",
         query: Some("token=good/one?".to_owned()),
         peer: local.address,
     };
