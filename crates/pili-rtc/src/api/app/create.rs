@@ -41,7 +41,7 @@ impl Create {
         self
     }
 
-    /// Whether a user who enters twice stays in twice, instead of the newer entry ending the older.
+    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older.
     pub fn no_auto_kick_user(mut self, stay: bool) -> Self {
         self.body.no_auto_kick_user = Some(stay);
         self

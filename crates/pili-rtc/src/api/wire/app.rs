@@ -13,7 +13,7 @@ pub struct AppInfo {
     pub title: String,
     /// The most users in a room.
     pub max_users: i64,
-    /// Whether a user who enters twice stays in twice, instead of the newer entry ending the older.
+    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older.
     pub no_auto_kick_user: bool,
     /// How the streams of a room are merged and published.
     #[serde(skip_serializing_if = "Option::is_none")]
