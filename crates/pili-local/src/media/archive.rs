@@ -99,6 +99,13 @@ impl Media {
         self.recording(id).map(|recording| lock(&recording).between(start, end)).unwrap_or_default()
     }
 
+    /// Drops complete segments that lie wholly in a span.
+    pub(crate) fn forget(&self, id: &StreamId, start: SystemTime, end: SystemTime) {
+        if let Some(recording) = self.recording(id) {
+            lock(&recording).forget(start, end);
+        }
+    }
+
     /// A JPEG of the last key frame, or of the last one before a time. Takes some milliseconds of computing.
     pub(crate) fn snapshot(&self, id: &StreamId, at: Option<SystemTime>) -> Result<Bytes, SnapshotError> {
         let (setup, frame) = match at {

@@ -84,6 +84,17 @@ impl Recording {
         all.filter(|segment| segment.start < end && segment.end() > start).collect()
     }
 
+    /// Drops complete segments that lie wholly in a span.
+    pub(crate) fn forget(&mut self, start: SystemTime, end: SystemTime) {
+        let (gone, kept) = std::mem::take(&mut self.segments)
+            .into_iter()
+            .partition(|segment| segment.start >= start && segment.end() <= end);
+        self.segments = kept;
+        let gone: VecDeque<Arc<Segment>> = gone;
+        self.weight -= gone.iter().map(|segment| segment.weight()).sum::<usize>();
+        self.breaks_gone += gone.iter().filter(|segment| segment.is_break).count() as u64;
+    }
+
     /// The last segments for a live playlist, and how many breaks came before them.
     pub(crate) fn last(&self) -> (Vec<Arc<Segment>>, u64) {
         let skipped = self.segments.len().saturating_sub(self.listed);

@@ -17,6 +17,9 @@ use crate::{
     support::{plain_url, serve, set_domain, signed_url as signed},
 };
 
+/// In place of a status: no answer.
+const NEVER: u16 = 0;
+
 /// A server of the owner of the domain: it answers with the given statuses, then with 200.
 struct Owner {
     url: String,
@@ -33,7 +36,11 @@ impl Owner {
             let (head, body) = request.into_parts();
             let body = body.collect().await.unwrap().to_bytes();
             seen.send(http::Request::from_parts(head, body)).unwrap();
-            StatusCode::from_u16(statuses.lock().unwrap().pop_front().unwrap_or(200)).unwrap()
+            let status = statuses.lock().unwrap().pop_front().unwrap_or(200);
+            if status == NEVER {
+                std::future::pending::<()>().await;
+            }
+            StatusCode::from_u16(status).unwrap()
         };
         tokio::spawn(async { axum::serve(listener, Router::new().fallback(answer)).await.unwrap() });
         Self { url, requests }
@@ -108,6 +115,22 @@ async fn a_callback_is_repeated_as_often_as_configured_until_it_is_accepted() {
         // Whatever is still to be sent is sent before the service has ended.
         server.shutdown().await;
         assert!(owner.is_quiet(), "{answers:?}, {retries} retries");
+    }
+}
+
+#[tokio::test]
+async fn an_owner_who_does_not_answer_in_time_is_asked_again() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let mut owner = Owner::answering([NEVER]).await;
+    let settings = format!(
+        r#""connectCallback":{{"type":"FORM","url":"{}","vars":{VARS},"timeout":1,"retryTimes":1}}"#,
+        owner.url
+    );
+    callback(&local, &settings).await;
+    let _publisher = go_live(&local, &server, "evening").await;
+    for _ in 0..2 {
+        assert!(owner.event(&local).await.is_connected());
     }
 }
 

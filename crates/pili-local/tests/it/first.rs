@@ -196,6 +196,34 @@ async fn what_was_published_is_kept_to_the_millisecond_and_can_be_played() {
 }
 
 #[tokio::test]
+async fn kept_spans_that_are_deleted_are_gone_and_others_stay() {
+    let (_local, _server, client) = running().await;
+    let stream = client.send(streams().create().stream_key("push-key")).await.unwrap();
+    let same = streams().stream(&*stream.id);
+    let push = UrlToken::PushKey { key: "push-key".into() }.sign(stream.push_url.rtmp().unwrap()).unwrap();
+    publish(&push, CLIP, Pace::Fast).await.unwrap();
+    let kept = client.send(same.segments()).await.unwrap().list;
+    let at = |millis: i64| UNIX_EPOCH + Duration::from_millis(millis.unsigned_abs());
+    let span = at(kept[0].start)..at(kept[0].end);
+    client.send(same.delete_segments(at(0)..span.start)).await.unwrap();
+    assert_eq!(client.send(same.segments()).await.unwrap().list, kept);
+    client.send(same.delete_segments(span.clone())).await.unwrap();
+    assert_eq!(client.send(same.segments()).await.unwrap().total, 0);
+    let gone = client.send(same.play_segments(span.start)).await.unwrap_err();
+    assert_eq!(Code::of(&gone), Some(Code::NotFound));
+}
+
+#[tokio::test]
+async fn the_end_of_the_service_ends_its_listeners() {
+    let (local, server, client) = running().await;
+    let stream = client.send(streams().create()).await.unwrap();
+    let mut listener = Listener::open(&local, &stream.id, "?ping=3600").await;
+    assert!(listener.next().await.is_some());
+    server.shutdown().await;
+    assert_eq!(listener.next().await, None);
+}
+
+#[tokio::test]
 async fn the_first_generation_has_a_signature_and_refusals_of_its_own() {
     let (local, _server, client) = running().await;
     let stream = client.send(streams().create()).await.unwrap();

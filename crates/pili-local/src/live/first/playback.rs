@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use axum::{
     Json,
     extract::{Query, State},
+    http::StatusCode,
 };
 use pili_live::{
     first::wire::{PlayUrl, Segment, SegmentList},
@@ -81,9 +82,16 @@ fn seconds(millis: u64) -> i64 {
     i64::try_from(millis / 1000).unwrap_or(i64::MAX)
 }
 
-/// Not done here: what is kept goes when its space is needed.
-pub(super) async fn delete(At(_): At, Query(asked): Query<Asked>) -> Result<(), Refused> {
-    asked.start()?;
-    asked.end()?;
-    Err(Refused::new(501_000, "not implemented by pili-local: deleting segments"))
+/// Whole segments: those that lie in the span altogether.
+pub(super) async fn delete(
+    State(service): State<Service>,
+    At(at): At,
+    Query(asked): Query<Asked>,
+) -> Result<StatusCode, Refused> {
+    let millis = |time: u64| Some(Duration::from_millis(time));
+    // The last millisecond is one of the span, to its end.
+    let end = asked.end()?.saturating_add(1);
+    let within = kept::within(millis(asked.start()?), millis(end), service.clock.now());
+    service.media.forget(&at.id(), within.start, within.end);
+    Ok(StatusCode::NO_CONTENT)
 }
