@@ -22,7 +22,7 @@ pub fn encode(claims: &Value, secret: &Secret) -> String {
     format!("{text}.{}", mac::base64url_bare(&signature))
 }
 
-/// The claims of a token whose signature is right. Times are not looked at: what they mean is the caller's.
+/// The claims of a token whose signature is right; under an empty secret none is. Times are not looked at: what they mean is the caller's.
 ///
 /// # Errors
 /// A [`JwtError`] that says which part is wrong.

@@ -45,9 +45,9 @@ impl Parts {
         value(&self.data, name)
     }
 
-    /// Whether the signature is that of the data as received.
+    /// Whether the signature is that of the data as received. An empty secret signs nothing.
     pub(super) fn is_signed_with(&self, secret: &Secret) -> bool {
-        verify::same(signature(secret, &self.data), self.signature.to_ascii_lowercase())
+        !secret.is_empty() && verify::same(signature(secret, &self.data), self.signature.to_ascii_lowercase())
     }
 }
 
@@ -72,6 +72,13 @@ mod tests {
     #[test]
     fn a_value_is_escaped_as_a_form_with_a_bare_tilde() {
         assert_eq!(form(&[("d", "a b+c~!*'()/é")]), "d=a+b%2Bc~%21%2A%27%28%29%2F%C3%A9");
+    }
+
+    #[test]
+    fn what_anybody_can_sign_with_an_empty_secret_is_not_signed() {
+        let project = Credentials::new("1", "");
+        let token = encode(&project, &form(&[("session_id", "1_s")]));
+        assert!(!Parts::of(&token).unwrap().is_signed_with(project.secret_key()));
     }
 
     #[test]

@@ -1,4 +1,11 @@
-use pili_auth::{Clock, Credentials, Secret, StringToSign, names::HubName, qiniu};
+use std::time::UNIX_EPOCH;
+
+use pili_auth::{
+    Clock, Credentials, Secret, StringToSign, jwt,
+    names::HubName,
+    opentok::{self, TokenVerifier},
+    oss, qiniu,
+};
 
 use crate::stage::{SECRET, keys};
 
@@ -34,6 +41,19 @@ fn a_token_without_its_padding_still_matches_and_a_shorter_one_does_not() {
     assert!(!qiniu::token_matches(&secret, "text", &token[..10]));
     assert!(!qiniu::token_matches(&secret, "text", ""));
     assert!(!qiniu::token_matches(&secret, "other", &token));
+}
+
+#[test]
+fn what_anybody_can_sign_with_an_empty_secret_matches_nothing() {
+    let empty = Secret::from("");
+    assert!(!qiniu::token_matches(&empty, "text", &qiniu::token(&empty, "text")));
+    assert!(!oss::signature_matches(&empty, "text", &oss::signature(&empty, "text")));
+    let claims =
+        serde_json::json!({ "iss": "45678123", "ist": "project", "session_id": "1_s", "exp": 1, "iat": 0 });
+    let token = jwt::encode(&claims, &empty);
+    assert_eq!(jwt::verify(&token, &empty), Err(jwt::JwtError::Signature));
+    let verifier = TokenVerifier::new(Credentials::new("45678123", ""));
+    assert_eq!(verifier.verify(&token, UNIX_EPOCH), Err(opentok::Refusal::Signature));
 }
 
 #[test]
