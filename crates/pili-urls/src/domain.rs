@@ -37,6 +37,7 @@ impl Domain {
     }
 
     /// The same domain, whose HLS, HDL and snapshot URLs begin with `https`.
+    #[must_use = "this domain stays as it is"]
     pub fn https(&self) -> Self {
         Self { authority: self.authority.clone(), https: true }
     }

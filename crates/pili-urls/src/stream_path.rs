@@ -3,7 +3,8 @@ use std::fmt;
 use pili_auth::names::{HubName, NameError, StreamKey, checked_name};
 
 checked_name! {
-    /// The name of a transcoding profile, such as `720p`: not empty, printable ASCII, none of `/`, `?`, `#`, `@`.
+    /// The name of a transcoding profile, such as `720p`: not empty, printable ASCII, none of `/`, `?`, `#`, `@`, `%`
+    /// and `,`.
     Profile, "profile", "must be printable ASCII without `/`, `?`, `#`, `@`, `%` or `,`", is_profile
 }
 

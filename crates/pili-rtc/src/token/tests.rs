@@ -47,6 +47,14 @@ fn every_version_comes_back_as_it_was_made() {
 }
 
 #[test]
+fn a_token_that_is_shown_lets_nobody_in() {
+    let token = access().unwrap().token(&credentials()).unwrap();
+    let sign = token.split(':').nth(1).unwrap();
+    let shown = format!("{:?}", RoomToken::parse(&token).unwrap());
+    assert!(!shown.contains(sign) && shown.contains("access"), "{shown}");
+}
+
+#[test]
 fn order_spacing_and_further_members_do_not_matter() {
     let json = r#"{ "permission": "user", "userId": "user_9", "expireAt": 1700003600, "x": 1,
                     "roomName": "room-01", "appId": "desls83s2" }"#;

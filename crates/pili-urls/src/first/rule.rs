@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a server demands of a first-generation URL.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlRule {
     /// A push: with `nonce` or `count` and a token, or with `key` in the open.

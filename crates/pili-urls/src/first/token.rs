@@ -15,7 +15,7 @@ use crate::publish::PublishKey;
 /// );
 /// # Ok::<(), pili_urls::SignError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlToken {
     /// Push with a nonce, which is good once.

@@ -33,7 +33,7 @@ use crate::{
 /// assert!(late.to_string().starts_with("the URL expired 5 s ago"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AntiLeech {
     timestamp: TimestampRule,
     keys: Vec<Secret>,

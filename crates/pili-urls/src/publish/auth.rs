@@ -20,7 +20,7 @@ use crate::{parts::UrlParts, query::Query};
 /// );
 /// # Ok::<(), pili_urls::SignError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishAuth {
     /// Nothing: the URL stays as it is.

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use pili_auth::{SignError, names::NameError};
 
 use super::srt::SrtParts;
@@ -11,7 +13,9 @@ use crate::{StreamPath, parts::UrlParts, received::without_token};
 /// assert_eq!(seen.path(), "/demo-hub/evening");
 /// assert_eq!(seen.query(), "e=1700003600&token=ak:sign");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` leaves the query out, which holds a token or a publish key.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PublishRequest {
     path: String,
     query: String,
@@ -92,5 +96,27 @@ impl PublishRequest {
 
     pub(super) fn is_srt(&self) -> bool {
         self.srt
+    }
+}
+
+impl fmt::Debug for PublishRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, origin, srt, .. } = self;
+        f.debug_struct("PublishRequest")
+            .field("path", path)
+            .field("origin", origin)
+            .field("srt", srt)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_neither_key_nor_token() {
+        let shown = format!("{:?}", PublishRequest::rtmp("hub", "evening?key=hush&token=hush"));
+        assert!(shown.contains("/hub/evening") && !shown.contains("hush"), "{shown}");
     }
 }

@@ -25,7 +25,7 @@ use crate::{
 /// );
 /// # Ok::<(), pili_urls::SignError>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishRule {
     /// Anyone may publish.
