@@ -1,4 +1,6 @@
 //! The command as a script sees it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod demo;
 mod local;
