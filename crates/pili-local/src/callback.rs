@@ -8,7 +8,7 @@ mod template;
 use std::{
     collections::HashMap,
     net::SocketAddr,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
@@ -26,7 +26,7 @@ pub(crate) struct Callbacks {
     clock: Clock,
     tasks: Mutex<JoinSet<()>>,
     /// The last publish of each stream.
-    last: std::sync::Arc<Mutex<HashMap<StreamId, Mark>>>,
+    last: Arc<Mutex<HashMap<StreamId, Mark>>>,
     /// Whether the service ends: then nobody waits for publishers to come back.
     ending: watch::Sender<bool>,
 }
@@ -62,8 +62,7 @@ impl Callbacks {
         self.spawn(async move {
             // Either the time is over, or the service is.
             let _ = timeout(delay, ending.wait_for(|ending| *ending)).await;
-            let came_back = lock(&last).get(&id) != Some(&mark);
-            if !came_back {
+            if is_last(&mut lock(&last), &id, mark) {
                 telling.await;
             }
         });
@@ -101,6 +100,15 @@ impl Callbacks {
 
 fn mark(publish: &Publish) -> Mark {
     (publish.started, publish.client)
+}
+
+/// Whether the stream was not published again; then it is forgotten.
+fn is_last(last: &mut HashMap<StreamId, Mark>, id: &StreamId, mark: Mark) -> bool {
+    let is_last = last.get(id) == Some(&mark);
+    if is_last {
+        last.remove(id);
+    }
+    is_last
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -76,7 +76,7 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `live` (default) | Pili live streaming: the API, RTMP ingest and playback |
+//! | `live` (default) | Pili live streaming: the API of all generations, RTMP ingest, playback, statistics and callbacks |
 //! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
 //! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
 //! | `rtc` (default) | RTC: apps, rooms and users, entered with room tokens |

@@ -32,8 +32,11 @@ impl Listeners {
     }
 
     pub(crate) fn tell(&self, id: &StreamId, is_live: bool) {
-        if let Some(listeners) = self.streams().get_mut(id) {
-            listeners.retain(|listener| listener.try_send(is_live).is_ok());
+        let mut streams = self.streams();
+        let Some(listeners) = streams.get_mut(id) else { return };
+        listeners.retain(|listener| listener.try_send(is_live).is_ok());
+        if listeners.is_empty() {
+            streams.remove(id);
         }
     }
 

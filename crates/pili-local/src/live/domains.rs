@@ -2,8 +2,8 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
     routing::{delete, get, post, put},
 };
 use pili_live::{
@@ -33,7 +33,22 @@ pub(super) fn private_router() -> Router<Service> {
 }
 
 type Done = Result<Json<Value>, Refused>;
-type At = Path<(String, String)>;
+
+/// The hub and the domain of a path, in lower case.
+struct At {
+    hub: String,
+    domain: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        let path = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((hub, domain)) = path.map_err(|_| Refused::bad_argument("invalid args: path"))?;
+        Ok(Self { hub, domain: domain.to_ascii_lowercase() })
+    }
+}
 
 async fn list(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<Domains>, Refused> {
     let mut list = Domains::default();
@@ -51,7 +66,7 @@ fn item(domain: &DomainInfo) -> DomainItem {
     item
 }
 
-async fn info(State(service): State<Service>, Path((hub, domain)): At) -> Result<Json<DomainInfo>, Refused> {
+async fn info(State(service): State<Service>, At { hub, domain }: At) -> Result<Json<DomainInfo>, Refused> {
     let found = service.store.hub(&hub, |hub| hub.domains.get(&domain).cloned())?;
     found.map(Json).ok_or(Refused::not_found("no such domain"))
 }
@@ -79,7 +94,7 @@ fn checked(name: String) -> Result<String, Refused> {
     name.map(|name| name.to_string()).map_err(|_| Refused::bad_argument("invalid domain"))
 }
 
-async fn unbind(State(service): State<Service>, Path((hub, domain)): At) -> Done {
+async fn unbind(State(service): State<Service>, At { hub, domain }: At) -> Done {
     let found = service.store.change_hub(&hub, |hub| hub.domains.remove(&domain))?;
     found.map(|_| Json(json!({}))).ok_or(Refused::not_found("not found"))
 }
@@ -102,7 +117,7 @@ struct Cert {
     cert_name: String,
 }
 
-async fn cert(State(service): State<Service>, Path(at): At, Body(asked): Body<Cert>) -> Done {
+async fn cert(State(service): State<Service>, at: At, Body(asked): Body<Cert>) -> Done {
     if asked.cert_name.is_empty() {
         return Err(Refused::bad_argument("invalid args: certName"));
     }
@@ -112,14 +127,14 @@ async fn cert(State(service): State<Service>, Path(at): At, Body(asked): Body<Ce
     })
 }
 
-async fn rewrite(State(service): State<Service>, Path(at): At, Body(asked): Body<UrlRewrite>) -> Done {
+async fn rewrite(State(service): State<Service>, at: At, Body(asked): Body<UrlRewrite>) -> Done {
     if asked.rules.iter().any(|rule| rule.pattern.is_empty()) {
         return Err(Refused::bad_argument("invalid args: pattern"));
     }
     change(&service, &at, |domain| domain.url_rewrite = asked)
 }
 
-fn change(service: &Service, (hub, domain): &(String, String), work: impl FnOnce(&mut DomainInfo)) -> Done {
+fn change(service: &Service, At { hub, domain }: &At, work: impl FnOnce(&mut DomainInfo)) -> Done {
     let found = service.store.change_hub(hub, |hub| hub.domains.get_mut(domain).map(work))?;
     found.map(|()| Json(json!({}))).ok_or(Refused::not_found("no such domain"))
 }
@@ -127,7 +142,7 @@ fn change(service: &Service, (hub, domain): &(String, String), work: impl FnOnce
 /// Sets everything about a domain, and binds it if need be.
 async fn set(
     State(service): State<Service>,
-    Path((hub, name)): At,
+    At { hub, domain: name }: At,
     Body(mut asked): Body<DomainInfo>,
 ) -> Result<StatusCode, Refused> {
     asked.domain = checked(name)?;

@@ -38,7 +38,7 @@ async fn a_domain_is_bound_once_and_unbound() {
     let elsewhere = Hub::new("another").domain("play.example.com").bind(DomainType::LiveRtmp);
     let taken = client.send(elsewhere).await.unwrap_err();
     assert_eq!((Code::of(&taken), message(&taken)), (Some(Code::AlreadyExists), "domain confict"));
-    client.send(play.unbind()).await.unwrap();
+    client.send(hub().domain("PLAY.example.com").unbind()).await.unwrap();
     let gone = client.send(play.unbind()).await.unwrap_err();
     assert_eq!((Code::of(&gone), message(&gone)), (Some(Code::NotFound), "not found"));
     assert_eq!(message(&client.send(play.info()).await.unwrap_err()), "no such domain");
