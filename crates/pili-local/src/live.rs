@@ -10,6 +10,7 @@ mod kept;
 mod names;
 mod older;
 mod play;
+pub(crate) mod rewrite;
 mod save;
 mod slot;
 mod stat;

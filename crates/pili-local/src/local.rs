@@ -130,6 +130,8 @@ impl LocalBuilder {
             }
             crate::oss::beside(router, service.clone())
         };
+        #[cfg(feature = "live")]
+        let router = crate::live::rewrite::before(router, service.clone());
         Local { router: reply::with_request_ids(router), service }
     }
 }

@@ -13,7 +13,7 @@ use pili_live::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{body::Body, domain_settings};
+use super::{body::Body, domain_settings, rewrite};
 use crate::{reply::Refused, service::Service};
 
 pub(super) fn router() -> Router<Service> {
@@ -24,7 +24,7 @@ pub(super) fn router() -> Router<Service> {
         .route("/v2/hubs/{hub}/domains/{domain}", get(info))
         .route("/v2/hubs/{hub}/domains/{domain}", delete(unbind))
         .route("/v2/hubs/{hub}/domains/{domain}/cert", post(cert))
-        .route("/v2/hubs/{hub}/domains/{domain}/urlrewrite", post(rewrite))
+        .route("/v2/hubs/{hub}/domains/{domain}/urlrewrite", post(url_rewrite))
 }
 
 /// Needs no signature.
@@ -127,9 +127,14 @@ async fn cert(State(service): State<Service>, at: At, Body(asked): Body<Cert>) -
     })
 }
 
-async fn rewrite(State(service): State<Service>, at: At, Body(asked): Body<UrlRewrite>) -> Done {
+async fn url_rewrite(State(service): State<Service>, at: At, Body(asked): Body<UrlRewrite>) -> Done {
     if asked.rules.iter().any(|rule| rule.pattern.is_empty()) {
         return Err(Refused::bad_argument("invalid args: pattern"));
+    }
+    for rule in &asked.rules {
+        let wrong =
+            |error| Refused::bad_argument(format!("invalid args: pattern `{}`: {error}", rule.pattern));
+        rewrite::expression(rule).map_err(wrong)?;
     }
     change(&service, &at, |domain| domain.url_rewrite = asked)
 }

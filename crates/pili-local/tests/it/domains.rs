@@ -59,6 +59,27 @@ async fn certificate_and_rewrite_rules_are_kept() {
 }
 
 #[tokio::test]
+async fn rewrite_rules_change_what_a_viewer_asks_for() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let play = hub().domain("play.example.com");
+    client.send(play.bind(DomainType::LiveHls)).await.unwrap();
+    let rule = UrlRule::new("(.+)/channel/(.+)/playlist.m3u8", format!("${{1}}/{DEMO_HUB}/${{2}}.m3u8"));
+    client.send(play.url_rewrite([rule])).await.unwrap();
+    let _publisher = go_live(&local, &server, "evening").await;
+    for (host, status) in [("play.example.com", 200), ("other.example.com", 501)] {
+        let request = http::Request::get(format!("http://{host}/channel/evening/playlist.m3u8"));
+        let answer = raw(&local, request.header("host", host).body("".into()).unwrap()).await;
+        let text = String::from_utf8_lossy(answer.body()).into_owned();
+        assert_eq!(answer.status().as_u16(), status, "{host}: {text}");
+        assert_eq!(text.starts_with("#EXTM3U"), status == 200, "{host}: {text}");
+    }
+    let broken = client.send(play.url_rewrite([UrlRule::new("(", "")])).await.unwrap_err();
+    assert!(message(&broken).contains("invalid args: pattern `(`"), "{broken}");
+}
+
+#[tokio::test]
 async fn an_address_that_the_publish_domain_does_not_let_in_cannot_publish() {
     let local = Local::demo();
     let server = serve(&local).await;
