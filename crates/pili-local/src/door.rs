@@ -11,6 +11,7 @@ use pili_urls::{Verified, publish::PublishRequest};
 
 use crate::{
     callback::Callbacks,
+    host::host_name,
     listeners::Listeners,
     media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId},
     reply::Refused,
@@ -148,15 +149,6 @@ impl Gate for Door {
 
 fn may_use(stream: &Stream, now: i64) -> Result<(), Refusal> {
     stream.disabled(now).map_or(Ok(()), |reason| Err(Refusal::new(reason)))
-}
-
-/// The host of `host[:port]`, in lower case.
-pub(crate) fn host_name(authority: &str) -> String {
-    let end = match authority.find(']') {
-        Some(bracket) => bracket + 1,
-        None => authority.find(':').unwrap_or(authority.len()),
-    };
-    authority.get(..end).unwrap_or_default().to_ascii_lowercase()
 }
 
 impl From<Refused> for Refusal {

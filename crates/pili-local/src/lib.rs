@@ -91,6 +91,7 @@ mod body;
 mod callback;
 mod door;
 mod fault;
+mod host;
 mod listeners;
 mod local;
 mod media;

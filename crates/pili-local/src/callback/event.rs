@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use pili_auth::unix_seconds;
 
-use crate::{door::host_name, media::Publish};
+use crate::{host::host_name, media::Publish};
 
 /// What happened, as the variables of a template see it.
 #[derive(Debug)]

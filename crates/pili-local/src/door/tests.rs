@@ -59,12 +59,3 @@ fn a_publish_domain_does_not_guard_playback() {
     domain.purpose = DomainType::PublishRtmp;
     assert!(door(domain).admit_play(&play(None)).is_ok());
 }
-
-#[test]
-fn a_host_has_neither_port_nor_capitals() {
-    for (authority, host) in
-        [("A.example:80", "a.example"), ("a.example", "a.example"), ("[::1]:1935", "[::1]"), ("", "")]
-    {
-        assert_eq!(host_name(authority), host);
-    }
-}

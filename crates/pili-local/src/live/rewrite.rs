@@ -9,7 +9,7 @@ use pili_live::wire::UrlRule;
 use regex_lite::Regex;
 use tower::util::MapRequest;
 
-use crate::{door::host_name, service::Service};
+use crate::{host::host_name, service::Service};
 
 /// Puts the rewriting before the routes.
 pub(crate) fn before(routes: Router, service: Service) -> Router {

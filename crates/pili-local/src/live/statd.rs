@@ -16,7 +16,7 @@ use axum::{
 };
 use pili_live::wire::{GroupedUsage, Usage};
 
-use crate::{door::host_name, media::TrafficKey, reply::Refused, service::Service, stats::Minute};
+use crate::{host::host_name, media::TrafficKey, reply::Refused, service::Service, stats::Minute};
 use asked::Asked;
 use kind::Kind;
 

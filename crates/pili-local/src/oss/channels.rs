@@ -15,7 +15,7 @@ use super::{
     target::Target,
 };
 use crate::{
-    door::host_name,
+    host::host_name,
     media::{LiveStats, StreamId},
 };
 

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use pili_auth::oss::{Addressing, OssResource};
 
 use super::store::Buckets;
-use crate::door::host_name;
+use crate::host::host_name;
 
 /// What a request addresses.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pili_live::wire::{StreamStat, StreamStatDetail};
 
 use crate::{
-    door::host_name,
+    host::host_name,
     media::{LiveStats, Media, Protocol, StreamId},
 };
 
