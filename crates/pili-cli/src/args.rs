@@ -1,6 +1,11 @@
 //! What the command understands.
 
-use clap::{Args as Arguments, Parser, Subcommand};
+use clap::{Args as Arguments, Parser, Subcommand, builder::NonEmptyStringValueParser};
+use pili::auth::{
+    names::{HubName, NameError},
+    oss::BucketName,
+};
+use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 /// Qiniu Pili live streaming from a shell.
 #[derive(Debug, Parser)]
@@ -8,7 +13,7 @@ use clap::{Args as Arguments, Parser, Subcommand};
 pub(crate) struct Args {
     /// What goes to the log on standard error: error, warn, info, debug or trace, or a filter by module; `info`
     /// for `pili local`, `warn` otherwise.
-    #[arg(long, global = true, env = "PILI_LOG", value_name = "FILTER")]
+    #[arg(long, global = true, env = "PILI_LOG", value_name = "FILTER", value_parser = filter)]
     pub(crate) log: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -19,7 +24,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Does the whole job once on a local service: create, sign, publish, watch, refuse.
     Demo(Demo),
-    /// Runs a local service that speaks the wire of Pili, until Ctrl-C.
+    /// Runs a local service that speaks the wire of Pili, until Ctrl-C or SIGTERM.
     Local(Local),
 }
 
@@ -54,16 +59,22 @@ pub(crate) struct Local {
     #[arg(long, default_value_t = 1935, value_name = "PORT")]
     pub(crate) rtmp_port: u16,
     /// A hub to begin with; may be given several times.
-    #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME")]
+    #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
     pub(crate) hubs: Vec<String>,
     /// A bucket of OSS to begin with; may be given several times.
-    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME")]
+    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
     pub(crate) buckets: Vec<String>,
     /// A folder to keep the objects of buckets in; without it they are in memory only.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
     /// The access key that calls must be signed with.
-    #[arg(long, default_value = pili_local::DEMO_ACCESS_KEY, env = "PILI_ACCESS_KEY", value_name = "KEY")]
+    #[arg(
+        long,
+        default_value = pili_local::DEMO_ACCESS_KEY,
+        env = "PILI_ACCESS_KEY",
+        value_name = "KEY",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
     pub(crate) access_key: String,
     /// The secret key that calls must be signed with.
     #[arg(
@@ -71,10 +82,23 @@ pub(crate) struct Local {
         default_value = pili_local::DEMO_SECRET_KEY,
         env = "PILI_SECRET_KEY",
         hide_env_values = true,
-        value_name = "KEY"
+        value_name = "KEY",
+        value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) secret_key: String,
     /// Prints the addresses as one line of JSON when the service is ready.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+fn filter(text: &str) -> Result<String, ParseError> {
+    EnvFilter::try_new(text).map(|_| text.to_owned())
+}
+
+fn hub(name: &str) -> Result<String, NameError> {
+    HubName::new(name).map(|name| name.to_string())
+}
+
+fn bucket(name: &str) -> Result<String, NameError> {
+    BucketName::new(name).map(|name| name.to_string())
 }

@@ -7,7 +7,7 @@ mod watch;
 
 use std::process::ExitCode;
 
-use crate::{args, cmd::local::until_interrupted};
+use crate::{args, cmd::local::until_stopped};
 use narrator::Narrator;
 use story::Story;
 
@@ -20,7 +20,7 @@ pub(crate) async fn run(args: args::Demo) -> ExitCode {
     narrator.close(told.is_some());
     let Some(story) = told else { return ExitCode::FAILURE };
     if args.stay {
-        until_interrupted().await;
+        until_stopped().await;
     }
     story.end().await;
     ExitCode::SUCCESS

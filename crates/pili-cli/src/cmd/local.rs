@@ -1,4 +1,4 @@
-//! `pili local`: the local service, until Ctrl-C.
+//! `pili local`: the local service, until Ctrl-C or SIGTERM.
 
 use std::process::ExitCode;
 
@@ -25,8 +25,8 @@ pub(crate) async fn run(args: args::Local) -> ExitCode {
             ExitCode::FAILURE
         }
         Ok(server) => {
-            announce(&args, server.addresses());
-            until_interrupted().await;
+            // The signals first: whoever reads that it is ready may end it at once.
+            tokio::join!(until_stopped(), async { announce(&args, server.addresses()) });
             server.shutdown().await;
             ExitCode::SUCCESS
         }
@@ -50,9 +50,26 @@ fn announce(args: &args::Local, addresses: Addresses) {
     output::line("ready; Ctrl-C ends it");
 }
 
-/// Waits for Ctrl-C.
-pub(crate) async fn until_interrupted() {
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        output::complain(format_args!("cannot wait for Ctrl-C: {error}"));
+/// Waits for Ctrl-C, or for the signal by which service managers and containers end a program.
+pub(crate) async fn until_stopped() {
+    let stopped = tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        terminated = terminated() => terminated,
+    };
+    if let Err(error) = stopped {
+        output::complain(format_args!("cannot wait for signals: {error}"));
     }
+}
+
+#[cfg(unix)]
+async fn terminated() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    signal(SignalKind::terminate())?.recv().await;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn terminated() -> std::io::Result<()> {
+    std::future::pending().await
 }

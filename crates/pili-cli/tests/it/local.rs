@@ -70,3 +70,28 @@ fn a_call_is_refused_without_a_signature() {
     let answer = get(&addresses["http"], "/v2/hubs/shows/streams");
     assert!(answer.starts_with("HTTP/1.0 401"), "{answer}");
 }
+
+#[test]
+fn what_could_never_be_called_is_refused_naming_the_argument() {
+    for (arguments, named) in [
+        (["--hub", "a/b"], "--hub"),
+        (["--bucket", "Not a bucket"], "--bucket"),
+        (["--access-key", ""], "--access-key"),
+        (["--secret-key", ""], "--secret-key"),
+        (["--log", "pili=loud"], "--log"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_pili")).arg("local").args(arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(named), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_service_that_is_told_to_terminate_ends_properly() {
+    let mut service = Service::start(&["--json"]);
+    service.addresses();
+    let told = Command::new("kill").arg(service.0.id().to_string()).status().unwrap();
+    assert!(told.success() && service.0.wait().unwrap().success());
+}
