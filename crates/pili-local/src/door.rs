@@ -7,7 +7,10 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Credentials};
 use pili_live::wire::{DomainInfo, DomainType};
-use pili_urls::{Verified, publish::PublishRequest};
+use pili_urls::{
+    Refusal as UrlRefusal, StreamPath, Verified,
+    publish::{PublishRequest, PublishRule},
+};
 
 use crate::{
     callback::Callbacks,
@@ -15,7 +18,7 @@ use crate::{
     listeners::Listeners,
     media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId},
     reply::Refused,
-    store::{First, Store, Stream},
+    store::{First, Hub, Store, Stream},
 };
 
 pub(crate) use cidr::Cidr;
@@ -66,7 +69,27 @@ impl Door {
         let path = format!("/{}/{}", request.app, request.name);
         let asked = PublishRequest::new(&path, request.query.as_deref().unwrap_or_default());
         let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))?;
-        rule.verify(&asked, self.clock.now()).map_err(|refusal| Refusal::new(refusal.to_string()))
+        rule.verify(&asked, self.clock.now()).map_err(|refusal| {
+            let differs = matches!(refusal, UrlRefusal::TokenDiffers { .. });
+            let elsewhere = differs.then(|| self.signed_elsewhere(&rule, request, &asked)).flatten();
+            Refusal::new(elsewhere.unwrap_or(refusal).to_string())
+        })
+    }
+
+    /// Whether the token is that of another stream of the hub.
+    fn signed_elsewhere(
+        &self,
+        rule: &PublishRule,
+        request: &Admission,
+        asked: &PublishRequest,
+    ) -> Option<UrlRefusal> {
+        const MOST: usize = 1_000;
+        let keys = |hub: &mut Hub| hub.streams.keys().take(MOST).cloned().collect::<Vec<_>>();
+        let keys = self.store.hub(&request.app, keys).ok()?;
+        let streams = keys.into_iter().filter_map(|key| StreamPath::new(&*request.app, key).ok());
+        let mut refusals =
+            streams.filter_map(|stream| rule.verify_stream(&stream, asked, self.clock.now()).err());
+        refusals.find(|refusal| matches!(refusal, UrlRefusal::OtherPath { signed: true, .. }))
     }
 
     /// What the first generation demands of a stream, if it is one of its own.

@@ -65,6 +65,15 @@ pub enum Refusal {
     UnknownAccessKey(String),
     /// The `key` of a `static` URL is not a publish key of the hub.
     WrongPublishKey,
+    /// The URL's path is not that of the stream it is checked for.
+    OtherPath {
+        /// The URL's path.
+        found: String,
+        /// The stream's.
+        wanted: String,
+        /// Whether the token is right for the stream's path, so that only the path was changed.
+        signed: bool,
+    },
     /// The token is not the one of this path and query under any key of the rule.
     TokenDiffers {
         /// The exact text that should have been signed.
@@ -134,6 +143,15 @@ impl fmt::Display for Refusal {
                 )
             }
             Self::WrongPublishKey => f.write_str("`key` is not a publish key of this hub or stream"),
+            Self::OtherPath { found, wanted, signed: true } => write!(
+                f,
+                "the token is that of `{}`, but the path is `{}`: publish where it was signed for, or sign a new URL",
+                wanted.escape_debug(),
+                found.escape_debug()
+            ),
+            Self::OtherPath { found, wanted, signed: false } => {
+                write!(f, "the path is `{}`, not `{}`", found.escape_debug(), wanted.escape_debug())
+            }
             Self::TokenDiffers { signed, mistake: Some(mistake) } => {
                 write!(f, "the token is wrong: {mistake}. The text to sign is `{}`", signed.escape_debug())
             }

@@ -82,6 +82,16 @@ async fn a_wrong_url_is_refused_with_a_reason_the_publisher_can_read() {
 }
 
 #[tokio::test]
+async fn a_url_whose_path_was_changed_is_told_where_it_was_signed_for() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    over_socket(&local, &server).send(hub().stream("evening").create()).await.unwrap();
+    let url = publish_url(&server, "evening", local.credentials()).replace("evening", "morning");
+    let told = refusal(&url).await;
+    assert!(told.contains("the token is that of `/demo/evening`, but the path is `/demo/morning`"), "{told}");
+}
+
+#[tokio::test]
 async fn a_second_publisher_is_told_that_the_name_is_in_use() {
     let local = Local::demo();
     let server = serve(&local).await;

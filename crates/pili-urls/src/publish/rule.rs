@@ -4,7 +4,7 @@ use pili_auth::{Credentials, Secret, verify};
 
 use super::{PublishKey, PublishRequest};
 use crate::{
-    Mistake, Refusal, Verified,
+    Mistake, Refusal, StreamPath, Verified,
     query::Query,
     received::{Received, in_time, matches, without, without_token},
 };
@@ -63,6 +63,28 @@ impl PublishRule {
             Self::ExpirySk(accounts) => given.timed_by_account(accounts, now),
             Self::Dynamic(keys) => given.counted(keys),
         }
+    }
+
+    /// Checks a publish request for one stream: as [`verify`](Self::verify), and the path must be the stream's.
+    ///
+    /// # Errors
+    /// [`Refusal::OtherPath`] for another path, which says whether the token was made for the right one.
+    pub fn verify_stream(
+        &self,
+        stream: &StreamPath,
+        request: &PublishRequest,
+        now: SystemTime,
+    ) -> Result<Verified, Refusal> {
+        let (found, wanted) = (request.path().to_owned(), stream.to_string());
+        if found == wanted {
+            return self.verify(request, now);
+        }
+        let there = self.verify(&PublishRequest::new(&wanted, request.query()), now);
+        let signed = match there {
+            Ok(verified) => verified != Verified::default(),
+            Err(refusal) => matches!(refusal, Refusal::Expired { .. }),
+        };
+        Err(Refusal::OtherPath { found, wanted, signed })
     }
 
     /// The rule's name on the wire: `none`, `static`, `expiry`, `expiry_sk`, `dynamic`.

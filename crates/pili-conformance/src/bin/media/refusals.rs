@@ -26,10 +26,7 @@ pub(crate) fn other_key(demo: &Demo) -> Outcome {
 }
 
 pub(crate) fn other_stream(demo: &Demo) -> Outcome {
-    refused(
-        &demo.text("publish_url").replace("/stage?", "/backstage?"),
-        "the text to sign is `/demo/backstage?e=",
-    )
+    refused(&demo.text("publish_url").replace("/stage?", "/backstage?"), "the token is that of `/demo/stage`")
 }
 
 /// Enables the stream again, whatever came of it.

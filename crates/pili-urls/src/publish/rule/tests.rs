@@ -209,3 +209,23 @@ fn an_open_key_is_read_as_it_was_signed_and_as_it_was_typed() {
     let typed = PublishRule::Static(vec!["a+b".into()]);
     assert_eq!(verify_url(&typed, &format!("{URL}?key=a+b"), 0), Ok(Verified::default()));
 }
+
+#[test]
+fn a_url_of_another_path_says_whether_its_token_was_made_for_the_right_one() {
+    let stream = StreamPath::parse(PATH).unwrap();
+    let auth = PublishAuth::ExpirySk { credentials: account(), expires_at: at(EXPIRES) };
+    let signed = auth.sign(URL).unwrap();
+    let check =
+        |url: &str, now| expiry_sk().verify_stream(&stream, &PublishRequest::parse(url).unwrap(), at(now));
+    assert!(check(&signed, 0).is_ok());
+    let moved = signed.replace("evening", "morning");
+    let other = auth.sign(&URL.replace("evening", "morning")).unwrap();
+    for (url, now, is_signed) in [(&moved, 0, true), (&moved, EXPIRES + 9, true), (&other, 0, false)] {
+        let (found, wanted) = ("/demo-hub/morning".to_owned(), PATH.to_owned());
+        assert_eq!(
+            check(url, now).unwrap_err(),
+            Refusal::OtherPath { found, wanted, signed: is_signed },
+            "{url}"
+        );
+    }
+}
