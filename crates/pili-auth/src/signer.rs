@@ -90,5 +90,11 @@ pub(crate) fn check_keys(credentials: &Credentials) -> Result<(), SignError> {
     if credentials.secret_key().is_empty() {
         return Err(SignError::new("secret key", "must not be empty"));
     }
+    if credentials.secret_key().expose().ends_with(b"\n") {
+        return Err(SignError::new(
+            "secret key",
+            "must not end in a line break: trim what was read from a file",
+        ));
+    }
     Ok(())
 }

@@ -42,12 +42,30 @@ impl fmt::Display for ApiError {
         f.write_str(self.status.as_str())?;
         let code = self.code.as_deref().filter(|code| *code != self.status.as_str());
         for part in code.into_iter().chain(self.message.as_deref()) {
-            write!(f, " {part}")?;
+            write!(f, " {}", beginning(part))?;
         }
         if let (None, None) = (&self.code, &self.message) {
             f.write_str(self.status.canonical_reason().map_or("", |_| " "))?;
             f.write_str(self.status.canonical_reason().unwrap_or(" without a message"))?;
         }
         Ok(())
+    }
+}
+
+/// As much of a text as belongs into a line of a log.
+fn beginning(text: &str) -> &str {
+    const MOST: usize = 500;
+    text.char_indices().nth(MOST).map_or(text, |(end, _)| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_of_any_length_makes_a_line_of_bounded_length() {
+        let message = Some("é".repeat(1 << 20));
+        let error = ApiError { message, ..ApiError::new(StatusCode::BAD_REQUEST, &Bytes::new()) };
+        assert_eq!(error.to_string().chars().count(), 504);
     }
 }

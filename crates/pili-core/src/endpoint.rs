@@ -29,7 +29,10 @@ impl Endpoint {
         let (secure, rest) = split_scheme(text.trim())?;
         let host = rest.strip_suffix('/').unwrap_or(rest);
         if host.contains(['/', '?', '#']) {
-            return Err(Error::invalid("endpoint", "must have no path and no query"));
+            return Err(Error::invalid(
+                "endpoint",
+                "must be a scheme and a host alone: leave path and query out",
+            ));
         }
         if host.contains('@') {
             return Err(Error::invalid("endpoint", "must have no user info"));
@@ -40,16 +43,18 @@ impl Endpoint {
     fn of_host(secure: bool, host: &str) -> Result<Self> {
         let no_host = || Error::invalid("endpoint", "must be a host with an optional port");
         let authority: Authority = host.parse().map_err(|_| no_host())?;
-        if authority.host().is_empty() {
+        if authority.host().is_empty() || authority.host().contains('*') {
             return Err(no_host());
         }
         let name = authority.host().to_ascii_lowercase();
         let port = host.strip_prefix(authority.host()).and_then(|rest| rest.strip_prefix(':'));
         let host = match port.map(str::parse::<u16>) {
             None => name,
+            Some(Ok(0) | Err(_)) => {
+                return Err(Error::invalid("endpoint", "must have a port from 1 to 65535"));
+            }
             Some(Ok(port)) if port == default_port(secure) => name,
             Some(Ok(port)) => format!("{name}:{port}"),
-            Some(Err(_)) => return Err(Error::invalid("endpoint", "must have a port from 0 to 65535")),
         };
         Ok(Self { secure, host })
     }
@@ -125,9 +130,19 @@ mod tests {
 
     #[test]
     fn whatever_is_no_scheme_and_host_is_refused_naming_the_rule() {
-        for text in
-            ["", "ftp://a", "https://", "https://u@a", "https://a/b", "https://a?b", "a:99999", "a:", "a b"]
-        {
+        for text in [
+            "",
+            "ftp://a",
+            "https://",
+            "https://u@a",
+            "https://a/b",
+            "https://a?b",
+            "a:99999",
+            "a:0",
+            "a:",
+            "*",
+            "a b",
+        ] {
             let error = Endpoint::parse(text).expect_err(text);
             assert!(error.to_string().contains("endpoint must"), "{text}: {error}");
         }

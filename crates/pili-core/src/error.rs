@@ -97,6 +97,13 @@ impl Error {
         Self::of(ErrorKind::Transport, "the exchange broke").because(source)
     }
 
+    /// The service answered a TLS handshake with something else.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn no_tls(source: impl Into<BoxError>) -> Self {
+        let message = "could not connect: what listens there does not speak TLS; is the endpoint http";
+        Self::of(ErrorKind::Connect, message).because(source)
+    }
+
     /// A limit was reached.
     pub fn timeout(limit: Limit) -> Self {
         let mut error = Self::of(ErrorKind::Timeout, text::of_limit(limit));
@@ -161,9 +168,11 @@ impl Error {
         self.0.kind
     }
 
-    /// The argument that breaks a rule, for [`ErrorKind::Invalid`].
+    /// The argument that breaks a rule, for [`ErrorKind::Invalid`], or what could not be signed, for
+    /// [`ErrorKind::Sign`].
     pub fn field(&self) -> Option<&str> {
-        self.0.field.as_deref()
+        let sign_error = self.0.source.as_ref().and_then(|source| source.downcast_ref::<SignError>());
+        self.0.field.as_deref().or(sign_error.map(SignError::field))
     }
 
     /// What the service said, for [`ErrorKind::Api`].

@@ -60,7 +60,7 @@ pub use api_error::ApiError;
 pub use client::{BoxTransport, Client, ClientBuilder};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, Limit};
-pub use json::{decode_json, null_as_default};
+pub use json::{decode_json, decode_nothing, decode_object, null_as_default};
 pub use lines::Pushed;
 pub use open_body::{KeepOpen, OpenBody};
 pub use operation::{Api, Deadline, Idempotency, Operation, OperationName};

@@ -68,7 +68,8 @@ fn form(text: &[u8]) -> BTreeMap<String, String> {
 }
 
 fn json(body: &[u8]) -> Result<BTreeMap<String, String>, CallbackError> {
-    let members: BTreeMap<String, Value> = serde_json::from_slice(body).map_err(CallbackError::Malformed)?;
+    let members: BTreeMap<String, Value> =
+        serde_json::from_slice(body).map_err(|error| CallbackError::Malformed(error.to_string()))?;
     let text = |value: Value| match value {
         Value::String(text) => text,
         Value::Null => String::new(),

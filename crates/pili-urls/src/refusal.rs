@@ -76,7 +76,7 @@ pub enum Refusal {
     },
     /// The token is not the one of this path and query under any key of the rule.
     TokenDiffers {
-        /// The exact text that should have been signed.
+        /// The exact text that should have been signed, but for a publish key that the URL gives away.
         signed: String,
         /// The known mistake that explains the token, if one does.
         mistake: Option<Mistake>,

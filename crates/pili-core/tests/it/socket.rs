@@ -213,6 +213,7 @@ async fn a_plain_server_behind_an_https_endpoint_is_no_connection() {
     let client = Client::builder(endpoint).retry(quick()).transport(BufferBody::new(pool));
     let error = client.send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3), "{error}");
+    assert!(error.to_string().contains("is the endpoint http"), "{error}");
 }
 
 #[cfg(not(feature = "tls"))]

@@ -3,13 +3,13 @@ use std::{error::Error, fmt};
 use pili_core::auth::VerifyError;
 
 /// Why a callback is not taken.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallbackError {
     /// It does not come from the account that is checked for.
     Unverified(VerifyError),
     /// Its body is no JSON object, though its type says so.
-    Malformed(serde_json::Error),
+    Malformed(String),
 }
 
 impl fmt::Display for CallbackError {

@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// What a callback tells: its variables, by the names they were given on the domain.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Event {
     variables: BTreeMap<String, String>,
 }
@@ -91,5 +91,14 @@ impl Event {
     /// How long it lasted: `pushDurationMs`, in ms. `None` also for what is no whole number.
     pub fn push_duration_ms(&self) -> Option<i64> {
         self.get("pushDurationMs")?.parse().ok()
+    }
+}
+
+/// Without the queries of URLs: that of a publish URL holds its token.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown =
+            |(name, value): (&String, &String)| (name.clone(), value.split('?').next().map(str::to_owned));
+        f.debug_map().entries(self.variables.iter().map(shown)).finish()
     }
 }

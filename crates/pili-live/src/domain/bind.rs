@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Domain;
 use crate::{
@@ -37,7 +37,7 @@ impl Operation for Bind {
         self.domain.hub.url(endpoint)?.path(["newdomains"]).post_json(&body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

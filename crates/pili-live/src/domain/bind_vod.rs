@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ impl Operation for BindVod {
         self.0.hub.url(endpoint)?.path(["voddomain"]).post_json(&json!({ "vodDomain": domain }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use serde_json::json;
 
@@ -36,7 +36,7 @@ impl Operation for Cert {
         self.domain.url(endpoint)?.path(["cert"]).post_json(&json!({ "certName": self.name }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Domain;
 use crate::{Qiniu, wire::DomainInfo};
@@ -29,6 +29,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<DomainInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

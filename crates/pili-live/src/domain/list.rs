@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::{
     Hub, Qiniu,
@@ -31,6 +31,6 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<DomainItem>> {
-        decode_json::<Domains>(&response).map(|page| page.domains)
+        decode_object::<Domains>(&response).map(|page| page.domains)
     }
 }

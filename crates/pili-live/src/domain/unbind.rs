@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Domain;
 use crate::Qiniu;
@@ -28,7 +28,7 @@ impl Operation for Unbind {
         self.0.url(endpoint)?.delete()
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Domain;
 use crate::{
@@ -38,7 +38,7 @@ impl Operation for Rewrite {
         self.domain.url(endpoint)?.path(["urlrewrite"]).post_json(&self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, request, wire::StreamInfo};
 use crate::Qiniu;
@@ -34,6 +34,6 @@ impl Operation for Delete {
         if response.body().is_empty() {
             return Ok(None);
         }
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,6 +1,6 @@
 use std::{ops::Range, time::SystemTime};
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::{
     Stream, request,
@@ -39,7 +39,7 @@ impl Operation for DeleteSegments {
         request::delete(url.query("starttime", self.start).query("endtime", self.end))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,6 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
+};
 
 use super::{
     Streams, request,
@@ -60,7 +62,7 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

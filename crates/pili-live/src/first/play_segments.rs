@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{
     Stream, request,
@@ -48,6 +48,6 @@ impl Operation for PlaySegments {
     }
 
     fn decode(&self, response: Response) -> Result<String> {
-        decode_json::<PlayUrl>(&response).map(|answer| answer.url)
+        decode_object::<PlayUrl>(&response).map(|answer| answer.url)
     }
 }

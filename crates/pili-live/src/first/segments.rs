@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{
     Stream, request,
@@ -53,6 +53,6 @@ impl Operation for Segments {
     }
 
     fn decode(&self, response: Response) -> Result<SegmentList> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

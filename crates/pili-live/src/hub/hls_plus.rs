@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use serde_json::json;
 
@@ -33,7 +33,7 @@ impl Operation for HlsPlus {
         self.hub.url(endpoint)?.path(["hlsplus"]).post_json(&json!({ "hlsPlus": self.on }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

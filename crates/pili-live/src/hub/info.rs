@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Hub;
 use crate::{Qiniu, wire::HubInfo};
@@ -31,6 +31,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<HubInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

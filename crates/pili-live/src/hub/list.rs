@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Hub;
 use crate::{
@@ -32,6 +32,6 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<HubItem>> {
-        decode_json::<Items<HubItem>>(&response).map(Items::into_vec)
+        decode_object::<Items<HubItem>>(&response).map(Items::into_vec)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Hub;
 use crate::{Qiniu, wire::HubPersistence};
@@ -41,7 +41,7 @@ impl Operation for Persistence {
         self.hub.url(endpoint)?.path(["persistence"]).post_json(&self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Hub;
 use crate::{
@@ -43,7 +43,7 @@ impl Operation for Security {
         self.hub.url(endpoint)?.path(["security"]).post_json(&self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use serde_json::json;
 
@@ -38,7 +38,7 @@ impl Operation for Snapshot {
         self.hub.url(endpoint)?.path(["snapshot"]).post_json(&json!({ "snapshotInterval": self.seconds }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::{Hub, Qiniu, wire::PlayNow};
 
@@ -28,6 +28,6 @@ impl Operation for Play {
     }
 
     fn decode(&self, response: Response) -> Result<PlayNow> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::{
     Hub, Qiniu,
@@ -40,6 +40,6 @@ impl Operation for Detail {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<PlayDetail>> {
-        decode_json::<Items<PlayDetail>>(&response).map(Items::into_vec)
+        decode_object::<Items<PlayDetail>>(&response).map(Items::into_vec)
     }
 }

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_object};
 
 use crate::{
     Hub, Qiniu,
@@ -71,7 +71,7 @@ impl Operation for PlayHistory {
     }
 
     fn decode(&self, response: Response) -> Result<PlayHistoryPage> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use pili_core::{
     Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, auth::names::StreamKey,
-    decode_json,
+    decode_object,
 };
 use serde_json::json;
 
@@ -110,5 +110,5 @@ fn encode(hub: &Hub, keys: &[Named<StreamKey>], endpoint: &Endpoint) -> Result<R
 }
 
 fn decode(response: &Response) -> Result<Vec<LiveEntry>> {
-    decode_json::<Items<LiveEntry>>(response).map(Items::into_vec)
+    decode_object::<Items<LiveEntry>>(response).map(Items::into_vec)
 }

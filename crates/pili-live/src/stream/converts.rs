@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 use serde_json::json;
 
 use super::Stream;
@@ -36,7 +36,7 @@ impl Operation for Converts {
         self.stream.url(endpoint)?.path(["converts"]).post_json(&json!({ "converts": self.profiles }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

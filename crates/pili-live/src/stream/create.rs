@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
 use serde_json::json;
 
 use super::Stream;
@@ -33,7 +33,7 @@ impl Operation for Create {
         self.0.hub.url(endpoint)?.path(["streams"]).post_json(&json!({ "key": key.as_str() }))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::Stream;
 use crate::{Qiniu, noun::seconds, wire::Disabled};
@@ -77,7 +77,7 @@ impl Operation for Disable {
         self.stream.url(endpoint)?.path(["disabled"]).post_json(&body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

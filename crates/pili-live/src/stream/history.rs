@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
 use crate::{
@@ -53,6 +53,6 @@ impl Operation for History {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<Activity>> {
-        decode_json::<Items<Activity>>(&response).map(Items::into_vec)
+        decode_object::<Items<Activity>>(&response).map(Items::into_vec)
     }
 }

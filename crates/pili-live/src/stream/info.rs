@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
 use crate::{Qiniu, wire::StreamInfo};
@@ -31,6 +31,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,4 +1,6 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
+};
 
 use crate::{Hub, Qiniu, wire::StreamPage};
 
@@ -63,7 +65,7 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

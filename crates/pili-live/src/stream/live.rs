@@ -1,4 +1,4 @@
-use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
 use crate::{Code, Qiniu, wire::LiveStatus};
@@ -32,7 +32,7 @@ impl Operation for Live {
     }
 
     fn decode(&self, response: Response) -> Result<Option<LiveStatus>> {
-        decode_json::<LiveStatus>(&response).map(LiveStatus::if_live)
+        decode_object::<LiveStatus>(&response).map(LiveStatus::if_live)
     }
 
     fn recover(&self, error: &ApiError) -> Option<Option<LiveStatus>> {

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 use serde::{Deserialize, Serialize};
 
 use super::Stream;
@@ -135,7 +135,7 @@ impl Operation for SaveAs {
     }
 
     fn decode(&self, response: Response) -> Result<Saved> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -98,6 +98,6 @@ impl Operation for Snapshot {
     }
 
     fn decode(&self, response: Response) -> Result<Saved> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

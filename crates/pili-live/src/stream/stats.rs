@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
 use crate::{
@@ -59,6 +59,6 @@ impl Operation for Stats {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<StreamStats>> {
-        decode_json::<Items<StreamStats>>(&response).map(Items::into_vec)
+        decode_object::<Items<StreamStats>>(&response).map(Items::into_vec)
     }
 }

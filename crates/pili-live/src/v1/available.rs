@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
 
 use super::{Stream, wire::AvailableBody};
 use crate::{Qiniu, noun::seconds};
@@ -49,7 +49,7 @@ impl Operation for Available {
         self.stream.url(endpoint)?.path(["available"]).post_json(&body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,5 +1,5 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_json,
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_object,
 };
 
 use super::{
@@ -72,6 +72,6 @@ impl Operation for Create {
     }
 
     fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_object};
 
 use super::{
     Hub,
@@ -81,7 +81,7 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

@@ -1,6 +1,6 @@
 use std::{ops::Range, time::SystemTime};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{
     Stream,
@@ -66,6 +66,6 @@ impl Operation for SaveAs {
     }
 
     fn decode(&self, response: Response) -> Result<Saved> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, wire};
 use crate::{
@@ -61,6 +61,6 @@ impl Operation for Segments {
     }
 
     fn decode(&self, response: Response) -> Result<wire::Segments> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, wire};
 use crate::Qiniu;
@@ -29,6 +29,6 @@ impl Operation for Status {
     }
 
     fn decode(&self, response: Response) -> Result<wire::Status> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{
     Stream,
@@ -64,6 +64,6 @@ impl Operation for Update {
     }
 
     fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

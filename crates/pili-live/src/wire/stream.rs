@@ -53,20 +53,22 @@ pub struct StreamItem {
 
 /// The status of a stream that is live.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct LiveStatus {
-    /// Since when.
+    /// Since when. The one member that no answer lacks.
     pub start_at: i64,
     /// The publisher's `ip:port`.
-    #[serde(rename = "clientIP")]
+    #[serde(rename = "clientIP", default)]
     pub client_ip: String,
     /// The edge's address.
     #[serde(rename = "serverIP", skip_serializing_if = "Option::is_none")]
     pub server_ip: Option<String>,
     /// Bit rate of the publish.
+    #[serde(default)]
     pub bps: i64,
     /// Frame rates of the publish.
+    #[serde(default)]
     pub fps: Fps,
     /// Longest distance of key frames in the last 30 s, in ms.
     #[serde(skip_serializing_if = "Option::is_none")]

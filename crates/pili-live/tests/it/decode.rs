@@ -110,3 +110,15 @@ fn usage_is_read_plain_and_grouped() {
     let grouped = read(query().group_by(FlowBy::Hub), 200, body).unwrap();
     assert_eq!(grouped[0].values["demo-hub"]["flow"], 5);
 }
+
+#[test]
+fn an_answer_of_something_else_does_not_pass_for_one_that_tells_nothing() {
+    let evening = hub().stream("evening");
+    let refused = |error: pili_live::core::Error| assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+    refused(read(evening.live_status(), 200, "{}").unwrap_err());
+    refused(read(evening.info(), 200, "[]").unwrap_err());
+    refused(read(evening.create(), 200, "<html>please log in</html>").unwrap_err());
+    for nothing in ["", "{}", " {}\n", "null"] {
+        read(evening.create(), 200, nothing).unwrap();
+    }
+}

@@ -1,6 +1,6 @@
 //! What is checked before anything is sent, and read alike by several operations.
 
-use pili_core::{Error, Response, Result, decode_json};
+use pili_core::{Error, Response, Result, decode_object};
 
 use crate::api::wire::JobStarted;
 
@@ -19,5 +19,5 @@ pub(crate) fn path_id(field: &'static str, id: &str) -> Result<()> {
 
 /// The answer of a job; some answers are empty.
 pub(crate) fn started(response: &Response) -> Result<JobStarted> {
-    if response.body().is_empty() { Ok(JobStarted::default()) } else { decode_json(response) }
+    if response.body().is_empty() { Ok(JobStarted::default()) } else { decode_object(response) }
 }

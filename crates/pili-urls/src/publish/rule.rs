@@ -165,7 +165,9 @@ impl Given<'_> {
         let account = accounts.iter().find(|account| account.access_key() == access_key);
         let account = account.ok_or_else(|| Refusal::UnknownAccessKey(access_key.to_owned()))?;
         match self.check(&[account.secret_key()], signature) {
-            Err(Refusal::TokenDiffers { signed, .. }) if matches(&access_key.into(), &signed, signature) => {
+            Err(Refusal::TokenDiffers { signed, .. })
+                if matches(&access_key.into(), &self.request.signed_text(), signature) =>
+            {
                 Err(Refusal::TokenDiffers { signed, mistake: Some(Mistake::AccessKeyAsSecret) })
             }
             checked => checked.map(|()| access_key.to_owned()),
@@ -180,7 +182,8 @@ impl Given<'_> {
             return Ok(());
         }
         let mistake = secrets.iter().find_map(|secret| Mistake::find(self.request, secret, token));
-        Err(Refusal::TokenDiffers { signed: self.request.signed_text(), mistake })
+        let signed = without_publish_key(&self.request.signed_text());
+        Err(Refusal::TokenDiffers { signed, mistake })
     }
 
     /// The texts a token may cover: the query as received, and as this crate writes it; for SRT also
@@ -195,6 +198,13 @@ impl Given<'_> {
         }
         queries.iter().map(|query| format!("{path}?{query}")).collect()
     }
+}
+
+/// A URL may hold the publish key in the open where a token is wanted; a refusal does not repeat it.
+fn without_publish_key(signed: &str) -> String {
+    let Some((path, query)) = signed.split_once('?') else { return signed.to_owned() };
+    let shown = |pair: &str| if pair.starts_with("key=") { "key=…".to_owned() } else { pair.to_owned() };
+    format!("{path}?{}", query.split('&').map(shown).collect::<Vec<_>>().join("&"))
 }
 
 #[cfg(test)]

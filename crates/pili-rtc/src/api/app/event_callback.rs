@@ -1,5 +1,6 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret, qiniu::Qiniu,
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret, decode_nothing,
+    qiniu::Qiniu,
 };
 
 use crate::api::{App, check::required, wire::EventCallback};
@@ -39,7 +40,7 @@ impl Operation for SetEventCallback {
         self.app.url(endpoint)?.post_json(&body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
 
 use crate::api::{App, wire::AppInfo};
 
@@ -30,6 +30,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<AppInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,5 +1,5 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu,
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu,
 };
 
 use crate::api::{
@@ -71,6 +71,6 @@ impl Operation for Update {
     }
 
     fn decode(&self, response: Response) -> Result<AppInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

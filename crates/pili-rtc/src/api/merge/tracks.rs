@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing, qiniu::Qiniu};
 
 use crate::api::{
     Room,
@@ -54,7 +54,7 @@ impl Operation for Tracks {
         self.room.url(endpoint)?.path(["merge_job", &self.id, "tracks"]).post_json(&self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

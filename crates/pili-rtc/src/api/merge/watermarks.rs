@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing, qiniu::Qiniu};
 
 use crate::api::{
     Room,
@@ -42,7 +42,7 @@ impl Operation for Watermarks {
         self.room.url(endpoint)?.path(["merge_job", &self.id, "watermarks"]).post_json(&self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

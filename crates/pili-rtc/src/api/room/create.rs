@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
 
 use crate::api::{
     Room,
@@ -69,6 +69,6 @@ impl Operation for Create {
         if response.body().is_empty() {
             return Ok(RoomCreated::default());
         }
-        decode_json(&response)
+        decode_object(&response)
     }
 }

@@ -1,5 +1,6 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_json, qiniu::Qiniu,
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
+    qiniu::Qiniu,
 };
 
 use crate::api::{App, wire::RoomPage};
@@ -61,7 +62,7 @@ impl Operation for List {
     }
 
     fn decode(&self, response: Response) -> Result<RoomPage> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }
 

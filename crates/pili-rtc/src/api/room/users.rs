@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
 
 use crate::api::{
     Room,
@@ -31,6 +31,6 @@ impl Operation for Users {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<User>> {
-        decode_json::<UserList>(&response).map(|list| list.users)
+        decode_object::<UserList>(&response).map(|list| list.users)
     }
 }

@@ -1,5 +1,5 @@
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_json,
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_object,
     qiniu::Qiniu,
 };
 
@@ -58,6 +58,6 @@ impl Operation for Create {
     }
 
     fn decode(&self, response: Response) -> Result<String> {
-        decode_json::<RoomNamed>(&response).map(|room| room.room_name)
+        decode_object::<RoomNamed>(&response).map(|room| room.room_name)
     }
 }

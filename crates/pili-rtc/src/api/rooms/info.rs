@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
 
 use super::Room;
 use crate::api::wire::RoomInfo;
@@ -29,6 +29,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: Response) -> Result<RoomInfo> {
-        decode_json(&response)
+        decode_object(&response)
     }
 }

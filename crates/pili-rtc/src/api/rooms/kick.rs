@@ -1,5 +1,6 @@
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, qiniu::Qiniu,
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_nothing,
+    qiniu::Qiniu,
 };
 
 use super::Room;
@@ -36,7 +37,7 @@ impl Operation for Kick {
         self.room.url(endpoint)?.path(["users", checked(&self.user)?.as_str()]).delete()
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: Response) -> Result<()> {
+        decode_nothing(&response)
     }
 }

@@ -1,4 +1,4 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
 
 use super::Room;
 use crate::api::wire::{ActiveUser, ActiveUsers};
@@ -29,6 +29,6 @@ impl Operation for Users {
     }
 
     fn decode(&self, response: Response) -> Result<Vec<ActiveUser>> {
-        decode_json::<ActiveUsers>(&response).map(|list| list.active_users)
+        decode_object::<ActiveUsers>(&response).map(|list| list.active_users)
     }
 }

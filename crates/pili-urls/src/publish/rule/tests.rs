@@ -229,3 +229,11 @@ fn a_url_of_another_path_says_whether_its_token_was_made_for_the_right_one() {
         );
     }
 }
+
+#[test]
+fn a_refusal_does_not_repeat_a_publish_key_that_the_url_gives_away() {
+    let request = PublishRequest::new(PATH, "key=first&expire=1700003600&token=AAAA");
+    let refusal = expiry().verify(&request, at(0)).unwrap_err();
+    assert!(matches!(&refusal, Refusal::TokenDiffers { signed, .. } if signed.contains("expire=1700003600")));
+    assert!(!format!("{refusal} {refusal:?}").contains("first"), "{refusal}");
+}
