@@ -86,7 +86,6 @@
     allow(dead_code, unused_imports, reason = "the parts that all APIs share serve that of live most")
 )]
 
-#[cfg(any(feature = "live", feature = "rtc"))]
 mod body;
 mod callback;
 mod door;

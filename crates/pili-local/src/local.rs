@@ -1,3 +1,5 @@
+use std::fmt;
+
 use axum::Router;
 use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
@@ -15,7 +17,7 @@ pub const DEMO_HUB: &str = "demo";
 pub const DEMO_BUCKET: &str = "demo-bucket";
 
 /// The local service: its state, and the router over it. Clones share the state.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Local {
     service: Service,
     router: Router,
@@ -61,9 +63,16 @@ impl Local {
     /// Serves HTTP and RTMP on sockets.
     ///
     /// # Errors
-    /// When an address cannot be listened on.
+    /// When an address cannot be listened on; the error names it.
     pub async fn serve(&self, listen: Listen) -> std::io::Result<Server> {
         Server::start(self.service.clone(), self.router.clone(), listen).await
+    }
+}
+
+/// Without the router, which would print every route.
+impl fmt::Debug for Local {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Local").field("service", &self.service).finish_non_exhaustive()
     }
 }
 
@@ -133,5 +142,33 @@ impl LocalBuilder {
         #[cfg(feature = "live")]
         let router = crate::live::rewrite::before(router, service.clone());
         Local { router: reply::with_request_ids(router), service }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_address_that_is_taken_is_named_with_its_protocol() {
+        let server = Local::demo().serve(Listen::any()).await.expect("free ports");
+        let taken = server.addresses();
+        for (listen, protocol, address) in [
+            (Listen { http: taken.http, ..Listen::any() }, "HTTP", taken.http),
+            (Listen { rtmp: taken.rtmp, ..Listen::any() }, "RTMP", taken.rtmp),
+        ] {
+            let error = Local::demo().serve(listen).await.expect_err("taken");
+            assert_eq!(error.kind(), ErrorKind::AddrInUse);
+            let named = format!("cannot listen on {address} for {protocol}: ");
+            assert!(error.to_string().starts_with(&named), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_debug_form_is_short_and_tells_no_secret() {
+        let text = format!("{:?}", Local::demo());
+        assert!(text.len() < 200 && !text.contains(DEMO_SECRET_KEY), "{text}");
     }
 }

@@ -11,6 +11,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
+    body::Body,
     fault::{self, Fault},
     reply::Refused,
     service::Service,
@@ -32,7 +33,7 @@ async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
     }
 }
 
-async fn add_fault(State(service): State<Service>, Json(fault): Json<Fault>) -> Result<StatusCode, Refused> {
+async fn add_fault(State(service): State<Service>, Body(fault): Body<Fault>) -> Result<StatusCode, Refused> {
     fault::check(&fault)?;
     service.faults.add(&fault);
     Ok(StatusCode::NO_CONTENT)

@@ -1,4 +1,7 @@
-use std::{net::SocketAddr, sync::atomic::Ordering, time::Duration};
+mod http;
+mod stalled;
+
+use std::{io, net::SocketAddr, sync::atomic::Ordering, time::Duration};
 
 use axum::Router;
 use serde::Serialize;
@@ -50,17 +53,17 @@ pub struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(service: Service, router: Router, listen: Listen) -> std::io::Result<Self> {
+    pub(crate) async fn start(service: Service, router: Router, listen: Listen) -> io::Result<Self> {
+        let http = bind(listen.http, "HTTP").await?;
+        let rtmp = bind(listen.rtmp, "RTMP").await?;
         service.ready.store(false, Ordering::Release);
-        let http = TcpListener::bind(listen.http).await?;
-        let rtmp = TcpListener::bind(listen.rtmp).await?;
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
         #[cfg(feature = "oss")]
         service.buckets.set_rtmp_port(addresses.rtmp.port());
         service.listens(addresses);
         let stop = watch::Sender::new(false);
         let tasks = vec![
-            tokio::spawn(serve_http(http, router, stop.subscribe())),
+            tokio::spawn(serve_http(http, router, service.clone(), stop.subscribe())),
             tokio::spawn(serve_rtmp(rtmp, service.clone(), stop.subscribe())),
             tokio::spawn(measure(service.clone(), stop.subscribe())),
         ];
@@ -85,7 +88,10 @@ impl Server {
         self.service.callbacks.finish().await;
         self.stop.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {
-            let _ = tokio::time::timeout(Duration::from_secs(2), task).await;
+            let abort = task.abort_handle();
+            if tokio::time::timeout(Duration::from_secs(2), task).await.is_err() {
+                abort.abort();
+            }
         }
     }
 
@@ -108,12 +114,15 @@ impl Drop for Server {
     }
 }
 
-async fn serve_http(listener: TcpListener, router: Router, stop: watch::Receiver<bool>) {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let stopped = axum::serve(listener, service).with_graceful_shutdown(stopped(stop));
-    if let Err(error) = stopped.await {
-        tracing::error!(%error, "HTTP stopped");
-    }
+async fn bind(address: SocketAddr, protocol: &str) -> io::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {address} for {protocol}: {error}"))
+    })
+}
+
+async fn serve_http(listener: TcpListener, router: Router, service: Service, stop: watch::Receiver<bool>) {
+    http::serve(listener, router, service.media.limits(), stopped(stop)).await;
 }
 
 async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiver<bool>) {

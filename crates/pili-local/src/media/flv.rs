@@ -58,6 +58,11 @@ impl Reader {
         Ok(Some(Tag { kind, timestamp, body: self.buffer.split_to(size).freeze() }))
     }
 
+    /// Whether what was pushed so far ends where a tag ends. Some files lack the last back pointer.
+    pub(crate) fn is_between_tags(&self) -> bool {
+        self.is_past_header && self.buffer.len() <= BACK_POINTER
+    }
+
     fn skip_header(&mut self) -> Result<bool, FlvError> {
         let Some(header) = self.buffer.get(..FILE_HEADER) else { return Ok(false) };
         let mut fields = header;

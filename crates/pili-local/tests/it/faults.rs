@@ -4,7 +4,7 @@ use pili_core::ErrorKind;
 use pili_live::Code;
 use pili_local::Local;
 
-use crate::support::{hub, in_process, over_socket, raw, serve};
+use crate::support::{hub, in_process, json, over_socket, raw, serve};
 
 async fn inject(local: &Local, fault: &'static str) {
     let request = http::Request::post("http://h/_local/faults").header("content-type", "application/json");
@@ -52,4 +52,22 @@ async fn a_call_that_hangs_ends_at_its_limit_and_names_it() {
     inject(&local, r#"{"delay_ms":60000}"#).await;
     let error = client.send(hub().streams()).await.unwrap_err();
     assert!(error.to_string().contains("the limit of 2 s on the whole call was reached"), "{error}");
+}
+
+#[tokio::test]
+async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong() {
+    let local = Local::demo();
+    for (fault, wrong) in [
+        (r#"{"statsu":503}"#, "statsu"),
+        (r#"{"status":"503"}"#, "expected u16"),
+        (r#"{"status":5}"#, "status must be"),
+        ("{", "EOF"),
+    ] {
+        let request = http::Request::post("http://h/_local/faults").body(fault.into()).unwrap();
+        let answer = raw(&local, request).await;
+        assert_eq!(answer.status(), 400, "{fault}");
+        let told = json(&answer)["error"].as_str().unwrap_or_default().to_owned();
+        assert!(told.contains(wrong), "{fault}: {told}");
+    }
+    in_process(&local).send(hub().streams()).await.expect("none of them is met");
 }

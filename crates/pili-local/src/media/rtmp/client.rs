@@ -1,6 +1,6 @@
 //! A publisher: sends FLV tags to an RTMP server, and understands its answer.
 
-use std::{fmt, io, time::Duration};
+use std::{fmt, io, iter, time::Duration};
 
 use bytes::{BufMut, BytesMut};
 use futures_util::FutureExt;
@@ -39,9 +39,10 @@ const MAX_MESSAGE: usize = 1 << 20;
 /// # Errors
 ///
 /// [`PublishError::Refused`] with the server's words if it does not take the stream, [`PublishError::Cut`] if it
-/// ends the stream before the clip does, and others for bad input or a broken connection.
+/// ends the stream before the clip does, and others for a broken connection or bad input: before anything is sent,
+/// [`PublishError::Clip`] if the clip is no FLV file, ends within a tag, or holds no frame.
 pub async fn publish(url: &str, clip: &[u8], pace: Pace) -> Result<Published, PublishError> {
-    let tags = flv::read(clip).map_err(|error| PublishError::Clip(error.to_string()))?;
+    let tags = tags(clip).map_err(PublishError::Clip)?;
     let mut publisher = Publisher::connect(url).await?;
     publisher.send_all(&tags, pace).await?;
     publisher.finish().await
@@ -73,7 +74,7 @@ pub struct Published {
 pub enum PublishError {
     /// The address is not of the form `rtmp://host[:port]/app/name`.
     Address(String),
-    /// The clip is not FLV.
+    /// The clip is not FLV, or not whole, or holds no frame.
     Clip(String),
     /// The server did not take the stream.
     Refused {
@@ -308,6 +309,21 @@ impl Publisher {
         let command = Command { name, transaction_id, command_object, arguments, stream_id };
         self.connection.send(&RtmpMessage::Command(command)).await
     }
+}
+
+/// The tags of a clip that is whole and shows something.
+fn tags(clip: &[u8]) -> Result<Vec<Tag>, String> {
+    let mut reader = flv::Reader::new();
+    reader.push(clip);
+    let tags: Result<Vec<_>, _> = iter::from_fn(|| reader.next_tag().transpose()).collect();
+    let tags = tags.map_err(|error| error.to_string())?;
+    if !reader.is_between_tags() {
+        return Err("the clip is no whole FLV file: it ends within the header or a tag".to_owned());
+    }
+    if !tags.iter().any(|tag| tag.kind != TagKind::Script && !tag.is_config()) {
+        return Err("the clip holds no frame of sound or picture".to_owned());
+    }
+    Ok(tags)
 }
 
 /// Code and description, if a command reports an error or the end.

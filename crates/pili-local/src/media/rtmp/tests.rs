@@ -10,7 +10,7 @@ use rtmp_rs::{
 };
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Publisher, connection::Connection, server};
+use super::{Pace, PublishError, Publisher, connection::Connection, publish, server};
 use crate::media::{
     Admission, Gate, Limits, Media, Refusal, StreamId,
     flv::{self, Tag},
@@ -113,7 +113,7 @@ async fn a_player_gets_configuration_and_then_a_key_frame_at_zero() {
     let address = serve().await;
     let mut publisher =
         Publisher::connect(&format!("rtmp://{address}/hub/evening")).await.expect("a publish");
-    publisher.send_all(&clip()[..30], super::Pace::Fast).await.expect("sent");
+    publisher.send_all(&clip()[..30], Pace::Fast).await.expect("sent");
     let seen = play(address, "evening?sign=right", 3).await;
     assert_eq!(seen.codes, ["NetStream.Play.Reset", "NetStream.Play.Start"]);
     let [config, key, next] = &seen.pictures[..] else { panic!("{seen:?}") };
@@ -127,10 +127,26 @@ async fn a_player_is_told_when_the_publisher_stops() {
     let address = serve().await;
     let mut publisher =
         Publisher::connect(&format!("rtmp://{address}/hub/evening")).await.expect("a publish");
-    publisher.send_all(&clip()[..30], super::Pace::Fast).await.expect("sent");
+    publisher.send_all(&clip()[..30], Pace::Fast).await.expect("sent");
     let playing = tokio::spawn(play(address, "evening?sign=right", usize::MAX));
     play(address, "evening?sign=right", 1).await;
     publisher.finish().await.expect("a quiet end");
     let seen = playing.await.expect("no panic");
     assert!(seen.codes.contains(&"NetStream.Play.UnpublishNotify".to_owned()), "{:?}", seen.codes);
+}
+
+#[tokio::test]
+async fn a_clip_that_is_none_is_refused_before_anything_is_connected() {
+    let file = include_bytes!("../../../tests/data/clip.flv");
+    let header_only = flv::file_header(true, true);
+    let long_way_off = "rtmp://address.invalid/hub/evening";
+    for (clip, said) in [
+        (&b"hello"[..], "ends within"),
+        (b"hello, world", "does not begin with FLV"),
+        (&file[..file.len() - 100], "ends within"),
+        (&header_only, "no frame"),
+    ] {
+        let error = publish(long_way_off, clip, Pace::Fast).await.expect_err("no clip");
+        assert!(matches!(&error, PublishError::Clip(text) if text.contains(said)), "{error}");
+    }
 }
