@@ -23,7 +23,7 @@
 //! | `live` (default) | Pili hubs, streams, domains and statistics | `live` |
 //! | `legacy` | the APIs before v2: that of 2015, and the first generation | `live` |
 //! | `rtc` (default) | RTC room tokens | `rtc` |
-//! | `rtc-api` | calls to RTC apps, rooms and users | `rtc` |
+//! | `rtc-api` | calls to RTC apps, rooms and users, with the pooled HTTP transport | `rtc` |
 //! | `urls` (default) | publish and play URLs | `urls` |
 //! | `oss` | Alibaba Cloud OSS LiveChannel | `oss` |
 //! | `opentok` | the OpenTok server API | `opentok` |
@@ -38,13 +38,7 @@
 //! its end against the local service.
 
 pub use pili_auth as auth;
-#[cfg(any(
-    feature = "live",
-    feature = "oss",
-    feature = "opentok",
-    feature = "rtc-api",
-    feature = "hyper"
-))]
+#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "hyper"))]
 pub use pili_core as core;
 #[cfg(feature = "live")]
 pub use pili_live as live;
@@ -58,11 +52,5 @@ pub use pili_rtc as rtc;
 pub use pili_urls as urls;
 
 pub use pili_auth::{Credentials, Signer};
-#[cfg(any(
-    feature = "live",
-    feature = "oss",
-    feature = "opentok",
-    feature = "rtc-api",
-    feature = "hyper"
-))]
+#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "hyper"))]
 pub use pili_core::{Client, Endpoint, Error, Operation};
