@@ -1,5 +1,7 @@
 //! What the command understands.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use clap::{Args as Arguments, Parser, Subcommand, builder::NonEmptyStringValueParser};
 use pili::auth::{
     names::{HubName, NameError},
@@ -52,6 +54,10 @@ pub(crate) struct Demo {
 /// Arguments of `pili local`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Local {
+    /// The address to listen on; `0.0.0.0` or `::` for all, as in a container. Whoever reaches it may use the
+    /// routes for tests, which need no signature.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
+    pub(crate) host: IpAddr,
     /// The port of the API and of playback over HTTP; 0 takes any free one.
     #[arg(long, default_value_t = 8935, value_name = "PORT")]
     pub(crate) http_port: u16,

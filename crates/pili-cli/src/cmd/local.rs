@@ -1,6 +1,6 @@
 //! `pili local`: the local service, until Ctrl-C or SIGTERM.
 
-use std::process::ExitCode;
+use std::{net::SocketAddr, process::ExitCode};
 
 use pili::Credentials;
 use pili_local::{Addresses, Listen, Local};
@@ -16,11 +16,11 @@ pub(crate) async fn run(args: args::Local) -> ExitCode {
         None => builder,
     };
     let local = builder.build();
-    match local.serve(Listen::ports(args.http_port, args.rtmp_port)).await {
+    let on = |port| SocketAddr::new(args.host, port);
+    match local.serve(Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) }).await {
         Err(error) => {
             output::complain(format_args!(
-                "cannot listen on port {} (HTTP) or {} (RTMP): {error}; choose others with --http-port and --rtmp-port, 0 for any",
-                args.http_port, args.rtmp_port
+                "{error}; choose another with --host, --http-port and --rtmp-port (port 0 for any)"
             ));
             ExitCode::FAILURE
         }

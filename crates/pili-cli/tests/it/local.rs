@@ -60,7 +60,19 @@ fn a_port_in_use_is_told_with_what_to_do() {
     let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(arguments).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!output.status.success());
-    assert!(said.contains(&port) && said.contains("--http-port"), "{said}");
+    assert!(said.contains(&format!("cannot listen on 127.0.0.1:{port} for HTTP")), "{said}");
+    assert!(said.contains("--http-port"), "{said}");
+}
+
+#[test]
+fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresses() {
+    let mut service = Service::start(&["--json", "--host", "0.0.0.0"]);
+    let addresses = service.addresses();
+    for protocol in ["http", "rtmp"] {
+        assert!(addresses[protocol].as_str().unwrap().starts_with("0.0.0.0:"), "{addresses}");
+    }
+    let answer = get(&addresses["http"], "/healthz");
+    assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
 }
 
 #[test]
@@ -79,6 +91,7 @@ fn what_could_never_be_called_is_refused_naming_the_argument() {
         (["--access-key", ""], "--access-key"),
         (["--secret-key", ""], "--secret-key"),
         (["--log", "pili=loud"], "--log"),
+        (["--host", "example.com"], "--host"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_pili")).arg("local").args(arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
