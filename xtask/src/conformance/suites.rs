@@ -32,6 +32,11 @@ pub(super) const SUITES: &[Suite] = &[
     Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
     Suite {
+        name: "pili2-readme",
+        needs: &[],
+        run: &["cargo", "run", "--quiet", "-p", "pili", "--features", "rtc-api", "--example", "pili2_readme"],
+    },
+    Suite {
         name: "piliv2",
         needs: &[Need::Ffmpeg, Need::Node],
         run: &["node", "crates/pili-conformance/sdk/node/piliv2.mjs"],
