@@ -12,7 +12,6 @@ const NODE_PACKAGES: &str = "crates/pili-conformance/sdk/node";
 const PYTHON_PACKAGES: &str = "crates/pili-conformance/sdk/python/requirements.txt";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[allow(dead_code, reason = "a need without a suite at present stays on offer")]
 pub(super) enum Need {
     /// `ffmpeg` and `ffprobe`.
     Ffmpeg,

@@ -42,6 +42,11 @@ pub(super) const SUITES: &[Suite] = &[
         run: &["node", "crates/pili-conformance/sdk/node/piliv2.mjs"],
     },
     Suite {
+        name: "browser",
+        needs: &[Need::Chromium, Need::Ffmpeg, Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/browser.mjs"],
+    },
+    Suite {
         name: "oss2",
         needs: &[Need::Ffmpeg, Need::Python],
         run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],
