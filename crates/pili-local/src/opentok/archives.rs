@@ -4,12 +4,14 @@ use axum::{
     http::StatusCode,
 };
 use pili_opentok::{
-    OutputMode, StreamMode,
-    wire::{ArchiveInfo, ArchiveStart, ArchiveStatus, LayoutBody, Page, SelectStream, SelectedStream},
+    OutputMode,
+    wire::{ArchiveInfo, ArchiveStart, ArchiveStatus, LayoutBody, Page, SelectStream},
 };
 
 use super::{
+    layout,
     list::Window,
+    picked,
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
@@ -24,7 +26,7 @@ pub(super) async fn start(
     if start.has_audio == Some(false) && start.has_video == Some(false) {
         return Err(Refused::bad("An archive must have audio or video"));
     }
-    start.layout.as_ref().map_or(Ok(()), check_layout)?;
+    start.layout.as_ref().map_or(Ok(()), layout::check)?;
     let mut world = state.world();
     world.routed(&start.session_id, "initiate archives")?;
     let same = |archive: &ArchiveInfo| {
@@ -124,7 +126,7 @@ pub(super) async fn set_layout(
     Path((_, id)): Path<(String, String)>,
     Body(layout): Body<LayoutBody>,
 ) -> Answer<StatusCode> {
-    check_layout(&layout)?;
+    layout::check(&layout)?;
     let mut world = state.world();
     find(&mut world, &id)?;
     world.layouts.insert(id, layout);
@@ -139,60 +141,9 @@ pub(super) async fn select_stream(
     let mut world = state.world();
     let archive = find(&mut world, &id)?;
     let (session, mode) = (archive.session_id.clone(), archive.stream_mode.clone());
-    let mut streams = std::mem::take(&mut archive.streams);
-    let outcome = world.session(&session).and_then(|session| {
-        let known = |id: &str| session.streams.contains_key(id);
-        select_one(&mut streams, &mode, &select, known)
-    });
+    let streams = picked::changed(archive.streams.clone(), &mode, &select, world.session(&session)?)?;
     find(&mut world, &id)?.streams = streams;
-    outcome.map(|()| StatusCode::NO_CONTENT)
-}
-
-/// Adds a stream or takes it out, of an archive or a broadcast whose streams are picked by hand.
-pub(super) fn select_one(
-    streams: &mut Vec<SelectedStream>,
-    mode: &StreamMode,
-    select: &SelectStream,
-    known: impl Fn(&str) -> bool,
-) -> Answer<()> {
-    if *mode != StreamMode::Manual {
-        return Err(Refused::new(405, "Streams can be picked only with streamMode manual"));
-    }
-    let (id, adds) = match (&select.add_stream, &select.remove_stream) {
-        (Some(id), None) => (id, true),
-        (None, Some(id)) => (id, false),
-        _ => return Err(Refused::bad("Invalid request: addStream or removeStream")),
-    };
-    let (has_audio, has_video) = (select.has_audio.unwrap_or(true), select.has_video.unwrap_or(true));
-    if !has_audio && !has_video {
-        return Err(Refused::bad("Invalid request: audio or video must be taken"));
-    }
-    if !known(id) && (adds || !streams.iter().any(|stream| stream.stream_id == *id)) {
-        return Err(Refused::not_found("stream"));
-    }
-    streams.retain(|stream| stream.stream_id != *id);
-    if adds {
-        let mut stream = SelectedStream::default();
-        stream.stream_id.clone_from(id);
-        (stream.has_audio, stream.has_video) = (has_audio, has_video);
-        streams.push(stream);
-    }
-    Ok(())
-}
-
-/// The rules of layouts (spec 7.3).
-pub(super) fn check_layout(layout: &LayoutBody) -> Answer<()> {
-    use pili_opentok::wire::LayoutType;
-    let styled = layout.stylesheet.as_ref().is_some_and(|sheet| !sheet.is_empty());
-    let good = match &layout.kind {
-        LayoutType::Custom => styled && layout.screenshare_type.is_none(),
-        LayoutType::BestFit => !styled,
-        LayoutType::Pip | LayoutType::VerticalPresentation | LayoutType::HorizontalPresentation => {
-            !styled && layout.screenshare_type.is_none()
-        }
-        _ => false,
-    };
-    if good { Ok(()) } else { Err(Refused::bad("Invalid layout")) }
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) fn runs(archive: &ArchiveInfo) -> bool {

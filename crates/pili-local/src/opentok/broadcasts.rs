@@ -9,8 +9,9 @@ use pili_opentok::wire::{
 };
 
 use super::{
-    archives::{check_layout, select_one},
+    layout,
     list::Window,
+    picked,
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
@@ -62,7 +63,7 @@ fn check(start: &BroadcastStart) -> Answer<()> {
     if start.max_duration.is_some_and(|seconds| !(60..=36_000).contains(&seconds)) {
         return Err(Refused::bad("Invalid maxDuration"));
     }
-    start.layout.as_ref().map_or(Ok(()), check_layout)
+    start.layout.as_ref().map_or(Ok(()), layout::check)
 }
 
 fn urls(id: &str, start: &BroadcastStart) -> BroadcastUrls {
@@ -120,7 +121,7 @@ pub(super) async fn set_layout(
     Path((_, id)): Path<(String, String)>,
     Body(layout): Body<LayoutBody>,
 ) -> Answer<StatusCode> {
-    check_layout(&layout)?;
+    layout::check(&layout)?;
     let mut world = state.world();
     find(&mut world, &id)?;
     world.layouts.insert(id, layout);
@@ -135,13 +136,9 @@ pub(super) async fn select_stream(
     let mut world = state.world();
     let info = find(&mut world, &id)?;
     let (session, mode) = (info.session_id.clone(), info.stream_mode.clone());
-    let mut streams = std::mem::take(&mut info.streams);
-    let outcome = world.session(&session).and_then(|session| {
-        let known = |id: &str| session.streams.contains_key(id);
-        select_one(&mut streams, &mode, &select, known)
-    });
+    let streams = picked::changed(info.streams.clone(), &mode, &select, world.session(&session)?)?;
     find(&mut world, &id)?.streams = streams;
-    outcome.map(|()| StatusCode::NO_CONTENT)
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn runs(info: &BroadcastInfo) -> bool {
