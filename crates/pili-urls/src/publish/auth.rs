@@ -61,7 +61,7 @@ impl PublishAuth {
     /// is signed as [`sign_srt`](Self::sign_srt) does by default.
     ///
     /// # Errors
-    /// When a key is empty or the URL has another form than `scheme://domain/hub/stream key?query`.
+    /// When a key is empty, the time lies before 1970, or the URL has another form than `scheme://domain/hub/stream key?query`.
     pub fn sign(&self, url: &str) -> Result<String, SignError> {
         self.check()?;
         if matches!(self, Self::None) {
@@ -123,6 +123,11 @@ impl PublishAuth {
     }
 
     fn check(&self) -> Result<(), SignError> {
+        if let Self::Expiry { expires_at, .. } | Self::ExpirySk { expires_at, .. } = self {
+            if unix_seconds(*expires_at) < 0 {
+                return Err(SignError::new("expires at", "must not be before 1970"));
+            }
+        }
         match self {
             Self::None => Ok(()),
             Self::Static { key } | Self::Expiry { key, .. } | Self::Dynamic { key, .. } => {

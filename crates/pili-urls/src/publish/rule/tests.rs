@@ -237,3 +237,10 @@ fn a_refusal_does_not_repeat_a_publish_key_that_the_url_gives_away() {
     assert!(matches!(&refusal, Refusal::TokenDiffers { signed, .. } if signed.contains("expire=1700003600")));
     assert!(!format!("{refusal} {refusal:?}").contains("first"), "{refusal}");
 }
+
+#[test]
+fn a_time_that_no_server_would_read_is_not_signed() {
+    let expires_at = UNIX_EPOCH - Duration::from_secs(100);
+    let error = PublishAuth::ExpirySk { credentials: account(), expires_at }.sign(URL).unwrap_err();
+    assert_eq!((error.field(), error.rule()), ("expires at", "must not be before 1970"));
+}
