@@ -12,10 +12,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pili-auth", &[]),
     ("pili-urls", &["pili-auth"]),
     ("pili-core", &["pili-auth"]),
-    ("pili-live", &["pili-auth", "pili-core"]),
+    ("pili-qiniu", &["pili-core"]),
+    ("pili-live", &["pili-auth", "pili-core", "pili-qiniu"]),
     ("pili-oss", &["pili-auth", "pili-core"]),
     ("pili-opentok", &["pili-auth", "pili-core"]),
-    ("pili-rtc", &["pili-auth", "pili-core"]),
+    ("pili-rtc", &["pili-auth", "pili-core", "pili-qiniu"]),
     ("pili", LIBRARIES),
     ("pili-local", LIBRARIES),
     ("pili-cli", &["pili", "pili-local"]),
@@ -35,6 +36,7 @@ const EVERYTHING: &[&str] = &[
     "pili-local",
     "pili-opentok",
     "pili-oss",
+    "pili-qiniu",
     "pili-rtc",
     "pili-urls",
 ];
@@ -43,7 +45,7 @@ const EVERYTHING: &[&str] = &[
 const ALLOWED_IN_TESTS: &[(&str, &str)] = &[("pili", "pili-local")];
 
 /// Edges that must hang on a feature: without it the crate has no runtime.
-const OPTIONAL: &[(&str, &str)] = &[("pili-rtc", "pili-core")];
+const OPTIONAL: &[(&str, &str)] = &[("pili-rtc", "pili-core"), ("pili-rtc", "pili-qiniu")];
 
 /// Crates that work without a runtime.
 const PURE: &[&str] = &["pili-auth", "pili-urls", "pili-rtc"];

@@ -8,6 +8,10 @@ use crate::Credentials;
 ///
 /// Called once per attempt with the time of that attempt. A signer also leaves the [`StringToSign`] in the
 /// request's extensions, so that a refused signature can be explained.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` signs no requests",
+    note = "credentials go into the signer of a product's scheme: `QiniuV2::new(credentials)`, `OssV4::new(credentials, region)`"
+)]
 pub trait Signer: fmt::Debug + Send + Sync {
     /// Signs `request` as of `now`.
     ///

@@ -3,12 +3,16 @@ use std::{collections::BTreeMap, fmt, time::SystemTime};
 use bytes::Bytes;
 use http::StatusCode;
 
+use crate::Reason;
+
 /// What the service said when it refused a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The HTTP status; Qiniu also uses 612, 614, 619 and the like.
+    /// The HTTP status, or one of the vendor's own such as 612.
     pub status: StatusCode,
+    /// What that means, in words that hold for every vendor.
+    pub reason: Reason,
     /// The vendor's own code, where the body has one.
     pub code: Option<String>,
     /// The vendor's words.

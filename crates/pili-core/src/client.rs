@@ -1,63 +1,73 @@
-use std::{fmt, future::Future, time::Duration};
+use std::{fmt, future::Future, marker::PhantomData, time::Duration};
 
-use futures_util::{StreamExt as _, stream};
-use http::{HeaderValue, header::USER_AGENT};
-use tokio::time::{Instant, timeout_at};
-use tower::{Layer, ServiceExt as _, util::BoxCloneSyncService};
-use tracing::{Instrument as _, Span, field::Empty};
+use tower::Layer;
 
-use crate::{
-    BoxError, Deadline, Endpoint, Error, Items, Limit, Operation, OperationName, Paginated, Request,
-    Response, Result, Transport,
-    error::{self, CallFacts},
-    retry::Attempts,
-};
+use crate::{Api, BoxTransport, Endpoint, Operation, Result, Transport};
 
 mod builder;
+mod exchange;
+mod pages;
+mod service;
+mod stack;
+mod trace;
+
+use self::stack::Stack;
 
 pub use builder::ClientBuilder;
 
-/// The service of a [`Client`] whose type does not matter.
-pub type BoxTransport = BoxCloneSyncService<Request, Response, BoxError>;
-
-/// Sends operations to an endpoint. Cheap to clone; clones share the pool and the retry budget.
+/// Sends the operations of one API to an endpoint. Cheap to clone; clones share the pool and the retry budget.
+///
+/// Each product's crate names its own: `pili::live::Client`. It is a tower service too, from operations to their
+/// outputs: what goes around whole calls (a buffer, a rate limit, a cache) goes around the client, what goes
+/// around each attempt goes around its transport, see [`layer`](Self::layer).
 ///
 /// ```
 /// # use std::convert::Infallible;
-/// use pili_core::{Client, Endpoint, Request, Response};
-///
+/// # use pili_core::{Api, ApiError, Client, Endpoint, Request, Response};
+/// # enum Pili {}
+/// # impl Api for Pili {
+/// #     const NAME: &'static str = "pili";
+/// #     const ENDPOINT: Endpoint = Endpoint::from_static("https://pili.qiniuapi.com");
+/// #     fn is_answer(_: &Response) -> bool { true }
+/// #     fn error(response: &Response) -> ApiError { ApiError::new(response.status(), response.body()) }
+/// #     fn request_id(_: &http::HeaderMap) -> Option<&str> { None }
+/// # }
 /// // Any tower service will do for a transport, for example a closure as a mock.
 /// let answer = |_: Request| async { Ok::<_, Infallible>(Response::new("{}".into())) };
-/// let client = Client::new(Endpoint::parse("https://pili.qiniuapi.com")?, tower::service_fn(answer));
-/// # Ok::<(), pili_core::Error>(())
+/// let client = Client::<Pili, _>::new(Pili::ENDPOINT, tower::service_fn(answer));
 /// ```
-#[derive(Clone)]
-pub struct Client<S = BoxTransport> {
+pub struct Client<A, S = BoxTransport> {
     endpoint: Endpoint,
-    service: S,
+    transport: S,
+    stack: Stack,
     timeout: Option<Duration>,
+    api: PhantomData<fn() -> A>,
 }
 
-impl Client {
+impl<A: Api> Client<A> {
+    /// The limit on a whole call unless [`with_timeout`](Self::with_timeout) sets another.
+    pub const TIMEOUT: Duration = Duration::from_secs(30);
+
     /// Starts a client of the standard stack: retries, signature, limit on the attempt, transport.
-    pub fn builder(endpoint: Endpoint) -> ClientBuilder {
+    pub fn builder(endpoint: Endpoint) -> ClientBuilder<A> {
         ClientBuilder::new(endpoint)
     }
 }
 
-impl<S: Transport> Client<S> {
-    /// The limit on a whole call unless [`with_timeout`](Self::with_timeout) sets another.
-    pub const TIMEOUT: Duration = Duration::from_secs(30);
-
-    /// A client over `service` as it is: nothing is added, not even a signature.
-    pub fn new(endpoint: Endpoint, service: S) -> Self {
-        Self { endpoint, service, timeout: Some(Self::TIMEOUT) }
+impl<A: Api, S: Transport> Client<A, S> {
+    /// A client over `transport` as it is: nothing is signed or repeated, and no attempt is limited.
+    pub fn new(endpoint: Endpoint, transport: S) -> Self {
+        Self::of(endpoint, transport, Stack::default())
     }
 
-    /// Puts a layer around whole calls, outside the retries. What must see each attempt goes around the
-    /// transport before that is handed to the client.
-    pub fn layer<L: Layer<S, Service: Transport>>(self, layer: L) -> Client<L::Service> {
-        Client { endpoint: self.endpoint, service: layer.layer(self.service), timeout: self.timeout }
+    fn of(endpoint: Endpoint, transport: S, stack: Stack) -> Self {
+        Self { endpoint, transport, stack, timeout: Some(Client::<A>::TIMEOUT), api: PhantomData }
+    }
+
+    /// Puts a layer around each attempt: it sees every one, signed. What must see a whole call once goes around
+    /// the client, which is a service of operations.
+    pub fn layer<L: Layer<S, Service: Transport>>(self, layer: L) -> Client<A, L::Service> {
+        self.map(|transport| layer.layer(transport))
     }
 
     /// Limits the whole call, all attempts and waits included; `None` lifts the limit. For one call with a
@@ -66,10 +76,21 @@ impl<S: Transport> Client<S> {
         Self { timeout: timeout.into(), ..self }
     }
 
-    /// The same client, its service's type forgotten.
-    pub fn boxed(self) -> Client {
-        let service = BoxCloneSyncService::new(self.service.map_err(Into::into));
-        Client { endpoint: self.endpoint, service, timeout: self.timeout }
+    /// Sends the calls somewhere else, such as to a local service: the one line that tells a program in
+    /// production from one on a developer's machine.
+    pub fn with_endpoint(self, endpoint: Endpoint) -> Self {
+        Self { endpoint, ..self }
+    }
+
+    /// The same client for another API that is served at the same endpoint under the same signature.
+    pub fn for_api<B: Api>(self) -> Client<B, S> {
+        let Self { endpoint, transport, stack, timeout, .. } = self;
+        Client { endpoint, transport, stack, timeout, api: PhantomData }
+    }
+
+    /// The same client, its transport's type forgotten.
+    pub fn boxed(self) -> Client<A> {
+        self.map(BoxTransport::new)
     }
 
     /// Where the calls go.
@@ -81,132 +102,41 @@ impl<S: Transport> Client<S> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
-    pub fn send<O: Operation>(&self, operation: O) -> impl Future<Output = Result<O::Output>> + use<O, S> {
-        let client = self.clone();
-        async move {
-            let span = tracing::debug_span!(
-                "call",
-                operation = O::NAME,
-                host = client.endpoint.host(),
-                method = Empty,
-                path = Empty,
-                status = Empty,
-                request_id = Empty,
-                attempts = Empty,
-            );
-            let call = Call::new::<O>(&operation);
-            client.exchange(operation, call, &span).instrument(span.clone()).await
-        }
+    ///
+    /// # Panics
+    /// When it is polled outside a tokio runtime with timers, unless the client has no limits.
+    pub fn send<O: Operation<Api = A>>(
+        &self,
+        operation: O,
+    ) -> impl Future<Output = Result<O::Output>> + use<A, O, S> {
+        self.clone().exchange(operation)
     }
 
-    /// The entries of a list, page by page as they are asked for.
-    pub fn items<O>(&self, first: O) -> Items<O::Item>
-    where
-        O: Paginated<Output: Send, Item: Send> + Send + Sync + 'static,
-    {
-        let entries = |page: Result<Vec<O::Item>>| match page {
-            Ok(entries) => stream::iter(entries.into_iter().map(Ok).collect::<Vec<_>>()),
-            Err(error) => stream::iter(vec![Err(error)]),
-        };
-        Items::new(self.pages(first).flat_map(entries))
-    }
-
-    /// The pages of a list as they are asked for.
-    pub fn pages<O>(&self, first: O) -> Items<Vec<O::Item>>
-    where
-        O: Paginated<Output: Send, Item: Send> + Send + Sync + 'static,
-    {
-        let client = self.clone();
-        Items::new(stream::unfold(Ok(Some(first)), move |next| {
-            let client = client.clone();
-            async move {
-                match next {
-                    Ok(None) => None,
-                    Ok(Some(operation)) => Some(client.page(operation).await),
-                    Err(error) => Some((Err(error), Ok(None))),
-                }
-            }
-        }))
-    }
-
-    async fn page<O: Paginated>(self, operation: O) -> (Result<Vec<O::Item>>, Result<Option<O>>) {
-        match self.send(&operation).await {
-            Err(error) => (Err(error), Ok(None)),
-            Ok(page) => {
-                let (items, next) = operation.next_page(page);
-                if next.as_ref() != Some(&operation) {
-                    return (Ok(items), Ok(next));
-                }
-                let error = Error::decode("the list leads back to the same page");
-                (Ok(items), Err(error.in_call(Call::new(&operation).into_facts())))
-            }
-        }
-    }
-
-    async fn exchange<O: Operation>(self, operation: O, mut call: Call, span: &Span) -> Result<O::Output> {
-        let outcome = self.attempt(&operation, &mut call, span).await.and_then(|response| {
-            span.record("status", response.status().as_u16());
-            span.record("request_id", error::request_id(response.headers()));
-            operation.interpret(response)
-        });
-        span.record("attempts", call.attempts.count());
-        outcome.map_err(|error| error.in_call(call.into_facts()))
-    }
-
-    async fn attempt<O: Operation>(self, operation: &O, call: &mut Call, span: &Span) -> Result<Response> {
-        let mut request = operation.encode(&self.endpoint)?;
-        call.line = Some(format!("{} {}", request.method(), request.uri().path()));
-        span.record("method", request.method().as_str());
-        span.record("path", request.uri().path());
-        let deadline = self.timeout.and_then(|limit| Instant::now().checked_add(limit));
-        prepare::<O>(&mut request, operation, call, deadline);
-        let exchange = self.service.oneshot(request);
-        let outcome = match (deadline, self.timeout) {
-            (Some(deadline), Some(limit)) => {
-                timeout_at(deadline, exchange).await.map_err(|_| Error::timeout(Limit::Call(limit)))?
-            }
-            _ => exchange.await,
-        };
-        outcome.map_err(|error| Error::from_service(error.into()))
+    fn map<T>(self, change: impl FnOnce(S) -> T) -> Client<A, T> {
+        let Self { endpoint, transport, stack, timeout, .. } = self;
+        Client { endpoint, transport: change(transport), stack, timeout, api: PhantomData }
     }
 }
 
-impl<S> fmt::Debug for Client<S> {
+impl<A, S: Clone> Clone for Client<A, S> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            transport: self.transport.clone(),
+            stack: self.stack.clone(),
+            timeout: self.timeout,
+            api: PhantomData,
+        }
+    }
+}
+
+impl<A: Api, S> fmt::Debug for Client<A, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { endpoint, timeout, .. } = self;
-        f.debug_struct("Client").field("endpoint", endpoint).field("timeout", timeout).finish_non_exhaustive()
-    }
-}
-
-/// What is known of a call while it runs.
-struct Call {
-    facts: CallFacts,
-    line: Option<String>,
-    attempts: Attempts,
-}
-
-impl Call {
-    fn new<O: Operation>(operation: &O) -> Self {
-        let idempotency = operation.idempotency();
-        let facts =
-            CallFacts { operation: O::NAME, idempotency, request_line: None, attempts: 0, in_doubt: false };
-        Self { facts, line: None, attempts: Attempts::default() }
-    }
-
-    fn into_facts(self) -> CallFacts {
-        let attempts = if self.line.is_some() { self.attempts.count() } else { 0 };
-        CallFacts { request_line: self.line, attempts, in_doubt: self.attempts.in_doubt(), ..self.facts }
-    }
-}
-
-fn prepare<O: Operation>(request: &mut Request, operation: &O, call: &Call, deadline: Option<Instant>) {
-    const AGENT: HeaderValue = HeaderValue::from_static(concat!("pili-rs/", env!("CARGO_PKG_VERSION")));
-    request.headers_mut().entry(USER_AGENT).or_insert(AGENT);
-    let extensions = request.extensions_mut();
-    extensions.insert(OperationName(O::NAME));
-    extensions.insert(operation.idempotency());
-    extensions.insert(call.attempts.clone());
-    if let Some(deadline) = deadline {
-        extensions.insert(Deadline(deadline));
+        f.debug_struct("Client")
+            .field("api", &A::NAME)
+            .field("endpoint", endpoint)
+            .field("timeout", timeout)
+            .finish_non_exhaustive()
     }
 }

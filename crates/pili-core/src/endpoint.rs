@@ -1,4 +1,4 @@
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 use http::uri::{Authority, Scheme};
 
@@ -13,10 +13,16 @@ use crate::{Error, Result, Url};
 /// assert_eq!(endpoint.to_string(), "https://pili.qiniuapi.com");
 /// # Ok::<(), pili_core::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Endpoint {
     secure: bool,
-    host: String,
+    host: Host,
+}
+
+#[derive(Clone, Debug)]
+enum Host {
+    Static(&'static str),
+    Shared(Arc<str>),
 }
 
 impl Endpoint {
@@ -40,6 +46,29 @@ impl Endpoint {
         Self::of_host(secure, host)
     }
 
+    /// An endpoint known when the program is written: `https://host[:port]` or `http://host[:port]`, in lower
+    /// case and without a default port.
+    ///
+    /// ```
+    /// use pili_core::Endpoint;
+    /// const PILI: Endpoint = Endpoint::from_static("https://pili.qiniuapi.com");
+    /// assert_eq!(PILI, Endpoint::parse("https://pili.qiniuapi.com")?);
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    /// When the text is no such endpoint; in a constant that is an error of the compiler.
+    pub const fn from_static(text: &'static str) -> Self {
+        let bytes = text.as_bytes();
+        let (secure, host) = match bytes {
+            [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, text.split_at(8).1),
+            [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, text.split_at(7).1),
+            _ => panic!("an endpoint begins with https:// or http://"),
+        };
+        assert!(is_plain_host(host.as_bytes()), "an endpoint is a scheme and a host in lower case alone");
+        Self { secure, host: Host::Static(host) }
+    }
+
     fn of_host(secure: bool, host: &str) -> Result<Self> {
         let no_host = || Error::invalid("endpoint", "must be a host with an optional port");
         let authority: Authority = host.parse().map_err(|_| no_host())?;
@@ -56,7 +85,7 @@ impl Endpoint {
             Some(Ok(port)) if port == default_port(secure) => name,
             Some(Ok(port)) => format!("{name}:{port}"),
         };
-        Ok(Self { secure, host })
+        Ok(Self { secure, host: Host::Shared(host.into()) })
     }
 
     /// Whether it is served over TLS.
@@ -71,7 +100,26 @@ impl Endpoint {
 
     /// The host, with its port unless that is the scheme's own: the value of the `Host` header.
     pub fn host(&self) -> &str {
-        &self.host
+        match &self.host {
+            Host::Static(host) => host,
+            Host::Shared(host) => host,
+        }
+    }
+
+    /// The host without its port.
+    pub fn host_name(&self) -> &str {
+        self.split_host().0
+    }
+
+    /// The port, the scheme's own included.
+    pub fn port(&self) -> u16 {
+        self.split_host().1.unwrap_or(default_port(self.secure))
+    }
+
+    fn split_host(&self) -> (&str, Option<u16>) {
+        let host = self.host();
+        let split = host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']'));
+        split.map_or((host, None), |(name, port)| (name, port.parse().ok()))
     }
 
     /// The same endpoint at `name.host`, as storage services address a bucket.
@@ -79,7 +127,7 @@ impl Endpoint {
     /// # Errors
     /// When the two make no host.
     pub fn subdomain(&self, name: &str) -> Result<Self> {
-        Self::of_host(self.secure, &format!("{name}.{}", self.host))
+        Self::of_host(self.secure, &format!("{name}.{}", self.host()))
     }
 
     /// Starts a URL at this endpoint.
@@ -87,6 +135,14 @@ impl Endpoint {
         Url::new(self)
     }
 }
+
+impl PartialEq for Endpoint {
+    fn eq(&self, other: &Self) -> bool {
+        (self.secure, self.host()) == (other.secure, other.host())
+    }
+}
+
+impl Eq for Endpoint {}
 
 impl FromStr for Endpoint {
     type Err = Error;
@@ -98,7 +154,7 @@ impl FromStr for Endpoint {
 
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme(), self.host)
+        write!(f, "{}://{}", self.scheme(), self.host())
     }
 }
 
@@ -109,6 +165,18 @@ fn split_scheme(text: &str) -> Result<(bool, &str)> {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => Ok((false, rest)),
         Some(_) => Err(Error::invalid("endpoint", "must have the scheme http or https")),
     }
+}
+
+/// Letters in lower case, digits, dots and hyphens, and a port if there is one.
+const fn is_plain_host(host: &[u8]) -> bool {
+    let mut at = 0;
+    while at < host.len() {
+        if !matches!(host[at], b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b':') {
+            return false;
+        }
+        at += 1;
+    }
+    !host.is_empty()
 }
 
 const fn default_port(secure: bool) -> u16 {

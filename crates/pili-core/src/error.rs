@@ -1,9 +1,12 @@
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
-use http::{HeaderMap, StatusCode, header::DATE};
+use http::{StatusCode, header::DATE};
 use pili_auth::{SignError, StringToSign, names::NameError};
 
-use crate::{ApiError, BoxError, Idempotency, Response, retry::Verdict, sign::Signed};
+use crate::{
+    Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, call_info::Line,
+    sign::Signed,
+};
 
 mod text;
 
@@ -56,20 +59,22 @@ struct Facts {
     request_id: Option<String>,
     signed: Option<Signed>,
     skew: Option<Skew>,
+    /// Whether the call may succeed a little later.
+    passing: bool,
     in_doubt: bool,
     call: Option<CallFacts>,
     source: Option<BoxError>,
 }
 
-/// What [`Client::send`](crate::Client::send) knows of the call that failed.
+/// What a client knows of the call that failed.
 #[derive(Debug)]
-pub(crate) struct CallFacts {
-    pub(crate) operation: &'static str,
-    pub(crate) idempotency: Idempotency,
-    pub(crate) request_line: Option<String>,
-    pub(crate) attempts: u32,
+struct CallFacts {
+    operation: &'static str,
+    idempotency: Idempotency,
+    line: Option<Line>,
+    attempts: u32,
     /// Whether an attempt before the last may have done it.
-    pub(crate) in_doubt: bool,
+    in_doubt: bool,
 }
 
 /// How far the service's clock is from the time a request was signed with.
@@ -112,11 +117,12 @@ impl Error {
     }
 
     /// The service refused with `response`, which `error` was read from.
-    pub fn api(error: ApiError, response: &Response) -> Self {
+    pub fn api<A: Api>(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
-        refused.0.in_doubt = Verdict::of_response(response) == Verdict::Unknown;
-        let mut refused = refused.and_response(response);
+        refused.0.passing = A::is_passing(response.status(), Idempotency::Idempotent);
+        refused.0.in_doubt = !A::is_refusal(response.status());
+        let mut refused = refused.of_answer::<A>(response);
         if let (Some(signed), Some(time)) = (&refused.0.signed, error.server_time) {
             refused.0.skew = Some(Skew::of(signed, time));
         }
@@ -134,13 +140,17 @@ impl Error {
         Self::invalid("root certificates", "must be installed on this machine for https").because(source)
     }
 
+    /// A success that is no answer of the API at all.
+    pub(crate) fn no_answer() -> Self {
+        Self::decode(
+            "the body is no answer of this API: is this really the service, or a page put in between?",
+        )
+    }
+
     /// Adds what `response` tells: its status and request id, and what was signed if it refuses a signature.
-    pub fn and_response(mut self, response: &Response) -> Self {
+    pub(crate) fn of_answer<A: Api>(mut self, response: &Response) -> Self {
         let headers = response.headers();
-        self.0.status = Some(response.status());
-        if self.0.request_id.is_none() {
-            self.0.request_id = request_id(headers).map(str::to_owned);
-        }
+        self = self.and_head(response.status(), A::request_id(headers));
         if let Some(signed) = response.extensions().get::<Signed>() {
             let date = headers.get(DATE).and_then(|date| date.to_str().ok());
             self.0.skew =
@@ -148,6 +158,19 @@ impl Error {
             self.0.signed = Some(signed.clone());
         }
         self
+    }
+
+    pub(crate) fn and_head(mut self, status: StatusCode, request_id: Option<&str>) -> Self {
+        self.0.status = Some(status);
+        if self.0.request_id.is_none() {
+            self.0.request_id = request_id.map(str::to_owned);
+        }
+        self
+    }
+
+    /// Reads the error of what stands at the transport's place.
+    pub(crate) fn from_transport(error: BoxError) -> Self {
+        Self::from_service(error)
     }
 
     /// Reads the error of a service: one of ours as it is, a timeout of tower's as [`ErrorKind::Timeout`],
@@ -217,9 +240,52 @@ impl Error {
         self.0.in_doubt || self.0.call.as_ref().is_some_and(|call| call.in_doubt)
     }
 
-    pub(crate) fn in_call(mut self, call: CallFacts) -> Self {
+    /// Whether the same call may fare better a moment later. Repeating it is another question: see
+    /// [`may_have_taken_effect`](Self::may_have_taken_effect).
+    pub fn is_transient(&self) -> bool {
+        self.0.passing
+    }
+
+    /// Why the service refused, in words that hold for every vendor; [`Reason::Other`] where it did not refuse.
+    ///
+    /// ```
+    /// use pili_core::{Error, Reason};
+    /// fn is_gone(error: &Error) -> bool {
+    ///     error.reason() == Reason::NotFound
+    /// }
+    /// # assert!(!is_gone(&Error::connect("refused")));
+    /// ```
+    pub fn reason(&self) -> Reason {
+        self.0.api.as_ref().map_or(Reason::Other, |api| api.reason)
+    }
+
+    pub(crate) fn in_call(self, call: &CallInfo, line: Option<Line>) -> Self {
+        self.of_call(CallFacts {
+            operation: call.operation(),
+            idempotency: call.idempotency(),
+            attempts: if line.is_some() { call.attempts() } else { 0 },
+            line,
+            in_doubt: call.is_in_doubt(),
+        })
+    }
+
+    /// Names the operation in an error that has nothing to do with an exchange.
+    pub(crate) fn in_operation<O: Operation>(self, operation: &O) -> Self {
+        let idempotency = operation.idempotency();
+        self.of_call(CallFacts { operation: O::NAME, idempotency, line: None, attempts: 0, in_doubt: false })
+    }
+
+    fn of_call(mut self, call: CallFacts) -> Self {
         self.0.call.get_or_insert(call);
         self
+    }
+
+    /// What OpenTelemetry calls the error's type: the status of a refusal, otherwise the kind.
+    pub(crate) fn type_name(&self) -> Cow<'static, str> {
+        match self.0.status {
+            Some(status) if self.0.kind == ErrorKind::Api => Cow::Owned(status.as_str().to_owned()),
+            _ => Cow::Owned(format!("{:?}", self.0.kind)),
+        }
     }
 
     fn of(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -233,6 +299,7 @@ impl Error {
             request_id: None,
             signed: None,
             skew: None,
+            passing: matches!(kind, ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout),
             in_doubt: !matches!(kind, ErrorKind::Invalid | ErrorKind::Sign | ErrorKind::Connect),
             call: None,
             source: None,
@@ -243,12 +310,6 @@ impl Error {
         self.0.source = Some(source.into());
         self
     }
-}
-
-/// The id that a service gives a request; the first one, where a proxy added its own.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let id = headers.get("x-reqid").or_else(|| headers.get("x-oss-request-id"))?;
-    id.to_str().ok()
 }
 
 impl Skew {

@@ -1,7 +1,4 @@
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use crate::{Error, Response, Result};
 
@@ -10,9 +7,8 @@ use crate::{Error, Response, Result};
 /// # Errors
 /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), saying where the body stops making sense.
 pub fn decode_json<T: DeserializeOwned>(response: &Response) -> Result<T> {
-    serde_json::from_slice(response.body()).map_err(|error| {
-        Error::decode(format!("the body is not the documented JSON: {error}")).and_response(response)
-    })
+    serde_json::from_slice(response.body())
+        .map_err(|error| Error::decode(format!("the body is not the documented JSON: {error}")))
 }
 
 /// Reads the JSON body of a success that must be an object: nothing else passes for an answer that holds
@@ -24,19 +20,7 @@ pub fn decode_object<T: DeserializeOwned>(response: &Response) -> Result<T> {
     if response.body().trim_ascii_start().starts_with(b"{") {
         return decode_json(response);
     }
-    Err(Error::decode("the body is no JSON object: is this really the API?").and_response(response))
-}
-
-/// Reads a success that tells nothing: a body that is empty or JSON.
-///
-/// # Errors
-/// [`ErrorKind::Decode`](crate::ErrorKind::Decode) for any other body, such as a login page put in between.
-pub fn decode_nothing(response: &Response) -> Result<()> {
-    let body = response.body().trim_ascii();
-    if body.is_empty() || serde_json::from_slice::<IgnoredAny>(body).is_ok() {
-        return Ok(());
-    }
-    Err(Error::decode("the body is neither empty nor JSON: is this really the API?").and_response(response))
+    Err(Error::decode("the body is no JSON object: is this really the API?"))
 }
 
 /// Reads a member that may be `null`, for `#[serde(default, deserialize_with = "...")]`: `null` counts as

@@ -35,7 +35,11 @@
 //! | `hyper` | a pool of HTTP/1.1 connections over plain TCP |
 //! | `tls` (default) | the same with TLS: rustls with ring and the platform's roots |
 
+mod answer;
+mod api;
 mod api_error;
+mod boxed;
+mod call_info;
 mod client;
 mod endpoint;
 mod error;
@@ -45,10 +49,11 @@ pub mod noun;
 mod open_body;
 mod operation;
 mod page;
-pub mod qiniu;
+mod reason;
 mod retry;
 mod service;
 mod sign;
+pub mod time;
 #[cfg(feature = "hyper")]
 mod transport;
 mod url;
@@ -56,18 +61,24 @@ mod url;
 /// Signing: the whole of `pili-auth`.
 pub use pili_auth as auth;
 
+pub use answer::{Answer, Detailed};
+pub use api::Api;
 pub use api_error::ApiError;
-pub use client::{BoxTransport, Client, ClientBuilder};
+pub use boxed::BoxTransport;
+pub use call_info::{CallInfo, Deadline};
+pub use client::{Client, ClientBuilder};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind, Limit};
-pub use json::{decode_json, decode_nothing, decode_object, null_as_default};
+pub use json::{decode_json, decode_object, null_as_default};
 pub use lines::Pushed;
 pub use open_body::{KeepOpen, OpenBody};
-pub use operation::{Api, Deadline, Idempotency, Operation, OperationName};
+pub use operation::{Idempotency, Operation};
 pub use page::{Items, Paginated};
-pub use retry::RetryPolicy;
+pub use reason::Reason;
+pub use retry::{RetryPolicy, RetryService};
 pub use service::{BoxError, Request, Response, Transport};
 pub use sign::{SignLayer, SignService, Signed};
+pub use time::Span;
 #[cfg(feature = "hyper")]
 pub use transport::{BufferBody, HyperTransport};
 pub use url::Url;

@@ -45,7 +45,7 @@ impl OpenBody {
     pub fn take(response: &Response) -> Result<Items<Bytes>> {
         let body = response.extensions().get::<Self>().and_then(Self::chunks);
         let closed = "the transport cannot keep a body open for this call, as `BufferBody` does";
-        body.ok_or_else(|| Error::decode(closed).and_response(response))
+        body.ok_or_else(|| Error::decode(closed))
     }
 
     fn chunks(&self) -> Option<Items<Bytes>> {

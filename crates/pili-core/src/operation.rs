@@ -1,26 +1,26 @@
-use tokio::time::Instant;
-
-use crate::{ApiError, Endpoint, Error, Request, Response, Result};
-
-/// How a vendor's API tells errors: one empty type per vendor.
-pub trait Api {
-    /// Reads a response that is no success. Must accept any body.
-    fn error(response: &Response) -> ApiError;
-}
+use crate::{Api, ApiError, Detailed, Endpoint, Error, Request, Response, Result};
 
 /// One call of an API, as a value: it knows its request and how to read the answer, and does no I/O.
 ///
 /// Whatever a vendor crate lacks, a caller can write as an operation of its own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no call that a client can send",
+    note = "a noun builds calls: `stream.info()`, `stream.create()`, `room.users()`; send what such a method returns"
+)]
 pub trait Operation {
     /// What a success returns.
     type Output;
-    /// Whose API this is.
+    /// Which product's call this is.
     type Api: Api;
     /// The name in traces and errors: `pili.stream.create`.
     const NAME: &'static str;
+    /// Whether the call may be sent twice. Every operation states it: the HTTP method does not tell.
+    const IDEMPOTENCY: Idempotency;
 
-    /// Whether this very value may be sent twice. Every operation states it: the HTTP method does not tell.
-    fn idempotency(&self) -> Idempotency;
+    /// Whether this very value may be sent twice, where that depends on its arguments.
+    fn idempotency(&self) -> Idempotency {
+        Self::IDEMPOTENCY
+    }
 
     /// The unsigned request.
     ///
@@ -32,7 +32,7 @@ pub trait Operation {
     ///
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the body is not of the documented shape.
-    fn decode(&self, response: Response) -> Result<Self::Output>;
+    fn decode(&self, response: &Response) -> Result<Self::Output>;
 
     /// Turns an error that is really an answer ("not live") into one.
     fn recover(&self, _error: &ApiError) -> Option<Self::Output> {
@@ -42,13 +42,25 @@ pub trait Operation {
     /// Reads any response; what [`Client::send`](crate::Client::send) calls.
     ///
     /// # Errors
-    /// [`ErrorKind::Api`](crate::ErrorKind::Api) when the service refused, and those of [`decode`](Self::decode).
-    fn interpret(&self, response: Response) -> Result<Self::Output> {
-        if response.status().is_success() {
-            return self.decode(response);
+    /// [`ErrorKind::Api`](crate::ErrorKind::Api) when the service refused,
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when a success is no answer of this API, and those of
+    /// [`decode`](Self::decode).
+    fn interpret(&self, response: &Response) -> Result<Self::Output> {
+        if !response.status().is_success() {
+            let error = Self::Api::error(response);
+            return self.recover(&error).ok_or_else(|| Error::api::<Self::Api>(error, response));
         }
-        let error = Self::Api::error(&response);
-        self.recover(&error).ok_or_else(|| Error::api(error, &response))
+        let output =
+            if Self::Api::is_answer(response) { self.decode(response) } else { Err(Error::no_answer()) };
+        output.map_err(|error| error.of_answer::<Self::Api>(response))
+    }
+
+    /// The same call, returning besides its output the request id, the status and the headers of the answer.
+    fn detailed(self) -> Detailed<Self>
+    where
+        Self: Sized,
+    {
+        Detailed(self)
     }
 }
 
@@ -56,6 +68,7 @@ impl<O: Operation + ?Sized> Operation for &O {
     type Output = O::Output;
     type Api = O::Api;
     const NAME: &'static str = O::NAME;
+    const IDEMPOTENCY: Idempotency = O::IDEMPOTENCY;
 
     fn idempotency(&self) -> Idempotency {
         (**self).idempotency()
@@ -65,7 +78,7 @@ impl<O: Operation + ?Sized> Operation for &O {
         (**self).encode(endpoint)
     }
 
-    fn decode(&self, response: Response) -> Result<Self::Output> {
+    fn decode(&self, response: &Response) -> Result<Self::Output> {
         (**self).decode(response)
     }
 
@@ -73,14 +86,12 @@ impl<O: Operation + ?Sized> Operation for &O {
         (**self).recover(error)
     }
 
-    fn interpret(&self, response: Response) -> Result<Self::Output> {
+    fn interpret(&self, response: &Response) -> Result<Self::Output> {
         (**self).interpret(response)
     }
 }
 
 /// Whether sending the same operation twice does the same as sending it once.
-///
-/// Rides in the extensions of every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Idempotency {
@@ -89,11 +100,3 @@ pub enum Idempotency {
     /// It may not: the call is repeated only when it surely did not happen.
     NonIdempotent,
 }
-
-/// The operation's name. Rides in the extensions of every request, for layers that count or log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OperationName(pub &'static str);
-
-/// When the limit on the whole call ends, on tokio's clock. Rides in the extensions of a request that has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadline(pub Instant);

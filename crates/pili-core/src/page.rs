@@ -11,6 +11,10 @@ use futures_util::StreamExt as _;
 use crate::{Operation, Result};
 
 /// A list that comes in pages, whether by marker or by offset.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list that a client can walk",
+    note = "lists are built by the plural of a noun: `hub.streams()`, `bucket.channels()`; send any other call with `Client::send`"
+)]
 pub trait Paginated: Operation + PartialEq + Sized {
     /// One entry of the list.
     type Item;

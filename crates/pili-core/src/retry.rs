@@ -1,36 +1,41 @@
 use std::{
     fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    future::{Future, poll_fn},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
     time::Duration,
 };
 
-use http::header::RETRY_AFTER;
-use tokio::time::{Instant, Sleep, sleep};
+use http::header::{DATE, RETRY_AFTER};
+use tokio::time::{Sleep, sleep};
 use tower::{
+    Layer, Service,
     retry::{
-        Policy,
         backoff::{Backoff, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff},
         budget::{Budget, TpsBudget},
     },
     util::rng::HasherRng,
 };
 
-use crate::{BoxError, Deadline, Error, ErrorKind, Idempotency, Request, Response};
+use crate::{BoxError, CallInfo, Deadline, Error, Idempotency, Request, Response, Transport};
 
-/// Which attempts are repeated, how often and after what wait: a policy for tower's `RetryLayer`.
+/// Which attempts are repeated, how often and after what wait.
 ///
 /// | outcome of an attempt | [`Idempotent`](Idempotency::Idempotent) | [`NonIdempotent`](Idempotency::NonIdempotent) |
 /// |---|---|---|
-/// | no connection; 429; 573 (Qiniu's 429); 503 with `Retry-After` | repeated | repeated |
-/// | broken exchange, limit on the attempt; 500, 502, 503, 504 | repeated | given up |
+/// | no connection; a passing refusal: 429 | repeated | repeated |
+/// | broken exchange, limit on the attempt; another passing status: 408, 425, 500, 502, 503, 504 | repeated | given up |
 /// | everything else | given up | given up |
 ///
+/// What further statuses mean is the API's to say ([`Api::is_passing`](crate::Api::is_passing),
+/// [`Api::is_refusal`](crate::Api::is_refusal)).
+///
 /// By default twice at most, after 100 ms to 5 s with jitter; all calls of a client and its clones share a
-/// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait, and no
-/// wait goes past the [`Deadline`].
+/// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait, one that
+/// cannot be read counts as the longest wait, and no wait goes past the [`Deadline`].
+///
+/// It is a [`Layer`] too, for stacks built by hand: over a service that signs and sends.
 #[derive(Clone)]
 pub struct RetryPolicy {
     left: u32,
@@ -57,15 +62,32 @@ impl RetryPolicy {
         Self { left: repeats, shortest, longest, backoff: None, budget }
     }
 
-    /// The wait before the next attempt, or `None` to give up.
-    fn wait(&mut self, deadline: Option<Instant>, asked: Option<Duration>) -> Option<Sleep> {
+    /// The wait before the next attempt of a call, or `None` when this one was the last.
+    pub(crate) fn wait_after(&mut self, outcome: &Result<Response, Error>, call: &CallInfo) -> Option<Sleep> {
+        if !is_passing(outcome, call) {
+            self.budget.deposit();
+            return None;
+        }
+        let happened = may_have_happened(outcome, call);
+        if happened && call.idempotency() == Idempotency::NonIdempotent {
+            return None;
+        }
+        let wait = self.wait(call.deadline(), retry_after(outcome, self.longest))?;
+        if happened {
+            call.doubt();
+        }
+        tracing::debug!(attempts = call.attempts(), outcome = %Outcome(outcome), "repeating the call");
+        Some(wait)
+    }
+
+    fn wait(&mut self, deadline: Option<Deadline>, asked: Option<Duration>) -> Option<Sleep> {
         self.left = self.left.checked_sub(1)?;
         let wait = match asked {
             Some(asked) if asked > self.longest => return None,
             Some(asked) => sleep(asked),
             None => self.backoff().next_backoff(),
         };
-        let in_time = deadline.is_none_or(|deadline| wait.deadline() < deadline);
+        let in_time = deadline.is_none_or(|deadline| wait.deadline() < deadline.instant());
         (in_time && self.budget.withdraw()).then_some(wait)
     }
 
@@ -81,164 +103,106 @@ impl Default for RetryPolicy {
     }
 }
 
-impl Policy<Request, Response, BoxError> for RetryPolicy {
-    type Future = Sleep;
-
-    fn retry(&mut self, request: &mut Request, result: &mut Result<Response, BoxError>) -> Option<Sleep> {
-        let idempotent = request.extensions().get() == Some(&Idempotency::Idempotent);
-        let verdict = Verdict::of(result);
-        match verdict {
-            Verdict::Final => {
-                self.budget.deposit();
-                return None;
-            }
-            Verdict::Unknown if !idempotent => return None,
-            Verdict::Unknown | Verdict::Refused => {}
-        }
-        let deadline = request.extensions().get::<Deadline>().map(|deadline| deadline.0);
-        let wait = self.wait(deadline, retry_after(result))?;
-        let attempts = request.extensions().get().map_or(0, |attempts: &Attempts| attempts.repeat(verdict));
-        tracing::debug!(attempts, outcome = %outcome(result), "repeating the call");
-        Some(wait)
-    }
-
-    fn clone_request(&mut self, request: &Request) -> Option<Request> {
-        Some(request.clone())
-    }
-}
-
 impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RetryPolicy").field("repeats", &self.left).field("longest", &self.longest).finish()
     }
 }
 
-/// What became of a call's earlier attempts, noted by the policy. Rides in a request's extensions.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Attempts(Arc<Repeats>);
+impl<S> Layer<S> for RetryPolicy {
+    type Service = RetryService<S>;
 
-#[derive(Debug, Default)]
-struct Repeats {
-    count: AtomicU32,
-    in_doubt: AtomicBool,
-}
-
-impl Attempts {
-    /// How many there were, the first included.
-    pub(crate) fn count(&self) -> u32 {
-        self.0.count.load(Ordering::Relaxed) + 1
-    }
-
-    /// Whether one that was repeated may have been carried out.
-    pub(crate) fn in_doubt(&self) -> bool {
-        self.0.in_doubt.load(Ordering::Relaxed)
-    }
-
-    fn repeat(&self, verdict: Verdict) -> u32 {
-        self.0.in_doubt.fetch_or(verdict == Verdict::Unknown, Ordering::Relaxed);
-        self.0.count.fetch_add(1, Ordering::Relaxed) + 1
+    fn layer(&self, inner: S) -> RetryService<S> {
+        RetryService { policy: self.clone(), inner }
     }
 }
 
-/// Two questions in one: is it passing, and could the call have happened?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Passing, and it surely did not happen.
-    Refused,
-    /// Passing, and it may have happened.
-    Unknown,
-    /// Repeating changes nothing.
-    Final,
+/// The service of a [`RetryPolicy`] as a layer. Requests that are no client's are given up at the first failure.
+#[derive(Clone, Debug)]
+pub struct RetryService<S> {
+    policy: RetryPolicy,
+    inner: S,
 }
 
-impl Verdict {
-    fn of(result: &Result<Response, BoxError>) -> Self {
-        match result {
-            Ok(response) => Self::of_response(response),
-            Err(error) => Self::of_error(error),
-        }
+impl<S: Transport> Service<Request> for RetryService<S> {
+    type Response = Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.inner.poll_ready(cx).map_err(Into::into)
     }
 
-    pub(crate) fn of_response(response: &Response) -> Self {
-        match response.status().as_u16() {
-            429 | 573 => Self::Refused,
-            503 if response.headers().contains_key(RETRY_AFTER) => Self::Refused,
-            500 | 502..=504 => Self::Unknown,
-            _ => Self::Final,
-        }
-    }
-
-    fn of_error(error: &BoxError) -> Self {
-        let kind = error.downcast_ref::<Error>().map(Error::kind);
-        match kind {
-            Some(ErrorKind::Connect) => Self::Refused,
-            Some(ErrorKind::Transport | ErrorKind::Timeout) => Self::Unknown,
-            None if error.is::<tower::timeout::error::Elapsed>() => Self::Unknown,
-            _ => Self::Final,
-        }
+    fn call(&mut self, request: Request) -> Self::Future {
+        let fresh = self.inner.clone();
+        let inner = std::mem::replace(&mut self.inner, fresh);
+        let policy = self.policy.clone();
+        Box::pin(async move { repeat(policy, inner, request).await.map_err(Into::into) })
     }
 }
 
-/// `Retry-After` in seconds, or as a date against the answer's own `Date`: no clock is read.
-fn retry_after(result: &Result<Response, BoxError>) -> Option<Duration> {
-    let headers = result.as_ref().ok()?.headers();
-    let asked = headers.get(RETRY_AFTER)?.to_str().ok()?;
+async fn repeat<S: Transport>(
+    mut policy: RetryPolicy,
+    mut inner: S,
+    request: Request,
+) -> Result<Response, Error> {
+    let call = CallInfo::of(&request).cloned();
+    loop {
+        let outcome = attempt(&mut inner, request.clone()).await;
+        let Some(wait) = call.as_ref().and_then(|call| policy.wait_after(&outcome, call)) else {
+            return outcome;
+        };
+        wait.await;
+        call.iter().for_each(CallInfo::begin_attempt);
+    }
+}
+
+async fn attempt<S: Transport>(inner: &mut S, request: Request) -> Result<Response, Error> {
+    let exchange = async {
+        poll_fn(|cx| inner.poll_ready(cx)).await?;
+        inner.call(request).await
+    };
+    exchange.await.map_err(|error: S::Error| Error::from_transport(error.into()))
+}
+
+/// Is it passing? A success is not.
+fn is_passing(outcome: &Result<Response, Error>, call: &CallInfo) -> bool {
+    match outcome {
+        Ok(response) => call.is_passing(response.status()),
+        Err(error) => error.is_transient(),
+    }
+}
+
+/// Could the call have happened?
+fn may_have_happened(outcome: &Result<Response, Error>, call: &CallInfo) -> bool {
+    match outcome {
+        Ok(response) => !call.is_refusal(response.status()),
+        Err(error) => error.may_have_taken_effect(),
+    }
+}
+
+/// `Retry-After` in seconds, or as a date against the answer's own `Date`: no clock is read. A wish that cannot be
+/// read is one for the longest wait.
+fn retry_after(outcome: &Result<Response, Error>, longest: Duration) -> Option<Duration> {
+    let headers = outcome.as_ref().ok()?.headers();
+    let asked = headers.get(RETRY_AFTER)?.to_str().unwrap_or_default().trim();
     if let Ok(seconds) = asked.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let until = httpdate::parse_http_date(asked).ok()?;
-    let now = httpdate::parse_http_date(headers.get(http::header::DATE)?.to_str().ok()?).ok()?;
-    Some(until.duration_since(now).unwrap_or_default())
+    let date = |text| httpdate::parse_http_date(text).ok();
+    let now = headers.get(DATE).and_then(|now| date(now.to_str().ok()?));
+    let wait = date(asked).zip(now).map(|(until, now)| until.duration_since(now).unwrap_or_default());
+    Some(wait.unwrap_or(longest))
 }
 
-fn outcome(result: &Result<Response, BoxError>) -> String {
-    match result {
-        Ok(response) => response.status().as_str().to_owned(),
-        Err(error) => error.to_string(),
-    }
-}
+/// An attempt's outcome in a word.
+struct Outcome<'a>(&'a Result<Response, Error>);
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use bytes::Bytes;
-
-    fn answer(status: u16, headers: &[(&str, &str)]) -> Result<Response, BoxError> {
-        let mut response = http::Response::builder().status(status);
-        for (name, value) in headers {
-            response = response.header(*name, *value);
+impl fmt::Display for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Ok(response) => f.write_str(response.status().as_str()),
+            Err(error) => error.fmt(f),
         }
-        Ok(response.body(Bytes::new()).unwrap())
-    }
-
-    #[test]
-    fn only_passing_faults_are_repeated_and_only_refusals_whatever_the_call() {
-        let table: [(Result<Response, BoxError>, Verdict); 13] = [
-            (answer(429, &[]), Verdict::Refused),
-            (answer(573, &[]), Verdict::Refused),
-            (answer(503, &[("retry-after", "1")]), Verdict::Refused),
-            (answer(503, &[]), Verdict::Unknown),
-            (answer(500, &[]), Verdict::Unknown),
-            (answer(504, &[]), Verdict::Unknown),
-            (answer(501, &[]), Verdict::Final),
-            (answer(579, &[]), Verdict::Final),
-            (answer(612, &[]), Verdict::Final),
-            (answer(200, &[]), Verdict::Final),
-            (Err(Error::connect("refused").into()), Verdict::Refused),
-            (Err(Error::transport("cut").into()), Verdict::Unknown),
-            (Err(Error::decode("no JSON").into()), Verdict::Final),
-        ];
-        for (outcome, verdict) in table {
-            assert_eq!(Verdict::of(&outcome), verdict, "{outcome:?}");
-        }
-    }
-
-    #[test]
-    fn retry_after_is_read_as_seconds_and_as_a_date_against_the_answers_own() {
-        let date =
-            [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT")];
-        assert_eq!(retry_after(&answer(503, &date)), Some(Duration::from_secs(3)));
-        assert_eq!(retry_after(&answer(429, &[("retry-after", "7")])), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after(&answer(503, &[("retry-after", "soon")])), None);
     }
 }

@@ -72,7 +72,7 @@ where
 }
 
 impl SignLayer {
-    fn sign(&self, request: &mut Request) -> Result<Option<Signed>, SignError> {
+    pub(crate) fn sign(&self, request: &mut Request) -> Result<Option<Signed>, SignError> {
         let at = self.clock.now();
         self.signer.sign(request, at)?;
         Ok(request.extensions_mut().remove::<StringToSign>().map(|text| Signed { text, at }))
@@ -89,7 +89,7 @@ pub struct Signed {
     pub at: SystemTime,
 }
 
-fn explain(mut response: Response, signed: Option<Signed>) -> Response {
+pub(crate) fn explain(mut response: Response, signed: Option<Signed>) -> Response {
     let refused = matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
     if let Some(signed) = signed.filter(|_| refused) {
         response.extensions_mut().insert(signed);

@@ -15,7 +15,7 @@ use hyper_util::{
 };
 use tower::Service;
 
-use crate::{BoxError, Endpoint, Error, KeepOpen, OpenBody, Request, Response, Result};
+use crate::{BoxError, CallInfo, Endpoint, Error, KeepOpen, OpenBody, Request, Response, Result};
 
 /// The largest body of a response that is read unless another limit is set: 8 MiB.
 pub(crate) const BODY_LIMIT: usize = 8 << 20;
@@ -61,6 +61,7 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         let limit = self.limit;
         let keep_open = KeepOpen::is_asked(&request);
+        let call = CallInfo::of(&request).cloned();
         let exchange = self.inner.call(request.map(Full::new));
         Box::pin(async move {
             let (head, body) = exchange.await.map_err(classify)?.into_parts();
@@ -69,7 +70,7 @@ where
             }
             match Limited::new(body, limit).collect().await {
                 Ok(body) => Ok(Response::from_parts(head, body.to_bytes())),
-                Err(error) if error.is::<LengthLimitError>() => Err(too_large(head, limit)),
+                Err(error) if error.is::<LengthLimitError>() => Err(too_large(head, limit, call.as_ref())),
                 Err(error) => Err(Error::transport(error).into()),
             }
         })
@@ -112,9 +113,10 @@ fn is_plain(_: &(dyn std::error::Error + 'static)) -> bool {
     false
 }
 
-fn too_large(head: http::response::Parts, limit: usize) -> BoxError {
+fn too_large(head: http::response::Parts, limit: usize, call: Option<&CallInfo>) -> BoxError {
     let error = Error::decode(format!("the body is larger than the limit of {limit} bytes"));
-    error.and_response(&Response::from_parts(head, Bytes::new())).into()
+    let request_id = call.and_then(|call| call.request_id(&head.headers));
+    error.and_head(head.status, request_id).into()
 }
 
 #[cfg(feature = "tls")]

@@ -1,15 +1,13 @@
-use std::{sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Signer};
-use tower::{BoxError, ServiceBuilder, retry::RetryLayer, timeout::TimeoutLayer};
 
-use super::Client;
-use crate::{Endpoint, Error, Limit, RetryPolicy, SignLayer, Transport};
+use super::{Client, stack::Stack};
+use crate::{Api, Endpoint, RetryPolicy, SignLayer, Transport};
 
 /// Builds a client of the standard stack. The setters may come in any order.
-#[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until it is finished with `build` or `transport`"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<A> {
     endpoint: Endpoint,
     signer: Option<Arc<dyn Signer>>,
     clock: Clock,
@@ -17,9 +15,10 @@ pub struct ClientBuilder {
     attempt_timeout: Option<Duration>,
     #[cfg(feature = "hyper")]
     body_limit: usize,
+    api: PhantomData<fn() -> A>,
 }
 
-impl ClientBuilder {
+impl<A: Api> ClientBuilder<A> {
     pub(super) fn new(endpoint: Endpoint) -> Self {
         Self {
             endpoint,
@@ -29,6 +28,7 @@ impl ClientBuilder {
             attempt_timeout: Some(Duration::from_secs(10)),
             #[cfg(feature = "hyper")]
             body_limit: crate::transport::BODY_LIMIT,
+            api: PhantomData,
         }
     }
 
@@ -59,18 +59,10 @@ impl ClientBuilder {
     }
 
     /// Finishes on a transport of the caller's.
-    pub fn transport(self, transport: impl Transport) -> Client {
-        let limit = self.attempt_timeout;
+    pub fn transport(self, transport: impl Transport) -> Client<A> {
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
-        let service = ServiceBuilder::new()
-            .layer(RetryLayer::new(self.retry))
-            .map_err(BoxError::from)
-            .option_layer(sign)
-            .map_err(move |error: BoxError| name_limit(error, limit))
-            .option_layer(limit.map(TimeoutLayer::new))
-            .map_err(|error| own_limit(Into::<BoxError>::into(error)))
-            .service(transport);
-        Client::boxed(Client::new(self.endpoint, service))
+        let stack = Stack { sign, retry: self.retry, attempt_timeout: self.attempt_timeout };
+        Client::of(self.endpoint, transport, stack).boxed()
     }
 
     /// Finishes on pooled HTTP connections.
@@ -78,23 +70,21 @@ impl ClientBuilder {
     /// # Errors
     /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
     #[cfg(feature = "hyper")]
-    pub fn build(self) -> crate::Result<Client> {
+    pub fn build(self) -> crate::Result<Client<A>> {
         let transport = crate::HyperTransport::new(&self.endpoint)?.body_limit(self.body_limit);
         Ok(self.transport(transport))
     }
 }
 
-/// A time limit inside the caller's transport is not the one that is set here.
-fn own_limit(error: BoxError) -> BoxError {
-    if error.is::<tower::timeout::error::Elapsed>() { Error::from_service(error).into() } else { error }
-}
-
-/// tower's timeout does not say how long it was.
-fn name_limit(error: BoxError, limit: Option<Duration>) -> BoxError {
-    match limit {
-        Some(limit) if error.is::<tower::timeout::error::Elapsed>() => {
-            Error::timeout(Limit::Attempt(limit)).into()
-        }
-        _ => error,
+impl<A: Api> fmt::Debug for ClientBuilder<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { endpoint, signer, retry, attempt_timeout, .. } = self;
+        f.debug_struct("ClientBuilder")
+            .field("api", &A::NAME)
+            .field("endpoint", endpoint)
+            .field("signer", signer)
+            .field("retry", retry)
+            .field("attempt_timeout", attempt_timeout)
+            .finish_non_exhaustive()
     }
 }

@@ -41,7 +41,7 @@ fn signature(facts: &Facts, f: &mut impl fmt::Write) -> fmt::Result {
 impl fmt::Display for CallFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.operation)?;
-        if let Some(line) = &self.request_line {
+        if let Some(line) = &self.line {
             write!(f, " ({line})")?;
         }
         match self.attempts {

@@ -8,20 +8,20 @@ use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, clie
 async fn every_kind_says_itself_in_one_line() {
     let invalid = client(|_| answer(200, "")).0.send(Write("")).await.unwrap_err();
     assert_eq!((invalid.kind(), invalid.field()), (ErrorKind::Invalid, Some("name")));
-    assert_eq!(invalid.to_string(), "test.write: name must not be empty");
+    assert_eq!(invalid.to_string(), "test.thing.write: name must not be empty");
 
     let connect = client(|_| refused()).0.send(Write("a")).await.unwrap_err();
     assert_eq!(connect.kind(), ErrorKind::Connect);
     assert_eq!(
         connect.to_string(),
-        "test.write (POST /things), 3 attempts: could not connect: nobody listens"
+        "test.thing.write (POST /things), 3 attempts: could not connect: nobody listens"
     );
 
     let transport = client(|_| cut()).0.send(Write("a")).await.unwrap_err();
     assert_eq!(transport.kind(), ErrorKind::Transport);
     assert_eq!(
         transport.to_string(),
-        "test.write (POST /things): the exchange broke: the body was cut short; \
+        "test.thing.write (POST /things): the exchange broke: the body was cut short; \
          the call may have taken effect: look before you repeat it"
     );
 
@@ -29,14 +29,14 @@ async fn every_kind_says_itself_in_one_line() {
     let api = api.send(Read).await.unwrap_err();
     assert_eq!(api.kind(), ErrorKind::Api);
     assert_eq!((api.status().unwrap().as_u16(), api.request_id()), (612, Some("R1")));
-    assert_eq!(api.to_string(), "test.read (GET /things/one): 612 no such thing; request id R1");
+    assert_eq!(api.to_string(), "test.thing.read (GET /things/one): 612 no such thing; request id R1");
 
     let decode = client(|_| answer_with(200, "[1", &[("x-reqid", "R3")])).0.send(Json).await.unwrap_err();
     assert_eq!((decode.kind(), decode.request_id()), (ErrorKind::Decode, Some("R3")));
     assert_eq!(
         decode.to_string(),
-        "test.json (GET /): the body is not the documented JSON: EOF while parsing a list at line 1 \
-         column 2; request id R3; the call has taken effect"
+        "test.thing.json (GET /): the body is not the documented JSON: EOF while parsing a list at line 1 \
+         column 2; request id R3; the call may have taken effect, and repeating it is safe"
     );
 
     let middleware = builder()
@@ -45,7 +45,7 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!(middleware.kind(), ErrorKind::Middleware);
     assert_eq!(
         middleware.to_string(),
-        "test.read (GET /things/one): a layer failed: full house; \
+        "test.thing.read (GET /things/one): a layer failed: full house; \
          the call may have taken effect, and repeating it is safe"
     );
 }
@@ -63,8 +63,8 @@ async fn a_refusal_without_words_has_those_of_the_status() {
     let text = |status| async move {
         client(move |_| answer(status, "")).0.send(Read).await.unwrap_err().to_string()
     };
-    assert_eq!(text(404).await, "test.read (GET /things/one): 404 Not Found");
-    assert_eq!(text(614).await, "test.read (GET /things/one): 614 without a message");
+    assert_eq!(text(404).await, "test.thing.read (GET /things/one): 404 Not Found");
+    assert_eq!(text(614).await, "test.thing.read (GET /things/one): 614 without a message");
 }
 
 #[tokio::test(start_paused = true)]
@@ -73,7 +73,7 @@ async fn causes_can_be_walked_and_kinds_asked() {
     let error = error.0.send(Write("a")).await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "wire on fire");
     assert!(error.source().unwrap().is::<std::io::Error>());
-    assert_eq!(error.operation(), Some("test.write"));
+    assert_eq!(error.operation(), Some("test.thing.write"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -103,17 +103,14 @@ struct Json;
 impl pili_core::Operation for Json {
     type Output = Vec<u8>;
     type Api = crate::stage::Vendor;
-    const NAME: &'static str = "test.json";
-
-    fn idempotency(&self) -> pili_core::Idempotency {
-        pili_core::Idempotency::Idempotent
-    }
+    const NAME: &'static str = "test.thing.json";
+    const IDEMPOTENCY: pili_core::Idempotency = pili_core::Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &pili_core::Endpoint) -> pili_core::Result<Request> {
         endpoint.url().get()
     }
 
-    fn decode(&self, response: Response) -> pili_core::Result<Vec<u8>> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> pili_core::Result<Vec<u8>> {
+        decode_json(response)
     }
 }

@@ -7,11 +7,14 @@ use std::{
 };
 
 use pili_core::{
-    Client, ClientBuilder, Deadline, Idempotency, OperationName, Request, RetryPolicy, SignLayer, auth::Clock,
+    CallInfo, ClientBuilder, Endpoint, Idempotency, Operation as _, Request, RetryPolicy, SignLayer,
+    auth::Clock,
 };
-use tower::{BoxError, ServiceBuilder, retry::RetryLayer, util::MapRequestLayer};
+use tower::{BoxError, Layer as _, Service as _, ServiceBuilder, ServiceExt, util::MapRequestLayer};
 
-use crate::stage::{Read, answer, builder, client, endpoint, play, signer};
+use crate::stage::{
+    Client, Read, Vendor, Write, answer, answer_with, builder, client, endpoint, play, signer,
+};
 
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
@@ -29,38 +32,61 @@ impl Count {
 #[tokio::test(start_paused = true)]
 async fn a_layer_around_the_client_sees_one_call_and_one_around_the_transport_each_attempt() {
     let (calls, attempts) = (Count::default(), Count::default());
-    let (transport, _) = play(|n| answer(if n < 3 { 503 } else { 200 }, "done"));
+    let (client, _) = client(|n| answer(if n < 3 { 503 } else { 200 }, "done"));
     let (call, attempt) = (calls.clone(), attempts.clone());
-    let transport = ServiceBuilder::new()
-        .map_request(move |request: Request| {
-            assert!(request.headers().contains_key("authorization"), "attempts are signed");
-            attempt.add();
-            request
-        })
-        .service(transport);
-    let client = builder().transport(transport).layer(MapRequestLayer::new(move |request: Request| {
-        assert!(!request.headers().contains_key("authorization"), "calls are not signed yet");
-        call.add();
+    let client = client.layer(MapRequestLayer::new(move |request: Request| {
+        assert!(request.headers().contains_key("authorization"), "attempts are signed");
+        attempt.add();
         request
     }));
-    assert_eq!(client.send(Read).await.unwrap(), "done");
+    let service = ServiceBuilder::new()
+        .map_request(move |operation: Read| {
+            call.add();
+            operation
+        })
+        .service(client);
+    assert_eq!(service.oneshot(Read).await.unwrap(), "done");
     assert_eq!((calls.total(), attempts.total()), (1, 3));
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_attempt_tells_layers_its_operation_and_its_deadline() {
+async fn every_attempt_tells_layers_its_call_and_its_deadline() {
     let (client, seen) = client(|n| answer(if n < 2 { 503 } else { 200 }, ""));
     client.send(Read).await.unwrap();
     for request in seen.requests() {
-        assert_eq!(request.extensions().get(), Some(&OperationName("test.read")));
-        assert_eq!(request.extensions().get(), Some(&Idempotency::Idempotent));
-        assert!(request.extensions().get::<Deadline>().is_some());
+        let call = CallInfo::of(&request).unwrap();
+        assert_eq!((call.operation(), call.idempotency()), ("test.thing.read", Idempotency::Idempotent));
+        assert!(call.deadline().unwrap().remaining() <= Client::TIMEOUT);
     }
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_is_a_service_of_every_operation_of_its_api() {
+    let (mut client, seen) = client(|n| answer(if n == 1 { 503 } else { 200 }, "done"));
+    assert_eq!(ServiceExt::<Read>::ready(&mut client).await.unwrap().call(Read).await.unwrap(), "done");
+    assert_eq!(client.clone().oneshot(Write("a")).await.unwrap(), "done");
+    let error = client.oneshot(Write("")).await.unwrap_err();
+    assert_eq!((error.field(), seen.count()), (Some("name"), 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_succeeds_tells_its_request_id_to_whoever_asks() {
+    let (client, _) = client(|_| answer_with(200, "done", &[("x-reqid", "R7"), ("x-more", "1")]));
+    let answer = client.send(Read.detailed()).await.unwrap();
+    assert_eq!((answer.output.as_str(), answer.request_id.as_deref()), ("done", Some("R7")));
+    assert_eq!((answer.status.as_u16(), &answer.headers["x-more"]), (200, &"1".parse().unwrap()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_line_sends_the_calls_somewhere_else() {
+    let (client, seen) = client(|_| answer(200, "done"));
+    client.with_endpoint(Endpoint::from_static("http://127.0.0.1:8935")).send(Read).await.unwrap();
+    assert_eq!(seen.requests()[0].uri().authority().unwrap(), "127.0.0.1:8935");
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_setters_of_a_builder_commute() {
-    type Setter = fn(ClientBuilder) -> ClientBuilder;
+    type Setter = fn(ClientBuilder<Vendor>) -> ClientBuilder<Vendor>;
     let setters: [Setter; 4] = [
         |builder| builder.signer(signer().dated()),
         |builder| builder.clock(Clock::fixed(UNIX_EPOCH + Duration::from_secs(86_400))),
@@ -87,8 +113,7 @@ async fn the_setters_of_a_builder_commute() {
 async fn a_stack_of_ones_own_repeats_and_signs_as_the_standard_one() {
     let (transport, seen) = play(|n| answer(if n < 3 { 429 } else { 200 }, "done"));
     let service = ServiceBuilder::new()
-        .layer(RetryLayer::new(RetryPolicy::default()))
-        .map_err(BoxError::from)
+        .layer(RetryPolicy::default())
         .layer(SignLayer::new(signer()))
         .service(transport);
     let client = Client::new(endpoint(), service);
@@ -112,9 +137,8 @@ async fn a_limit_on_concurrency_counts_calls_of_all_clones() {
             Ok::<_, BoxError>(pili_core::Response::default())
         }
     });
-    let limit = tower::limit::ConcurrencyLimitLayer::new(2);
-    let client = builder().transport(slow).layer(limit).boxed();
-    let calls = futures_util::future::join_all((0..6).map(|_| client.clone().send(Read))).await;
+    let client = tower::limit::ConcurrencyLimitLayer::new(2).layer(builder().transport(slow));
+    let calls = futures_util::future::join_all((0..6).map(|_| client.clone().oneshot(Read))).await;
     assert!(calls.iter().all(Result::is_ok));
     assert_eq!((most.total(), now.total()), (2, 0));
 }

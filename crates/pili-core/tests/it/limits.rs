@@ -1,10 +1,10 @@
 use std::time::Duration;
 
-use pili_core::{Client, ErrorKind, Limit};
+use pili_core::{ErrorKind, Limit};
 use tokio::time::Instant;
 use tower::timeout::TimeoutLayer;
 
-use crate::stage::{Read, Step, Write, answer, builder, client, endpoint, play};
+use crate::stage::{Client, Read, Step, Write, answer, builder, client, endpoint, play};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -17,7 +17,7 @@ async fn the_limit_on_an_attempt_names_itself_and_its_length() {
     assert_eq!(error.limit(), Some(Limit::Attempt(Duration::from_secs(10))));
     assert_eq!(
         error.to_string(),
-        "test.write (POST /things): the limit of 10 s on one attempt was reached; \
+        "test.thing.write (POST /things): the limit of 10 s on one attempt was reached; \
          the call may have taken effect: look before you repeat it"
     );
 }
@@ -28,10 +28,10 @@ async fn the_limit_on_a_call_names_itself_and_its_length() {
     let begun = Instant::now();
     let error = client.send(Read).await.unwrap_err();
     assert_eq!((error.kind(), seen.count(), begun.elapsed().as_secs()), (ErrorKind::Timeout, 3, 30));
-    assert_eq!(error.limit(), Some(Limit::Call(Client::<pili_core::BoxTransport>::TIMEOUT)));
+    assert_eq!(error.limit(), Some(Limit::Call(Client::TIMEOUT)));
     assert_eq!(
         error.to_string(),
-        "test.read (GET /things/one), 3 attempts: the limit of 30 s on the whole call was reached; \
+        "test.thing.read (GET /things/one), 3 attempts: the limit of 30 s on the whole call was reached; \
          the call may have taken effect, and repeating it is safe"
     );
 }

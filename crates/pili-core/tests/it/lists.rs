@@ -17,17 +17,14 @@ impl Operation for List {
     type Output = (Vec<String>, String);
     type Api = Vendor;
     const NAME: &'static str = "test.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["list"]).query("marker", &self.marker).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Self::Output> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Self::Output> {
+        decode_json(response)
     }
 }
 

@@ -1,8 +1,8 @@
 use std::convert::Infallible;
 
-use pili_core::{Client, Operation as _, Request, Response};
+use pili_core::{Operation as _, Request, Response};
 
-use crate::stage::{Read, Write, answer, builder, client, endpoint, play};
+use crate::stage::{Client, Read, Write, answer, builder, client, endpoint, play};
 
 #[tokio::test(start_paused = true)]
 async fn an_operation_is_sent_owned_or_borrowed() {
@@ -74,5 +74,5 @@ async fn a_user_agent_of_the_operations_stays() {
 fn without_a_client_an_operation_encodes_and_interprets() {
     let request = Read.encode(&endpoint()).unwrap();
     assert_eq!(request.uri(), "https://pili.example.com/things/one?token=query-secret");
-    assert_eq!(Read.interpret(Response::new("done".into())).unwrap(), "done");
+    assert_eq!(Read.interpret(&Response::new("done".into())).unwrap(), "done");
 }

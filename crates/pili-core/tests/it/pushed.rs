@@ -12,9 +12,11 @@ use std::{
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 use pili_core::{
-    Client, Endpoint, Error, ErrorKind, Idempotency, Items, KeepOpen, OpenBody, Operation, Pushed, Request,
-    Response, Result, Transport,
+    Endpoint, Error, ErrorKind, Idempotency, Items, KeepOpen, OpenBody, Operation, Pushed, Request, Response,
+    Result, Transport,
 };
+
+use crate::stage::Client;
 
 use crate::stage::Vendor;
 
@@ -26,17 +28,14 @@ impl Operation for Words {
     type Output = Items<Bytes>;
     type Api = Vendor;
     const NAME: &'static str = "test.words";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["words"]).get().map(KeepOpen::mark)
     }
 
-    fn decode(&self, response: Response) -> Result<Items<Bytes>> {
-        OpenBody::take(&response)
+    fn decode(&self, response: &Response) -> Result<Items<Bytes>> {
+        OpenBody::take(response)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use pili_core::{Client, Endpoint};
+use pili_core::Endpoint;
+
+use crate::stage::Client;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},

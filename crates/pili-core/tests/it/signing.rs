@@ -2,13 +2,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::header::AUTHORIZATION;
 use pili_core::{
-    Client, ErrorKind, Request,
+    ErrorKind, Request, RetryPolicy, SignLayer,
     auth::{Clock, Credentials, qiniu::QiniuV2},
 };
 use tokio::time::Instant;
-use tower::util::MapRequestLayer;
+use tower::ServiceBuilder;
 
-use crate::stage::{Read, SECRET, Write, answer, answer_with, builder, client, endpoint, play, signer};
+use crate::stage::{
+    Client, Read, SECRET, Write, answer, answer_with, builder, client, endpoint, play, signer,
+};
 
 /// Thu, 01 Jan 2026 00:00:00 GMT.
 const NEW_YEAR: u64 = 1_767_225_600;
@@ -43,13 +45,17 @@ async fn every_attempt_is_signed_afresh_with_its_own_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_header_added_by_a_layer_around_the_client_is_signed() {
-    let (client, seen) = client(|_| answer(200, ""));
-    let client = client.layer(MapRequestLayer::new(|mut request: Request| {
-        request.headers_mut().insert("x-qiniu-meta", "mine".parse().unwrap());
-        request
-    }));
-    client.send(Read).await.unwrap();
+async fn a_header_added_by_a_layer_around_the_signature_is_signed() {
+    let (transport, seen) = play(|n| answer(if n == 1 { 503 } else { 200 }, ""));
+    let stack = ServiceBuilder::new()
+        .map_request(|mut request: Request| {
+            request.headers_mut().insert("x-qiniu-meta", "mine".parse().unwrap());
+            request
+        })
+        .layer(RetryPolicy::default())
+        .layer(SignLayer::new(signer()))
+        .service(transport);
+    Client::new(endpoint(), stack).send(Read).await.unwrap();
     let mut request = seen.requests().remove(0);
     signer().verify(&request).unwrap();
     request.headers_mut().remove("x-qiniu-meta");
@@ -65,7 +71,7 @@ async fn a_call_that_cannot_be_signed_is_not_sent() {
             Client::builder(endpoint()).signer(signer).transport(transport).send(Read).await.unwrap_err();
         assert_eq!((error.kind(), seen.count()), (ErrorKind::Sign, 0));
         assert!(!error.may_have_taken_effect());
-        let text = format!("test.read (GET /things/one): cannot sign: {field} must not be empty");
+        let text = format!("test.thing.read (GET /things/one): cannot sign: {field} must not be empty");
         assert_eq!(error.to_string(), text);
     }
 }

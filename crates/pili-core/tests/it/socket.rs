@@ -6,13 +6,13 @@ use std::{
     time::Duration,
 };
 
-use pili_core::{Client, Endpoint, ErrorKind, RetryPolicy};
+use pili_core::{Endpoint, ErrorKind, RetryPolicy};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
 };
 
-use crate::stage::{Read, Write, signer};
+use crate::stage::{Client, Read, Write, signer};
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone";
 const CUT: &str = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\ndon";

@@ -3,19 +3,44 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use pili_core::{
-    Api, ApiError, BoxError, Client, ClientBuilder, Endpoint, Error, Idempotency, Operation, Request,
-    Response, Result, Transport,
+    Api, ApiError, BoxError, ClientBuilder, Endpoint, Error, Idempotency, Operation, Request, Response,
+    Result, Transport,
     auth::{Credentials, qiniu::QiniuV2},
 };
 use tokio::time::Instant;
 
 pub(crate) const SECRET: &str = "hush-secret-key";
 
-pub(crate) struct Vendor;
+pub(crate) enum Vendor {}
+
+pub(crate) type Client<S = pili_core::BoxTransport> = pili_core::Client<Vendor, S>;
 
 impl Api for Vendor {
+    const NAME: &'static str = "test";
+    const ENDPOINT: Endpoint = Endpoint::from_static("https://pili.example.com");
+
+    fn is_answer(response: &Response) -> bool {
+        !response.body().starts_with(b"<html>")
+    }
+
+    fn request_id(headers: &HeaderMap) -> Option<&str> {
+        headers.get("x-reqid")?.to_str().ok()
+    }
+
+    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
+        match status.as_u16() {
+            429 | 500 | 502..=504 | 573 => true,
+            408 | 425 => idempotency == Idempotency::Idempotent,
+            _ => false,
+        }
+    }
+
+    fn is_refusal(status: StatusCode) -> bool {
+        matches!(status.as_u16(), 573 | 600..=699) || status.is_client_error()
+    }
+
     fn error(response: &Response) -> ApiError {
         let mut error = ApiError::new(response.status(), response.body());
         let text = String::from_utf8_lossy(response.body()).into_owned();
@@ -31,18 +56,15 @@ pub(crate) struct Read;
 impl Operation for Read {
     type Output = String;
     type Api = Vendor;
-    const NAME: &'static str = "test.read";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const NAME: &'static str = "test.thing.read";
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["things", "one"]).query("token", "query-secret").get()
     }
 
-    fn decode(&self, response: Response) -> Result<String> {
-        text(&response)
+    fn decode(&self, response: &Response) -> Result<String> {
+        text(response)
     }
 
     fn recover(&self, error: &ApiError) -> Option<String> {
@@ -57,11 +79,8 @@ pub(crate) struct Write(pub(crate) &'static str);
 impl Operation for Write {
     type Output = String;
     type Api = Vendor;
-    const NAME: &'static str = "test.write";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const NAME: &'static str = "test.thing.write";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.0.is_empty() {
@@ -70,14 +89,14 @@ impl Operation for Write {
         endpoint.url().path(["things"]).post_json(&self.0)
     }
 
-    fn decode(&self, response: Response) -> Result<String> {
-        text(&response)
+    fn decode(&self, response: &Response) -> Result<String> {
+        text(response)
     }
 }
 
 fn text(response: &Response) -> Result<String> {
     let text = std::str::from_utf8(response.body());
-    text.map(str::to_owned).map_err(|_| Error::decode("the body is no text").and_response(response))
+    text.map(str::to_owned).map_err(|_| Error::decode("the body is no text"))
 }
 
 /// What the transport does with an attempt.
@@ -157,7 +176,7 @@ pub(crate) fn signer() -> QiniuV2 {
     QiniuV2::new(Credentials::new("access", SECRET))
 }
 
-pub(crate) fn builder() -> ClientBuilder {
+pub(crate) fn builder() -> ClientBuilder<Vendor> {
     Client::builder(endpoint()).signer(signer())
 }
 

@@ -10,7 +10,7 @@ use tracing::{
     span::{Attributes, Id, Record},
 };
 
-use crate::stage::{Read, SECRET, Write, answer, answer_with, client};
+use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, client, cut};
 
 /// Keeps all that is told to it on each thread, as text. One for all tests: tracing remembers for the whole
 /// process what a subscriber of one thread finds of no interest.
@@ -80,7 +80,7 @@ impl Subscriber for Ear {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_is_one_span_with_the_facts_of_the_call() {
+async fn a_call_is_a_span_named_for_its_operation_and_each_attempt_one_in_it() {
     Ear::listen().await;
     let (client, _) = client(|n| match n {
         1 => answer(503, "busy"),
@@ -88,19 +88,38 @@ async fn a_call_is_one_span_with_the_facts_of_the_call() {
     });
     client.send(Read).await.unwrap();
     let heard = Ear::heard();
-    assert_eq!(heard.matches("span ").count(), 1, "{heard}");
-    for fact in [
-        r#"span DEBUG call operation="test.read" host="pili.example.com""#,
-        r#"method="GET""#,
-        r#"path="/things/one""#,
-        "status=200",
-        r#"request_id="R1""#,
-        "attempts=2",
+    for (fact, times) in [
+        (
+            r#"span INFO call otel.name="test.thing.read" otel.kind="client" server.address="pili.example.com" server.port=443"#,
+            1,
+        ),
+        (r#"span DEBUG attempt otel.name="GET" otel.kind="client" http.request.method="GET""#, 2),
+        (r#"url.path="/things/one""#, 2),
+        ("http.request.resend_count=0", 1),
+        ("http.request.resend_count=1", 1),
+        ("http.response.status_code=503", 1),
+        (r#"error.type="503""#, 1),
+        ("http.response.status_code=200", 1),
+        (r#"request_id="R1""#, 1),
+        ("attempts=2", 1),
+        (r#"otel.status_code="OK""#, 1),
+        ("event DEBUG message=repeating the call attempts=1 outcome=503", 1),
     ] {
-        assert_eq!(heard.matches(fact).count(), 1, "{fact} in {heard}");
+        assert_eq!(heard.matches(fact).count(), times, "{fact} in {heard}");
     }
-    assert_eq!(heard.matches("event DEBUG").count(), 1, "one event a repeat: {heard}");
-    assert!(heard.contains("outcome=503"), "{heard}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_span_of_a_call_that_failed_says_so() {
+    Ear::listen().await;
+    for (step, kind) in [(answer as fn(u16, &'static str) -> Step, "612"), (|_, _| cut(), "Transport")] {
+        let (client, _) = client(move |_| step(612, "no such thing"));
+        client.send(Write("a")).await.unwrap_err();
+        let heard = Ear::heard();
+        let call = heard.lines().rev().take(3).collect::<Vec<_>>().join("\n");
+        assert!(call.contains(r#"otel.status_code="ERROR""#), "{heard}");
+        assert!(call.contains(&format!(r#"error.type="{kind}""#)), "{heard}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -114,9 +133,12 @@ async fn nothing_secret_is_told() {
     client.send(Write("request-body")).await.unwrap_err();
     client.send(Read).await.unwrap();
     let heard = Ear::heard();
-    assert!(heard.contains("test.write"));
+    assert!(heard.contains("test.thing.write"));
     for secret in [SECRET, "query-secret", "token=", "request-body", "answer-body", "Qiniu ", "access"] {
         assert!(!heard.contains(secret), "{secret} in {heard}");
     }
-    assert!(!heard.contains("INFO") && !heard.contains("WARN") && !heard.contains("ERROR"), "{heard}");
+    assert!(
+        !heard.contains("event INFO") && !heard.contains("event WARN") && !heard.contains("event ERROR"),
+        "{heard}"
+    );
 }

@@ -1,0 +1,153 @@
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use http::{HeaderMap, Method, StatusCode, Uri};
+use tokio::time::Instant;
+
+use crate::{Api, Idempotency, Operation, Request};
+
+/// What is known of a call while it runs, for layers that count, log or limit. Rides in the extensions of every
+/// request of a [`Client`](crate::Client), the same for all attempts of a call.
+///
+/// ```
+/// use pili_core::{CallInfo, Request};
+/// fn count(request: &Request) {
+///     if let Some(call) = CallInfo::of(request) {
+///         println!("{}, attempt {}", call.operation(), call.attempts());
+///     }
+/// }
+/// # count(&Request::default());
+/// ```
+#[derive(Clone, Debug)]
+pub struct CallInfo(Arc<Facts>);
+
+#[derive(Debug)]
+struct Facts {
+    operation: &'static str,
+    idempotency: Idempotency,
+    deadline: Option<Deadline>,
+    is_passing: fn(StatusCode, Idempotency) -> bool,
+    is_refusal: fn(StatusCode) -> bool,
+    request_id: fn(&HeaderMap) -> Option<&str>,
+    attempts: AtomicU32,
+    in_doubt: AtomicBool,
+}
+
+impl CallInfo {
+    pub(crate) fn new<O: Operation>(operation: &O, deadline: Option<Deadline>) -> Self {
+        Self(Arc::new(Facts {
+            operation: O::NAME,
+            idempotency: operation.idempotency(),
+            deadline,
+            is_passing: O::Api::is_passing,
+            is_refusal: O::Api::is_refusal,
+            request_id: O::Api::request_id,
+            attempts: AtomicU32::new(0),
+            in_doubt: AtomicBool::new(false),
+        }))
+    }
+
+    /// That of a request.
+    pub fn of(request: &Request) -> Option<&Self> {
+        request.extensions().get()
+    }
+
+    /// The operation's name: `pili.stream.create`.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// Whether the call may be sent twice.
+    pub fn idempotency(&self) -> Idempotency {
+        self.0.idempotency
+    }
+
+    /// When the limit on the whole call ends, if it has one.
+    pub fn deadline(&self) -> Option<Deadline> {
+        self.0.deadline
+    }
+
+    /// How many attempts there were, this one included.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts.load(Ordering::Relaxed)
+    }
+
+    /// Whether an attempt before this one may have been carried out.
+    pub fn is_in_doubt(&self) -> bool {
+        self.0.in_doubt.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn begin_attempt(&self) {
+        self.0.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn doubt(&self) {
+        self.0.in_doubt.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_passing(&self, status: StatusCode) -> bool {
+        (self.0.is_passing)(status, self.0.idempotency)
+    }
+
+    #[cfg(feature = "hyper")]
+    pub(crate) fn request_id<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        (self.0.request_id)(headers)
+    }
+
+    pub(crate) fn is_refusal(&self, status: StatusCode) -> bool {
+        (self.0.is_refusal)(status)
+    }
+}
+
+/// When the limit on a whole call ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deadline {
+    at: Instant,
+    limit: Duration,
+}
+
+impl Deadline {
+    /// After `limit` from now; `None` when that is further than a clock goes.
+    pub(crate) fn after(limit: Duration) -> Option<Self> {
+        Some(Self { at: Instant::now().checked_add(limit)?, limit })
+    }
+
+    /// How long the call may still take.
+    pub fn remaining(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+
+    /// The limit that was set.
+    pub fn limit(self) -> Duration {
+        self.limit
+    }
+
+    pub(crate) fn instant(self) -> Instant {
+        self.at
+    }
+}
+
+/// The request line of a call, for its error.
+#[derive(Debug)]
+pub(crate) struct Line {
+    method: Method,
+    uri: Uri,
+}
+
+impl Line {
+    pub(crate) fn of(request: &Request) -> Self {
+        Self { method: request.method().clone(), uri: request.uri().clone() }
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.uri.path())
+    }
+}
