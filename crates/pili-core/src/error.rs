@@ -3,7 +3,7 @@ use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 use http::{HeaderMap, StatusCode, header::DATE};
 use pili_auth::{SignError, StringToSign, names::NameError};
 
-use crate::{ApiError, BoxError, Idempotency, Response, retry::Verdict, sign::Signed};
+use crate::{ApiError, BoxError, Idempotency, Response, sign::Signed, status};
 
 mod text;
 
@@ -28,7 +28,8 @@ pub enum ErrorKind {
     Transport,
     /// A limit was reached: [`Error::limit`] says which. The call may have taken effect.
     Timeout,
-    /// The service refused: [`Error::api_error`] has its words.
+    /// The service answered with an error: [`Error::api_error`] has its words. The call did not take effect if
+    /// the status is a refusal (4xx, Qiniu's 573 and 6xx), and may have after any other.
     Api,
     /// The answer could not be read. The call took effect.
     Decode,
@@ -111,11 +112,10 @@ impl Error {
         error
     }
 
-    /// The service refused with `response`, which `error` was read from.
+    /// The service answered with an error in `response`, which `error` was read from.
     pub fn api(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
-        refused.0.in_doubt = Verdict::of_response(response) == Verdict::Unknown;
         let mut refused = refused.and_response(response);
         if let (Some(signed), Some(time)) = (&refused.0.signed, error.server_time) {
             refused.0.skew = Some(Skew::of(signed, time));
@@ -138,6 +138,7 @@ impl Error {
     pub fn and_response(mut self, response: &Response) -> Self {
         let headers = response.headers();
         self.0.status = Some(response.status());
+        self.0.in_doubt &= status::could_have_happened(response.status());
         if self.0.request_id.is_none() {
             self.0.request_id = request_id(headers).map(str::to_owned);
         }
@@ -212,9 +213,19 @@ impl Error {
     }
 
     /// Whether the call may have been carried out although it failed, by this attempt or an earlier one.
-    /// `false` means that it surely was not.
+    /// `false` means that it surely was not: nothing was sent, or the service refused with 4xx or with Qiniu's
+    /// 573 or 6xx.
     pub fn may_have_taken_effect(&self) -> bool {
         self.0.in_doubt || self.0.call.as_ref().is_some_and(|call| call.in_doubt)
+    }
+
+    /// Whether the same call may fare better a moment later.
+    pub(crate) fn is_passing(&self, idempotency: Idempotency) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout => true,
+            ErrorKind::Api => self.0.status.is_some_and(|status| status::is_passing(status, idempotency)),
+            ErrorKind::Invalid | ErrorKind::Sign | ErrorKind::Decode | ErrorKind::Middleware => false,
+        }
     }
 
     pub(crate) fn in_call(mut self, call: CallFacts) -> Self {

@@ -49,6 +49,7 @@ pub mod qiniu;
 mod retry;
 mod service;
 mod sign;
+mod status;
 #[cfg(feature = "hyper")]
 mod transport;
 mod url;

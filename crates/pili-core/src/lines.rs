@@ -2,14 +2,13 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
-use http::StatusCode;
 use tokio::time::{Instant, timeout};
 use tower::{
     retry::backoff::{Backoff as _, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff as _},
     util::rng::HasherRng,
 };
 
-use crate::{Client, Error, ErrorKind, Items, Operation, Result, Transport};
+use crate::{Client, Error, Idempotency, Items, Operation, Result, Transport};
 
 /// A call whose answer never ends: lines that the service pushes, for [`Client::lines`].
 ///
@@ -26,7 +25,7 @@ pub trait Pushed: Operation<Output = Items<Bytes>> {
     /// Reads a line; `None` for a mere sign of life.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] when it is not of the documented shape.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of the documented shape.
     fn line(&self, line: &[u8]) -> Result<Option<Self::Event>>;
 }
 
@@ -81,7 +80,9 @@ where
                     return Some((Ok(event), self));
                 }
                 Ok(_) => {}
-                Err(error) if self.opened && is_passing(&error) => self.pause(&error).await,
+                Err(error) if self.opened && error.is_passing(Idempotency::Idempotent) => {
+                    self.pause(&error).await
+                }
                 Err(error) => {
                     self.lines = None;
                     self.ended = true;
@@ -121,16 +122,6 @@ fn waits() -> ExponentialBackoff {
     ExponentialBackoffMaker::new(shortest, LONGEST_WAIT, 0.5, HasherRng::default())
         .unwrap_or_default()
         .make_backoff()
-}
-
-fn is_passing(error: &Error) -> bool {
-    match error.kind() {
-        ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout => true,
-        ErrorKind::Api => error.status().is_some_and(|status| {
-            matches!(status.as_u16(), 573 | 500 | 502..=504) || status == StatusCode::TOO_MANY_REQUESTS
-        }),
-        _ => false,
-    }
 }
 
 /// The lines of one connection.

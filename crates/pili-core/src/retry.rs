@@ -1,11 +1,4 @@
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::header::RETRY_AFTER;
 use tokio::time::{Instant, Sleep, sleep};
@@ -15,18 +8,28 @@ use tower::{
         backoff::{Backoff, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff},
         budget::{Budget, TpsBudget},
     },
+    timeout::error::Elapsed,
     util::rng::HasherRng,
 };
 
-use crate::{BoxError, Deadline, Error, ErrorKind, Idempotency, Request, Response};
+use crate::{BoxError, Deadline, Error, Idempotency, Request, Response, status};
+
+mod attempts;
+
+pub(crate) use attempts::Attempts;
 
 /// Which attempts are repeated, how often and after what wait: a policy for tower's `RetryLayer`.
 ///
 /// | outcome of an attempt | [`Idempotent`](Idempotency::Idempotent) | [`NonIdempotent`](Idempotency::NonIdempotent) |
 /// |---|---|---|
-/// | no connection; 429; 573 (Qiniu's 429); 503 with `Retry-After` | repeated | repeated |
-/// | broken exchange, limit on the attempt; 500, 502, 503, 504 | repeated | given up |
+/// | no connection; 429; 573 (Qiniu's 429) | repeated | repeated |
+/// | broken exchange, limit on the attempt; 408, 425, 500, 502, 503, 504 | repeated | given up |
 /// | everything else | given up | given up |
+///
+/// Two questions are behind it. *Is it passing:* may the same call fare better a moment later? *Could it have
+/// happened:* may the service have carried the call out all the same? Only what is passing is repeated, and a
+/// call that may not be sent twice only when it surely did not happen; `Retry-After` promises nothing of the
+/// kind. After 408 and 425 a write is left to its caller, because services mean different things by them.
 ///
 /// By default twice at most, after 100 ms to 5 s with jitter; all calls of a client and its clones share a
 /// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait, and no
@@ -85,19 +88,18 @@ impl Policy<Request, Response, BoxError> for RetryPolicy {
     type Future = Sleep;
 
     fn retry(&mut self, request: &mut Request, result: &mut Result<Response, BoxError>) -> Option<Sleep> {
-        let idempotent = request.extensions().get() == Some(&Idempotency::Idempotent);
-        let verdict = Verdict::of(result);
-        match verdict {
-            Verdict::Final => {
-                self.budget.deposit();
-                return None;
-            }
-            Verdict::Unknown if !idempotent => return None,
-            Verdict::Unknown | Verdict::Refused => {}
+        let about = request.extensions();
+        let idempotency = about.get().copied().unwrap_or(Idempotency::NonIdempotent);
+        if !is_passing(result, idempotency) {
+            self.budget.deposit();
+            return None;
         }
-        let deadline = request.extensions().get::<Deadline>().map(|deadline| deadline.0);
-        let wait = self.wait(deadline, retry_after(result))?;
-        let attempts = request.extensions().get().map_or(0, |attempts: &Attempts| attempts.repeat(verdict));
+        let in_doubt = could_have_happened(result);
+        if in_doubt && idempotency == Idempotency::NonIdempotent {
+            return None;
+        }
+        let wait = self.wait(about.get::<Deadline>().map(|deadline| deadline.0), retry_after(result))?;
+        let attempts = about.get().map_or(0, |attempts: &Attempts| attempts.repeat(in_doubt));
         tracing::debug!(attempts, outcome = %outcome(result), "repeating the call");
         Some(wait)
     }
@@ -113,69 +115,20 @@ impl fmt::Debug for RetryPolicy {
     }
 }
 
-/// What became of a call's earlier attempts, noted by the policy. Rides in a request's extensions.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Attempts(Arc<Repeats>);
-
-#[derive(Debug, Default)]
-struct Repeats {
-    count: AtomicU32,
-    in_doubt: AtomicBool,
-}
-
-impl Attempts {
-    /// How many there were, the first included.
-    pub(crate) fn count(&self) -> u32 {
-        self.0.count.load(Ordering::Relaxed) + 1
-    }
-
-    /// Whether one that was repeated may have been carried out.
-    pub(crate) fn in_doubt(&self) -> bool {
-        self.0.in_doubt.load(Ordering::Relaxed)
-    }
-
-    fn repeat(&self, verdict: Verdict) -> u32 {
-        self.0.in_doubt.fetch_or(verdict == Verdict::Unknown, Ordering::Relaxed);
-        self.0.count.fetch_add(1, Ordering::Relaxed) + 1
+/// See [`status::is_passing`](crate::status::is_passing).
+fn is_passing(result: &Result<Response, BoxError>, idempotency: Idempotency) -> bool {
+    match result {
+        Ok(response) => status::is_passing(response.status(), idempotency),
+        Err(error) if error.is::<Elapsed>() => true,
+        Err(error) => error.downcast_ref::<Error>().is_some_and(|error| error.is_passing(idempotency)),
     }
 }
 
-/// Two questions in one: is it passing, and could the call have happened?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Passing, and it surely did not happen.
-    Refused,
-    /// Passing, and it may have happened.
-    Unknown,
-    /// Repeating changes nothing.
-    Final,
-}
-
-impl Verdict {
-    fn of(result: &Result<Response, BoxError>) -> Self {
-        match result {
-            Ok(response) => Self::of_response(response),
-            Err(error) => Self::of_error(error),
-        }
-    }
-
-    pub(crate) fn of_response(response: &Response) -> Self {
-        match response.status().as_u16() {
-            429 | 573 => Self::Refused,
-            503 if response.headers().contains_key(RETRY_AFTER) => Self::Refused,
-            500 | 502..=504 => Self::Unknown,
-            _ => Self::Final,
-        }
-    }
-
-    fn of_error(error: &BoxError) -> Self {
-        let kind = error.downcast_ref::<Error>().map(Error::kind);
-        match kind {
-            Some(ErrorKind::Connect) => Self::Refused,
-            Some(ErrorKind::Transport | ErrorKind::Timeout) => Self::Unknown,
-            None if error.is::<tower::timeout::error::Elapsed>() => Self::Unknown,
-            _ => Self::Final,
-        }
+/// See [`status::could_have_happened`](crate::status::could_have_happened).
+fn could_have_happened(result: &Result<Response, BoxError>) -> bool {
+    match result {
+        Ok(response) => status::could_have_happened(response.status()),
+        Err(error) => error.downcast_ref::<Error>().is_none_or(Error::may_have_taken_effect),
     }
 }
 
@@ -209,28 +162,6 @@ mod tests {
             response = response.header(*name, *value);
         }
         Ok(response.body(Bytes::new()).unwrap())
-    }
-
-    #[test]
-    fn only_passing_faults_are_repeated_and_only_refusals_whatever_the_call() {
-        let table: [(Result<Response, BoxError>, Verdict); 13] = [
-            (answer(429, &[]), Verdict::Refused),
-            (answer(573, &[]), Verdict::Refused),
-            (answer(503, &[("retry-after", "1")]), Verdict::Refused),
-            (answer(503, &[]), Verdict::Unknown),
-            (answer(500, &[]), Verdict::Unknown),
-            (answer(504, &[]), Verdict::Unknown),
-            (answer(501, &[]), Verdict::Final),
-            (answer(579, &[]), Verdict::Final),
-            (answer(612, &[]), Verdict::Final),
-            (answer(200, &[]), Verdict::Final),
-            (Err(Error::connect("refused").into()), Verdict::Refused),
-            (Err(Error::transport("cut").into()), Verdict::Unknown),
-            (Err(Error::decode("no JSON").into()), Verdict::Final),
-        ];
-        for (outcome, verdict) in table {
-            assert_eq!(Verdict::of(&outcome), verdict, "{outcome:?}");
-        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ async fn a_refusal_without_words_has_those_of_the_status() {
 
 #[tokio::test(start_paused = true)]
 async fn causes_can_be_walked_and_kinds_asked() {
-    let error = client(|_| Step::Fail(Error::transport(std::io::Error::other("wire on fire"))));
+    let error = client(|_| Step::Fail(Error::transport(std::io::Error::other("wire on fire")).into()));
     let error = error.0.send(Write("a")).await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "wire on fire");
     assert!(error.source().unwrap().is::<std::io::Error>());
