@@ -1,6 +1,5 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use http::header::RETRY_AFTER;
 use tokio::time::{Instant, Sleep, sleep};
 use tower::{
     retry::{
@@ -14,6 +13,7 @@ use tower::{
 
 use crate::{BoxError, Deadline, Error, Idempotency, Request, Response, status};
 
+mod after;
 mod attempts;
 
 pub(crate) use attempts::Attempts;
@@ -32,8 +32,8 @@ pub(crate) use attempts::Attempts;
 /// kind. After 408 and 425 a write is left to its caller, because services mean different things by them.
 ///
 /// By default twice at most, after 100 ms to 5 s with jitter; all calls of a client and its clones share a
-/// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait, and no
-/// wait goes past the [`Deadline`].
+/// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait: more is
+/// given up at once, and what cannot be read counts as the longest wait. No wait goes past the [`Deadline`].
 #[derive(Clone)]
 pub struct RetryPolicy {
     left: u32,
@@ -98,7 +98,8 @@ impl Policy<Request, Response, BoxError> for RetryPolicy {
         if in_doubt && idempotency == Idempotency::NonIdempotent {
             return None;
         }
-        let wait = self.wait(about.get::<Deadline>().map(|deadline| deadline.0), retry_after(result))?;
+        let asked = result.as_ref().ok().and_then(|answer| after::asked(answer.headers(), self.longest));
+        let wait = self.wait(about.get::<Deadline>().map(|deadline| deadline.0), asked)?;
         let attempts = about.get().map_or(0, |attempts: &Attempts| attempts.repeat(in_doubt));
         tracing::debug!(attempts, outcome = %outcome(result), "repeating the call");
         Some(wait)
@@ -132,44 +133,9 @@ fn could_have_happened(result: &Result<Response, BoxError>) -> bool {
     }
 }
 
-/// `Retry-After` in seconds, or as a date against the answer's own `Date`: no clock is read.
-fn retry_after(result: &Result<Response, BoxError>) -> Option<Duration> {
-    let headers = result.as_ref().ok()?.headers();
-    let asked = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = httpdate::parse_http_date(asked).ok()?;
-    let now = httpdate::parse_http_date(headers.get(http::header::DATE)?.to_str().ok()?).ok()?;
-    Some(until.duration_since(now).unwrap_or_default())
-}
-
 fn outcome(result: &Result<Response, BoxError>) -> String {
     match result {
         Ok(response) => response.status().as_str().to_owned(),
         Err(error) => error.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use bytes::Bytes;
-
-    fn answer(status: u16, headers: &[(&str, &str)]) -> Result<Response, BoxError> {
-        let mut response = http::Response::builder().status(status);
-        for (name, value) in headers {
-            response = response.header(*name, *value);
-        }
-        Ok(response.body(Bytes::new()).unwrap())
-    }
-
-    #[test]
-    fn retry_after_is_read_as_seconds_and_as_a_date_against_the_answers_own() {
-        let date =
-            [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:49:40 GMT")];
-        assert_eq!(retry_after(&answer(503, &date)), Some(Duration::from_secs(3)));
-        assert_eq!(retry_after(&answer(429, &[("retry-after", "7")])), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after(&answer(503, &[("retry-after", "soon")])), None);
     }
 }
