@@ -31,7 +31,8 @@ pub enum ErrorKind {
     /// The service answered with an error: [`Error::api_error`] has its words. The call did not take effect if
     /// the status is a refusal (4xx, Qiniu's 573 and 6xx), and may have after any other.
     Api,
-    /// The answer could not be read. The call took effect.
+    /// The answer could not be read: it may not even be the API's, but a page put in between. The call may
+    /// have taken effect.
     Decode,
     /// A layer of the caller's failed; the source is its error.
     Middleware,

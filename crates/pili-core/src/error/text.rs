@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::{CallFacts, Error, ErrorKind, Facts, Limit, Skew};
+use super::{CallFacts, Error, Facts, Limit, Skew};
 use crate::Idempotency;
 
 impl fmt::Display for Error {
@@ -94,9 +94,6 @@ impl fmt::Display for Skew {
 
 fn effect(error: &Error, f: &mut impl fmt::Write) -> fmt::Result {
     let Some(call) = error.0.call.as_ref().filter(|_| error.may_have_taken_effect()) else { return Ok(()) };
-    if error.0.kind == ErrorKind::Decode && error.0.status.is_none_or(|status| status.is_success()) {
-        return f.write_str("; the call has taken effect");
-    }
     f.write_str(match call.idempotency {
         Idempotency::Idempotent => "; the call may have taken effect, and repeating it is safe",
         Idempotency::NonIdempotent => "; the call may have taken effect: look before you repeat it",

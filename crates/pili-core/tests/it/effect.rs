@@ -2,6 +2,7 @@
 
 use pili_core::{ErrorKind, RetryPolicy};
 
+use crate::errors::Json;
 use crate::stage::{Read, Write, answer, answer_with, builder, client, play};
 
 /// Every status that is no success.
@@ -45,4 +46,18 @@ async fn a_wish_to_wait_is_no_promise_that_nothing_happened() {
     let error = client.send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), seen.count()), (ErrorKind::Api, 1));
     assert!(error.may_have_taken_effect(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_of_somebody_elses_does_not_say_that_the_call_took_effect() {
+    for page in ["<html>please log in</html>", "", "[1"] {
+        let (client, _) = client(move |_| answer(200, page));
+        let error = client.send(Json).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode);
+        assert!(error.may_have_taken_effect(), "{error}");
+        assert!(
+            error.to_string().ends_with("; the call may have taken effect, and repeating it is safe"),
+            "{error}"
+        );
+    }
 }

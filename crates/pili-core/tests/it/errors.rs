@@ -36,7 +36,7 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!(
         decode.to_string(),
         "test.json (GET /): the body is not the documented JSON: EOF while parsing a list at line 1 \
-         column 2; request id R3; the call has taken effect"
+         column 2; request id R3; the call may have taken effect, and repeating it is safe"
     );
 
     let middleware = builder()
@@ -98,7 +98,7 @@ async fn no_error_or_debug_text_holds_a_secret() {
     }
 }
 
-struct Json;
+pub(crate) struct Json;
 
 impl pili_core::Operation for Json {
     type Output = Vec<u8>;

@@ -132,7 +132,7 @@ async fn a_body_over_the_limit_is_told_and_not_fetched_again() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert!(
-        error.to_string().contains("larger than the limit of 3 bytes; the call has taken effect"),
+        error.to_string().contains("larger than the limit of 3 bytes; the call may have taken effect"),
         "{error}"
     );
     assert_eq!(connections.lock().unwrap().len(), 1);
@@ -144,6 +144,14 @@ async fn a_large_error_page_does_not_say_that_the_call_took_effect() {
     let small = Client::builder(endpoint).body_limit(3).build().unwrap();
     let error = small.send(Write("a")).await.unwrap_err();
     assert!(error.to_string().contains("the call may have taken effect: look"), "{error}");
+}
+
+#[tokio::test]
+async fn a_large_page_of_a_refusal_does_not_cast_doubt_on_it() {
+    let (endpoint, _) = serve(&[&["HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nlong"]]).await;
+    let small = Client::builder(endpoint).body_limit(3).build().unwrap();
+    let error = small.send(Write("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Decode, false), "{error}");
 }
 
 #[tokio::test]
