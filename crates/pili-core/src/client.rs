@@ -9,7 +9,7 @@ use tracing::{Instrument as _, Span, field::Empty};
 use crate::{
     BoxError, Deadline, Endpoint, Error, Items, Limit, Operation, OperationName, Paginated, Request,
     Response, Result, Transport,
-    error::{self, CallFacts},
+    error::{self, CallFacts, RequestLine},
     retry::Attempts,
 };
 
@@ -155,7 +155,7 @@ impl<S: Transport> Client<S> {
 
     async fn attempt<O: Operation>(self, operation: &O, call: &mut Call, span: &Span) -> Result<Response> {
         let mut request = operation.encode(&self.endpoint)?;
-        call.line = Some(format!("{} {}", request.method(), request.uri().path()));
+        call.line = Some(RequestLine::of(&request));
         span.record("method", request.method().as_str());
         span.record("path", request.uri().path());
         let deadline = self.timeout.and_then(|limit| Instant::now().checked_add(limit));
@@ -181,7 +181,7 @@ impl<S> fmt::Debug for Client<S> {
 /// What is known of a call while it runs.
 struct Call {
     facts: CallFacts,
-    line: Option<String>,
+    line: Option<RequestLine>,
     attempts: Attempts,
 }
 

@@ -5,13 +5,16 @@ use pili_auth::{SignError, StringToSign, names::NameError};
 
 use crate::{ApiError, BoxError, Idempotency, Response, sign::Signed, status};
 
+mod request_line;
 mod text;
+
+pub(crate) use request_line::RequestLine;
 
 /// Why a call failed, and what that means for the caller. One word wide.
 ///
-/// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong,
-/// whether the call may have taken effect, the request id. Causes can be walked with
-/// [`source`](StdError::source).
+/// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong
+/// (and where, if there was no answer of the API), whether the call may have taken effect, the request id.
+/// Causes can be walked with [`source`](StdError::source).
 pub struct Error(Box<Facts>);
 
 /// What to do about an [`Error`].
@@ -68,7 +71,7 @@ struct Facts {
 pub(crate) struct CallFacts {
     pub(crate) operation: &'static str,
     pub(crate) idempotency: Idempotency,
-    pub(crate) request_line: Option<String>,
+    pub(crate) request_line: Option<RequestLine>,
     pub(crate) attempts: u32,
     /// Whether an attempt before the last may have done it.
     pub(crate) in_doubt: bool,

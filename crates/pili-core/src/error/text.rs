@@ -5,14 +5,14 @@ use std::{
     time::Duration,
 };
 
-use super::{CallFacts, Error, Facts, Limit, Skew};
+use super::{CallFacts, Error, ErrorKind, Facts, Limit, Skew};
 use crate::Idempotency;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (f, facts) = (&mut OneLine(f), &*self.0);
         if let Some(call) = &facts.call {
-            write!(f, "{call}")?;
+            head(call, facts.kind, f)?;
         }
         what(facts, f)?;
         if let Some(id) = &facts.request_id {
@@ -38,17 +38,21 @@ fn signature(facts: &Facts, f: &mut impl fmt::Write) -> fmt::Result {
     write!(f, "; the text signed and the one expected part at byte {same}: see Error::string_to_sign")
 }
 
-impl fmt::Display for CallFacts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.operation)?;
-        if let Some(line) = &self.request_line {
-            write!(f, " ({line})")?;
-        }
-        match self.attempts {
-            0 | 1 => f.write_str(": "),
-            many => write!(f, ", {many} attempts: "),
-        }
+fn head(call: &CallFacts, kind: ErrorKind, f: &mut impl fmt::Write) -> fmt::Result {
+    f.write_str(call.operation)?;
+    if let Some(line) = &call.request_line {
+        let line = if asks_where(kind) { line.whole() } else { line.short() };
+        write!(f, " ({line})")?;
     }
+    match call.attempts {
+        0 | 1 => f.write_str(": "),
+        many => write!(f, ", {many} attempts: "),
+    }
+}
+
+/// Whether the first question is what was talked to, because the API did not answer there.
+fn asks_where(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout | ErrorKind::Decode)
 }
 
 /// Keeps the words of services and layers from starting a line of their own.

@@ -14,14 +14,14 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!(connect.kind(), ErrorKind::Connect);
     assert_eq!(
         connect.to_string(),
-        "test.write (POST /things), 3 attempts: could not connect: nobody listens"
+        "test.write (POST https://pili.example.com/things), 3 attempts: could not connect: nobody listens"
     );
 
     let transport = client(|_| cut()).0.send(Write("a")).await.unwrap_err();
     assert_eq!(transport.kind(), ErrorKind::Transport);
     assert_eq!(
         transport.to_string(),
-        "test.write (POST /things): the exchange broke: the body was cut short; \
+        "test.write (POST https://pili.example.com/things): the exchange broke: the body was cut short; \
          the call may have taken effect: look before you repeat it"
     );
 
@@ -35,7 +35,7 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!((decode.kind(), decode.request_id()), (ErrorKind::Decode, Some("R3")));
     assert_eq!(
         decode.to_string(),
-        "test.json (GET /): the body is not the documented JSON: EOF while parsing a list at line 1 \
+        "test.json (GET https://pili.example.com/): the body is not the documented JSON: EOF while parsing a list at line 1 \
          column 2; request id R3; the call may have taken effect, and repeating it is safe"
     );
 

@@ -17,7 +17,7 @@ async fn the_limit_on_an_attempt_names_itself_and_its_length() {
     assert_eq!(error.limit(), Some(Limit::Attempt(Duration::from_secs(10))));
     assert_eq!(
         error.to_string(),
-        "test.write (POST /things): the limit of 10 s on one attempt was reached; \
+        "test.write (POST https://pili.example.com/things): the limit of 10 s on one attempt was reached; \
          the call may have taken effect: look before you repeat it"
     );
 }
@@ -31,7 +31,7 @@ async fn the_limit_on_a_call_names_itself_and_its_length() {
     assert_eq!(error.limit(), Some(Limit::Call(Client::<pili_core::BoxTransport>::TIMEOUT)));
     assert_eq!(
         error.to_string(),
-        "test.read (GET /things/one), 3 attempts: the limit of 30 s on the whole call was reached; \
+        "test.read (GET https://pili.example.com/things/one), 3 attempts: the limit of 30 s on the whole call was reached; \
          the call may have taken effect, and repeating it is safe"
     );
 }

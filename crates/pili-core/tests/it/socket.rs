@@ -159,10 +159,11 @@ async fn a_connection_refused_says_so_and_is_repeated_even_for_a_write() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = at(listener.local_addr().unwrap());
     drop(listener);
-    let error = client(endpoint).send(Write("a")).await.unwrap_err();
+    let error = client(endpoint.clone()).send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3), "{error}");
     assert!(!error.may_have_taken_effect());
     let text = error.to_string();
+    assert!(text.starts_with(&format!("test.write (POST {endpoint}/things), 3 attempts: ")), "{text}");
     assert!(text.contains("could not connect: ") && text.to_lowercase().contains("refused"), "{text}");
     assert_eq!(text.to_lowercase().matches("refused").count(), 1, "each cause is said once: {text}");
 }
