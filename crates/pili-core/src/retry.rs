@@ -18,7 +18,7 @@ use tower::{
     util::rng::HasherRng,
 };
 
-use crate::{BoxError, Deadline, Error, ErrorKind, Idempotency, Request, Response};
+use crate::{BoxError, Deadline, Error, ErrorKind, Idempotency, Request, Response, sending::Sending};
 
 /// Which attempts are repeated, how often and after what wait: a policy for tower's `RetryLayer`.
 ///
@@ -121,6 +121,7 @@ pub(crate) struct Attempts(Arc<Repeats>);
 struct Repeats {
     count: AtomicU32,
     in_doubt: AtomicBool,
+    sending: Sending,
 }
 
 impl Attempts {
@@ -132,6 +133,11 @@ impl Attempts {
     /// Whether one that was repeated may have been carried out.
     pub(crate) fn in_doubt(&self) -> bool {
         self.0.in_doubt.load(Ordering::Relaxed)
+    }
+
+    /// How far the latest one came.
+    pub(crate) fn sending(&self) -> &Sending {
+        &self.0.sending
     }
 
     fn repeat(&self, verdict: Verdict) -> u32 {
