@@ -13,6 +13,7 @@ use crate::{
     retry::Attempts,
 };
 
+mod attempt;
 mod builder;
 
 pub use builder::ClientBuilder;
@@ -160,10 +161,11 @@ impl<S: Transport> Client<S> {
         span.record("path", request.uri().path());
         let deadline = self.timeout.and_then(|limit| Instant::now().checked_add(limit));
         prepare::<O>(&mut request, operation, call, deadline);
-        let exchange = self.service.oneshot(request);
+        let exchange = carry(self.service, request, &call.attempts);
         let outcome = match (deadline, self.timeout) {
             (Some(deadline), Some(limit)) => {
-                timeout_at(deadline, exchange).await.map_err(|_| Error::timeout(Limit::Call(limit)))?
+                let in_time = timeout_at(deadline, exchange).await;
+                in_time.map_err(|_| call.attempts.cut_off(Limit::Call(limit)))?
             }
             _ => exchange.await,
         };
@@ -176,6 +178,17 @@ impl<S> fmt::Debug for Client<S> {
         let Self { endpoint, timeout, .. } = self;
         f.debug_struct("Client").field("endpoint", endpoint).field("timeout", timeout).finish_non_exhaustive()
     }
+}
+
+/// A call that waits until the service has room for it is not sent yet.
+async fn carry<S: Transport>(
+    mut service: S,
+    request: Request,
+    attempts: &Attempts,
+) -> Result<Response, S::Error> {
+    let service = service.ready().await?;
+    attempts.accept();
+    service.call(request).await
 }
 
 /// What is known of a call while it runs.

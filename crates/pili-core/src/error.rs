@@ -25,11 +25,13 @@ pub enum ErrorKind {
     Invalid,
     /// The request could not be signed; nothing was sent. Look at the credentials.
     Sign,
-    /// No connection came about; nothing was sent. Look at host, network, proxy and certificates.
+    /// No connection came about; nothing was sent. Look at host, network, proxy and certificates, and at
+    /// [`Error::limit`] if it took too long.
     Connect,
     /// The exchange broke after it had begun. The call may have taken effect.
     Transport,
-    /// A limit was reached: [`Error::limit`] says which. The call may have taken effect.
+    /// A limit was reached: [`Error::limit`] says which. The call may have taken effect, unless it still waited for
+    /// its turn in a layer: [`Error::may_have_taken_effect`] tells.
     Timeout,
     /// The service answered with an error: [`Error::api_error`] has its words. The call did not take effect if
     /// the status is a refusal (4xx, Qiniu's 573 and 6xx), and may have after any other.
@@ -45,6 +47,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
+    /// That on making a connection, see [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
+    Connect(Duration),
     /// That on one attempt, see [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     Attempt(Duration),
     /// That on the whole call, see [`Client::with_timeout`](crate::Client::with_timeout).
@@ -102,6 +106,13 @@ impl Error {
         Self::of(ErrorKind::Transport, "the exchange broke").because(source)
     }
 
+    /// Names the limit that was the reason, if one was.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn and_limit(mut self, limit: Option<Limit>) -> Self {
+        self.0.limit = limit;
+        self
+    }
+
     /// The service answered a TLS handshake with something else.
     #[cfg(feature = "hyper")]
     pub(crate) fn no_tls(source: impl Into<BoxError>) -> Self {
@@ -111,7 +122,22 @@ impl Error {
 
     /// A limit was reached.
     pub fn timeout(limit: Limit) -> Self {
-        let mut error = Self::of(ErrorKind::Timeout, text::of_limit(limit));
+        let mut error = Self::of(ErrorKind::Timeout, limit.to_string());
+        error.0.limit = Some(limit);
+        error
+    }
+
+    /// A limit was reached while the call waited until a layer had room for it.
+    pub(crate) fn not_begun(limit: Limit) -> Self {
+        let mut error = Self::timeout(limit);
+        error.0.message = format!("{limit} before there was room for it").into();
+        error.0.in_doubt = false;
+        error
+    }
+
+    /// A limit was reached before a connection took the request.
+    pub(crate) fn not_connected(limit: Limit) -> Self {
+        let mut error = Self::of(ErrorKind::Connect, format!("could not connect: {limit}"));
         error.0.limit = Some(limit);
         error
     }
@@ -195,7 +221,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Which limit was reached, for [`ErrorKind::Timeout`].
+    /// Which limit was reached, for [`ErrorKind::Timeout`], and for [`ErrorKind::Connect`] if it was one.
     pub fn limit(&self) -> Option<Limit> {
         self.0.limit
     }

@@ -47,6 +47,7 @@ mod operation;
 mod page;
 pub mod qiniu;
 mod retry;
+mod sending;
 mod service;
 mod sign;
 mod status;

@@ -1,10 +1,13 @@
 use std::{sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Signer};
-use tower::{BoxError, ServiceBuilder, retry::RetryLayer, timeout::TimeoutLayer};
+use tower::{BoxError, ServiceBuilder, retry::RetryLayer};
 
-use super::Client;
-use crate::{Endpoint, Error, Limit, RetryPolicy, SignLayer, Transport};
+#[cfg(feature = "hyper")]
+mod pool;
+
+use super::{Client, attempt::LimitAttempt};
+use crate::{Endpoint, RetryPolicy, SignLayer, Transport};
 
 /// Builds a client of the standard stack. The setters may come in any order.
 #[derive(Clone, Debug)]
@@ -16,7 +19,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     attempt_timeout: Option<Duration>,
     #[cfg(feature = "hyper")]
-    body_limit: usize,
+    pool: crate::transport::Settings,
 }
 
 impl ClientBuilder {
@@ -28,7 +31,7 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             attempt_timeout: Some(Duration::from_secs(10)),
             #[cfg(feature = "hyper")]
-            body_limit: crate::transport::BODY_LIMIT,
+            pool: crate::transport::Settings::default(),
         }
     }
 
@@ -52,49 +55,14 @@ impl ClientBuilder {
         Self { attempt_timeout: timeout.into(), ..self }
     }
 
-    /// Limits the body of a response, in bytes: 8 MiB by default. Holds for the transport of [`build`](Self::build).
-    #[cfg(feature = "hyper")]
-    pub fn body_limit(self, bytes: usize) -> Self {
-        Self { body_limit: bytes, ..self }
-    }
-
     /// Finishes on a transport of the caller's.
     pub fn transport(self, transport: impl Transport) -> Client {
-        let limit = self.attempt_timeout;
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
         let service = ServiceBuilder::new()
             .layer(RetryLayer::new(self.retry))
             .map_err(BoxError::from)
             .option_layer(sign)
-            .map_err(move |error: BoxError| name_limit(error, limit))
-            .option_layer(limit.map(TimeoutLayer::new))
-            .map_err(|error| own_limit(Into::<BoxError>::into(error)))
-            .service(transport);
+            .service(LimitAttempt::new(transport, self.attempt_timeout));
         Client::boxed(Client::new(self.endpoint, service))
-    }
-
-    /// Finishes on pooled HTTP connections.
-    ///
-    /// # Errors
-    /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
-    #[cfg(feature = "hyper")]
-    pub fn build(self) -> crate::Result<Client> {
-        let transport = crate::HyperTransport::new(&self.endpoint)?.body_limit(self.body_limit);
-        Ok(self.transport(transport))
-    }
-}
-
-/// A time limit inside the caller's transport is not the one that is set here.
-fn own_limit(error: BoxError) -> BoxError {
-    if error.is::<tower::timeout::error::Elapsed>() { Error::from_service(error).into() } else { error }
-}
-
-/// tower's timeout does not say how long it was.
-fn name_limit(error: BoxError, limit: Option<Duration>) -> BoxError {
-    match limit {
-        Some(limit) if error.is::<tower::timeout::error::Elapsed>() => {
-            Error::timeout(Limit::Attempt(limit)).into()
-        }
-        _ => error,
     }
 }

@@ -104,10 +104,14 @@ fn effect(error: &Error, f: &mut impl fmt::Write) -> fmt::Result {
     })
 }
 
-pub(super) fn of_limit(limit: Limit) -> String {
-    match limit {
-        Limit::Attempt(limit) => format!("the limit of {} on one attempt was reached", Length(limit)),
-        Limit::Call(limit) => format!("the limit of {} on the whole call was reached", Length(limit)),
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (limit, of) = match *self {
+            Self::Connect(limit) => (limit, "connecting"),
+            Self::Attempt(limit) => (limit, "one attempt"),
+            Self::Call(limit) => (limit, "the whole call"),
+        };
+        write!(f, "the limit of {} on {of} was reached", Length(limit))
     }
 }
 

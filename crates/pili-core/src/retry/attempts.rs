@@ -3,6 +3,8 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
+use crate::sending::Sending;
+
 /// What became of a call's earlier attempts, noted by the policy. Rides in a request's extensions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Attempts(Arc<Repeats>);
@@ -11,6 +13,7 @@ pub(crate) struct Attempts(Arc<Repeats>);
 struct Repeats {
     count: AtomicU32,
     in_doubt: AtomicBool,
+    sending: Sending,
 }
 
 impl Attempts {
@@ -22,6 +25,11 @@ impl Attempts {
     /// Whether one that was repeated may have been carried out.
     pub(crate) fn in_doubt(&self) -> bool {
         self.0.in_doubt.load(Ordering::Relaxed)
+    }
+
+    /// How far the latest one came.
+    pub(crate) fn sending(&self) -> &Sending {
+        &self.0.sending
     }
 
     /// Notes that one is repeated, and returns how many there were.

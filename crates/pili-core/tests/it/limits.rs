@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use pili_core::{Client, ErrorKind, Limit};
+use pili_core::{BoxError, Client, ErrorKind, Limit, Request};
 use tokio::time::Instant;
 use tower::timeout::TimeoutLayer;
 
@@ -71,4 +71,35 @@ async fn a_limit_of_the_callers_own_is_not_taken_for_ours() {
         assert_eq!((error.kind(), error.limit()), (ErrorKind::Timeout, None));
         assert!(error.to_string().contains("a time limit of the caller's"), "{error}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_waits_for_a_layer_until_its_limit_surely_did_not_happen() {
+    let (transport, seen) = play(|_| Step::Hang);
+    let one_at_a_time = tower::limit::ConcurrencyLimitLayer::new(1);
+    let client = builder().attempt_timeout(None).transport(transport).layer(one_at_a_time).boxed();
+    let first = tokio::spawn(client.clone().with_timeout(None).send(Read));
+    tokio::task::yield_now().await;
+    let error = client.send(Write("a")).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.limit()),
+        (ErrorKind::Timeout, Some(Limit::Call(Client::<pili_core::BoxTransport>::TIMEOUT))),
+        "{error}"
+    );
+    assert!(!error.may_have_taken_effect(), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "test.write (POST https://pili.example.com/things): the limit of 30 s on the whole call was reached \
+         before there was room for it"
+    );
+    assert_eq!(seen.count(), 1);
+    first.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transport_that_tells_nothing_counts_as_having_sent() {
+    let transport = tower::service_fn(|_: Request| std::future::pending::<Result<_, BoxError>>());
+    let error = builder().transport(transport).send(Write("a")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.may_have_taken_effect(), "{error}");
 }
