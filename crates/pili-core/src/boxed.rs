@@ -1,14 +1,14 @@
 use std::{
     fmt,
-    future::Future,
+    future::{Future, poll_fn},
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
 };
 
-use tower::{Service, ServiceExt as _};
+use tower::Service;
 
-use crate::{BoxError, Request, Response, Transport};
+use crate::{BoxError, CallInfo, Request, Response, Transport};
 
 /// A [`Transport`] whose type does not matter: that of a [`Client`](crate::Client) unless said otherwise. Cheap
 /// to clone.
@@ -25,8 +25,14 @@ trait Erased: Send + Sync {
 
 impl<S: Transport> Erased for S {
     fn exchange(&self, request: Request) -> Exchange {
-        let exchange = self.clone().oneshot(request);
-        Box::pin(async move { exchange.await.map_err(Into::into) })
+        let mut transport = self.clone();
+        Box::pin(async move {
+            let call = CallInfo::of(&request).cloned();
+            call.iter().for_each(CallInfo::wait);
+            poll_fn(|cx| transport.poll_ready(cx)).await.map_err(Into::into)?;
+            call.iter().for_each(CallInfo::accept);
+            transport.call(request).await.map_err(Into::into)
+        })
     }
 }
 

@@ -1,5 +1,4 @@
 use std::{
-    fmt,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -7,10 +6,10 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
-use crate::{Api, Idempotency, Operation, Request};
+use crate::{Api, Idempotency, Operation, Request, sending::Sending};
 
 /// What is known of a call while it runs, for layers that count, log or limit. Rides in the extensions of every
 /// request of a [`Client`](crate::Client), the same for all attempts of a call.
@@ -37,6 +36,7 @@ struct Facts {
     request_id: fn(&HeaderMap) -> Option<&str>,
     attempts: AtomicU32,
     in_doubt: AtomicBool,
+    sending: Sending,
 }
 
 impl CallInfo {
@@ -50,6 +50,7 @@ impl CallInfo {
             request_id: O::Api::request_id,
             attempts: AtomicU32::new(0),
             in_doubt: AtomicBool::new(false),
+            sending: Sending::default(),
         }))
     }
 
@@ -85,6 +86,11 @@ impl CallInfo {
 
     pub(crate) fn begin_attempt(&self) {
         self.0.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How far the latest attempt came.
+    pub(crate) fn sending(&self) -> &Sending {
+        &self.0.sending
     }
 
     pub(crate) fn doubt(&self) {
@@ -130,24 +136,5 @@ impl Deadline {
 
     pub(crate) fn instant(self) -> Instant {
         self.at
-    }
-}
-
-/// The request line of a call, for its error.
-#[derive(Debug)]
-pub(crate) struct Line {
-    method: Method,
-    uri: Uri,
-}
-
-impl Line {
-    pub(crate) fn of(request: &Request) -> Self {
-        Self { method: request.method().clone(), uri: request.uri().clone() }
-    }
-}
-
-impl fmt::Display for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.uri.path())
     }
 }

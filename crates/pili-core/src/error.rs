@@ -3,18 +3,18 @@ use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 use http::{StatusCode, header::DATE};
 use pili_auth::{SignError, StringToSign, names::NameError};
 
-use crate::{
-    Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, call_info::Line,
-    sign::Signed,
-};
+use crate::{Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, sign::Signed};
 
+mod request_line;
 mod text;
+
+pub(crate) use request_line::RequestLine;
 
 /// Why a call failed, and what that means for the caller. One word wide.
 ///
-/// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong,
-/// whether the call may have taken effect, the request id. Causes can be walked with
-/// [`source`](StdError::source).
+/// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong
+/// (and where, if there was no answer of the API), whether the call may have taken effect, the request id.
+/// Causes can be walked with [`source`](StdError::source).
 pub struct Error(Box<Facts>);
 
 /// What to do about an [`Error`].
@@ -25,15 +25,19 @@ pub enum ErrorKind {
     Invalid,
     /// The request could not be signed; nothing was sent. Look at the credentials.
     Sign,
-    /// No connection came about; nothing was sent. Look at host, network, proxy and certificates.
+    /// No connection came about; nothing was sent. Look at host, network, proxy and certificates, and at
+    /// [`Error::limit`] if it took too long.
     Connect,
     /// The exchange broke after it had begun. The call may have taken effect.
     Transport,
-    /// A limit was reached: [`Error::limit`] says which. The call may have taken effect.
+    /// A limit was reached: [`Error::limit`] says which. The call may have taken effect, unless it still waited for
+    /// its turn in a layer: [`Error::may_have_taken_effect`] tells.
     Timeout,
-    /// The service refused: [`Error::api_error`] has its words.
+    /// The service answered with an error: [`Error::api_error`] has its words, [`Error::reason`] their meaning. The
+    /// call did not take effect if the status is a refusal, as 4xx is, and may have after any other.
     Api,
-    /// The answer could not be read. The call took effect.
+    /// The answer could not be read: it may not even be the API's, but a page put in between. The call may
+    /// have taken effect.
     Decode,
     /// A layer of the caller's failed; the source is its error.
     Middleware,
@@ -43,6 +47,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
+    /// That on making a connection, see [`ClientBuilder::connect_timeout`](crate::ClientBuilder::connect_timeout).
+    Connect(Duration),
     /// That on one attempt, see [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     Attempt(Duration),
     /// That on the whole call, see [`Client::with_timeout`](crate::Client::with_timeout).
@@ -71,7 +77,7 @@ struct Facts {
 struct CallFacts {
     operation: &'static str,
     idempotency: Idempotency,
-    line: Option<Line>,
+    request_line: Option<RequestLine>,
     attempts: u32,
     /// Whether an attempt before the last may have done it.
     in_doubt: bool,
@@ -102,6 +108,13 @@ impl Error {
         Self::of(ErrorKind::Transport, "the exchange broke").because(source)
     }
 
+    /// Names the limit that was the reason, if one was.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn and_limit(mut self, limit: Option<Limit>) -> Self {
+        self.0.limit = limit;
+        self
+    }
+
     /// The service answered a TLS handshake with something else.
     #[cfg(feature = "hyper")]
     pub(crate) fn no_tls(source: impl Into<BoxError>) -> Self {
@@ -111,17 +124,31 @@ impl Error {
 
     /// A limit was reached.
     pub fn timeout(limit: Limit) -> Self {
-        let mut error = Self::of(ErrorKind::Timeout, text::of_limit(limit));
+        let mut error = Self::of(ErrorKind::Timeout, limit.to_string());
         error.0.limit = Some(limit);
         error
     }
 
-    /// The service refused with `response`, which `error` was read from.
+    /// A limit was reached while the call waited until a layer had room for it.
+    pub(crate) fn not_begun(limit: Limit) -> Self {
+        let mut error = Self::timeout(limit);
+        error.0.message = format!("{limit} before there was room for it").into();
+        error.0.in_doubt = false;
+        error
+    }
+
+    /// A limit was reached before a connection took the request.
+    pub(crate) fn not_connected(limit: Limit) -> Self {
+        let mut error = Self::of(ErrorKind::Connect, format!("could not connect: {limit}"));
+        error.0.limit = Some(limit);
+        error
+    }
+
+    /// The service answered with an error in `response`, which `error` was read from.
     pub fn api<A: Api>(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
         refused.0.passing = A::is_passing(response.status(), Idempotency::Idempotent);
-        refused.0.in_doubt = !A::is_refusal(response.status());
         let mut refused = refused.of_answer::<A>(response);
         if let (Some(signed), Some(time)) = (&refused.0.signed, error.server_time) {
             refused.0.skew = Some(Skew::of(signed, time));
@@ -150,7 +177,7 @@ impl Error {
     /// Adds what `response` tells: its status and request id, and what was signed if it refuses a signature.
     pub(crate) fn of_answer<A: Api>(mut self, response: &Response) -> Self {
         let headers = response.headers();
-        self = self.and_head(response.status(), A::request_id(headers));
+        self = self.and_head(response.status(), A::is_refusal(response.status()), A::request_id(headers));
         if let Some(signed) = response.extensions().get::<Signed>() {
             let date = headers.get(DATE).and_then(|date| date.to_str().ok());
             self.0.skew =
@@ -160,8 +187,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn and_head(mut self, status: StatusCode, request_id: Option<&str>) -> Self {
+    pub(crate) fn and_head(mut self, status: StatusCode, is_refusal: bool, request_id: Option<&str>) -> Self {
         self.0.status = Some(status);
+        self.0.in_doubt &= !is_refusal;
         if self.0.request_id.is_none() {
             self.0.request_id = request_id.map(str::to_owned);
         }
@@ -213,7 +241,7 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Which limit was reached, for [`ErrorKind::Timeout`].
+    /// Which limit was reached, for [`ErrorKind::Timeout`], and for [`ErrorKind::Connect`] if it was one.
     pub fn limit(&self) -> Option<Limit> {
         self.0.limit
     }
@@ -235,7 +263,7 @@ impl Error {
     }
 
     /// Whether the call may have been carried out although it failed, by this attempt or an earlier one.
-    /// `false` means that it surely was not.
+    /// `false` means that it surely was not: nothing was sent, or the service refused, as it does with 4xx.
     pub fn may_have_taken_effect(&self) -> bool {
         self.0.in_doubt || self.0.call.as_ref().is_some_and(|call| call.in_doubt)
     }
@@ -259,12 +287,12 @@ impl Error {
         self.0.api.as_ref().map_or(Reason::Other, |api| api.reason)
     }
 
-    pub(crate) fn in_call(self, call: &CallInfo, line: Option<Line>) -> Self {
+    pub(crate) fn in_call(self, call: &CallInfo, request_line: Option<RequestLine>) -> Self {
         self.of_call(CallFacts {
             operation: call.operation(),
             idempotency: call.idempotency(),
-            attempts: if line.is_some() { call.attempts() } else { 0 },
-            line,
+            attempts: if request_line.is_some() { call.attempts() } else { 0 },
+            request_line,
             in_doubt: call.is_in_doubt(),
         })
     }
@@ -272,7 +300,13 @@ impl Error {
     /// Names the operation in an error that has nothing to do with an exchange.
     pub(crate) fn in_operation<O: Operation>(self, operation: &O) -> Self {
         let idempotency = operation.idempotency();
-        self.of_call(CallFacts { operation: O::NAME, idempotency, line: None, attempts: 0, in_doubt: false })
+        self.of_call(CallFacts {
+            operation: O::NAME,
+            idempotency,
+            request_line: None,
+            attempts: 0,
+            in_doubt: false,
+        })
     }
 
     fn of_call(mut self, call: CallFacts) -> Self {

@@ -51,6 +51,7 @@ mod operation;
 mod page;
 mod reason;
 mod retry;
+mod sending;
 mod service;
 mod sign;
 pub mod time;

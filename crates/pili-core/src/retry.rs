@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use http::header::{DATE, RETRY_AFTER};
 use tokio::time::{Sleep, sleep};
 use tower::{
     Layer, Service,
@@ -18,17 +17,22 @@ use tower::{
     util::rng::HasherRng,
 };
 
+mod after;
+
 use crate::{BoxError, CallInfo, Deadline, Error, Idempotency, Request, Response, Transport};
 
 /// Which attempts are repeated, how often and after what wait.
 ///
 /// | outcome of an attempt | [`Idempotent`](Idempotency::Idempotent) | [`NonIdempotent`](Idempotency::NonIdempotent) |
 /// |---|---|---|
-/// | no connection; a passing refusal: 429 | repeated | repeated |
-/// | broken exchange, limit on the attempt; another passing status: 408, 425, 500, 502, 503, 504 | repeated | given up |
+/// | no connection; 429 | repeated | repeated |
+/// | broken exchange, limit on the attempt; 408, 425, 500, 502, 503, 504 | repeated | given up |
 /// | everything else | given up | given up |
 ///
-/// What further statuses mean is the API's to say ([`Api::is_passing`](crate::Api::is_passing),
+/// Two questions are behind it. *Is it passing:* may the same call fare better a moment later? *Could it have
+/// happened:* may the service have carried the call out all the same? Only what is passing is repeated, and a
+/// call that may not be sent twice only when it surely did not happen; `Retry-After` promises nothing of the
+/// kind. What further statuses mean is the API's to say ([`Api::is_passing`](crate::Api::is_passing),
 /// [`Api::is_refusal`](crate::Api::is_refusal)).
 ///
 /// By default twice at most, after 100 ms to 5 s with jitter; all calls of a client and its clones share a
@@ -72,7 +76,8 @@ impl RetryPolicy {
         if happened && call.idempotency() == Idempotency::NonIdempotent {
             return None;
         }
-        let wait = self.wait(call.deadline(), retry_after(outcome, self.longest))?;
+        let asked = outcome.as_ref().ok().and_then(|response| after::asked(response.headers(), self.longest));
+        let wait = self.wait(call.deadline(), asked)?;
         if happened {
             call.doubt();
         }
@@ -148,7 +153,7 @@ async fn repeat<S: Transport>(
 ) -> Result<Response, Error> {
     let call = CallInfo::of(&request).cloned();
     loop {
-        let outcome = attempt(&mut inner, request.clone()).await;
+        let outcome = attempt(&mut inner, request.clone(), call.as_ref()).await;
         let Some(wait) = call.as_ref().and_then(|call| policy.wait_after(&outcome, call)) else {
             return outcome;
         };
@@ -157,9 +162,14 @@ async fn repeat<S: Transport>(
     }
 }
 
-async fn attempt<S: Transport>(inner: &mut S, request: Request) -> Result<Response, Error> {
+async fn attempt<S: Transport>(
+    inner: &mut S,
+    request: Request,
+    call: Option<&CallInfo>,
+) -> Result<Response, Error> {
     let exchange = async {
         poll_fn(|cx| inner.poll_ready(cx)).await?;
+        call.into_iter().for_each(CallInfo::accept);
         inner.call(request).await
     };
     exchange.await.map_err(|error: S::Error| Error::from_transport(error.into()))
@@ -179,20 +189,6 @@ fn may_have_happened(outcome: &Result<Response, Error>, call: &CallInfo) -> bool
         Ok(response) => !call.is_refusal(response.status()),
         Err(error) => error.may_have_taken_effect(),
     }
-}
-
-/// `Retry-After` in seconds, or as a date against the answer's own `Date`: no clock is read. A wish that cannot be
-/// read is one for the longest wait.
-fn retry_after(outcome: &Result<Response, Error>, longest: Duration) -> Option<Duration> {
-    let headers = outcome.as_ref().ok()?.headers();
-    let asked = headers.get(RETRY_AFTER)?.to_str().unwrap_or_default().trim();
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = |text| httpdate::parse_http_date(text).ok();
-    let now = headers.get(DATE).and_then(|now| date(now.to_str().ok()?));
-    let wait = date(asked).zip(now).map(|(until, now)| until.duration_since(now).unwrap_or_default());
-    Some(wait.unwrap_or(longest))
 }
 
 /// An attempt's outcome in a word.

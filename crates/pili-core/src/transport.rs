@@ -1,24 +1,29 @@
 use std::{
+    error::Error as _,
     future::Future,
     pin::Pin,
     task::{Context, Poll},
-    time::Duration,
 };
 
 use bytes::{Buf as _, Bytes};
 use futures_util::TryStreamExt as _;
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
-use hyper_util::{
-    client::legacy::{self, connect::HttpConnector},
-    rt::{TokioExecutor, TokioTimer},
-};
+use hyper_util::client::legacy;
 use tower::Service;
 
-use crate::{BoxError, CallInfo, Endpoint, Error, KeepOpen, OpenBody, Request, Response, Result};
+use crate::{BoxError, CallInfo, Error, KeepOpen, OpenBody, Request, Response, Result};
+
+mod connector;
+mod link;
+mod pool;
+mod tls;
+
+pub use pool::HyperTransport;
+pub(crate) use pool::Settings;
 
 /// The largest body of a response that is read unless another limit is set: 8 MiB.
-pub(crate) const BODY_LIMIT: usize = 8 << 20;
+const BODY_LIMIT: usize = 8 << 20;
 
 /// Reads the body of every response whole, so that any HTTP client service over streaming bodies, with its
 /// layers, can be a [`Transport`](crate::Transport).
@@ -91,10 +96,19 @@ where
 fn classify(error: impl Into<BoxError>) -> BoxError {
     match error.into().downcast::<legacy::Error>() {
         Ok(error) if error.is_connect() && is_plain(&*error) => Error::no_tls(*error).into(),
-        Ok(error) if error.is_connect() => Error::connect(*error).into(),
+        Ok(error) if was_not_sent(&error) => {
+            let limit = connector::limit_of(&*error);
+            Error::connect(*error).and_limit(limit).into()
+        }
         Ok(error) => Error::transport(*error).into(),
         Err(other) => other,
     }
+}
+
+/// Whether no connection took the request, or one gave it back as it was.
+fn was_not_sent(error: &legacy::Error) -> bool {
+    let given_back = error.source().and_then(|source| source.downcast_ref().map(hyper::Error::is_canceled));
+    error.connect_info().is_none() || given_back.unwrap_or_default()
 }
 
 /// Whether the other side answered a TLS handshake with something else. An `io::Error` does not show what it
@@ -115,88 +129,7 @@ fn is_plain(_: &(dyn std::error::Error + 'static)) -> bool {
 
 fn too_large(head: http::response::Parts, limit: usize, call: Option<&CallInfo>) -> BoxError {
     let error = Error::decode(format!("the body is larger than the limit of {limit} bytes"));
+    let is_refusal = call.is_some_and(|call| call.is_refusal(head.status));
     let request_id = call.and_then(|call| call.request_id(&head.headers));
-    error.and_head(head.status, request_id).into()
-}
-
-#[cfg(feature = "tls")]
-type Connector = hyper_rustls::HttpsConnector<HttpConnector>;
-#[cfg(not(feature = "tls"))]
-type Connector = HttpConnector;
-
-/// Pooled HTTP/1.1 connections, over TLS where the endpoint asks for it: the transport of
-/// [`ClientBuilder::build`](crate::ClientBuilder::build).
-///
-/// A connection must be made within 3 s; an idle one is closed after 25 s, below the limits of common
-/// servers.
-#[derive(Clone, Debug)]
-pub struct HyperTransport(BufferBody<legacy::Client<Connector, Full<Bytes>>>);
-
-impl HyperTransport {
-    const CONNECT: Duration = Duration::from_secs(3);
-    const IDLE: Duration = Duration::from_secs(25);
-
-    /// A pool that can serve `endpoint`.
-    ///
-    /// # Errors
-    /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
-    pub fn new(endpoint: &Endpoint) -> Result<Self> {
-        let mut tcp = HttpConnector::new();
-        tcp.set_connect_timeout(Some(Self::CONNECT));
-        tcp.set_nodelay(true);
-        let client = legacy::Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(Self::IDLE)
-            .build(connector(tcp, endpoint)?);
-        Ok(Self(BufferBody::new(client)))
-    }
-
-    pub(crate) fn body_limit(self, bytes: usize) -> Self {
-        Self(self.0.body_limit(bytes))
-    }
-}
-
-/// The provider is passed, never installed, so no process-wide default is needed or touched.
-#[cfg(feature = "tls")]
-fn connector(mut tcp: HttpConnector, endpoint: &Endpoint) -> Result<Connector> {
-    tcp.enforce_http(false);
-    let provider = rustls::crypto::ring::default_provider();
-    let builder = hyper_rustls::HttpsConnectorBuilder::new();
-    let builder = if endpoint.is_https() {
-        builder.with_provider_and_native_roots(provider).map_err(Error::roots)?
-    } else {
-        builder.with_tls_config(without_roots(provider)?)
-    };
-    Ok(builder.https_or_http().enable_http1().wrap_connector(tcp))
-}
-
-/// A plain endpoint works on a machine that has no certificates.
-#[cfg(feature = "tls")]
-fn without_roots(provider: rustls::crypto::CryptoProvider) -> Result<rustls::ClientConfig> {
-    let config =
-        rustls::ClientConfig::builder_with_provider(provider.into()).with_safe_default_protocol_versions();
-    let config = config.map_err(Error::roots)?;
-    Ok(config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
-}
-
-#[cfg(not(feature = "tls"))]
-fn connector(tcp: HttpConnector, endpoint: &Endpoint) -> Result<Connector> {
-    if endpoint.is_https() {
-        return Err(Error::invalid("endpoint", "must be http: the feature `tls` is not enabled"));
-    }
-    Ok(tcp)
-}
-
-impl Service<Request> for HyperTransport {
-    type Response = Response;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.0.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        self.0.call(request)
-    }
+    error.and_head(head.status, is_refusal, request_id).into()
 }

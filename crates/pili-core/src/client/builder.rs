@@ -2,6 +2,9 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use pili_auth::{Clock, Signer};
 
+#[cfg(feature = "hyper")]
+mod pool;
+
 use super::{Client, stack::Stack};
 use crate::{Api, Endpoint, RetryPolicy, SignLayer, Transport};
 
@@ -14,7 +17,7 @@ pub struct ClientBuilder<A> {
     retry: RetryPolicy,
     attempt_timeout: Option<Duration>,
     #[cfg(feature = "hyper")]
-    body_limit: usize,
+    pool: crate::transport::Settings,
     api: PhantomData<fn() -> A>,
 }
 
@@ -27,7 +30,7 @@ impl<A: Api> ClientBuilder<A> {
             retry: RetryPolicy::default(),
             attempt_timeout: Some(Duration::from_secs(10)),
             #[cfg(feature = "hyper")]
-            body_limit: crate::transport::BODY_LIMIT,
+            pool: crate::transport::Settings::default(),
             api: PhantomData,
         }
     }
@@ -52,39 +55,25 @@ impl<A: Api> ClientBuilder<A> {
         Self { attempt_timeout: timeout.into(), ..self }
     }
 
-    /// Limits the body of a response, in bytes: 8 MiB by default. Holds for the transport of [`build`](Self::build).
-    #[cfg(feature = "hyper")]
-    pub fn body_limit(self, bytes: usize) -> Self {
-        Self { body_limit: bytes, ..self }
-    }
-
     /// Finishes on a transport of the caller's.
     pub fn transport(self, transport: impl Transport) -> Client<A> {
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
         let stack = Stack { sign, retry: self.retry, attempt_timeout: self.attempt_timeout };
         Client::of(self.endpoint, transport, stack).boxed()
     }
-
-    /// Finishes on pooled HTTP connections.
-    ///
-    /// # Errors
-    /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
-    #[cfg(feature = "hyper")]
-    pub fn build(self) -> crate::Result<Client<A>> {
-        let transport = crate::HyperTransport::new(&self.endpoint)?.body_limit(self.body_limit);
-        Ok(self.transport(transport))
-    }
 }
 
 impl<A: Api> fmt::Debug for ClientBuilder<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { endpoint, signer, retry, attempt_timeout, .. } = self;
-        f.debug_struct("ClientBuilder")
-            .field("api", &A::NAME)
+        let mut f = f.debug_struct("ClientBuilder");
+        f.field("api", &A::NAME)
             .field("endpoint", endpoint)
             .field("signer", signer)
             .field("retry", retry)
-            .field("attempt_timeout", attempt_timeout)
-            .finish_non_exhaustive()
+            .field("attempt_timeout", attempt_timeout);
+        #[cfg(feature = "hyper")]
+        f.field("pool", &self.pool);
+        f.finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use tracing::Instrument as _;
 
 use super::{Client, trace};
 use crate::{
-    Api, CallInfo, Deadline, Error, Operation, Request, Response, Result, Transport, call_info::Line, sign,
+    Api, CallInfo, Deadline, Error, Operation, Request, Response, Result, Transport, error::RequestLine, sign,
 };
 
 impl<A: Api, S: Transport> Client<A, S> {
@@ -24,12 +24,12 @@ impl<A: Api, S: Transport> Client<A, S> {
         &mut self,
         operation: &O,
         call: &CallInfo,
-        line: &mut Option<Line>,
+        line: &mut Option<RequestLine>,
     ) -> Result<O::Output> {
         let mut retry = self.stack.retry.clone();
         loop {
             let request = operation.encode(&self.endpoint)?;
-            line.get_or_insert_with(|| Line::of(&request));
+            line.get_or_insert_with(|| RequestLine::of(&request));
             let outcome = self.traced(request, call).await;
             match retry.wait_after(&outcome, call) {
                 Some(wait) => wait.await,
@@ -52,6 +52,7 @@ impl<A: Api, S: Transport> Client<A, S> {
         let transport = &mut self.transport;
         let exchange = async {
             poll_fn(|cx| transport.poll_ready(cx)).await?;
+            call.accept();
             transport.call(request).await
         };
         let response = self.stack.limited(exchange, call).await?;

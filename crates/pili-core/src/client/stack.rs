@@ -3,7 +3,7 @@ use std::{future::Future, time::Duration};
 use pili_auth::SignError;
 use tokio::time::{Instant, timeout_at};
 
-use crate::{CallInfo, Error, Limit, Request, Result, RetryPolicy, SignLayer, sign::Signed};
+use crate::{CallInfo, Limit, Request, Result, RetryPolicy, SignLayer, sign::Signed};
 
 /// What a client adds to its transport: nothing unless it was built.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Stack {
     pub(super) async fn limited<T>(&self, exchange: impl Future<Output = T>, call: &CallInfo) -> Result<T> {
         match self.limit(call) {
             None => Ok(exchange.await),
-            Some((at, limit)) => timeout_at(at, exchange).await.map_err(|_| Error::timeout(limit)),
+            Some((at, limit)) => timeout_at(at, exchange).await.map_err(|_| call.cut_off(limit)),
         }
     }
 

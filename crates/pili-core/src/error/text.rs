@@ -12,7 +12,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (f, facts) = (&mut OneLine(f), &*self.0);
         if let Some(call) = &facts.call {
-            write!(f, "{call}")?;
+            head(call, facts.kind, f)?;
         }
         what(facts, f)?;
         if let Some(id) = &facts.request_id {
@@ -38,17 +38,21 @@ fn signature(facts: &Facts, f: &mut impl fmt::Write) -> fmt::Result {
     write!(f, "; the text signed and the one expected part at byte {same}: see Error::string_to_sign")
 }
 
-impl fmt::Display for CallFacts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.operation)?;
-        if let Some(line) = &self.line {
-            write!(f, " ({line})")?;
-        }
-        match self.attempts {
-            0 | 1 => f.write_str(": "),
-            many => write!(f, ", {many} attempts: "),
-        }
+fn head(call: &CallFacts, kind: ErrorKind, f: &mut impl fmt::Write) -> fmt::Result {
+    f.write_str(call.operation)?;
+    if let Some(line) = &call.request_line {
+        let line = if asks_where(kind) { line.whole() } else { line.short() };
+        write!(f, " ({line})")?;
     }
+    match call.attempts {
+        0 | 1 => f.write_str(": "),
+        many => write!(f, ", {many} attempts: "),
+    }
+}
+
+/// Whether the first question is what was talked to, because the API did not answer there.
+fn asks_where(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Connect | ErrorKind::Transport | ErrorKind::Timeout | ErrorKind::Decode)
 }
 
 /// Keeps the words of services and layers from starting a line of their own.
@@ -94,19 +98,20 @@ impl fmt::Display for Skew {
 
 fn effect(error: &Error, f: &mut impl fmt::Write) -> fmt::Result {
     let Some(call) = error.0.call.as_ref().filter(|_| error.may_have_taken_effect()) else { return Ok(()) };
-    if error.0.kind == ErrorKind::Decode && error.0.status.is_none_or(|status| status.is_success()) {
-        return f.write_str("; the call has taken effect");
-    }
     f.write_str(match call.idempotency {
         Idempotency::Idempotent => "; the call may have taken effect, and repeating it is safe",
         Idempotency::NonIdempotent => "; the call may have taken effect: look before you repeat it",
     })
 }
 
-pub(super) fn of_limit(limit: Limit) -> String {
-    match limit {
-        Limit::Attempt(limit) => format!("the limit of {} on one attempt was reached", Length(limit)),
-        Limit::Call(limit) => format!("the limit of {} on the whole call was reached", Length(limit)),
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (limit, of) = match *self {
+            Self::Connect(limit) => (limit, "connecting"),
+            Self::Attempt(limit) => (limit, "one attempt"),
+            Self::Call(limit) => (limit, "the whole call"),
+        };
+        write!(f, "the limit of {} on {of} was reached", Length(limit))
     }
 }
 

@@ -14,14 +14,14 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!(connect.kind(), ErrorKind::Connect);
     assert_eq!(
         connect.to_string(),
-        "test.thing.write (POST /things), 3 attempts: could not connect: nobody listens"
+        "test.thing.write (POST https://pili.example.com/things), 3 attempts: could not connect: nobody listens"
     );
 
     let transport = client(|_| cut()).0.send(Write("a")).await.unwrap_err();
     assert_eq!(transport.kind(), ErrorKind::Transport);
     assert_eq!(
         transport.to_string(),
-        "test.thing.write (POST /things): the exchange broke: the body was cut short; \
+        "test.thing.write (POST https://pili.example.com/things): the exchange broke: the body was cut short; \
          the call may have taken effect: look before you repeat it"
     );
 
@@ -35,7 +35,7 @@ async fn every_kind_says_itself_in_one_line() {
     assert_eq!((decode.kind(), decode.request_id()), (ErrorKind::Decode, Some("R3")));
     assert_eq!(
         decode.to_string(),
-        "test.thing.json (GET /): the body is not the documented JSON: EOF while parsing a list at line 1 \
+        "test.thing.json (GET https://pili.example.com/): the body is not the documented JSON: EOF while parsing a list at line 1 \
          column 2; request id R3; the call may have taken effect, and repeating it is safe"
     );
 
@@ -69,7 +69,7 @@ async fn a_refusal_without_words_has_those_of_the_status() {
 
 #[tokio::test(start_paused = true)]
 async fn causes_can_be_walked_and_kinds_asked() {
-    let error = client(|_| Step::Fail(Error::transport(std::io::Error::other("wire on fire"))));
+    let error = client(|_| Step::Fail(Error::transport(std::io::Error::other("wire on fire")).into()));
     let error = error.0.send(Write("a")).await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "wire on fire");
     assert!(error.source().unwrap().is::<std::io::Error>());
@@ -98,7 +98,7 @@ async fn no_error_or_debug_text_holds_a_secret() {
     }
 }
 
-struct Json;
+pub(crate) struct Json;
 
 impl pili_core::Operation for Json {
     type Output = Vec<u8>;

@@ -76,7 +76,7 @@ async fn a_page_that_leads_to_itself_ends_the_list_with_an_error_after_its_entri
     assert_eq!(error.operation(), Some("test.list"));
     assert_eq!(
         error.to_string(),
-        "test.list: the list leads back to the same page; the call has taken effect"
+        "test.list: the list leads back to the same page; the call may have taken effect, and repeating it is safe"
     );
 }
 

@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+#[cfg(feature = "tls")]
+mod connecting;
+mod effect;
 mod errors;
 mod layers;
 mod limits;
 mod lists;
 mod plain_calls;
+#[cfg(feature = "hyper")]
+mod pool;
 mod pushed;
 #[cfg(feature = "hyper")]
 mod pushed_socket;

@@ -11,15 +11,21 @@ fn retry_after(status: u16, after: &'static str) -> Step {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_is_repeated_only_when_it_surely_did_not_happen() {
-    let surely_not: [fn() -> Step; 4] =
-        [refused, || answer(429, ""), || answer(573, ""), || retry_after(503, "1")];
+    let surely_not: [fn() -> Step; 3] = [refused, || answer(429, ""), || answer(573, "")];
     for fault in surely_not {
         let (client, seen) = client(move |n| if n == 1 { fault() } else { answer(200, "done") });
         assert_eq!(client.send(Write("a")).await.unwrap(), "done");
         assert_eq!(seen.count(), 2);
     }
-    let perhaps: [fn() -> Step; 6] =
-        [cut, || Step::Hang, || answer(500, ""), || answer(502, ""), || answer(503, ""), || answer(504, "")];
+    let perhaps: [fn() -> Step; 7] = [
+        cut,
+        || Step::Hang,
+        || answer(500, ""),
+        || answer(502, ""),
+        || answer(503, ""),
+        || retry_after(503, "1"),
+        || answer(504, ""),
+    ];
     for fault in perhaps {
         let (client, seen) = client(move |n| if n == 1 { fault() } else { answer(200, "done") });
         let error = client.send(Write("a")).await.unwrap_err();
@@ -31,10 +37,12 @@ async fn a_write_is_repeated_only_when_it_surely_did_not_happen() {
 
 #[tokio::test(start_paused = true)]
 async fn a_read_is_repeated_after_every_passing_fault() {
-    let faults: [fn() -> Step; 9] = [
+    let faults: [fn() -> Step; 11] = [
         refused,
         cut,
         || Step::Hang,
+        || answer(408, ""),
+        || answer(425, ""),
         || answer(429, ""),
         || answer(500, ""),
         || answer(502, ""),
@@ -55,7 +63,6 @@ async fn what_a_repeat_cannot_change_is_not_repeated() {
         let (client, seen) = client(move |_| answer(status, "no"));
         let error = client.send(Read).await.unwrap_err();
         assert_eq!((error.kind(), seen.count()), (ErrorKind::Api, 1), "{error}");
-        assert!(!error.may_have_taken_effect(), "{error}");
     }
 }
 
@@ -64,7 +71,7 @@ async fn three_attempts_are_the_most_and_the_error_counts_them() {
     let (client, seen) = client(|_| refused());
     let error = client.send(Write("a")).await.unwrap_err();
     assert_eq!((seen.count(), error.attempts()), (3, 3));
-    assert!(error.to_string().starts_with("test.thing.write (POST /things), 3 attempts: could not connect"));
+    assert!(error.to_string().contains("/things), 3 attempts: could not connect"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -98,7 +105,7 @@ async fn no_repeats_means_one_attempt() {
 async fn retry_after_is_honoured_to_the_second_whatever_status_asks() {
     for status in [429, 503, 573] {
         let (client, seen) = client(move |n| if n == 1 { retry_after(status, "4") } else { answer(200, "") });
-        client.send(Write("a")).await.unwrap();
+        client.send(Read).await.unwrap();
         assert_eq!(seen.gaps()[0].round(), 4.0, "{status}");
     }
 }
@@ -108,19 +115,18 @@ async fn a_retry_after_longer_than_the_longest_wait_is_given_up_at_once() {
     for asked in ["6", "3600", "18446744073709551615"] {
         let (client, seen) = client(move |_| retry_after(503, asked));
         let begun = tokio::time::Instant::now();
-        let error = client.send(Write("a")).await.unwrap_err();
+        let error = client.send(Read).await.unwrap_err();
         assert_eq!((error.kind(), seen.count()), (ErrorKind::Api, 1));
         assert!(begun.elapsed() < Duration::from_secs(1));
-        assert!(!error.may_have_taken_effect(), "the service refused it: {error}");
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_after_that_makes_no_sense_is_as_none() {
-    for asked in ["-1", "soon", "", "99999999999999999999999"] {
+async fn a_retry_after_that_cannot_be_read_is_the_longest_wait() {
+    for asked in ["-1", "soon", "", "99999999999999999999", "Sun, 06 Nov 1994 08:49:40 GMT"] {
         let (client, seen) = client(move |n| if n == 1 { retry_after(503, asked) } else { answer(200, "") });
         client.send(Read).await.unwrap();
-        assert!(seen.gaps()[0] < 1.0, "{asked}: {:?}", seen.gaps());
+        assert_eq!(seen.gaps()[0].round(), 5.0, "{asked}");
     }
 }
 

@@ -29,7 +29,7 @@ fn running_clock() -> Clock {
 async fn every_attempt_is_signed_afresh_with_its_own_time() {
     let (transport, seen) = play(|n| match n {
         3 => answer(200, ""),
-        _ => answer_with(503, "", &[("retry-after", "2")]),
+        _ => answer_with(429, "", &[("retry-after", "2")]),
     });
     let client = builder().signer(signer().dated()).clock(running_clock()).transport(transport);
     client.send(Write("a")).await.unwrap();

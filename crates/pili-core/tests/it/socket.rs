@@ -132,7 +132,7 @@ async fn a_body_over_the_limit_is_told_and_not_fetched_again() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{error}");
     assert_eq!(error.status().unwrap().as_u16(), 200);
     assert!(
-        error.to_string().contains("larger than the limit of 3 bytes; the call has taken effect"),
+        error.to_string().contains("larger than the limit of 3 bytes; the call may have taken effect"),
         "{error}"
     );
     assert_eq!(connections.lock().unwrap().len(), 1);
@@ -147,14 +147,23 @@ async fn a_large_error_page_does_not_say_that_the_call_took_effect() {
 }
 
 #[tokio::test]
+async fn a_large_page_of_a_refusal_does_not_cast_doubt_on_it() {
+    let (endpoint, _) = serve(&[&["HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nlong"]]).await;
+    let small = Client::builder(endpoint).body_limit(3).build().unwrap();
+    let error = small.send(Write("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Decode, false), "{error}");
+}
+
+#[tokio::test]
 async fn a_connection_refused_says_so_and_is_repeated_even_for_a_write() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = at(listener.local_addr().unwrap());
     drop(listener);
-    let error = client(endpoint).send(Write("a")).await.unwrap_err();
+    let error = client(endpoint.clone()).send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 3), "{error}");
     assert!(!error.may_have_taken_effect());
     let text = error.to_string();
+    assert!(text.starts_with(&format!("test.thing.write (POST {endpoint}/things), 3 attempts: ")), "{text}");
     assert!(text.contains("could not connect: ") && text.to_lowercase().contains("refused"), "{text}");
     assert_eq!(text.to_lowercase().matches("refused").count(), 1, "each cause is said once: {text}");
 }

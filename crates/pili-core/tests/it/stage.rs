@@ -102,7 +102,7 @@ fn text(response: &Response) -> Result<String> {
 /// What the transport does with an attempt.
 pub(crate) enum Step {
     Answer(Response),
-    Fail(Error),
+    Fail(BoxError),
     Hang,
 }
 
@@ -120,11 +120,11 @@ pub(crate) fn answer_with(status: u16, body: &'static str, headers: &[(&'static 
 }
 
 pub(crate) fn refused() -> Step {
-    Step::Fail(Error::connect("nobody listens"))
+    Step::Fail(Error::connect("nobody listens").into())
 }
 
 pub(crate) fn cut() -> Step {
-    Step::Fail(Error::transport("the body was cut short"))
+    Step::Fail(Error::transport("the body was cut short").into())
 }
 
 /// The attempts a transport saw, each with its time.
@@ -160,7 +160,7 @@ pub(crate) fn play(script: impl Fn(usize) -> Step + Clone + Send + Sync + 'stati
         async move {
             match step {
                 Step::Answer(response) => Ok(response),
-                Step::Fail(error) => Err(BoxError::from(error)),
+                Step::Fail(error) => Err(error),
                 Step::Hang => std::future::pending().await,
             }
         }

@@ -1,0 +1,84 @@
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper_util::{
+    client::legacy::{self, connect::capture_connection},
+    rt::{TokioExecutor, TokioTimer},
+};
+use tower::Service;
+
+use super::{BODY_LIMIT, BufferBody, connector::Connector};
+use crate::{BoxError, Endpoint, Request, Response, Result, sending::Attempt};
+
+/// Pooled HTTP/1.1 connections, over TLS where the endpoint asks for it: the transport of
+/// [`ClientBuilder::build`](crate::ClientBuilder::build), whose setters tell its limits.
+///
+/// It sees when a connection takes a request, so that a call which a limit cuts off before that surely did not happen:
+/// such an error is of kind [`Connect`](crate::ErrorKind::Connect).
+#[derive(Clone, Debug)]
+pub struct HyperTransport {
+    pool: BufferBody<legacy::Client<Connector, Full<Bytes>>>,
+}
+
+/// What a [`ClientBuilder`](crate::ClientBuilder) sets of its pool.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) body_limit: usize,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
+    pub(crate) idle_per_host: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            body_limit: BODY_LIMIT,
+            connect_timeout: Some(Duration::from_secs(3)),
+            idle_timeout: Some(Duration::from_secs(25)),
+            idle_per_host: 64,
+        }
+    }
+}
+
+impl HyperTransport {
+    /// A pool that can serve `endpoint`, with the limits of a [`ClientBuilder`](crate::ClientBuilder) that nobody set.
+    /// [`ClientBuilder::hyper_transport`](crate::ClientBuilder::hyper_transport) makes one with others.
+    ///
+    /// # Errors
+    /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
+    pub fn new(endpoint: &Endpoint) -> Result<Self> {
+        Self::with(endpoint, &Settings::default())
+    }
+
+    pub(crate) fn with(endpoint: &Endpoint, settings: &Settings) -> Result<Self> {
+        let client = legacy::Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(settings.idle_timeout)
+            .pool_max_idle_per_host(settings.idle_per_host)
+            .build(Connector::new(endpoint, settings)?);
+        Ok(Self { pool: BufferBody::new(client).body_limit(settings.body_limit) })
+    }
+}
+
+impl Service<Request> for HyperTransport {
+    type Response = Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.pool.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: Request) -> Self::Future {
+        let attempt = Attempt::of(&request);
+        let connection = capture_connection(&mut request);
+        let exchange = self.pool.call(request);
+        Box::pin(attempt.carry(exchange, move || connection.connection_metadata().is_some()))
+    }
+}
