@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::{Api, Idempotency, Operation, Request, sending::Sending};
@@ -33,7 +33,8 @@ struct Facts {
     deadline: Option<Deadline>,
     is_passing: fn(StatusCode, Idempotency) -> bool,
     is_refusal: fn(StatusCode) -> bool,
-    request_id: fn(&HeaderMap) -> Option<&str>,
+    #[cfg(feature = "hyper")]
+    request_id: fn(&http::HeaderMap) -> Option<&str>,
     attempts: AtomicU32,
     in_doubt: AtomicBool,
     sending: Sending,
@@ -47,6 +48,7 @@ impl CallInfo {
             deadline,
             is_passing: O::Api::is_passing,
             is_refusal: O::Api::is_refusal,
+            #[cfg(feature = "hyper")]
             request_id: O::Api::request_id,
             attempts: AtomicU32::new(0),
             in_doubt: AtomicBool::new(false),
@@ -102,7 +104,7 @@ impl CallInfo {
     }
 
     #[cfg(feature = "hyper")]
-    pub(crate) fn request_id<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+    pub(crate) fn request_id<'a>(&self, headers: &'a http::HeaderMap) -> Option<&'a str> {
         (self.0.request_id)(headers)
     }
 

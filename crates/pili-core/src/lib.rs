@@ -1,32 +1,29 @@
 //! The client that every vendor crate of pili-rs shares: operations over a tower service.
 //!
 //! An API call is a value, an [`Operation`]: it turns into an [`http::Request`] and reads an
-//! [`http::Response`], with no I/O. A [`Client`] is an [`Endpoint`] and a tower service over those two
-//! types; it sends operations. Signing and repeating are layers, so a caller can put own layers around whole
-//! calls ([`Client::layer`]), own layers around each attempt (wrap the transport before handing it in), or
-//! replace the transport altogether.
+//! [`http::Response`], with no I/O. A [`Client`] belongs to one [`Api`]; it has an [`Endpoint`] and a transport,
+//! which is a tower service over those two types, and sends the operations of its API. It is a tower service too,
+//! of operations. So layers go around whole calls (around the client), around each attempt (around its transport,
+//! or [`Client::layer`]), and the transport can be another altogether.
 //!
-//! ```no_run
-//! use pili_core::{Client, Endpoint, auth::{Credentials, qiniu::QiniuV2}};
-//!
-//! # #[cfg(feature = "hyper")]
-//! let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
-//!     .signer(QiniuV2::new(Credentials::new("access-key", "secret-key")))
-//!     .build()?;
-//! # Ok::<(), pili_core::Error>(())
-//! ```
+//! Users meet all this by the names of a product's crate; this one is for those who write operations, layers and
+//! transports of their own.
 //!
 //! # The journey of a call
 //!
 //! ```text
-//! Client::send      encode; limit on the whole call; one tracing span
-//!   caller's layers   Client::layer: see one call, however many attempts
-//!   Retry             repeats what is safe to repeat (RetryPolicy)
-//!     Sign              signs a fresh copy with the time of this attempt (SignLayer)
-//!     Timeout           limits this attempt, body included
-//!       transport         HyperTransport, or the caller's: sees every attempt, signed
-//! Operation::interpret   2xx: decode; otherwise Api::error, then recover or Error
+//! layers around the client    see a call once: an operation in, its output out
+//!   Client::send              Operation::encode; limit on the whole call; a span for the call
+//!     repeat                  what is safe to repeat (RetryPolicy)
+//!       sign                  with the time of this attempt (Signer)
+//!       limit                 on this attempt, body included; a span for the attempt
+//!         layers around the transport   see every attempt, signed, with its CallInfo
+//!           transport         HyperTransport, or the caller's
+//! Operation::interpret        2xx: is it an answer? then decode; otherwise Api::error, then recover or Error
 //! ```
+//!
+//! A stack built by hand goes into [`Client::new`], which adds nothing but the limit on the whole call:
+//! [`RetryPolicy`] and [`SignLayer`] are layers.
 //!
 //! # Features
 //!
