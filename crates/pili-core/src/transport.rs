@@ -86,30 +86,8 @@ where
     Response::from_parts(head, Bytes::new())
 }
 
-/// What hyper-util says about a connection tells whether anything was sent.
 fn classify(error: impl Into<BoxError>) -> BoxError {
-    match error.into().downcast::<legacy::Error>() {
-        Ok(error) if error.is_connect() && is_plain(&*error) => Error::no_tls(*error).into(),
-        Ok(error) if error.is_connect() => Error::connect(*error).into(),
-        Ok(error) => Error::transport(*error).into(),
-        Err(other) => other,
-    }
-}
-
-/// Whether the other side answered a TLS handshake with something else. An `io::Error` does not show what it
-/// holds among its sources.
-#[cfg(feature = "tls")]
-fn is_plain(error: &(dyn std::error::Error + 'static)) -> bool {
-    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-        return matches!(tls, rustls::Error::InvalidMessage(_));
-    }
-    let held = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    held.is_some_and(|held| is_plain(held)) || error.source().is_some_and(is_plain)
-}
-
-#[cfg(not(feature = "tls"))]
-fn is_plain(_: &(dyn std::error::Error + 'static)) -> bool {
-    false
+    Error::from_transport(error).into()
 }
 
 fn too_large(head: http::response::Parts, limit: usize) -> BoxError {

@@ -58,7 +58,7 @@ impl ClientBuilder {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Finishes on a transport of the caller's.
+    /// Finishes on a transport of the caller's. What it fails with is read by the table of [`Transport`].
     pub fn transport(self, transport: impl Transport) -> Client {
         let limit = self.attempt_timeout;
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
@@ -68,7 +68,7 @@ impl ClientBuilder {
             .option_layer(sign)
             .map_err(move |error: BoxError| name_limit(error, limit))
             .option_layer(limit.map(TimeoutLayer::new))
-            .map_err(|error| own_limit(Into::<BoxError>::into(error)))
+            .map_err(|error| BoxError::from(Error::from_transport(error)))
             .service(transport);
         Client::boxed(Client::new(self.endpoint, service))
     }
@@ -82,11 +82,6 @@ impl ClientBuilder {
         let transport = crate::HyperTransport::new(&self.endpoint)?.body_limit(self.body_limit);
         Ok(self.transport(transport))
     }
-}
-
-/// A time limit inside the caller's transport is not the one that is set here.
-fn own_limit(error: BoxError) -> BoxError {
-    if error.is::<tower::timeout::error::Elapsed>() { Error::from_service(error).into() } else { error }
 }
 
 /// tower's timeout does not say how long it was.

@@ -4,6 +4,7 @@
 
 mod effect;
 mod errors;
+mod foreign;
 mod layers;
 mod limits;
 mod lists;
@@ -12,6 +13,8 @@ mod pushed;
 #[cfg(feature = "hyper")]
 mod pushed_socket;
 mod repeating;
+#[cfg(feature = "hyper")]
+mod reqwest;
 mod signing;
 #[cfg(feature = "hyper")]
 mod socket;
