@@ -50,7 +50,8 @@ impl<S: Transport> Client<S> {
     /// The limit on a whole call unless [`with_timeout`](Self::with_timeout) sets another.
     pub const TIMEOUT: Duration = Duration::from_secs(30);
 
-    /// A client over `service` as it is: nothing is added, not even a signature.
+    /// A client over `service` as it is: nothing is added, not even a signature. If it is a bare transport, its
+    /// errors go through [`Error::from_transport`]; what is left foreign counts as a layer's.
     pub fn new(endpoint: Endpoint, service: S) -> Self {
         Self { endpoint, service, timeout: Some(Self::TIMEOUT) }
     }

@@ -7,7 +7,6 @@ use tower::{
         backoff::{Backoff, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff},
         budget::{Budget, TpsBudget},
     },
-    timeout::error::Elapsed,
     util::rng::HasherRng,
 };
 
@@ -22,7 +21,7 @@ pub(crate) use attempts::Attempts;
 ///
 /// | outcome of an attempt | [`Idempotent`](Idempotency::Idempotent) | [`NonIdempotent`](Idempotency::NonIdempotent) |
 /// |---|---|---|
-/// | no connection; 429; 573 (Qiniu's 429) | repeated | repeated |
+/// | no connection, [not sent](Error::not_sent); 429; 573 (Qiniu's 429) | repeated | repeated |
 /// | broken exchange, limit on the attempt; 408, 425, 500, 502, 503, 504 | repeated | given up |
 /// | everything else | given up | given up |
 ///
@@ -88,6 +87,7 @@ impl Policy<Request, Response, BoxError> for RetryPolicy {
     type Future = Sleep;
 
     fn retry(&mut self, request: &mut Request, result: &mut Result<Response, BoxError>) -> Option<Sleep> {
+        read_error(result);
         let about = request.extensions();
         let idempotency = about.get().copied().unwrap_or(Idempotency::NonIdempotent);
         if !is_passing(result, idempotency) {
@@ -116,11 +116,18 @@ impl fmt::Debug for RetryPolicy {
     }
 }
 
+/// What failed inside the retries failed in the transport's place.
+fn read_error(result: &mut Result<Response, BoxError>) {
+    if let Err(error) = result {
+        let foreign = std::mem::replace(error, Box::new(fmt::Error));
+        *error = Error::from_transport(foreign).into();
+    }
+}
+
 /// See [`status::is_passing`](crate::status::is_passing).
 fn is_passing(result: &Result<Response, BoxError>, idempotency: Idempotency) -> bool {
     match result {
         Ok(response) => status::is_passing(response.status(), idempotency),
-        Err(error) if error.is::<Elapsed>() => true,
         Err(error) => error.downcast_ref::<Error>().is_some_and(|error| error.is_passing(idempotency)),
     }
 }

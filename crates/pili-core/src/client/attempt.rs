@@ -29,7 +29,7 @@ impl<S: Transport> Service<Request> for LimitAttempt<S> {
     type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.inner.poll_ready(cx).map_err(Into::into)
+        self.inner.poll_ready(cx).map_err(|error| Error::from_transport(error).into())
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
@@ -37,9 +37,11 @@ impl<S: Transport> Service<Request> for LimitAttempt<S> {
         let attempts = request.extensions().get::<Attempts>().cloned();
         let exchange = self.inner.call(request);
         Box::pin(async move {
-            let Some(limit) = limit else { return exchange.await.map_err(Into::into) };
+            let Some(limit) = limit else {
+                return exchange.await.map_err(|error| Error::from_transport(error).into());
+            };
             match timeout(limit, exchange).await {
-                Ok(outcome) => outcome.map_err(Into::into),
+                Ok(outcome) => outcome.map_err(|error| Error::from_transport(error).into()),
                 Err(_) => Err(cut_off(attempts, Limit::Attempt(limit)).into()),
             }
         })

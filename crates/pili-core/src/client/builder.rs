@@ -55,7 +55,7 @@ impl ClientBuilder {
         Self { attempt_timeout: timeout.into(), ..self }
     }
 
-    /// Finishes on a transport of the caller's.
+    /// Finishes on a transport of the caller's. What it fails with is read by the table of [`Transport`].
     pub fn transport(self, transport: impl Transport) -> Client {
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
         let service = ServiceBuilder::new()

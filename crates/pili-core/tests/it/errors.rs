@@ -1,8 +1,8 @@
 use std::error::Error as _;
 
-use pili_core::{BoxError, Error, ErrorKind, Request, Response, decode_json};
+use pili_core::{BoxError, Client, Error, ErrorKind, Request, Response, decode_json};
 
-use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, refused};
+use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, endpoint, refused};
 
 #[tokio::test(start_paused = true)]
 async fn every_kind_says_itself_in_one_line() {
@@ -39,8 +39,8 @@ async fn every_kind_says_itself_in_one_line() {
          column 2; request id R3; the call may have taken effect, and repeating it is safe"
     );
 
-    let middleware = builder()
-        .transport(tower::service_fn(|_: Request| async { Err::<Response, BoxError>("full\nhouse".into()) }));
+    let full = tower::service_fn(|_: Request| async { Err::<Response, BoxError>("full\nhouse".into()) });
+    let middleware = Client::new(endpoint(), full);
     let middleware = middleware.send(Read).await.unwrap_err();
     assert_eq!(middleware.kind(), ErrorKind::Middleware);
     assert_eq!(
