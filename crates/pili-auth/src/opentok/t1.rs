@@ -1,5 +1,7 @@
 //! The format `T1==`: Base64 of `partner_id=…&sig=…:` and the signed form (spec 5.1).
 
+use std::str::Utf8Error;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::{Credentials, Secret, mac, verify};
@@ -36,12 +38,13 @@ impl Parts {
         let bytes = mac::from_any_base64(token.strip_prefix(PREFIX)?)?;
         let text = String::from_utf8(bytes).ok()?;
         let (head, data) = text.split_once(':')?;
-        let api_key = value(head, "partner_id")?;
-        Some(Self { api_key, signature: value(head, "sig")?, data: data.to_owned() })
+        let named = |name| value(head, name).ok().flatten();
+        let (api_key, signature) = (named("partner_id")?, named("sig")?);
+        Some(Self { api_key, signature, data: data.to_owned() })
     }
 
-    /// A field of the signed form; `None` when it is not there or not UTF-8.
-    pub(super) fn value(&self, name: &str) -> Option<String> {
+    /// A field of the signed form, if it is there; one without a value is empty.
+    pub(super) fn value(&self, name: &str) -> Result<Option<String>, Utf8Error> {
         value(&self.data, name)
     }
 
@@ -59,10 +62,11 @@ fn escaped(value: &str) -> String {
     utf8_percent_encode(value, BARE).to_string().replace(' ', "+")
 }
 
-fn value(form: &str, name: &str) -> Option<String> {
-    let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
-    let value = pairs.into_iter().find(|(key, _)| *key == name)?.1.replace('+', " ");
-    percent_decode_str(&value).decode_utf8().ok().map(Into::into)
+fn value(form: &str, name: &str) -> Result<Option<String>, Utf8Error> {
+    let mut pairs = form.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let Some((_, value)) = pairs.find(|(key, _)| *key == name) else { return Ok(None) };
+    let value = value.replace('+', " ");
+    Ok(Some(percent_decode_str(&value).decode_utf8()?.into_owned()))
 }
 
 #[cfg(test)]
@@ -89,7 +93,7 @@ mod tests {
         for token in [token, other] {
             let parts = Parts::of(&token).unwrap();
             assert!(parts.is_signed_with(project.secret_key()));
-            assert_eq!(parts.value("connection_data").as_deref(), Some("?>?>~~ÿÿ"));
+            assert_eq!(parts.value("connection_data"), Ok(Some("?>?>~~ÿÿ".to_owned())));
         }
     }
 }

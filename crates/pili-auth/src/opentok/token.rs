@@ -75,6 +75,9 @@ impl ClientToken {
 
     /// The token in the format `T1`.
     ///
+    /// Its text can be changed without breaking its signature, so [revoke](super::TokenVerifier#revoking-a-token)
+    /// it by what it says and not by its text.
+    ///
     /// # Errors
     /// When a key is empty, the session belongs to another project, or a rule above is broken.
     pub fn t1(&self, project: &Credentials, now: SystemTime, nonce: Nonce) -> Result<String, SignError> {
