@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 
 use super::{Nonce, Role, SessionId, t1};
-use crate::{Credentials, SignError, jwt, names::NameError, signer::check_keys, unix_seconds};
+use crate::{Credentials, SignError, form, jwt, names::NameError, signer::check_keys, unix_seconds};
 
 /// What a client presents to connect to a session (spec 5).
 ///
@@ -162,7 +162,7 @@ impl Facts<'_> {
         if !self.token.data.is_empty() {
             fields.push(("connection_data", &self.token.data));
         }
-        t1::form(&fields)
+        form::encode(&fields)
     }
 
     fn claims(&self, api_key: &str, nonce: Nonce) -> Value {

@@ -27,7 +27,11 @@ fn verifiers() -> Vec<(Box<dyn Signer>, Verify)> {
         (Box::new(QBox::new(keys())), Box::new(move |r| QBox::new(keys()).verify(r).map_err(plain))),
         (
             Box::new(qiniu()),
-            Box::new(move |request| CallbackVerifier::new(keys()).verify(request).map_err(plain)),
+            Box::new(move |request| {
+                CallbackVerifier::new(keys())
+                    .verify(request)
+                    .map_err(|refusal| plain(refusal.error().clone()))
+            }),
         ),
         (Box::new(v1.clone()), Box::new(move |request| v1.verify(request, new_year()).map_err(plain))),
         (Box::new(v4.clone()), Box::new(move |request| v4.verify(request, new_year()).map_err(plain))),
