@@ -153,6 +153,35 @@ fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
 }
 
 #[test]
+fn an_error_in_place_of_a_created_session_is_the_api_s_with_code_and_message() {
+    let create = project().create_session();
+    let told = |content_type: &str, body: &str| {
+        let error = create.interpret(answer(200, content_type, body)).unwrap_err();
+        let told = error.api_error().unwrap_or_else(|| panic!("{error:?}"));
+        (told.code.clone().unwrap_or_default(), told.message.clone().unwrap_or_default())
+    };
+    let denied = ("403".to_owned(), "Invalid & denied".to_owned());
+    for body in [
+        r#"<?xml version="1.0"?><Errors><error code="403"><Authentication message="Invalid &amp; denied"/></error></Errors>"#,
+        "<sessions>\n <error code='403'>\n  <e message='Invalid &amp; denied'></e>\n </error>\n</sessions>",
+        r#"<error code="403" message="Invalid &amp; denied"/>"#,
+        "<errorPayload><code>403</code><message>Invalid &amp; denied</message></errorPayload>",
+        r#"{"code":403,"message":"Invalid & denied"}"#,
+        r#"[{"code":403,"message":"Invalid & denied"}]"#,
+    ] {
+        let content_type = if body.starts_with('<') { "text/xml" } else { "application/json" };
+        assert_eq!(told(content_type, body), denied, "{body}");
+    }
+    let unnumbered = "<errorPayload><code></code><message>Invalid partner</message></errorPayload>";
+    assert_eq!(told("text/xml", unnumbered), (String::new(), "Invalid partner".to_owned()));
+    let refused = r#"<Errors><error code="403"><Authentication message="no"/></error></Errors>"#;
+    let error = create.interpret(answer(200, "text/xml", refused)).unwrap_err();
+    assert_eq!(Category::of(&error), Category::Auth);
+    let numbered = create.interpret(answer(200, "application/json", r#"{"code":15203}"#)).unwrap_err();
+    assert_eq!(Category::of(&numbered), Category::UnexpectedStatus);
+}
+
+#[test]
 fn a_session_nobody_joined_has_no_streams() {
     let page = session().streams().interpret(answer(404, "application/json", "{}")).unwrap();
     assert_eq!((page.count, page.items.len()), (0, 0));
