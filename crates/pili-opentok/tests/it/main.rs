@@ -124,6 +124,23 @@ fn only_ids_and_the_status_are_demanded_of_an_archive() {
 }
 
 #[test]
+fn a_key_is_written_as_the_number_that_it_is_and_as_a_text_where_that_is_another_key() {
+    for (key, written) in
+        [("45678123", "45678123"), ("0123", r#""0123""#), ("x", r#""x""#), ("+1", r#""+1""#)]
+    {
+        let (mut archive, mut broadcast) = (ArchiveInfo::default(), BroadcastInfo::default());
+        for told in [&mut archive.project_id, &mut archive.partner_id, &mut broadcast.partner_id] {
+            *told = Some(key.to_owned());
+        }
+        let archive = serde_json::to_string(&archive).unwrap();
+        assert!(archive.contains(&format!(r#""projectId":{written},"partnerId":{written}"#)), "{archive}");
+        let broadcast = serde_json::to_string(&broadcast).unwrap();
+        assert!(broadcast.contains(&format!(r#""partnerId":{written}"#)), "{broadcast}");
+        assert!(!broadcast.contains("projectId"), "{broadcast}");
+    }
+}
+
+#[test]
 fn targets_of_a_broadcast_are_read_as_a_list_and_as_a_map() {
     let target = r#"{"serverUrl":"rtmp://h/a","streamName":"k","status":"live"}"#;
     for rtmp in

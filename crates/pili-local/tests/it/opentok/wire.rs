@@ -119,6 +119,22 @@ async fn an_error_of_session_creation_is_in_the_form_of_its_answer() {
 }
 
 #[tokio::test]
+async fn archives_and_broadcasts_tell_the_key_as_a_number_under_both_names() {
+    let world = World::new();
+    let (id, _) = world.routed().await;
+    world.connect(&id).await;
+    let number: u64 = KEY.parse().unwrap();
+    let archive = json(&call(&world, "POST", "archive", json!({ "sessionId": id })).await);
+    let outputs = json!({ "sessionId": id, "outputs": { "hls": {} } });
+    let broadcast = json(&call(&world, "POST", "broadcast", outputs).await);
+    let list = json(&call(&world, "GET", "archive", Value::Null).await);
+    for told in [&archive, &broadcast, &list["items"][0]] {
+        assert_eq!((&told["partnerId"], &told["projectId"]), (&json!(number), &json!(number)), "{told}");
+    }
+    assert_eq!(archive.get("url"), Some(&Value::Null), "an archive has its URL's member at any time");
+}
+
+#[tokio::test]
 async fn a_slash_at_the_end_of_a_path_is_nothing() {
     let world = World::new();
     let (id, _) = world.routed().await;
