@@ -82,8 +82,9 @@ pub(crate) fn signing_text(claims: &Value) -> String {
     format!("{}.{}", part(&header), part(claims))
 }
 
-fn header(text: &str) -> Result<Value, JwtError> {
-    object(text.split('.').next().unwrap_or_default())
+/// The header of a token, unverified.
+pub(crate) fn header(token: &str) -> Result<Value, JwtError> {
+    object(token.split('.').next().unwrap_or_default())
 }
 
 fn object(part: &str) -> Result<Value, JwtError> {

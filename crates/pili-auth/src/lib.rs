@@ -27,6 +27,7 @@
 //! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped.
 
 mod clock;
+mod form;
 mod mac;
 mod secret;
 mod signer;

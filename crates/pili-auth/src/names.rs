@@ -1,6 +1,11 @@
 //! Names that stand in URLs, paths and tokens, checked before anything is sent (spec 6).
 
+mod host;
+
 use std::{convert::Infallible, fmt};
+
+#[doc(hidden)]
+pub use host::{Authority, split_port};
 
 /// Defines a checked name: a `String` that a rule was applied to.
 ///
@@ -9,6 +14,9 @@ use std::{convert::Infallible, fmt};
 #[macro_export]
 macro_rules! checked_name {
     ($(#[$doc:meta])* $name:ident, $field:literal, $rule:literal, $fits:expr) => {
+        $crate::names::checked_name! { $(#[$doc])* $name, $field, $rule, $fits, $crate::names::NameError::new }
+    };
+    ($(#[$doc:meta])* $name:ident, $field:literal, $rule:literal, $fits:expr, $refused:path) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -21,7 +29,7 @@ macro_rules! checked_name {
             pub fn new(name: impl Into<String>) -> Result<Self, $crate::names::NameError> {
                 let name = name.into();
                 let fits: fn(&str) -> bool = $fits;
-                if fits(&name) { Ok(Self(name)) } else { Err($crate::names::NameError::new($field, $rule, &name)) }
+                if fits(&name) { Ok(Self(name)) } else { Err($refused($field, $rule, &name)) }
             }
 
             /// Takes the name as it is, for one that the service accepts and the rule does not.
@@ -89,11 +97,7 @@ checked_name! {
 
 checked_name! {
     /// A domain as the live API knows it: a host name, without a port.
-    DomainName, "domain", "must be a host name without a port", |name| name.split('.').all(is_label)
-}
-
-fn is_label(label: &str) -> bool {
-    is_word(label, 1, 63) && !label.starts_with('-') && !label.ends_with('-')
+    DomainName, "domain", "must be a host name without a port", host::is_host_name, NameError::of_host
 }
 
 /// Whether `name` has `least` to `most` characters, all of them letters, digits, `-` or `_`.
@@ -115,6 +119,12 @@ impl NameError {
     /// An error about `field`, whose `value` breaks `rule` ("must not be empty").
     pub fn new(field: &'static str, rule: &'static str, value: &str) -> Self {
         Self { field, rule, value: shortened(value) }
+    }
+
+    /// An error about a host, or what was given for one. User info and query are left out of the value: a
+    /// password or a token may stand there.
+    pub fn of_host(field: &'static str, rule: &'static str, value: &str) -> Self {
+        Self::new(field, rule, &host::shown(value))
     }
 
     /// Which name: `hub`, `stream key`, `domain` …

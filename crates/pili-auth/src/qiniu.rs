@@ -23,7 +23,7 @@ mod v2;
 use http::HeaderValue;
 
 pub use authorization::Authorization;
-pub use callback::CallbackVerifier;
+pub use callback::{CallbackMistake, CallbackRefusal, CallbackVerifier};
 pub use first_gen::FirstGen;
 pub use qbox::QBox;
 pub use token::{token, token_matches};

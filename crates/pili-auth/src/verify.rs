@@ -2,6 +2,8 @@
 
 use std::{fmt, time::Duration};
 
+use http::{HeaderMap, header::AUTHORIZATION};
+
 /// Compares in time that depends on the lengths only.
 ///
 /// ```
@@ -20,6 +22,8 @@ pub fn same(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> bool {
 pub enum VerifyError {
     /// There is no `Authorization` header.
     Missing,
+    /// There is more than one header of this name, so that two readers of the request may read two requests.
+    Duplicate(&'static str),
     /// The header has another form than `<scheme> <access key>:<signature>`.
     Malformed,
     /// The header's scheme is not the one that is checked.
@@ -40,6 +44,9 @@ impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no Authorization header"),
+            Self::Duplicate(name) => {
+                write!(f, "the request has more than one `{name}` header: send one")
+            }
             Self::Malformed => {
                 f.write_str("the Authorization header is not `<scheme> <access key>:<signature>`")
             }
@@ -56,6 +63,22 @@ impl fmt::Display for VerifyError {
 }
 
 impl std::error::Error for VerifyError {}
+
+/// The headers that say who signed and when, whatever the scheme.
+const ONCE: [&str; 5] = ["Authorization", "X-OPENTOK-AUTH", "Date", "x-oss-date", "X-Qiniu-Date"];
+
+/// Refuses a request that has one of these headers more than once: a gateway in front may read another one.
+pub(crate) fn check_once(headers: &HeaderMap) -> Result<(), &'static str> {
+    let doubled = |name: &&str| headers.get_all(*name).iter().nth(1).is_some();
+    ONCE.into_iter().find(doubled).map_or(Ok(()), Err)
+}
+
+/// The one `Authorization` of a request.
+pub(crate) fn authorization(headers: &HeaderMap) -> Result<&str, VerifyError> {
+    check_once(headers).map_err(VerifyError::Duplicate)?;
+    let value = headers.get(AUTHORIZATION).ok_or(VerifyError::Missing)?;
+    value.to_str().map_err(|_| VerifyError::Malformed)
+}
 
 #[cfg(test)]
 mod tests {

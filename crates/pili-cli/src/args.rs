@@ -9,7 +9,7 @@ use pili::auth::{
 };
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
-/// Qiniu Pili live streaming from a shell.
+/// The whole command line. What `pili --help` says first is the description of the crate.
 #[derive(Debug, Parser)]
 #[command(name = "pili", version, about)]
 pub(crate) struct Args {

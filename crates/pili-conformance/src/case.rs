@@ -1,6 +1,11 @@
+use std::time::SystemTime;
+
 use serde_json::Value;
 
-use crate::outcome::{Difference, Outcome};
+use crate::{
+    outcome::{Difference, Outcome},
+    time,
+};
 
 /// One case of a vector file, or one recorded exchange. Members nobody asks for are ignored.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +34,11 @@ impl<'a> Case<'a> {
     /// The whole number at a JSON pointer.
     pub(crate) fn number(&self, pointer: &str) -> Outcome<i64> {
         self.get(pointer).and_then(Value::as_i64).ok_or_else(|| missing(pointer))
+    }
+
+    /// The time in whole Unix seconds at a JSON pointer.
+    pub(crate) fn time(&self, pointer: &str) -> Outcome<SystemTime> {
+        time::seconds(self.at(pointer)?).map_err(|difference| difference.within(pointer))
     }
 
     /// The members of the list at a JSON pointer; none when there is no list.

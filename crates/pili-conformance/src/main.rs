@@ -20,6 +20,7 @@ mod outcome;
 mod pili;
 mod report;
 mod run;
+mod time;
 mod vendor;
 
 use std::{path::PathBuf, process::ExitCode};

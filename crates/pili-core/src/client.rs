@@ -55,7 +55,8 @@ impl<A: Api> Client<A> {
 }
 
 impl<A: Api, S: Transport> Client<A, S> {
-    /// A client over `transport` as it is: nothing is signed or repeated, and no attempt is limited.
+    /// A client over `transport` as it is: nothing is signed or repeated, and no attempt is limited. What it fails
+    /// with is read by the table of [`Transport`].
     pub fn new(endpoint: Endpoint, transport: S) -> Self {
         Self::of(endpoint, transport, Stack::default())
     }

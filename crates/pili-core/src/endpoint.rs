@@ -1,6 +1,7 @@
 use std::{fmt, str::FromStr, sync::Arc};
 
-use http::uri::{Authority, Scheme};
+use http::uri::Scheme;
+use pili_auth::names::{Authority, NameError};
 
 use crate::{Error, Result, Url};
 
@@ -30,18 +31,22 @@ impl Endpoint {
     /// is dropped and the host is lower-cased.
     ///
     /// # Errors
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for another scheme, user info, a path or a query.
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for another scheme, user info, a path or a query, and
+    /// for what is no host. It repeats the text, but for user info and query.
     pub fn parse(text: &str) -> Result<Self> {
-        let (secure, rest) = split_scheme(text.trim())?;
+        let named = |rule| NameError::of_host("endpoint", rule, text).into();
+        Self::read(text.trim()).map_err(named)
+    }
+
+    /// The endpoint, or the rule that is broken.
+    fn read(text: &str) -> Result<Self, &'static str> {
+        let (secure, rest) = split_scheme(text)?;
         let host = rest.strip_suffix('/').unwrap_or(rest);
-        if host.contains(['/', '?', '#']) {
-            return Err(Error::invalid(
-                "endpoint",
-                "must be a scheme and a host alone: leave path and query out",
-            ));
-        }
         if host.contains('@') {
-            return Err(Error::invalid("endpoint", "must have no user info"));
+            return Err("must have no user info");
+        }
+        if host.contains(['/', '?', '#']) {
+            return Err("must be a scheme and a host alone: leave path and query out");
         }
         Self::of_host(secure, host)
     }
@@ -69,21 +74,12 @@ impl Endpoint {
         Self { secure, host: Host::Static(host) }
     }
 
-    fn of_host(secure: bool, host: &str) -> Result<Self> {
-        let no_host = || Error::invalid("endpoint", "must be a host with an optional port");
-        let authority: Authority = host.parse().map_err(|_| no_host())?;
-        if authority.host().is_empty() || authority.host().contains('*') {
-            return Err(no_host());
-        }
-        let name = authority.host().to_ascii_lowercase();
-        let port = host.strip_prefix(authority.host()).and_then(|rest| rest.strip_prefix(':'));
-        let host = match port.map(str::parse::<u16>) {
+    fn of_host(secure: bool, host: &str) -> Result<Self, &'static str> {
+        let Authority { host, port } = Authority::parse(host).ok_or(Authority::RULE)?;
+        let name = host.to_ascii_lowercase();
+        let host = match port.filter(|port| *port != default_port(secure)) {
+            Some(port) => format!("{name}:{port}"),
             None => name,
-            Some(Ok(0) | Err(_)) => {
-                return Err(Error::invalid("endpoint", "must have a port from 1 to 65535"));
-            }
-            Some(Ok(port)) if port == default_port(secure) => name,
-            Some(Ok(port)) => format!("{name}:{port}"),
         };
         Ok(Self { secure, host: Host::Shared(host.into()) })
     }
@@ -127,7 +123,8 @@ impl Endpoint {
     /// # Errors
     /// When the two make no host.
     pub fn subdomain(&self, name: &str) -> Result<Self> {
-        Self::of_host(self.secure, &format!("{name}.{}", self.host()))
+        let host = format!("{name}.{}", self.host());
+        Self::of_host(self.secure, &host).map_err(|rule| NameError::of_host("endpoint", rule, &host).into())
     }
 
     /// Starts a URL at this endpoint.
@@ -158,12 +155,12 @@ impl fmt::Display for Endpoint {
     }
 }
 
-fn split_scheme(text: &str) -> Result<(bool, &str)> {
+fn split_scheme(text: &str) -> Result<(bool, &str), &'static str> {
     match text.split_once("://") {
         None => Ok((true, text)),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => Ok((true, rest)),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => Ok((false, rest)),
-        Some(_) => Err(Error::invalid("endpoint", "must have the scheme http or https")),
+        Some(_) => Err("must have the scheme http or https"),
     }
 }
 
@@ -197,22 +194,51 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_no_scheme_and_host_is_refused_naming_the_rule() {
+    fn whatever_is_no_scheme_and_host_is_refused_with_the_rule_and_the_text() {
         for text in [
             "",
             "ftp://a",
             "https://",
-            "https://u@a",
+            "https:///",
             "https://a/b",
-            "https://a?b",
             "a:99999",
             "a:0",
             "a:",
+            "a:+80",
+            "a:00080",
+            "a..b",
+            ".a",
+            "a.",
+            "-a",
             "*",
             "a b",
+            "[::1",
+            "::1",
         ] {
             let error = Endpoint::parse(text).expect_err(text);
-            assert!(error.to_string().contains("endpoint must"), "{text}: {error}");
+            assert_eq!(error.field(), Some("endpoint"), "{text}");
+            assert!(error.to_string().contains(&format!("endpoint `{text}` must")), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn a_refusal_shows_neither_user_info_nor_query_nor_control_characters() {
+        for (text, shown) in [
+            ("https://user:secret@a.com", "endpoint `…@a.com` must have no user info"),
+            ("user:sec/ret@a.com", "endpoint `…@a.com` must have no user info"),
+            ("https://a.com?token=secret", "endpoint `https://a.com?…` must be a scheme and a host alone"),
+            ("a\n\u{1b}b", r"endpoint `a\n\u{1b}b` must be a host"),
+        ] {
+            let error = Endpoint::parse(text).expect_err(text).to_string();
+            assert!(error.contains(shown) && !error.contains("secret"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_subdomain_that_is_no_host_is_refused_with_the_host_it_would_be() {
+        let endpoint = Endpoint::parse("oss.example.com").unwrap();
+        assert_eq!(endpoint.subdomain("bucket").unwrap().host(), "bucket.oss.example.com");
+        let error = endpoint.subdomain("-b").unwrap_err().to_string();
+        assert!(error.contains("`-b.oss.example.com` must be a host"), "{error}");
     }
 }

@@ -5,6 +5,8 @@ use pili_auth::{SignError, StringToSign, names::NameError};
 
 use crate::{Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, sign::Signed};
 
+mod cause;
+mod foreign;
 mod request_line;
 mod text;
 
@@ -28,7 +30,8 @@ pub enum ErrorKind {
     /// No connection came about; nothing was sent. Look at host, network, proxy and certificates, and at
     /// [`Error::limit`] if it took too long.
     Connect,
-    /// The exchange broke after it had begun. The call may have taken effect.
+    /// The exchange broke after it had begun, or the transport does not tell when it failed. The call may have
+    /// taken effect.
     Transport,
     /// A limit was reached: [`Error::limit`] says which. The call may have taken effect, unless it still waited for
     /// its turn in a layer: [`Error::may_have_taken_effect`] tells.
@@ -39,7 +42,8 @@ pub enum ErrorKind {
     /// The answer could not be read: it may not even be the API's, but a page put in between. The call may
     /// have taken effect.
     Decode,
-    /// A layer of the caller's failed; the source is its error.
+    /// A layer of the caller's failed; the source is its error. The call may have taken effect, unless the layer
+    /// held it back: see [`Error::not_sent`].
     Middleware,
 }
 
@@ -115,11 +119,19 @@ impl Error {
         self
     }
 
-    /// The service answered a TLS handshake with something else.
-    #[cfg(feature = "hyper")]
-    pub(crate) fn no_tls(source: impl Into<BoxError>) -> Self {
-        let message = "could not connect: what listens there does not speak TLS; is the endpoint http";
-        Self::of(ErrorKind::Connect, message).because(source)
+    /// A layer held the call back, so that it surely did not happen: for circuit breakers, quotas and the like.
+    /// Inside the retries it is repeated. Load shedding of tower's is read as this.
+    ///
+    /// ```
+    /// # use pili_core::{Error, ErrorKind};
+    /// let error = Error::not_sent("the circuit is open");
+    /// assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Middleware, false));
+    /// ```
+    pub fn not_sent(source: impl Into<BoxError>) -> Self {
+        let mut error = Self::of(ErrorKind::Middleware, "a layer held the call back").because(source);
+        error.0.in_doubt = false;
+        error.0.passing = true;
+        error
     }
 
     /// A limit was reached.
@@ -194,24 +206,6 @@ impl Error {
             self.0.request_id = request_id.map(str::to_owned);
         }
         self
-    }
-
-    /// Reads the error of what stands at the transport's place.
-    pub(crate) fn from_transport(error: BoxError) -> Self {
-        Self::from_service(error)
-    }
-
-    /// Reads the error of a service: one of ours as it is, a timeout of tower's as [`ErrorKind::Timeout`],
-    /// anything else as [`ErrorKind::Middleware`].
-    pub fn from_service(error: BoxError) -> Self {
-        match error.downcast::<Self>() {
-            Ok(ours) => *ours,
-            Err(error) if error.is::<SignError>() => Self::of(ErrorKind::Sign, "").because(error),
-            Err(error) if error.is::<tower::timeout::error::Elapsed>() => {
-                Self::of(ErrorKind::Timeout, "a time limit of the caller's was reached").because(error)
-            }
-            Err(error) => Self::of(ErrorKind::Middleware, "a layer failed").because(error),
-        }
     }
 
     /// What to do about it.

@@ -172,7 +172,7 @@ async fn attempt<S: Transport>(
         call.into_iter().for_each(CallInfo::accept);
         inner.call(request).await
     };
-    exchange.await.map_err(|error: S::Error| Error::from_transport(error.into()))
+    exchange.await.map_err(|error: S::Error| Error::from_transport(error))
 }
 
 /// Is it passing? A success is not.

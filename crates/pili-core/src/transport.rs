@@ -1,5 +1,4 @@
 use std::{
-    error::Error as _,
     future::Future,
     pin::Pin,
     task::{Context, Poll},
@@ -9,7 +8,6 @@ use bytes::{Buf as _, Bytes};
 use futures_util::TryStreamExt as _;
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
-use hyper_util::client::legacy;
 use tower::Service;
 
 use crate::{BoxError, CallInfo, Error, KeepOpen, OpenBody, Request, Response, Result};
@@ -19,6 +17,7 @@ mod link;
 mod pool;
 mod tls;
 
+pub(crate) use connector::limit_of;
 pub use pool::HyperTransport;
 pub(crate) use pool::Settings;
 
@@ -92,39 +91,8 @@ where
     Response::from_parts(head, Bytes::new())
 }
 
-/// What hyper-util says about a connection tells whether anything was sent.
 fn classify(error: impl Into<BoxError>) -> BoxError {
-    match error.into().downcast::<legacy::Error>() {
-        Ok(error) if error.is_connect() && is_plain(&*error) => Error::no_tls(*error).into(),
-        Ok(error) if was_not_sent(&error) => {
-            let limit = connector::limit_of(&*error);
-            Error::connect(*error).and_limit(limit).into()
-        }
-        Ok(error) => Error::transport(*error).into(),
-        Err(other) => other,
-    }
-}
-
-/// Whether no connection took the request, or one gave it back as it was.
-fn was_not_sent(error: &legacy::Error) -> bool {
-    let given_back = error.source().and_then(|source| source.downcast_ref().map(hyper::Error::is_canceled));
-    error.connect_info().is_none() || given_back.unwrap_or_default()
-}
-
-/// Whether the other side answered a TLS handshake with something else. An `io::Error` does not show what it
-/// holds among its sources.
-#[cfg(feature = "tls")]
-fn is_plain(error: &(dyn std::error::Error + 'static)) -> bool {
-    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-        return matches!(tls, rustls::Error::InvalidMessage(_));
-    }
-    let held = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    held.is_some_and(|held| is_plain(held)) || error.source().is_some_and(is_plain)
-}
-
-#[cfg(not(feature = "tls"))]
-fn is_plain(_: &(dyn std::error::Error + 'static)) -> bool {
-    false
+    Error::from_transport(error).into()
 }
 
 fn too_large(head: http::response::Parts, limit: usize, call: Option<&CallInfo>) -> BoxError {

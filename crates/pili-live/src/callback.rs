@@ -19,6 +19,10 @@
 //! assert!(event.is_connected());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The signature covers the callback as it was sent. Behind a gateway that rewrites the host, name the public one:
+//! `CallbackVerifier::new(keys).public_host("hooks.example.com")`. A refusal says which change on the way explains
+//! it, see [`CallbackMistake`](pili_core::auth::qiniu::CallbackMistake).
 
 mod error;
 mod event;
@@ -80,6 +84,11 @@ fn json(body: &[u8]) -> Result<BTreeMap<String, String>, CallbackError> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use http::HeaderValue;
+    use pili_core::auth::{Credentials, Signer, qiniu::QiniuV2};
+
     use super::*;
 
     fn event(request: http::request::Builder, body: &'static str) -> Result<Event, CallbackError> {
@@ -99,6 +108,25 @@ mod tests {
         assert_eq!(get, form);
         assert_eq!(get, json);
         assert_eq!((get.path(), get.timestamp()), (Some("/hub/a-1"), Some(1_700_000_000)));
+    }
+
+    #[test]
+    fn a_callback_behind_a_gateway_is_refused_with_the_host_and_taken_with_the_public_one() {
+        let keys = Credentials::new("ak", "sk");
+        let mut request =
+            Request::post("https://hooks.example.com/cb").header(CONTENT_TYPE, "application/json");
+        request = request.header("host", "hooks.example.com");
+        let mut request = request.body(Bytes::from(r#"{"title":"a-1"}"#)).unwrap();
+        QiniuV2::new(keys.clone()).sign(&mut request, UNIX_EPOCH).unwrap();
+        request.headers_mut().insert("host", HeaderValue::from_static("127.0.0.1:8080"));
+        *request.uri_mut() = "/cb".parse().unwrap();
+        let verifier = CallbackVerifier::new(keys);
+        let refused = receive(&request, &verifier).unwrap_err();
+        let CallbackError::Unverified(refusal) = &refused else { panic!("{refused}") };
+        assert!(refusal.string_to_sign().unwrap().to_text().contains("Host: 127.0.0.1:8080"));
+        assert!(refused.to_string().contains("name the public one with `public_host`"), "{refused}");
+        let event = receive(&request, &verifier.public_host("hooks.example.com")).unwrap();
+        assert_eq!(event.title(), Some("a-1"));
     }
 
     #[test]

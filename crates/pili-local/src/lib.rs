@@ -62,6 +62,7 @@
 //!
 //! With the feature `opentok` the key pair is that of an OpenTok project (its API key is decimal digits). What
 //! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
+//! As on the platform, session creation answers XML unless `Accept` asks for JSON; every other call speaks JSON.
 //!
 //! | route | what it does |
 //! |---|---|

@@ -131,6 +131,8 @@ impl LocalBuilder {
         #[cfg(feature = "opentok")]
         let router = router.merge(crate::opentok::router(service.clone()));
         let router = router.fallback(reply::not_implemented);
+        #[cfg(feature = "opentok")]
+        let router = crate::opentok::around(router);
         #[cfg(feature = "oss")]
         let router = {
             for name in self.buckets {

@@ -2,18 +2,21 @@
 //!
 //! Clients are driven through routes of the service's own: see [`clients`].
 
+mod answer;
 mod archives;
 mod auth;
 mod broadcasts;
 mod callbacks;
 mod calls;
 mod clients;
+mod connections;
 mod layout;
 mod list;
 mod moderation;
 mod picked;
 mod refused;
 mod renders;
+mod representation;
 mod session;
 mod sessions;
 mod signals;
@@ -22,10 +25,11 @@ mod streams;
 
 use axum::{
     Router, middleware,
-    routing::{delete, get, patch, post, put},
+    routing::{any, delete, get, patch, post, put},
 };
 
-use crate::{fault, service::Service};
+use crate::{fault, reply, service::Service};
+pub(crate) use answer::around;
 use state::OpenTok;
 
 pub(crate) fn router(service: Service) -> Router {
@@ -35,6 +39,9 @@ pub(crate) fn router(service: Service) -> Router {
         .nest("/v2/project/{key}", project())
         .layer(middleware::from_fn_with_state(state.clone(), auth::check))
         .layer(middleware::from_fn_with_state(service, fault::meet))
+        // The calls of accounts.
+        .route("/v2/project", any(reply::not_implemented))
+        .route("/v2/project/{key}", any(reply::not_implemented))
         .merge(clients::router())
         .with_state(state)
 }
@@ -53,6 +60,7 @@ fn project() -> Router<OpenTok> {
         .route("/broadcast/{id}/streams", patch(broadcasts::select_stream))
         .nest("/session/{session}", session())
         .route("/dial", post(calls::dial))
+        .route("/call", post(calls::dial))
         .route("/connect", post(calls::connect))
         .route("/render", post(renders::start).get(renders::list))
         .route("/render/{id}", get(renders::get).delete(renders::stop))
@@ -70,6 +78,7 @@ fn session() -> Router<OpenTok> {
         .route("/stream", get(streams::list).put(streams::set_class_lists))
         .route("/stream/{id}", get(streams::get))
         .route("/stream/{id}/mute", post(moderation::mute_stream))
+        .route("/connection", get(connections::list))
         .route("/connection/{id}", delete(moderation::force_disconnect))
         .route("/connection/{id}/signal", post(signals::to_connection))
         .route("/connection/{id}/play-dtmf", post(signals::play_dtmf_to_connection))

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::Request,
     http::{HeaderName, HeaderValue, StatusCode},
     middleware::{self, Next},
@@ -14,7 +14,8 @@ use axum::{
 };
 use serde_json::json;
 
-/// An error answer in the vendor's form: a status and `{"error": …}`.
+/// An error answer in the vendor's form: a status and `{"error": …}`. It rides in the response's extensions, for
+/// APIs of another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
     status: u16,
@@ -50,7 +51,7 @@ impl Refused {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, Json(json!({ "error": self.message }))).into_response()
+        (status, Extension(self.clone()), Json(json!({ "error": self.message }))).into_response()
     }
 }
 

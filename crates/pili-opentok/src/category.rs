@@ -45,7 +45,7 @@ impl Category {
         match error.kind() {
             ErrorKind::Invalid => Self::Validation,
             ErrorKind::Sign => Self::Auth,
-            ErrorKind::Api => error.status().map_or(Self::UnexpectedStatus, Self::of_status),
+            ErrorKind::Api => status(error).map_or(Self::UnexpectedStatus, Self::of_status),
             ErrorKind::Decode => Self::Decode,
             _ => Self::Transport,
         }
@@ -84,6 +84,12 @@ impl Category {
             _ => Self::UnexpectedStatus,
         }
     }
+}
+
+/// The status, or the code of an error that came within a success.
+fn status(error: &Error) -> Option<StatusCode> {
+    let within = || error.api_error()?.code.as_ref()?.parse().ok();
+    error.status().filter(|status| !status.is_success()).or_else(within)
 }
 
 /// Whether an archive or broadcast could not start because nobody is connected to the session: documented

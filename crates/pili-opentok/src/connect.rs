@@ -61,7 +61,11 @@ impl ConnectAudio {
     fn check(&self) -> Result<()> {
         check_filled("token", self.token.as_str())?;
         check_filled("WebSocket URI", &self.websocket.uri)?;
-        check_ids("streams", self.websocket.streams.as_deref().unwrap_or_default())?;
+        let streams = self.websocket.streams.as_deref().unwrap_or_default();
+        check_ids("streams", streams)?;
+        if streams.len() > 50 {
+            return Err(Error::invalid("streams", "must be at most 50"));
+        }
         if !matches!(self.websocket.audio_rate, None | Some(8000 | 16_000 | 24_000)) {
             return Err(Error::invalid("audio rate", "must be 8000, 16000 or 24000"));
         }

@@ -34,6 +34,7 @@
 
 mod api;
 mod category;
+mod error_body;
 mod id;
 mod layout;
 mod limits;

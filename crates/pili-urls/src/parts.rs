@@ -1,7 +1,5 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use pili_auth::SignError;
-
-use crate::domain::is_authority;
+use pili_auth::{SignError, names::Authority};
 
 /// What stands escaped in the path of a signed URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -40,8 +38,8 @@ impl UrlParts {
         }
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = place.split_at(place.find('/').unwrap_or(place.len()));
-        if !is_authority(authority) {
-            return Err(SignError::new("domain", "must be a host name or address, with a port at most"));
+        if Authority::parse(authority).is_none() {
+            return Err(SignError::new("domain", Authority::RULE));
         }
         if path.len() < 2 {
             return Err(SignError::new("path", "must name a hub and a stream"));

@@ -1,5 +1,6 @@
 //! The jobs of CI, by the names that the hosted workflow uses.
 
+mod bare;
 mod cargo;
 
 use std::time::Instant;
@@ -21,6 +22,7 @@ const JOBS: &[Job] = &[
     Job { name: "msrv", run: msrv::check },
     Job { name: "clippy", run: cargo::clippy },
     Job { name: "doc", run: cargo::doc },
+    Job { name: "bare", run: bare::check },
     Job { name: "test", run: cargo::test },
     Job { name: "docs", run: docs::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },

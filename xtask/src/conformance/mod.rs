@@ -23,10 +23,9 @@ pub(crate) fn run(sh: &Shell, names: &[String]) -> Result {
     let target = target_directory(sh)?;
     needs::install(sh, &suites, &target)?;
     let _path = with_programs(sh)?;
-    let _venv = prepend_path(sh, &needs::venv_programs(&target))?;
     let program = format!("pili{}", std::env::consts::EXE_SUFFIX);
     let _pili = sh.push_env("PILI_BIN", programs(&target).join(program));
-    let failed: Vec<String> = suites.iter().filter_map(|suite| failure(sh, suite)).collect();
+    let failed: Vec<String> = suites.iter().filter_map(|suite| failure(sh, suite, &target)).collect();
     problems::none("suites that failed", &failed)
 }
 
@@ -47,12 +46,18 @@ fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
     names.iter().map(find).collect()
 }
 
-fn failure(sh: &Shell, suite: &Suite) -> Option<String> {
+fn failure(sh: &Shell, suite: &Suite, target: &Path) -> Option<String> {
     println!("\n--> {}", suite.name);
     let started = Instant::now();
-    let outcome = suite.command(sh).run();
+    let outcome = run_one(sh, suite, target);
     println!("<-- {} in {:.1} s", suite.name, started.elapsed().as_secs_f64());
     outcome.err().map(|error| format!("{}: {error}", suite.name))
+}
+
+fn run_one(sh: &Shell, suite: &Suite, target: &Path) -> Result {
+    let venv = needs::venv_programs(suite, target);
+    let _venv = venv.map(|programs| prepend_path(sh, &programs)).transpose()?;
+    Ok(suite.command(sh).run()?)
 }
 
 fn programs(target: &Path) -> PathBuf {

@@ -9,7 +9,7 @@ use crate::Result;
 use super::suites::Suite;
 
 const NODE_PACKAGES: &str = "crates/pili-conformance/sdk/node";
-const PYTHON_PACKAGES: &str = "crates/pili-conformance/sdk/python/requirements.txt";
+const PYTHON_PACKAGES: &str = "crates/pili-conformance/sdk/python";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Need {
@@ -18,8 +18,8 @@ pub(super) enum Need {
     Chromium,
     /// Node with the packages locked in `sdk/node/package-lock.json`.
     Node,
-    /// A virtual environment with `sdk/python/requirements.txt`.
-    Python,
+    /// A virtual environment with the packages of `sdk/python/<name>.txt`: one for each name.
+    Python(&'static str),
 }
 
 pub(super) fn install(sh: &Shell, suites: &[&Suite], target: &Path) -> Result {
@@ -28,19 +28,26 @@ pub(super) fn install(sh: &Shell, suites: &[&Suite], target: &Path) -> Result {
             Need::Ffmpeg => program(sh, "ffmpeg", "-version", &["ffmpeg"])?,
             Need::Chromium => program(sh, "chromium", "--version", &["chromium"])?,
             Need::Node => node(sh)?,
-            Need::Python => python(sh, target)?,
+            Need::Python(packages) => python(sh, target, packages)?,
         }
     }
     Ok(())
 }
 
-/// Where the virtual environment keeps its programs.
-pub(super) fn venv_programs(target: &Path) -> PathBuf {
-    venv(target).join(if cfg!(windows) { "Scripts" } else { "bin" })
+/// Where the virtual environment of a suite keeps its programs, if it has one.
+pub(super) fn venv_programs(suite: &Suite, target: &Path) -> Option<PathBuf> {
+    suite.needs.iter().find_map(|need| match need {
+        Need::Python(packages) => Some(programs(&venv(target, packages))),
+        _ => None,
+    })
 }
 
-fn venv(target: &Path) -> PathBuf {
-    target.join("conformance").join("python")
+fn programs(venv: &Path) -> PathBuf {
+    venv.join(if cfg!(windows) { "Scripts" } else { "bin" })
+}
+
+fn venv(target: &Path, packages: &str) -> PathBuf {
+    target.join("conformance").join("python").join(packages)
 }
 
 fn distinct(suites: &[&Suite]) -> Vec<Need> {
@@ -59,13 +66,13 @@ fn node(sh: &Shell) -> Result {
     Ok(cmd!(sh, "npm ci --no-audit --no-fund").run()?)
 }
 
-fn python(sh: &Shell, target: &Path) -> Result {
-    let venv = venv(target);
+fn python(sh: &Shell, target: &Path, packages: &str) -> Result {
+    let venv = venv(target, packages);
     if !venv.exists() {
         cmd!(sh, "python3 -m venv {venv}").run()?;
     }
-    let python = venv_programs(target).join("python");
-    Ok(cmd!(sh, "{python} -m pip install --quiet -r {PYTHON_PACKAGES}").run()?)
+    let python = programs(&venv).join("python");
+    Ok(cmd!(sh, "{python} -m pip install --quiet -r {PYTHON_PACKAGES}/{packages}.txt").run()?)
 }
 
 /// Makes a program available, from the system's packages if it is not there.
@@ -96,5 +103,13 @@ mod tests {
         let one = Suite { name: "one", needs: &[Need::Node, Need::Ffmpeg], run: &["node"] };
         let two = Suite { name: "two", needs: &[Need::Node], run: &["node"] };
         assert_eq!(distinct(&[&one, &two]), [Need::Node, Need::Ffmpeg]);
+    }
+
+    #[test]
+    fn suites_of_other_python_packages_have_other_programs() {
+        let of = |needs| venv_programs(&Suite { name: "one", needs, run: &["python"] }, Path::new("target"));
+        assert_ne!(of(&[Need::Python("new")]), of(&[Need::Python("old")]));
+        assert_eq!(of(&[Need::Ffmpeg, Need::Python("new")]), of(&[Need::Python("new")]));
+        assert_eq!(of(&[Need::Node]), None);
     }
 }

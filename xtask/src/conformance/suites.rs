@@ -6,7 +6,7 @@ use super::needs::Need;
 
 /// A program that proves one thing and exits with 0 if it holds.
 ///
-/// It runs in the root of the repository and finds `pili`, `pili-conformance` and the Python of the virtual
+/// It runs in the root of the repository and finds `pili`, `pili-conformance` and the Python of its virtual
 /// environment in its `PATH`, and the path of the built `pili` in `PILI_BIN`.
 #[derive(Debug)]
 pub(super) struct Suite {
@@ -25,6 +25,8 @@ impl Suite {
 const PILI: &str = "crates/pili-conformance/vectors/pili";
 const OSS: &str = "crates/pili-conformance/vectors/oss";
 const OPENTOK: &str = "crates/pili-conformance/vectors/opentok";
+
+const PYTHON: Need = Need::Python("requirements");
 
 pub(super) const SUITES: &[Suite] = &[
     Suite { name: "vectors", needs: &[], run: &["pili-conformance", "vectors", PILI, OSS, OPENTOK] },
@@ -48,7 +50,7 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "oss2",
-        needs: &[Need::Ffmpeg, Need::Python],
+        needs: &[Need::Ffmpeg, PYTHON],
         run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],
     },
     Suite {
@@ -58,13 +60,18 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite {
         name: "qiniu-python",
-        needs: &[Need::Python],
+        needs: &[PYTHON],
         run: &["python", "crates/pili-conformance/sdk/python/qiniu_rtc.py"],
     },
     Suite {
         name: "opentok-python",
-        needs: &[Need::Python],
+        needs: &[PYTHON],
         run: &["python", "crates/pili-conformance/sdk/python/opentok_suite.py"],
+    },
+    Suite {
+        name: "opentok-python-2",
+        needs: &[Need::Python("opentok-2")],
+        run: &["python", "crates/pili-conformance/sdk/python/opentok2_suite.py"],
     },
     Suite {
         name: "opentok-node",

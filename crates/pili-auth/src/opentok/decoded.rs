@@ -1,12 +1,12 @@
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use serde_json::Value;
-
-use super::{Refusal, Role, t1};
-use crate::jwt;
+use super::{Field, Fields, Refusal, Role};
 
 /// A client token as it reads, of whichever SDK; [`TokenVerifier`](super::TokenVerifier) says whether it is good.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Two spellings of one token read alike, so this is what a list of revoked tokens may be keyed by, see
+/// [`TokenVerifier`](super::TokenVerifier#revoking-a-token).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Decoded {
     /// The format it is written in.
@@ -19,8 +19,10 @@ pub struct Decoded {
     pub role: Role,
     /// When it was made.
     pub created_at: Option<SystemTime>,
-    /// Until when the client may connect.
+    /// Until when the client may connect. `None` when the token does not say, which no verified one is.
     pub expires_at: Option<SystemTime>,
+    /// What makes two tokens of the same second differ: a number, in the form its SDK writes.
+    pub nonce: Option<String>,
     /// What it tells of the client; empty if nothing.
     pub data: String,
     /// The layout classes of the client's streams.
@@ -28,7 +30,7 @@ pub struct Decoded {
 }
 
 /// The format of a client token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
     /// `T1==` and Base64.
@@ -43,55 +45,23 @@ impl Decoded {
     /// # Errors
     /// [`Refusal::Malformed`], naming the part that cannot be read.
     pub fn read(token: &str) -> Result<Self, Refusal> {
-        if token.starts_with(t1::PREFIX) {
-            let parts = t1::Parts::of(token).ok_or(Refusal::Malformed("the Base64 after `T1==`"))?;
-            return Self::of(Format::T1, &parts.api_key, |name| parts.value(name));
-        }
-        let claims = jwt::claims(token).map_err(Refusal::of)?;
-        Self::of(Format::Jwt, &claim(&claims, "iss").unwrap_or_default(), |name| {
-            claim(&claims, jwt_name(name))
-        })
+        Self::of(&Fields::read(token)?)
     }
 
-    fn of(format: Format, api_key: &str, value: impl Fn(&str) -> Option<String>) -> Result<Self, Refusal> {
-        let session_id = value("session_id").filter(|id| !id.is_empty());
-        let role = value("role").map_or(Ok(Role::default()), |role| role.parse());
-        let classes = value("initial_layout_class_list").unwrap_or_default();
+    pub(super) fn of(fields: &Fields) -> Result<Self, Refusal> {
+        let session_id = fields.text(&Field::SESSION)?.filter(|id| !id.is_empty());
+        let role = fields.text(&Field::ROLE)?.map_or(Ok(Role::default()), |role| role.parse());
+        let classes = fields.text(&Field::CLASSES)?.unwrap_or_default();
         Ok(Self {
-            format,
-            api_key: api_key.to_owned(),
-            session_id: session_id.ok_or(Refusal::Malformed("the session id"))?,
-            role: role.map_err(|_| Refusal::Malformed("the role"))?,
-            created_at: time(value("create_time"), "the creation time")?,
-            expires_at: time(value("expire_time"), "the expiry")?,
-            data: value("connection_data").unwrap_or_default(),
+            format: fields.format(),
+            api_key: fields.api_key()?,
+            session_id: session_id.ok_or_else(|| Field::SESSION.malformed())?,
+            role: role.map_err(|_| Field::ROLE.malformed())?,
+            created_at: fields.time(&Field::CREATED)?,
+            expires_at: fields.time(&Field::EXPIRES)?,
+            nonce: fields.text(&Field::NONCE)?,
+            data: fields.text(&Field::DATA)?.unwrap_or_default(),
             initial_layout_classes: classes.split_whitespace().map(str::to_owned).collect(),
         })
     }
-}
-
-/// JSON Web Tokens have names of their own for the times.
-fn jwt_name(name: &str) -> &str {
-    match name {
-        "create_time" => "iat",
-        "expire_time" => "exp",
-        other => other,
-    }
-}
-
-fn claim(claims: &Value, name: &str) -> Option<String> {
-    match claims.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// Whole seconds; an SDK that was given nonsense writes nothing.
-fn time(text: Option<String>, part: &'static str) -> Result<Option<SystemTime>, Refusal> {
-    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let whole = text.split('.').next().unwrap_or_default();
-    let seconds = whole.parse().map_err(|_| Refusal::Malformed(part))?;
-    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
-    time.map(Some).ok_or(Refusal::Malformed(part))
 }

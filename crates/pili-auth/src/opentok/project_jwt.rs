@@ -1,3 +1,6 @@
+#[cfg(test)]
+mod tests;
+
 use std::{
     fmt,
     sync::Arc,
@@ -8,8 +11,8 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use serde_json::{Value, json};
 
-use super::{Refusal, random};
-use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_keys, unix_seconds};
+use super::{Claims, Field, OF_PROJECT, Refusal, Validity, random};
+use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_keys, unix_seconds, verify};
 
 const HEADER: HeaderName = HeaderName::from_static("x-opentok-auth");
 
@@ -72,23 +75,28 @@ impl ProjectJwt {
         Ok(jwt::encode(&self.claims(now)?, self.project.secret_key()))
     }
 
-    /// Checks the token of a request as received.
+    /// Checks the token of a request as received. One that was made after `now`, in whole seconds, is refused,
+    /// as the service does: there is no leeway.
+    ///
+    /// The type of issuer, `project`, may stand in the claims or, as the vendor's SDK for Ruby writes it, in the
+    /// header of the token.
     ///
     /// # Errors
     /// A [`Refusal`] that says which part is wrong.
     pub fn verify(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), Refusal> {
+        verify::check_once(request.headers()).map_err(Refusal::Duplicate)?;
         let token = request.headers().get(HEADER).ok_or(Refusal::Missing)?;
         let token = token.to_str().map_err(|_| Refusal::Malformed("the header"))?;
-        let claims = jwt::claims(token).map_err(Refusal::of)?;
-        let key = claims["iss"].as_str().ok_or(Refusal::Malformed("the claim `iss`"))?;
+        let claims = Claims::read(token)?;
+        let key = claims.text(&Field::API_KEY)?.ok_or_else(|| Field::API_KEY.malformed())?;
         if key != self.project.access_key() {
-            return Err(Refusal::OtherKey(key.to_owned()));
+            return Err(Refusal::OtherKey(key));
         }
         jwt::verify(token, self.project.secret_key()).map_err(Refusal::of)?;
-        if claims["ist"] != "project" {
-            return Err(Refusal::Malformed("the claim `ist`"));
+        if claims.is_of_project() != Some(true) {
+            return Err(Refusal::Malformed(OF_PROJECT));
         }
-        check_times(&claims, unix_seconds(now))
+        validity(&claims)?.check(now, Duration::ZERO, Self::LONGEST)
     }
 
     fn claims(&self, now: SystemTime) -> Result<Value, SignError> {
@@ -126,67 +134,8 @@ impl fmt::Debug for ProjectJwt {
     }
 }
 
-fn check_times(claims: &Value, now: i64) -> Result<(), Refusal> {
-    let made = claims["iat"].as_i64().ok_or(Refusal::Malformed("the claim `iat`"))?;
-    let ends = claims["exp"].as_i64().ok_or(Refusal::Malformed("the claim `exp`"))?;
-    let over = |limit: i64, time: i64| u64::try_from(time.saturating_sub(limit)).ok().filter(|s| *s > 0);
-    if let Some(ahead) = over(now, made) {
-        return Err(Refusal::Early(Duration::from_secs(ahead)));
-    }
-    if let Some(ago) = over(ends, now) {
-        return Err(Refusal::Expired(Duration::from_secs(ago)));
-    }
-    match over(made, ends).map(Duration::from_secs) {
-        Some(length) if length > ProjectJwt::LONGEST => Err(Refusal::TooLong(length)),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(seconds: u64) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
-    }
-
-    fn signer(secret: &str) -> ProjectJwt {
-        ProjectJwt::new(Credentials::new("45678123", secret))
-    }
-
-    fn signed(signer: &ProjectJwt, now: SystemTime) -> Request<Bytes> {
-        let mut request = Request::new(Bytes::new());
-        signer.sign(&mut request, now).unwrap();
-        request
-    }
-
-    #[test]
-    fn each_call_has_a_token_of_its_own_that_debug_does_not_show() {
-        let signer = signer("secret");
-        let (one, two) = (signed(&signer, at(1000)), signed(&signer, at(1000)));
-        assert_ne!(one.headers()[HEADER], two.headers()[HEADER]);
-        assert_eq!(format!("{:?}", one.headers()[HEADER]), "Sensitive");
-        let text = one.extensions().get::<StringToSign>().unwrap().to_text().into_owned();
-        assert!(one.headers()[HEADER].to_str().unwrap().starts_with(&text));
-    }
-
-    #[test]
-    fn a_refusal_tells_a_wrong_clock_from_a_wrong_key() {
-        let good = signer("secret");
-        let request = signed(&good, at(1000));
-        assert_eq!(good.verify(&request, at(1180)), Ok(()));
-        assert_eq!(good.verify(&request, at(1190)), Err(Refusal::Expired(Duration::from_secs(10))));
-        assert_eq!(good.verify(&request, at(940)), Err(Refusal::Early(Duration::from_secs(60))));
-        assert_eq!(signer("guess").verify(&request, at(1000)), Err(Refusal::Signature));
-        assert_eq!(good.verify(&Request::new(Bytes::new()), at(1000)), Err(Refusal::Missing));
-        let other = ProjectJwt::new(Credentials::new("1", "secret"));
-        assert_eq!(other.verify(&request, at(1000)), Err(Refusal::OtherKey("45678123".into())));
-    }
-
-    #[test]
-    fn a_lifetime_is_cut_to_what_the_service_accepts() {
-        let request = signed(&signer("secret").lifetime(Duration::from_secs(3600)), at(1000));
-        assert_eq!(signer("secret").verify(&request, at(1300)), Ok(()));
-        assert!(signer("secret").verify(&request, at(1301)).is_err());
-    }
+fn validity(claims: &Claims) -> Result<Validity, Refusal> {
+    let needed = |field: Field| claims.time(&field)?.ok_or_else(|| field.malformed());
+    let begins = claims.time(&Field::BEGINS)?;
+    Ok(Validity { created: needed(Field::CREATED)?, begins, expires: needed(Field::EXPIRES)? })
 }

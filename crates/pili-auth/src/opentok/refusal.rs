@@ -8,6 +8,8 @@ use crate::jwt::JwtError;
 pub enum Refusal {
     /// There is no token.
     Missing,
+    /// There is more than one header of this name.
+    Duplicate(&'static str),
     /// It is no token of the expected form; this part is wrong.
     Malformed(&'static str),
     /// It is a JSON Web Token with another algorithm than HS256.
@@ -20,6 +22,8 @@ pub enum Refusal {
     Expired(Duration),
     /// It was made this far in the future: the clock of its maker is ahead.
     Early(Duration),
+    /// It is good only this much later, by its claim `nbf`.
+    NotYetValid(Duration),
     /// It is good for longer than the service allows: this long.
     TooLong(Duration),
     /// It is for this other session.
@@ -40,12 +44,14 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no token"),
+            Self::Duplicate(header) => write!(f, "there is more than one `{header}` header: send one"),
             Self::Malformed(part) => write!(f, "the token cannot be read: {part}"),
             Self::Algorithm(name) => write!(f, "the token is signed with `{name}` instead of `HS256`"),
             Self::OtherKey(key) => write!(f, "the token was made with the API key `{key}`"),
             Self::Signature => f.write_str("the token's signature does not match"),
             Self::Expired(ago) => write!(f, "the token expired {} s ago", ago.as_secs()),
             Self::Early(ahead) => write!(f, "the token was made {} s in the future", ahead.as_secs()),
+            Self::NotYetValid(ahead) => write!(f, "the token is good in {} s only", ahead.as_secs()),
             Self::TooLong(length) => {
                 write!(f, "the token is good for {} s, which is too long", length.as_secs())
             }

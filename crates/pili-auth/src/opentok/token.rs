@@ -3,7 +3,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 
 use super::{Nonce, Role, SessionId, t1};
-use crate::{Credentials, SignError, jwt, names::NameError, signer::check_keys, unix_seconds};
+use crate::{Credentials, SignError, form, jwt, names::NameError, signer::check_keys, unix_seconds};
 
 /// What a client presents to connect to a session (spec 5).
 ///
@@ -74,6 +74,9 @@ impl ClientToken {
     }
 
     /// The token in the format `T1`.
+    ///
+    /// Its text can be changed without breaking its signature, so [revoke](super::TokenVerifier#revoking-a-token)
+    /// it by what it says and not by its text.
     ///
     /// # Errors
     /// When a key is empty, the session belongs to another project, or a rule above is broken.
@@ -159,7 +162,7 @@ impl Facts<'_> {
         if !self.token.data.is_empty() {
             fields.push(("connection_data", &self.token.data));
         }
-        t1::form(&fields)
+        form::encode(&fields)
     }
 
     fn claims(&self, api_key: &str, nonce: Nonce) -> Value {

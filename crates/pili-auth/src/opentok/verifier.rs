@@ -1,6 +1,9 @@
-use std::time::SystemTime;
+#[cfg(test)]
+mod tests;
 
-use super::{Decoded, Format, Refusal, t1};
+use std::time::{Duration, SystemTime};
+
+use super::{ClientToken, Decoded, Field, Fields, Format, Refusal, Validity};
 use crate::{Credentials, jwt};
 
 /// Checks client tokens of a project, in either format and of any SDK (spec 5).
@@ -20,16 +23,30 @@ use crate::{Credentials, jwt};
 /// assert_eq!(verifier.verify(&token, later), Err(Refusal::Expired(Duration::from_secs(60))));
 /// # Ok::<(), pili_auth::SignError>(())
 /// ```
+///
+/// # Revoking a token
+///
+/// A token in the format `T1` can be written in many ways without breaking its signature: with the digits of
+/// the signature in capitals, in the other Base64 alphabet, with or without padding. So a list of revoked tokens
+/// must not be keyed by a token's text, or by a hash of it: whoever holds one writes it another way. Key the
+/// list by what [`verify`](Self::verify) read: by the whole [`Decoded`], which is [`Hash`] and [`Eq`] and the
+/// same for every way to write a token; by [`Decoded::data`] to keep out a person that it names; or by
+/// [`Decoded::session_id`] and [`Decoded::created_at`] to end all that were made before a moment.
 #[derive(Clone, Debug)]
 pub struct TokenVerifier {
     project: Credentials,
     session: Option<String>,
+    accepts_no_expiry: bool,
 }
 
 impl TokenVerifier {
+    /// How far the clock of a token's maker may be ahead: 1 s. Times are written in whole seconds, and the SDK
+    /// for Node rounds them.
+    pub const LEEWAY: Duration = Duration::from_secs(1);
+
     /// Checks tokens made with a project's key and secret.
     pub fn new(project: Credentials) -> Self {
-        Self { project, session: None }
+        Self { project, session: None, accepts_no_expiry: false }
     }
 
     /// Only tokens for this session.
@@ -37,79 +54,52 @@ impl TokenVerifier {
         Self { session: Some(id.into()), ..self }
     }
 
-    /// Reads a token if it is good at `now`. A token is good to the last second of its expiry.
+    /// Takes a JSON Web Token without the claim `exp` too, for the vendor's default: a day from its creation. The
+    /// SDKs for Ruby and PHP make such tokens unless they are told a time.
+    pub fn accept_no_expiry(self) -> Self {
+        Self { accepts_no_expiry: true, ..self }
+    }
+
+    /// Reads a token if it is good at `now`, and says until when it is.
+    ///
+    /// It must be one for connecting to a session, made by a project (`scope`, `ist`), at most
+    /// [`LEEWAY`](Self::LEEWAY) after `now`, for at most [30 days](ClientToken::LONGEST). It is good to the last
+    /// second of its expiry. One in the format `T1` that says no expiry is good for [a
+    /// day](ClientToken::LIFETIME), the format's default. What cannot be read never counts as absent.
     ///
     /// # Errors
-    /// The [`Refusal`], checked in this order: form, key, signature, session, expiry.
+    /// The [`Refusal`], checked in this order: form, key, signature, purpose, session, times.
     pub fn verify(&self, token: &str, now: SystemTime) -> Result<Decoded, Refusal> {
-        let decoded = Decoded::read(token)?;
+        let fields = Fields::read(token)?;
+        let mut decoded = Decoded::of(&fields)?;
         if decoded.api_key != self.project.access_key() {
             return Err(Refusal::OtherKey(decoded.api_key));
         }
-        self.check_signature(token, decoded.format)?;
+        self.check_signature(token, &fields)?;
+        fields.check_purpose()?;
         if self.session.as_ref().is_some_and(|id| *id != decoded.session_id) {
             return Err(Refusal::OtherSession(decoded.session_id));
         }
-        match decoded.expires_at.and_then(|end| now.duration_since(end).ok()) {
-            Some(ago) if ago.as_secs() > 0 => Err(Refusal::Expired(ago)),
-            _ => Ok(decoded),
-        }
+        let validity = self.validity(&fields, &decoded)?;
+        validity.check(now, Self::LEEWAY, ClientToken::LONGEST)?;
+        decoded.expires_at = Some(validity.expires);
+        Ok(decoded)
     }
 
-    fn check_signature(&self, token: &str, format: Format) -> Result<(), Refusal> {
+    fn check_signature(&self, token: &str, fields: &Fields) -> Result<(), Refusal> {
         let secret = self.project.secret_key();
-        match format {
-            Format::Jwt => jwt::verify(token, secret).map(drop).map_err(Refusal::of),
-            Format::T1 => {
-                let good = t1::Parts::of(token).is_some_and(|parts| parts.is_signed_with(secret));
-                if good { Ok(()) } else { Err(Refusal::Signature) }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::opentok::{ClientToken, Nonce};
-    use std::time::Duration;
-
-    const SESSION: &str = "1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg";
-    const NOW: Duration = Duration::from_secs(1_700_000_000);
-
-    fn tokens() -> [String; 2] {
-        let (project, now) = (Credentials::new("45678123", "secret"), SystemTime::UNIX_EPOCH + NOW);
-        let token = ClientToken::new(SESSION).data("a b").initial_layout_classes(["focus", "min"]);
-        let nonce = Nonce::new(7).unwrap();
-        [token.t1(&project, now, nonce).unwrap(), token.jwt(&project, now, nonce).unwrap()]
-    }
-
-    fn refusal(verifier: &TokenVerifier, token: &str) -> Refusal {
-        verifier.verify(token, SystemTime::UNIX_EPOCH + NOW).unwrap_err()
-    }
-
-    #[test]
-    fn a_good_token_of_either_format_reads_as_it_was_made() {
-        for token in tokens() {
-            let verifier = TokenVerifier::new(Credentials::new("45678123", "secret")).session(SESSION);
-            let decoded = verifier.verify(&token, SystemTime::UNIX_EPOCH + NOW).unwrap();
-            assert_eq!(decoded.data, "a b");
-            assert_eq!(decoded.initial_layout_classes, ["focus", "min"]);
+        match fields {
+            Fields::Jwt(_) => jwt::verify(token, secret).map(drop).map_err(Refusal::of),
+            Fields::T1(parts) if parts.is_signed_with(secret) => Ok(()),
+            Fields::T1(_) => Err(Refusal::Signature),
         }
     }
 
-    #[test]
-    fn a_refusal_says_which_part_is_wrong() {
-        for token in tokens() {
-            let with = |key: &str, secret: &str| TokenVerifier::new(Credentials::new(key, secret));
-            assert_eq!(refusal(&with("9", "secret"), &token), Refusal::OtherKey("45678123".into()));
-            assert_eq!(refusal(&with("45678123", "guess"), &token), Refusal::Signature);
-            let other = with("45678123", "secret").session("1_other");
-            assert_eq!(refusal(&other, &token), Refusal::OtherSession(SESSION.into()));
-        }
-        let verifier = TokenVerifier::new(Credentials::new("45678123", "secret"));
-        for token in ["", "T1==", "T1==%%%", "a.b.c"] {
-            assert!(matches!(refusal(&verifier, token), Refusal::Malformed(_)), "{token}");
-        }
+    fn validity(&self, fields: &Fields, decoded: &Decoded) -> Result<Validity, Refusal> {
+        let created = decoded.created_at.ok_or_else(|| Field::CREATED.malformed())?;
+        let may_default = decoded.format == Format::T1 || self.accepts_no_expiry;
+        let default = || created.checked_add(ClientToken::LIFETIME).filter(|_| may_default);
+        let expires = decoded.expires_at.or_else(default).ok_or_else(|| Field::EXPIRES.malformed())?;
+        Ok(Validity { created, begins: fields.time(&Field::BEGINS)?, expires })
     }
 }

@@ -8,6 +8,7 @@ use crate::{SignError, VerifyError, clock::unix_seconds};
 
 const HTTP: &str = "%a, %d %b %Y %H:%M:%S GMT";
 const COMPACT: &str = "%Y%m%dT%H%M%SZ";
+const DAY: &str = "%Y%m%d";
 
 /// How far a request's date may be from the service's time (spec 1).
 const TOLERANCE: Duration = Duration::from_secs(15 * 60);
@@ -20,6 +21,12 @@ pub(super) fn http(time: SystemTime) -> Result<String, SignError> {
 /// `20231114T221320Z`.
 pub(super) fn compact(time: SystemTime) -> Result<String, SignError> {
     Ok(timestamp(time)?.strftime(COMPACT).to_string())
+}
+
+/// `20231114`, the day of a date of either form; of what is no date, its beginning.
+pub(super) fn day(date: &str) -> String {
+    let moment = parse(date).and_then(|moment| timestamp(moment).ok());
+    moment.map_or_else(|| date.chars().take(8).collect(), |moment| moment.strftime(DAY).to_string())
 }
 
 /// Refuses a date, of either form, that is missing or too far from `now`.
@@ -51,6 +58,7 @@ mod tests {
         assert_eq!(parse(&http(time).unwrap()), Some(time));
         assert_eq!(parse(&compact(time).unwrap()), Some(time));
         assert_eq!(parse("yesterday"), None);
+        assert_eq!([day(&http(time).unwrap()), day(&compact(time).unwrap())], ["20240229"; 2]);
     }
 
     #[test]

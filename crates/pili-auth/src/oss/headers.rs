@@ -19,6 +19,12 @@ pub(super) fn value(headers: &HeaderMap, name: impl http::header::AsHeaderName) 
     headers.get(name).map_or(Ok(""), text)
 }
 
+/// The date that is signed: `x-oss-date`, or `Date` where that is absent.
+pub(super) fn date(headers: &HeaderMap) -> Result<&str, SignError> {
+    let name = if headers.contains_key(DATE) { DATE } else { http::header::DATE };
+    value(headers, name)
+}
+
 /// One `name:value` line for each name that is signed, sorted; the values of a name are joined with a comma.
 pub(super) fn lines(headers: &HeaderMap, signed: impl Fn(&str) -> bool) -> Result<String, SignError> {
     let mut names: Vec<_> = headers.keys().filter(|name| signed(name.as_str())).collect();

@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, Request,
+    Request,
     header::{AUTHORIZATION, CONTENT_TYPE, DATE},
 };
 
@@ -63,7 +63,7 @@ impl OssV1 {
             request.method(),
             headers::value(headers, headers::CONTENT_MD5)?,
             headers::value(headers, CONTENT_TYPE)?,
-            date_line(headers)?,
+            headers::date(headers)?,
             headers::lines(headers, headers::is_oss)?,
             query::sub_resources(request.uri().query().unwrap_or_default()),
         );
@@ -83,7 +83,7 @@ impl OssV1 {
             return Err(VerifyError::UnknownAccessKey(authorization.access_key.to_owned()));
         }
         check_keys(&self.credentials).map_err(VerifyError::Unsignable)?;
-        date::check(date_line(request.headers()).ok(), now)?;
+        date::check(headers::date(request.headers()).ok(), now)?;
         let text = self.string_to_sign(request).map_err(VerifyError::Unsignable)?;
         let good = signature_matches(self.credentials.secret_key(), text.as_bytes(), authorization.signature);
         if good { Ok(()) } else { Err(VerifyError::Mismatch) }
@@ -101,12 +101,5 @@ impl Signer for OssV1 {
         headers::set(request.headers_mut(), AUTHORIZATION, &value)?;
         request.extensions_mut().insert(text);
         Ok(())
-    }
-}
-
-fn date_line(headers: &HeaderMap) -> Result<&str, SignError> {
-    match headers.contains_key(headers::DATE) {
-        true => headers::value(headers, headers::DATE),
-        false => headers::value(headers, DATE),
     }
 }

@@ -22,7 +22,8 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// Signs and verifies with the V4 header signature (spec 6).
 ///
-/// Sets `x-oss-date` to the time of the attempt and `x-oss-content-sha256` to `UNSIGNED-PAYLOAD`.
+/// Sets `x-oss-date` to the time of the attempt and `x-oss-content-sha256` to `UNSIGNED-PAYLOAD`. Verifies a
+/// request without `x-oss-date` by its `Date`, as the vendor's SDK for Go signs.
 ///
 /// ```
 /// # use std::time::{Duration, UNIX_EPOCH};
@@ -100,12 +101,13 @@ impl OssV4 {
         ))
     }
 
-    /// The text that is signed for `request` as it stands, with the date it has.
+    /// The text that is signed for `request` as it stands, with the date it has: `x-oss-date`, else `Date`, in
+    /// the form it is sent.
     ///
     /// # Errors
     /// As [`canonical_request`](Self::canonical_request).
     pub fn string_to_sign(&self, request: &Request<Bytes>) -> Result<StringToSign, SignError> {
-        let date = headers::value(request.headers(), headers::DATE)?;
+        let date = headers::date(request.headers())?;
         let hash = mac::sha256_hex(self.canonical_request(request)?.as_bytes());
         Ok(StringToSign::new(format!("{ALGORITHM}\n{date}\n{}\n{hash}", self.scope(date))))
     }
@@ -121,7 +123,7 @@ impl OssV4 {
             return Err(VerifyError::UnknownAccessKey(authorization.access_key.to_owned()));
         }
         check_keys(&self.credentials).map_err(VerifyError::Unsignable)?;
-        let date = headers::value(request.headers(), headers::DATE).map_err(VerifyError::Unsignable)?;
+        let date = headers::date(request.headers()).map_err(VerifyError::Unsignable)?;
         date::check(Some(date), now)?;
         let as_received = self.clone().additional_headers(&authorization.additional_headers);
         let signature = as_received.signature(request).map_err(VerifyError::Unsignable)?.1;
@@ -132,14 +134,14 @@ impl OssV4 {
 
     fn signature(&self, request: &Request<Bytes>) -> Result<(StringToSign, String), SignError> {
         let text = self.string_to_sign(request)?;
-        let date = headers::value(request.headers(), headers::DATE)?;
+        let date = headers::date(request.headers())?;
         let key = self.scope(date).signing_key(self.credentials.secret_key());
         let signature = mac::hex(&mac::hmac_sha256(&key, text.as_bytes()));
         Ok((text, signature))
     }
 
-    fn scope<'a>(&'a self, date: &'a str) -> Scope<'a> {
-        Scope { day: date.get(..8).unwrap_or(date), region: &self.region, product: self.product }
+    fn scope(&self, date: &str) -> Scope<'_> {
+        Scope { day: date::day(date), region: &self.region, product: self.product }
     }
 
     fn authorization(&self, date: &str, signature: &str) -> String {

@@ -1,6 +1,6 @@
-use http::{HeaderMap, header::AUTHORIZATION};
+use http::HeaderMap;
 
-use crate::VerifyError;
+use crate::{VerifyError, verify};
 
 /// An `Authorization` header of the form `<scheme> <access key>:<signature>`, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +17,9 @@ impl<'a> Authorization<'a> {
     /// Reads the header of a request.
     ///
     /// # Errors
-    /// [`VerifyError::Missing`] or [`VerifyError::Malformed`].
+    /// [`VerifyError::Missing`] or [`VerifyError::Malformed`]; [`VerifyError::Duplicate`] also for a second date.
     pub fn of(headers: &'a HeaderMap) -> Result<Self, VerifyError> {
-        let value = headers.get(AUTHORIZATION).ok_or(VerifyError::Missing)?;
-        Self::parse(value.to_str().map_err(|_| VerifyError::Malformed)?).ok_or(VerifyError::Malformed)
+        Self::parse(verify::authorization(headers)?).ok_or(VerifyError::Malformed)
     }
 
     fn parse(value: &'a str) -> Option<Self> {

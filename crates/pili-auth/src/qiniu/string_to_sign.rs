@@ -62,13 +62,17 @@ fn push_line(text: &mut Vec<u8>, name: &str, value: &str) {
 }
 
 /// The `Host` header, or the authority it will be made from, without user info.
-fn host(request: &Request<Bytes>) -> Result<&str, SignError> {
+pub(super) fn host(request: &Request<Bytes>) -> Result<&str, SignError> {
     if let Some(host) = request.headers().get(HOST) {
         return host.to_str().map_err(|_| SignError::new("Host header", "must be printable ASCII"));
     }
     let authority =
         request.uri().authority().ok_or(SignError::new("host", "is missing from the request"))?.as_str();
-    Ok(authority.rsplit_once('@').map_or(authority, |(_, host)| host))
+    Ok(without_user_info(authority))
+}
+
+pub(super) fn without_user_info(authority: &str) -> &str {
+    authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
 
 fn content_type(headers: &HeaderMap) -> Result<&str, SignError> {

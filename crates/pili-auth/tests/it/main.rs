@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+mod duplicates;
 mod every_signer;
 mod oss_dates;
 mod qiniu_headers;

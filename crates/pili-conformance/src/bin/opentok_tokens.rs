@@ -43,7 +43,7 @@ struct Asked {
 fn main() -> Result<(), Box<dyn Error>> {
     let asked: Asked = serde_json::from_reader(std::io::stdin())?;
     let project = Credentials::new(&*asked.key, &*asked.secret);
-    let now = UNIX_EPOCH + Duration::from_secs(asked.now);
+    let now = UNIX_EPOCH.checked_add(Duration::from_secs(asked.now)).ok_or("`now` is no time")?;
     let answer = match &asked.token {
         Some(token) => read(project, token, now),
         None => make(&asked, &project, now)?,

@@ -1,6 +1,6 @@
 //! Requests that SDKs sent: ours for the same call must mean the same.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use http::Request;
 use pili_auth::{Credentials, Signer, jwt, opentok::ProjectJwt};
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     case::Case,
     outcome::{Difference, Outcome, holds, same, same_json},
+    time,
 };
 
 /// A case of `request_bodies.json`.
@@ -56,8 +57,7 @@ fn is_excluded(call: &Call, unsaid: &Unsaid) -> bool {
 
 /// Our signature has the claims that all SDKs agree on, and a nonce, and lives no longer than it may.
 fn signed(case: Case<'_>, mut request: Request<bytes::Bytes>) -> Outcome {
-    let seconds = case.file["clock_seconds"].as_u64().unwrap_or_default();
-    let now = UNIX_EPOCH + Duration::from_secs(seconds);
+    let now = time::seconds(&case.file["clock_seconds"])?;
     let signer = ProjectJwt::new(Credentials::new(api_key(case)?, "any secret"));
     signer.sign(&mut request, now)?;
     signer.verify(&request, now)?;
@@ -66,8 +66,8 @@ fn signed(case: Case<'_>, mut request: Request<bytes::Bytes>) -> Outcome {
     for (name, value) in case.at("/request/auth/claims_fixed")?.as_object().into_iter().flatten() {
         same_json(&format!("claim {name}"), value, &claims[name])?;
     }
-    let length = claims["exp"].as_u64().zip(claims["iat"].as_u64()).map(|(exp, iat)| exp - iat);
-    holds(length == Some(180) && claims["jti"].is_string(), || format!("claims: {claims}"))
+    let length = time::between(&claims["iat"], &claims["exp"])?;
+    holds(length == Duration::from_secs(180) && claims["jti"].is_string(), || format!("claims: {claims}"))
 }
 
 fn answered(case: Case<'_>, operation: &str) -> Outcome {

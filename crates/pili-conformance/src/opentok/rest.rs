@@ -1,7 +1,5 @@
 //! The token of a REST call (section 2.1).
 
-use std::time::{Duration, UNIX_EPOCH};
-
 use http::{HeaderValue, Request};
 use pili_auth::{Credentials, jwt, opentok::ProjectJwt};
 
@@ -9,19 +7,17 @@ use super::call::plain;
 use crate::{
     case::Case,
     outcome::{Outcome, same_json},
+    time,
 };
 
 /// Ours has the claims of the SDK's, and theirs passes our check.
 pub(super) fn check(case: Case<'_>) -> Outcome {
     let project = Credentials::new(plain(case.at("/input/api_key")?), case.text("/input/api_secret")?);
-    let seconds = case.at("/input/clock_seconds")?.as_f64().unwrap_or_default();
-    let now = UNIX_EPOCH + Duration::from_secs_f64(seconds);
+    let now = time::fractional_seconds(case.at("/input/clock_seconds")?)?;
     let expected = case.at("/expected/claims")?;
-    let lifetime = expected["exp"].as_u64().zip(expected["iat"].as_u64()).map(|(exp, iat)| exp - iat);
+    let lifetime = time::between(&expected["iat"], &expected["exp"])?;
     let nonce = expected["jti"].as_str().unwrap_or("ours").to_owned();
-    let signer = ProjectJwt::new(project.clone())
-        .lifetime(Duration::from_secs(lifetime.unwrap_or_default()))
-        .nonce(move || nonce.clone());
+    let signer = ProjectJwt::new(project.clone()).lifetime(lifetime).nonce(move || nonce.clone());
 
     let mut claims = jwt::verify(&signer.token(now)?, project.secret_key())?;
     if let (true, Some(claims)) = (expected["jti"].is_null(), claims.as_object_mut()) {

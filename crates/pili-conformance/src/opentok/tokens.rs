@@ -1,6 +1,6 @@
 //! Client tokens (section 5): ours byte for byte in the target's profile, and those of any SDK read and checked.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use pili_auth::{
     Credentials, SignError, jwt,
@@ -12,6 +12,7 @@ use super::{call::Call, validation::Verdict};
 use crate::{
     case::Case,
     outcome::{Outcome, holds, same, same_json},
+    time,
 };
 
 pub(super) fn t1(case: Case<'_>) -> Outcome {
@@ -44,26 +45,25 @@ fn reads(case: Case<'_>, token: &str) -> Outcome {
     let classes = classes.collect::<Vec<_>>().join(" ");
     same("classes", classes.as_str(), decoded.initial_layout_classes.join(" "))?;
     same_expiry(case, unix(decoded.expires_at))?;
-    same("creation", case.number("/input/now")?, unix(decoded.created_at))?;
+    same("creation", unix(Some(now(case)?)), unix(decoded.created_at))?;
     same_data(case, &decoded)
 }
 
 /// A fraction is cut off; the SDK for Node rounds.
 fn same_expiry(case: Case<'_>, ours: i64) -> Outcome {
-    let expiry = match case.get("/input/expire_time") {
-        None => case.number("/input/now")? + 86_400,
-        Some(value) => match (seconds(value), case.text("/profile")?) {
-            (Some(seconds), "node") => seconds.round() as i64,
-            (seconds, _) => seconds.unwrap_or_default() as i64,
-        },
+    let expires_at = match case.get("/input/expire_time") {
+        None => now(case)?.checked_add(Duration::from_secs(86_400)),
+        Some(given) if case.text("/profile")? == "node" => {
+            expiry(given)?.checked_add(Duration::from_millis(500))
+        }
+        Some(given) => Some(expiry(given)?),
     };
-    same("expiry", expiry, ours)
+    same("expiry", unix(expires_at), ours)
 }
 
-/// Seconds as a number, as digits, or as a date-time.
-fn seconds(expiry: &Value) -> Option<f64> {
-    let expiry = expiry.get("$datetime_utc").unwrap_or(expiry);
-    expiry.as_f64().or_else(|| expiry.as_str()?.parse().ok())
+/// Seconds, or a date-time.
+fn expiry(given: &Value) -> Outcome<SystemTime> {
+    time::fractional_seconds(given.get("$datetime_utc").unwrap_or(given))
 }
 
 /// One old SDK lost what was not ASCII, and says so in a note.
@@ -76,18 +76,17 @@ fn same_data(case: Case<'_>, decoded: &Decoded) -> Outcome {
 /// Whether both formats refuse what a call of an SDK asks for, or cannot be asked.
 pub(super) fn validate(file: &Value, call: &Call) -> Outcome<Verdict> {
     let project = Credentials::new(plain(&file["api_key"]), plain(&file["api_secret"]));
-    let now = UNIX_EPOCH + Duration::from_secs(file["clock_seconds"].as_u64().unwrap_or_default());
+    let now = time::seconds(&file["clock_seconds"])?;
     let role = call.text_of("role").map_or(Ok(Role::default()), |role| role.parse());
     let role: Role = match role {
         Ok(role) => role,
         Err(error) => return Ok(Verdict::Refused(error.to_string())),
     };
     let mut token = ClientToken::new(call.text("sessionId")).role(role).data(call.text("data"));
-    if let Some(expiry) = call.get("expireTime") {
-        match seconds(expiry) {
-            Some(seconds) => token = token.expires_at(UNIX_EPOCH + Duration::from_secs_f64(seconds)),
-            None => return Ok(Verdict::NotExpressible(format!("an expiry of {expiry}"))),
-        }
+    match call.get("expireTime").map(expiry).transpose() {
+        Ok(Some(expires_at)) => token = token.expires_at(expires_at),
+        Ok(None) => {}
+        Err(difference) => return Ok(Verdict::NotExpressible(difference.to_string())),
     }
     let token = token.initial_layout_classes(call.texts("initialLayoutClassList").unwrap_or_default());
     let nonce = Nonce::new(0)?;
@@ -103,8 +102,8 @@ fn token(case: Case<'_>) -> Outcome<ClientToken> {
     if let Some(role) = case.get("/input/role") {
         token = token.role(plain(role).parse()?);
     }
-    if let Some(expiry) = case.get("/input/expire_time").and_then(seconds) {
-        token = token.expires_at(UNIX_EPOCH + Duration::from_secs_f64(expiry));
+    if let Some(given) = case.get("/input/expire_time") {
+        token = token.expires_at(expiry(given)?);
     }
     if let Some(data) = case.get("/input/data").and_then(Value::as_str) {
         token = token.data(data);
@@ -122,7 +121,7 @@ fn project(case: Case<'_>) -> Outcome<Credentials> {
 }
 
 fn now(case: Case<'_>) -> Outcome<SystemTime> {
-    Ok(UNIX_EPOCH + Duration::from_secs(u64::try_from(case.number("/input/now")?)?))
+    case.time("/input/now")
 }
 
 fn unix(time: Option<SystemTime>) -> i64 {

@@ -58,7 +58,9 @@ async fn all(question: &Question, arguments: &Value) -> Outcome<Value> {
 fn publish_url(question: &Question, arguments: &Value) -> Outcome<Value> {
     let text = |name: &str| arguments[name].as_str().unwrap_or_default();
     let url = PublishUrl::new(&question.endpoint, &*question.bucket, text("channel_name"))?;
-    let expires_at = Clock::system().now() + Duration::from_secs(arguments["expires"].as_u64().unwrap_or(60));
+    let lifetime = Duration::from_secs(arguments["expires"].as_u64().unwrap_or(60));
+    let expires_at = Clock::system().now().checked_add(lifetime);
+    let expires_at = expires_at.ok_or_else(|| Difference::new("it expires at no time"))?;
     let signed = url.playlist_name(text("playlist_name")).sign(&credentials(question), expires_at)?;
     Ok(json!({ "url": signed }))
 }

@@ -1,13 +1,19 @@
 //! Our operation for a method of oss2 and its arguments.
 
-use std::pin::Pin;
+use std::{
+    pin::Pin,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use pili_core::{Client, Endpoint, Error, Operation, Request, Response};
 use pili_oss::{Bucket, LiveChannel, channel::Create};
 use serde_json::Value;
 
-use super::{answer, input::time};
-use crate::outcome::{Difference, Outcome};
+use super::answer;
+use crate::{
+    outcome::{Difference, Outcome},
+    time,
+};
 
 /// An operation whose answer is read under oss2's names.
 pub(super) trait Call {
@@ -51,11 +57,11 @@ pub(super) fn call(bucket: &Bucket, method: &str, args: &Value) -> Outcome<Box<d
         "get_live_channel_history" => Box::new(Read(channel.history(), answer::history)),
         "post_vod_playlist" => {
             let name = text(args, "playlist_name");
-            let (start, end) = (at(args, "start_time"), at(args, "end_time"));
+            let (start, end) = (at(args, "start_time")?, at(args, "end_time")?);
             Box::new(Read(channel.post_vod_playlist(name, start, end), answer::nothing))
         }
         "get_vod_playlist" => {
-            let (start, end) = (at(args, "start_time"), at(args, "end_time"));
+            let (start, end) = (at(args, "start_time")?, at(args, "end_time")?);
             Box::new(Read(channel.vod_playlist(start, end), answer::playlist))
         }
         other => return Err(Difference::new(format!("unknown method `{other}`"))),
@@ -87,6 +93,8 @@ fn number(args: &Value, name: &str, default: u64) -> Outcome<u32> {
     Ok(u32::try_from(args[name].as_u64().unwrap_or(default))?)
 }
 
-fn at(args: &Value, name: &str) -> std::time::SystemTime {
-    time(args[name].as_i64().unwrap_or_default())
+/// A time; to read an answer, none is needed.
+fn at(args: &Value, name: &str) -> Outcome<SystemTime> {
+    let given = args.get(name).map_or(Ok(UNIX_EPOCH), time::seconds);
+    given.map_err(|difference| difference.within(name))
 }

@@ -1,6 +1,6 @@
 //! The keys, the clock and the signers that cases name.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use pili_core::auth::{
     Credentials,
@@ -24,7 +24,7 @@ impl<'a> Keys<'a> {
         Ok(Self {
             credentials: Credentials::new(text("access_key_id")?, text("access_key_secret")?),
             token: text("security_token").ok(),
-            now: time(case.number(&format!("{below}/now_unix"))?),
+            now: case.time(&format!("{below}/now_unix"))?,
         })
     }
 
@@ -43,12 +43,6 @@ impl<'a> Keys<'a> {
             None => signer,
         }
     }
-}
-
-/// A time from Unix seconds.
-pub(super) fn time(seconds: i64) -> SystemTime {
-    let distance = Duration::from_secs(seconds.unsigned_abs());
-    if seconds < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance }
 }
 
 /// Pairs of texts: a query or headers.

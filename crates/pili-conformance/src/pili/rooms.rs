@@ -1,7 +1,5 @@
 //! Room tokens (spec 4.11).
 
-use std::time::{Duration, UNIX_EPOCH};
-
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
 use pili_rtc::{AppId, Permission, RoomAccess, RoomName, RoomToken, UserId};
 
@@ -44,7 +42,7 @@ fn access(case: Case<'_>) -> Outcome<Result<RoomAccess, Refusal>> {
     let names = ["room_name", "user_id", perm].map(|name| case.text(&format!("/args/{name}")));
     let [room, user, permission] = names;
     let (room, user, permission) = (room?, user?, permission?);
-    let expires_at = UNIX_EPOCH + Duration::from_secs(case.number("/args/expire_at")?.try_into()?);
+    let expires_at = case.time("/args/expire_at")?;
     let names = || Ok::<_, Refusal>((RoomName::new(room)?, UserId::new(user)?, permission_of(permission)?));
     Ok(match op {
         "room.v1" => names().map(|(room, user, perm)| RoomAccess::v1(room, user, perm, expires_at)),

@@ -1,7 +1,11 @@
-use crate::Run;
+use std::{collections::BTreeSet, fs};
 
+use crate::{Run, root};
+
+const VECTORS: &str = "crates/pili-conformance/vectors";
 const PILI: &str = "crates/pili-conformance/vectors/pili";
 const OSS: &str = "crates/pili-conformance/vectors/oss";
+const OPENTOK: &str = "crates/pili-conformance/vectors/opentok";
 
 #[test]
 fn every_committed_vector_of_pili_holds() {
@@ -26,6 +30,24 @@ fn every_committed_vector_of_oss_holds() {
 #[test]
 fn every_recorded_exchange_of_oss_is_sent_and_read_alike() {
     clean(&Run::of(["wire", OSS]));
+}
+
+#[test]
+fn every_committed_vector_of_opentok_holds() {
+    clean(&Run::of(["vectors", OPENTOK]));
+}
+
+#[test]
+fn every_recorded_exchange_of_opentok_is_sent_and_read_alike() {
+    clean(&Run::of(["wire", OPENTOK]));
+}
+
+#[test]
+fn every_committed_folder_is_named_here() {
+    let committed = fs::read_dir(root().join(VECTORS)).unwrap();
+    let committed: BTreeSet<_> = committed.map(|entry| entry.unwrap().file_name()).collect();
+    let named = [PILI, OSS, OPENTOK].map(|folder| folder.rsplit('/').next().unwrap().into());
+    assert_eq!(committed, BTreeSet::from(named));
 }
 
 fn clean(run: &Run) {

@@ -4,11 +4,16 @@
 
 mod committed;
 mod runner;
+mod times;
 
 use std::{
+    fs,
     path::Path,
     process::{Command, Output},
 };
+
+use serde_json::Value;
+use tempfile::TempDir;
 
 /// What one run said.
 #[derive(Debug)]
@@ -28,6 +33,28 @@ impl Run {
 
     fn last(&self) -> &str {
         self.lines.last().map_or("", String::as_str)
+    }
+}
+
+/// A folder with one committed file, changed.
+struct Folder(TempDir);
+
+impl Folder {
+    /// Of a vendor's file, the vendor's name first.
+    fn with(name: &str, change: impl FnOnce(&mut Value)) -> Self {
+        let source = root().join("crates/pili-conformance/vectors").join(name);
+        let mut file: Value = serde_json::from_slice(&fs::read(source).unwrap()).unwrap();
+        change(&mut file);
+        let folder = TempDir::new().unwrap();
+        let (_, name) = name.split_once('/').unwrap();
+        let copy = folder.path().join(name);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, file.to_string()).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self) -> String {
+        self.0.path().display().to_string()
     }
 }
 

@@ -1,13 +1,13 @@
-use std::{fs, path::PathBuf};
+use std::fs;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{Run, root};
+use crate::{Folder, Run};
 
 #[test]
 fn a_corrupted_signature_fails_naming_case_and_difference() {
-    let folder = Folder::with("signing_qiniu.json", |file| {
+    let folder = Folder::with("pili/signing_qiniu.json", |file| {
         file["cases"][0]["expected"]["authorization"] = json!("Qiniu ak:forged");
     });
     let run = Run::of(["vectors", &folder.path()]);
@@ -18,7 +18,7 @@ fn a_corrupted_signature_fails_naming_case_and_difference() {
 
 #[test]
 fn a_corrupted_url_fails() {
-    let folder = Folder::with("urls_plain.json", |file| {
+    let folder = Folder::with("pili/urls_plain.json", |file| {
         file["cases"][0]["expected"]["url"] = json!("rtmp://live.example.com/demo-hub/other");
     });
     assert_eq!(Run::of(["vectors", &folder.path()]).last(), "35 passed, 1 failed");
@@ -26,7 +26,7 @@ fn a_corrupted_url_fails() {
 
 #[test]
 fn a_value_is_no_answer_where_a_refusal_is_expected() {
-    let folder = Folder::with("urls_plain.json", |file| {
+    let folder = Folder::with("pili/urls_plain.json", |file| {
         file["cases"][0]["expected"] = json!({"error": "invalid args"});
     });
     assert_eq!(Run::of(["vectors", &folder.path()]).last(), "35 passed, 1 failed");
@@ -34,7 +34,7 @@ fn a_value_is_no_answer_where_a_refusal_is_expected() {
 
 #[test]
 fn a_contested_case_may_be_refused_and_another_may_not() {
-    let folder = Folder::with("urls_plain.json", |file| {
+    let folder = Folder::with("pili/urls_plain.json", |file| {
         file["cases"] = json!([
             {"id": "a", "op": "play.rtmp", "tags": ["contested"], "expected": {"url": "x"},
              "args": {"domain": "live.example.com", "hub": "h", "stream": "a/b"}},
@@ -55,7 +55,7 @@ fn a_corrupted_recording_fails() {
         ("/recordings/0/request/body_utf8", json!("{}")),
         ("/recordings/0/signature/verifies", json!(false)),
     ] {
-        let folder = Folder::with("wire/stream.create.json", |file| {
+        let folder = Folder::with("pili/wire/stream.create.json", |file| {
             *file.pointer_mut(place).unwrap() = value;
         });
         let run = Run::of(["wire", &folder.path()]);
@@ -65,7 +65,7 @@ fn a_corrupted_recording_fails() {
 
 #[test]
 fn what_the_file_says_besides_does_not_matter() {
-    let folder = Folder::with("urls_plain.json", |file| {
+    let folder = Folder::with("pili/urls_plain.json", |file| {
         file["surprise"] = json!([1]);
         file["cases"][0]["surprise"] = json!({"a": 1});
     });
@@ -74,22 +74,23 @@ fn what_the_file_says_besides_does_not_matter() {
 
 #[test]
 fn an_unknown_kind_an_unknown_operation_and_what_is_no_json_fail() {
-    let unknown = Folder::with("urls_plain.json", |file| file["format"] = json!("pili-urls_future/1"));
+    let unknown = Folder::with("pili/urls_plain.json", |file| file["format"] = json!("pili-urls_future/1"));
     let run = Run::of(["vectors", &unknown.path()]);
     assert!(run.lines[0].ends_with("unknown kind `pili-urls_future/1`"), "{run:?}");
     assert_eq!(run.last(), "0 passed, 1 failed");
 
-    let unknown = Folder::with("wire/stream.live.json", |file| file["operation"] = json!("stream.dance"));
+    let unknown =
+        Folder::with("pili/wire/stream.live.json", |file| file["operation"] = json!("stream.dance"));
     assert_eq!(Run::of(["wire", &unknown.path()]).last(), "0 passed, 1 failed");
 
-    let broken = Folder::with("urls_plain.json", |_| {});
+    let broken = Folder::with("pili/urls_plain.json", |_| {});
     fs::write(broken.0.path().join("broken.json"), "{").unwrap();
     assert_eq!(Run::of(["vectors", &broken.path()]).last(), "36 passed, 1 failed");
 }
 
 #[test]
 fn only_narrows_the_run_and_a_run_of_nothing_fails() {
-    let folder = Folder::with("urls_plain.json", |_| {});
+    let folder = Folder::with("pili/urls_plain.json", |_| {});
     fs::write(folder.0.path().join("broken_kind.json"), r#"{"format": "other/1"}"#).unwrap();
     let run = |only: &str| Run::of(["vectors", &folder.path(), "--only", only]).last().to_owned();
     assert_eq!(run("urls_plain"), "36 passed, 0 failed");
@@ -101,7 +102,7 @@ fn only_narrows_the_run_and_a_run_of_nothing_fails() {
 
 #[test]
 fn recordings_lie_in_the_folder_or_in_its_wire_subfolder() {
-    let folder = Folder::with("wire/stream.live.json", |_| {});
+    let folder = Folder::with("pili/wire/stream.live.json", |_| {});
     let above = Run::of(["wire", &folder.path()]);
     let inside = Run::of(["wire", &format!("{}/wire", folder.path())]);
     assert!(above.success && inside.success);
@@ -117,24 +118,4 @@ fn an_operation_without_recording_and_reason_fails() {
     let run = Run::of(["operations", "--crates", &crates.path().display().to_string()]);
     assert!(run.lines.iter().any(|line| line.starts_with("pili.new.call: ")), "{run:?}");
     assert!(!run.success);
-}
-
-/// A folder with one committed file, changed.
-struct Folder(TempDir);
-
-impl Folder {
-    fn with(name: &str, change: impl FnOnce(&mut Value)) -> Self {
-        let source = root().join("crates/pili-conformance/vectors/pili").join(name);
-        let mut file: Value = serde_json::from_slice(&fs::read(source).unwrap()).unwrap();
-        change(&mut file);
-        let folder = TempDir::new().unwrap();
-        let copy: PathBuf = folder.path().join(name);
-        fs::create_dir_all(copy.parent().unwrap()).unwrap();
-        fs::write(copy, file.to_string()).unwrap();
-        Self(folder)
-    }
-
-    fn path(&self) -> String {
-        self.0.path().display().to_string()
-    }
 }

@@ -55,7 +55,7 @@ impl<A: Api> ClientBuilder<A> {
         Self { attempt_timeout: timeout.into(), ..self }
     }
 
-    /// Finishes on a transport of the caller's.
+    /// Finishes on a transport of the caller's. What it fails with is read by the table of [`Transport`].
     pub fn transport(self, transport: impl Transport) -> Client<A> {
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
         let stack = Stack { sign, retry: self.retry, attempt_timeout: self.attempt_timeout };

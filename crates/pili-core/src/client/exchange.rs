@@ -56,7 +56,7 @@ impl<A: Api, S: Transport> Client<A, S> {
             transport.call(request).await
         };
         let response = self.stack.limited(exchange, call).await?;
-        let response = response.map_err(|error: S::Error| Error::from_transport(error.into()))?;
+        let response = response.map_err(|error: S::Error| Error::from_transport(error))?;
         Ok(sign::explain(response, signed))
     }
 }

@@ -94,7 +94,7 @@ impl fmt::Display for TooSlow {
 impl StdError for TooSlow {}
 
 /// The limit that ended a connection attempt, if that is among what it failed of.
-pub(super) fn limit_of(error: &(dyn StdError + 'static)) -> Option<Limit> {
+pub(crate) fn limit_of(error: &(dyn StdError + 'static)) -> Option<Limit> {
     let own = error.downcast_ref().map(|TooSlow(limit)| Limit::Connect(*limit));
     own.or_else(|| error.source().and_then(limit_of))
 }

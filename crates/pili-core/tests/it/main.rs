@@ -6,6 +6,7 @@
 mod connecting;
 mod effect;
 mod errors;
+mod foreign;
 mod layers;
 mod limits;
 mod lists;
@@ -16,6 +17,8 @@ mod pushed;
 #[cfg(feature = "hyper")]
 mod pushed_socket;
 mod repeating;
+#[cfg(feature = "hyper")]
+mod reqwest;
 mod signing;
 #[cfg(feature = "hyper")]
 mod socket;

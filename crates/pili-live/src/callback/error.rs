@@ -1,13 +1,14 @@
 use std::{error::Error, fmt};
 
-use pili_core::auth::VerifyError;
+use pili_core::auth::qiniu::CallbackRefusal;
 
 /// Why a callback is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallbackError {
-    /// It does not come from the account that is checked for.
-    Unverified(VerifyError),
+    /// It does not come from the account that is checked for, or was changed on its way. What was to be signed
+    /// and which change is likely, the refusal tells.
+    Unverified(CallbackRefusal),
     /// Its body is no JSON object, though its type says so.
     Malformed(String),
 }
@@ -21,4 +22,11 @@ impl fmt::Display for CallbackError {
     }
 }
 
-impl Error for CallbackError {}
+impl Error for CallbackError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unverified(refusal) => Some(refusal),
+            Self::Malformed(_) => None,
+        }
+    }
+}

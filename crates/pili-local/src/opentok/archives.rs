@@ -45,6 +45,7 @@ pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -
     world.layouts.extend(start.layout.map(|layout| (archive.id.clone(), layout)));
     archive.session_id = start.session_id;
     archive.project_id = Some(state.key());
+    archive.partner_id = Some(state.key());
     archive.created_at = Some(state.milliseconds());
     archive.updated_at = archive.created_at;
     archive.name = start.name.unwrap_or_default();

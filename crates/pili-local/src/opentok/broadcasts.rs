@@ -33,6 +33,7 @@ pub(super) async fn start(
     info.id = world.id();
     world.layouts.extend(start.layout.clone().map(|layout| (info.id.clone(), layout)));
     info.project_id = Some(state.key());
+    info.partner_id = Some(state.key());
     info.created_at = Some(state.milliseconds());
     info.updated_at = info.created_at;
     info.resolution = Some(start.resolution.clone().unwrap_or_default());

@@ -51,6 +51,11 @@ pub(super) async fn connect(
 fn joining(state: &OpenTok, token: &str, session: &str, uri: &str) -> Answer<Connection> {
     let decoded = state.verify(token, session);
     let decoded = decoded.map_err(|refusal| Refused::bad(format!("Invalid token: {refusal}")))?;
-    let role = decoded.role.as_str().to_owned();
-    Ok(Connection { role, data: decoded.data, layout_classes: Vec::new(), uri: Some(uri.to_owned()) })
+    Ok(Connection {
+        created_at: state.milliseconds(),
+        role: decoded.role.as_str().to_owned(),
+        data: decoded.data,
+        uri: Some(uri.to_owned()),
+        ..Connection::default()
+    })
 }

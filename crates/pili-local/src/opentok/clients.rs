@@ -75,9 +75,10 @@ async fn connect(
     let session = world.session(&id)?;
     let role = decoded.role.as_str().to_owned();
     let answer = json!({ "connectionId": connection_id, "role": role, "data": decoded.data });
-    let layout_classes = decoded.initial_layout_classes;
+    let (created_at, layout_classes) = (state.milliseconds(), decoded.initial_layout_classes);
     let first = !session.joined;
-    session.connect(connection_id, Connection { role, data: decoded.data, layout_classes, uri: None });
+    let connection = Connection { created_at, role, data: decoded.data, layout_classes, uri: None };
+    session.connect(connection_id, connection);
     if first && session.always_archived {
         let mut start = ArchiveStart::default();
         start.name.clone_from(&session.archive_name);

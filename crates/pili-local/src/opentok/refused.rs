@@ -1,12 +1,11 @@
 use axum::{
-    Json,
+    Extension, Json,
     body::Bytes,
     extract::{FromRequest, Request},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// An error answer in the vendor's form (spec 16.1).
 #[derive(Clone, Debug)]
@@ -45,10 +44,24 @@ impl Refused {
     }
 }
 
+/// The body of an error. The platform says the same twice.
+#[derive(Debug, Serialize)]
+#[serde(rename = "errorPayload")]
+pub(super) struct Payload<'a> {
+    code: i64,
+    message: &'a str,
+    description: &'a str,
+}
+
+impl Refused {
+    pub(super) fn payload(&self) -> Payload<'_> {
+        Payload { code: self.code, message: &self.message, description: &self.message }
+    }
+}
+
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let body = json!({ "code": self.code, "message": self.message, "description": self.message });
-        (self.status, Json(body)).into_response()
+        (self.status, Extension(self.clone()), Json(self.payload())).into_response()
     }
 }
 

@@ -40,9 +40,13 @@ pub(super) async fn start(
     stream.id.clone_from(&render.id);
     stream.name = start.properties.and_then(|properties| properties.name).unwrap_or_default();
     let session = world.session(&start.session_id)?;
-    let role = decoded.role.as_str().to_owned();
-    session
-        .connect(connection.clone(), Connection { role, uri: render.url.clone(), ..Connection::default() });
+    let rendered = Connection {
+        created_at: state.milliseconds(),
+        role: decoded.role.as_str().to_owned(),
+        uri: render.url.clone(),
+        ..Connection::default()
+    };
+    session.connect(connection.clone(), rendered);
     session.publish(&connection, stream);
     render.session_id = start.session_id;
     world.renders.insert(render.id.clone(), render.clone());

@@ -29,6 +29,8 @@ pub(super) struct Session {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Connection {
+    /// When it was connected, in ms.
+    pub(super) created_at: u64,
     pub(super) role: String,
     pub(super) data: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -1,16 +1,23 @@
-use std::{collections::BTreeMap, net::Ipv4Addr};
+use std::{collections::BTreeMap, net::Ipv4Addr, time::SystemTime};
 
-use axum::{Json, body::Bytes, extract::State};
+use axum::{body::Bytes, extract::State, http::HeaderMap, response::Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 use pili_opentok::wire::SessionInfo;
+use serde::Serialize;
 
 use super::{
     refused::{Answer, Refused},
+    representation::Representation,
     session::Session,
     state::OpenTok,
 };
 
-pub(super) async fn create(State(state): State<OpenTok>, body: Bytes) -> Answer<Json<Vec<SessionInfo>>> {
+pub(super) async fn create(
+    State(state): State<OpenTok>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer<Response> {
     let form: BTreeMap<String, String> = form_urlencoded::parse(&body).into_owned().collect();
     let session = asked_for(&form)?;
     let mut info = SessionInfo::default();
@@ -18,8 +25,31 @@ pub(super) async fn create(State(state): State<OpenTok>, body: Bytes) -> Answer<
     info.session_id = session_id(state.project.access_key(), state.milliseconds(), &number);
     info.project_id = Some(state.key());
     info.partner_id = Some(state.key());
+    info.create_dt = Some(date(state.clock.now()));
     state.world().sessions.insert(info.session_id.clone(), session);
-    Ok(Json(vec![info]))
+    Ok(answer(info, Representation::asked_for(&headers)))
+}
+
+/// The XML is older than the name of projects.
+#[derive(Serialize)]
+#[serde(rename = "sessions")]
+struct Sessions {
+    #[serde(rename = "Session")]
+    session: SessionInfo,
+}
+
+fn answer(mut info: SessionInfo, representation: Representation) -> Response {
+    if representation == Representation::Json {
+        return representation.write(&[info]);
+    }
+    info.project_id = None;
+    representation.write(&Sessions { session: info })
+}
+
+/// Such as `Tue Nov 14 22:13:20 UTC 2023`.
+fn date(time: SystemTime) -> String {
+    let time = Timestamp::try_from(time).unwrap_or_default();
+    time.strftime("%a %b %d %H:%M:%S UTC %Y").to_string()
 }
 
 /// Without a preference the platform's own default holds: routed (spec 4).
@@ -31,7 +61,8 @@ fn asked_for(form: &BTreeMap<String, String>) -> Answer<Session> {
         archive_name: text("archiveName"),
         archive_resolution: text("archiveResolution"),
         location: text("location"),
-        end_to_end_encrypted: text("e2ee").as_deref() == Some("true"),
+        // .NET writes `True`.
+        end_to_end_encrypted: text("e2ee").is_some_and(|text| text.eq_ignore_ascii_case("true")),
         ..Session::default()
     };
     if session.location.as_ref().is_some_and(|location| location.parse::<Ipv4Addr>().is_err()) {

@@ -1,10 +1,38 @@
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
-use pili_core::ErrorKind;
+use pili_core::{Client, ErrorKind};
 use pili_live::Code;
 use pili_local::Local;
+use tower::ServiceExt as _;
 
-use crate::support::{hub, in_process, json, over_socket, raw, serve};
+use crate::support::{client_over, hub, in_process, json, over_socket, raw, serve};
+
+/// Attempts since they were last asked for: a call that works does not tell how often it was tried.
+#[derive(Clone, Default)]
+struct Attempts(Arc<AtomicU32>);
+
+impl Attempts {
+    fn client(&self, local: &Local) -> Client {
+        let counter = self.0.clone();
+        client_over(
+            local,
+            local.transport().map_request(move |request| {
+                counter.fetch_add(1, Relaxed);
+                request
+            }),
+        )
+    }
+
+    fn take(&self) -> u32 {
+        self.0.swap(0, Relaxed)
+    }
+}
 
 async fn inject(local: &Local, fault: &'static str) {
     let request = http::Request::post("http://h/_local/faults").header("content-type", "application/json");
@@ -13,10 +41,11 @@ async fn inject(local: &Local, fault: &'static str) {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_is_repeated_after_a_refusal_but_not_after_an_unclear_failure() {
-    let local = Local::demo();
-    let client = in_process(&local);
+    let (local, attempts) = (Local::demo(), Attempts::default());
+    let client = attempts.client(&local);
     inject(&local, r#"{"status":573,"retry_after":1}"#).await;
     client.send(hub().stream("evening").create()).await.unwrap();
+    assert_eq!(attempts.take(), 2);
     for (fault, status) in [(r#"{"status":502}"#, 502), (r#"{"status":503,"retry_after":1}"#, 503)] {
         inject(&local, fault).await;
         let error = client.send(hub().stream("morning").create()).await.unwrap_err();
@@ -27,11 +56,13 @@ async fn a_write_is_repeated_after_a_refusal_but_not_after_an_unclear_failure() 
 
 #[tokio::test(start_paused = true)]
 async fn a_read_is_repeated_until_it_works() {
-    let local = Local::demo();
-    let client = in_process(&local);
+    let (local, attempts) = (Local::demo(), Attempts::default());
+    let client = attempts.client(&local);
     client.send(hub().stream("evening").create()).await.unwrap();
+    assert_eq!(attempts.take(), 1);
     inject(&local, r#"{"status":500,"times":2}"#).await;
     client.send(hub().stream("evening").info()).await.unwrap();
+    assert_eq!(attempts.take(), 3);
 }
 
 #[tokio::test]
@@ -57,8 +88,8 @@ async fn a_call_that_hangs_ends_at_its_limit_and_names_it() {
 }
 
 #[tokio::test]
-async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong() {
-    let local = Local::demo();
+async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong_and_is_not_met() {
+    let (local, attempts) = (Local::demo(), Attempts::default());
     for (fault, wrong) in [
         (r#"{"statsu":503}"#, "statsu"),
         (r#"{"status":"503"}"#, "expected u16"),
@@ -71,5 +102,6 @@ async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong() {
         let told = json(&answer)["error"].as_str().unwrap_or_default().to_owned();
         assert!(told.contains(wrong), "{fault}: {told}");
     }
-    in_process(&local).send(hub().streams()).await.expect("none of them is met");
+    attempts.client(&local).send(hub().streams()).await.unwrap();
+    assert_eq!(attempts.take(), 1);
 }

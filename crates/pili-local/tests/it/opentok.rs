@@ -1,8 +1,13 @@
 //! OpenTok: what is asked for takes effect, and what is refused is refused with the documented status.
 
+mod wire;
+
 use std::time::Duration;
 
-use pili_core::{Client, Endpoint, Error, auth::Credentials};
+use pili_core::{
+    Client, Endpoint, Error,
+    auth::{Credentials, jwt},
+};
 use pili_local::Local;
 use pili_opentok::{
     AutoArchive, Category, ClientToken, Hls, Layout, MediaMode, Nonce, OutputMode, Project, ProjectJwt, Role,
@@ -108,6 +113,23 @@ async fn only_a_good_token_for_the_session_connects() {
     let (status, answer) = world.local("POST", &path, token).await;
     assert_eq!((status, answer["message"].as_str()), (403, Some("the token expired 10 s ago")));
     assert_eq!(world.shown(&id).await["connections"], json!({}));
+}
+
+#[tokio::test]
+async fn a_token_without_an_expiry_connects_for_a_day_and_one_with_an_unreadable_expiry_never() {
+    let world = World::new();
+    let (id, _) = world.routed().await;
+    let path = format!("sessions/{id}/connections");
+    // The claims of the vendor's SDK for Ruby.
+    let claims = json!({ "iss": KEY, "ist": "project", "iat": START, "nonce": 0.5, "role": "publisher",
+        "scope": "session.connect", "session_id": id });
+    let token = |claims: &Value| json!({ "token": jwt::encode(claims, &SECRET.into()) });
+    assert_eq!(world.local("POST", &path, token(&claims)).await.0, 201);
+    let mut unreadable = claims.clone();
+    unreadable["exp"] = json!("tomorrow");
+    assert_eq!(world.local("POST", &path, token(&unreadable)).await.0, 403);
+    world.hands.advance(86_401);
+    assert_eq!(world.local("POST", &path, token(&claims)).await.0, 403);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use pili_core::{
-    Client, Endpoint, Request, Response,
+    Client, Endpoint, Request, Response, Transport,
     auth::{Clock, Credentials, Signer as _, qiniu::QiniuV2},
 };
 use pili_live::Hub;
@@ -52,9 +52,14 @@ impl Hands {
 
 /// A client of a service in process.
 pub(crate) fn in_process(local: &Local) -> Client {
+    client_over(local, local.transport())
+}
+
+/// A client of a service in process, over what stands between them.
+pub(crate) fn client_over(local: &Local, transport: impl Transport) -> Client {
     Client::builder(Endpoint::parse("https://pili.qiniuapi.com").unwrap())
         .signer(QiniuV2::new(local.credentials().clone()))
-        .transport(local.transport())
+        .transport(transport)
 }
 
 /// A client of a service on sockets.

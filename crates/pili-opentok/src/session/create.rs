@@ -2,7 +2,9 @@ use std::net::Ipv4Addr;
 
 use form_urlencoded::Serializer;
 use http::header::CONTENT_TYPE;
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{
+    Api as _, ApiError, Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json,
+};
 use serde::Deserialize;
 
 use crate::{OpenTok, Project, Resolution, limits::check_resolution, request, wire::SessionInfo};
@@ -144,11 +146,19 @@ impl Operation for CreateSession {
         request::form(endpoint.url().path(["session", "create"]), self.form())
     }
 
+    /// An error may stand where the session should, in JSON as in XML (spec 16.1).
     fn decode(&self, response: Response) -> Result<SessionInfo> {
-        let sessions = if is_xml(&response) { of_xml(&response)? } else { decode_json(&response)? };
-        let first = sessions.into_iter().next();
-        first.ok_or_else(|| Error::decode("the answer holds no session").and_response(&response))
+        first(&response).map_err(|unread| match OpenTok::error(&response) {
+            ApiError { code: None, message: None, .. } => unread,
+            told => Error::api(told, &response),
+        })
     }
+}
+
+fn first(response: &Response) -> Result<SessionInfo> {
+    let sessions: Vec<_> = if is_xml(response) { of_xml(response)? } else { decode_json(response)? };
+    let first = sessions.into_iter().next();
+    first.ok_or_else(|| Error::decode("the answer holds no session").and_response(response))
 }
 
 /// The answer of a service that was not asked for JSON, or does not heed it.

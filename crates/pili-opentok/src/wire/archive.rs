@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     LayoutBody, OutputMode, Resolution, SelectedStream, StreamMode,
     open::open_enum,
-    read::{or_default, or_true, text, yes},
+    read::{as_number, or_default, or_true, text, yes},
 };
 
 /// An archive: a recording of a session (spec 14.1).
@@ -18,10 +18,20 @@ pub struct ArchiveInfo {
     /// The session it records.
     pub session_id: String,
     /// The project's API key.
-    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "text",
+        serialize_with = "as_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub project_id: Option<String>,
     /// The same under its former name.
-    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "text",
+        serialize_with = "as_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub partner_id: Option<String>,
     /// When it was started, in ms.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,7 +70,6 @@ pub struct ArchiveInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<Resolution>,
     /// Where it can be fetched for 10 minutes; only while it is available.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// What tells it from other archives of the session.
     #[serde(skip_serializing_if = "Option::is_none")]

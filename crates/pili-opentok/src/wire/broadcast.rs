@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     LayoutBody, Resolution, SelectedStream, StreamMode,
     open::open_enum,
-    read::{list_or_map, or_default, or_true, text, yes},
+    read::{as_number, list_or_map, or_default, or_true, text, yes},
 };
 
 /// A live streaming broadcast of a session (spec 14.2).
@@ -17,10 +17,20 @@ pub struct BroadcastInfo {
     #[serde(default, deserialize_with = "or_default")]
     pub session_id: String,
     /// The project's API key.
-    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "text",
+        serialize_with = "as_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub project_id: Option<String>,
     /// The same under its former name.
-    #[serde(default, deserialize_with = "text", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "text",
+        serialize_with = "as_number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub partner_id: Option<String>,
     /// When it was started, in ms.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
-//! How members are read that come in several forms.
+//! How members are read and written that come in several forms.
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize as _, Serializer, de::DeserializeOwned};
 use serde_json::Value;
 
 /// `null` counts as missing.
@@ -19,6 +19,15 @@ pub(super) fn text<'de, D: Deserializer<'de>>(value: D) -> Result<Option<String>
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// An API key as a number, as some answers write it; a text, if it would not be the same key.
+pub(super) fn as_number<S: Serializer>(key: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+    let number = key.as_ref().and_then(|key| key.parse::<u64>().ok().filter(|it| it.to_string() == *key));
+    match number {
+        Some(number) => number.serialize(to),
+        None => key.serialize(to),
+    }
 }
 
 /// True unless it says otherwise.

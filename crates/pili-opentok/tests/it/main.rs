@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod limits;
+
 use pili_core::{
     Client, Endpoint, Error, ErrorKind, Operation, Request, Response, RetryPolicy,
     auth::{Credentials, opentok::ProjectJwt},
@@ -82,24 +84,14 @@ fn options_that_exclude_each_other_are_refused_naming_one() {
 }
 
 #[test]
-fn every_limit_of_a_broadcast_is_checked() {
-    let start = || session().start_broadcast().hls(Hls::Standard);
+fn a_broadcast_goes_somewhere_by_hls_or_rtmp() {
     assert_eq!(refused(session().start_broadcast()), "outputs");
-    assert_eq!(refused((0..6).fold(start(), |all, _| all.rtmp(Rtmp::new("rtmp://h/a", "k")))), "outputs");
-    assert_eq!(refused(start().rtmp(Rtmp::new("http://h/a", "k"))), "RTMP server");
-    assert_eq!(refused(start().max_duration(Duration::from_secs(59))), "max duration");
-    assert_eq!(refused(start().max_bitrate(6_000_001)), "max bitrate");
-    assert_eq!(refused(start().layout(Layout::custom(""))), "stylesheet");
-    assert_eq!(refused(start().resolution("800x600".into())), "resolution");
-}
-
-#[test]
-fn sizes_and_characters_of_signals_and_tones_are_checked() {
-    assert!(request(session().signal("d".repeat(8192)).kind("k".repeat(128))).is_ok());
-    assert_eq!(refused(session().signal("d".repeat(8193))), "signal data");
-    assert_eq!(refused(session().signal("").kind("k".repeat(129))), "signal kind");
-    assert_eq!(refused(session().play_dtmf("12a")), "digits");
-    assert_eq!(refused(session().connection("c").play_dtmf("")), "digits");
+    assert!(request(session().start_broadcast().hls(Hls::Standard)).is_ok());
+    for (server, fits) in [("RTMP://h/a", true), ("rtmps://h/a", true), ("http://h/a", false), ("", false)] {
+        let start = session().start_broadcast().rtmp(Rtmp::new(server, "k"));
+        let field = request(start).err().map(|error| error.field().unwrap_or_default().to_owned());
+        assert_eq!(field.as_deref(), (!fits).then_some("RTMP server"), "{server}");
+    }
 }
 
 #[test]
@@ -121,6 +113,23 @@ fn only_ids_and_the_status_are_demanded_of_an_archive() {
     let newer = ARCHIVE.replace("paused", "resting");
     let archive = get.interpret(answer(200, "application/json", &newer)).unwrap();
     assert_eq!(archive.status.as_str(), "resting");
+}
+
+#[test]
+fn a_key_is_written_as_the_number_that_it_is_and_as_a_text_where_that_is_another_key() {
+    for (key, written) in
+        [("45678123", "45678123"), ("0123", r#""0123""#), ("x", r#""x""#), ("+1", r#""+1""#)]
+    {
+        let (mut archive, mut broadcast) = (ArchiveInfo::default(), BroadcastInfo::default());
+        for told in [&mut archive.project_id, &mut archive.partner_id, &mut broadcast.partner_id] {
+            *told = Some(key.to_owned());
+        }
+        let archive = serde_json::to_string(&archive).unwrap();
+        assert!(archive.contains(&format!(r#""projectId":{written},"partnerId":{written}"#)), "{archive}");
+        let broadcast = serde_json::to_string(&broadcast).unwrap();
+        assert!(broadcast.contains(&format!(r#""partnerId":{written}"#)), "{broadcast}");
+        assert!(!broadcast.contains("projectId"), "{broadcast}");
+    }
 }
 
 #[test]
@@ -150,6 +159,35 @@ fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
     {
         assert_eq!(read(content_type, body).unwrap_err().kind(), ErrorKind::Decode, "{body}");
     }
+}
+
+#[test]
+fn an_error_in_place_of_a_created_session_is_the_api_s_with_code_and_message() {
+    let create = project().create_session();
+    let told = |content_type: &str, body: &str| {
+        let error = create.interpret(answer(200, content_type, body)).unwrap_err();
+        let told = error.api_error().unwrap_or_else(|| panic!("{error:?}"));
+        (told.code.clone().unwrap_or_default(), told.message.clone().unwrap_or_default())
+    };
+    let denied = ("403".to_owned(), "Invalid & denied".to_owned());
+    for body in [
+        r#"<?xml version="1.0"?><Errors><error code="403"><Authentication message="Invalid &amp; denied"/></error></Errors>"#,
+        "<sessions>\n <error code='403'>\n  <e message='Invalid &amp; denied'></e>\n </error>\n</sessions>",
+        r#"<error code="403" message="Invalid &amp; denied"/>"#,
+        "<errorPayload><code>403</code><message>Invalid &amp; denied</message></errorPayload>",
+        r#"{"code":403,"message":"Invalid & denied"}"#,
+        r#"[{"code":403,"message":"Invalid & denied"}]"#,
+    ] {
+        let content_type = if body.starts_with('<') { "text/xml" } else { "application/json" };
+        assert_eq!(told(content_type, body), denied, "{body}");
+    }
+    let unnumbered = "<errorPayload><code></code><message>Invalid partner</message></errorPayload>";
+    assert_eq!(told("text/xml", unnumbered), (String::new(), "Invalid partner".to_owned()));
+    let refused = r#"<Errors><error code="403"><Authentication message="no"/></error></Errors>"#;
+    let error = create.interpret(answer(200, "text/xml", refused)).unwrap_err();
+    assert_eq!(Category::of(&error), Category::Auth);
+    let numbered = create.interpret(answer(200, "application/json", r#"{"code":15203}"#)).unwrap_err();
+    assert_eq!(Category::of(&numbered), Category::UnexpectedStatus);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use std::time::SystemTime;
 
 use percent_encoding::percent_decode_str;
-use pili_auth::{Credentials, SignError, oss};
+use pili_auth::{Credentials, SignError, names::split_port, oss};
 
 use super::{
     ACCESS_KEY, Addressing, EXPIRES, Mistake, PLAYLIST, Parameter, SIGNATURE,
@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Refusal, Verified,
-    domain::split_port,
     parts::UrlParts,
     query::raw_pairs,
     received::{Received, in_time},

@@ -1,11 +1,8 @@
 use percent_encoding::percent_decode_str;
-use pili_auth::SignError;
+use pili_auth::{SignError, names::Authority};
 
 use super::{PublishAuth, SRT_PORT};
-use crate::{
-    domain::{is_authority, split_port},
-    query::{Query, form},
-};
+use crate::query::{Query, form};
 
 /// What the signature of an SRT URL covers, where the vendor's code and page differ (spec 3.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,15 +35,13 @@ impl SrtParts {
     pub(super) fn parse(url: &str) -> Result<Self, SignError> {
         let (authority, stream_id) =
             Self::split(url).ok_or(SignError::new("URL", "must begin with `srt://`"))?;
-        if !is_authority(authority) {
-            return Err(SignError::new("domain", "must be a host name or address, with a port at most"));
-        }
+        let named = Authority::parse(authority).ok_or(SignError::new("domain", Authority::RULE))?;
         let decoded = percent_decode_str(stream_id).decode_utf8();
         let decoded = decoded.map_err(|_| SignError::new("stream id", "must be UTF-8"))?;
         let (path, pairs) = items(&decoded)?;
         let mut items = Query::default();
         pairs.into_iter().for_each(|(name, value)| items.set(name, value));
-        Ok(Self { authority: with_port(authority), path, items })
+        Ok(Self { authority: with_port(named), path, items })
     }
 
     /// Path and query of a stream id as received, its items in their order.
@@ -92,11 +87,8 @@ fn items(stream_id: &str) -> Result<(String, Pairs<'_>), SignError> {
     }
 }
 
-fn with_port(authority: &str) -> String {
-    match split_port(authority) {
-        (_, Some(_)) => authority.to_owned(),
-        (host, None) => format!("{host}:{SRT_PORT}"),
-    }
+fn with_port(Authority { host, port }: Authority<'_>) -> String {
+    format!("{host}:{}", port.unwrap_or(SRT_PORT))
 }
 
 /// The query as items, the token last.

@@ -1,7 +1,7 @@
-use http::{HeaderMap, header::AUTHORIZATION};
+use http::HeaderMap;
 
 use super::ALGORITHM;
-use crate::VerifyError;
+use crate::{VerifyError, verify};
 
 /// The `Authorization` header of V4, taken apart. SDKs differ in the order of its fields and the blanks
 /// between them, so it is compared by field.
@@ -24,11 +24,11 @@ impl<'a> Authorization<'a> {
     /// Reads the header of a request.
     ///
     /// # Errors
-    /// [`VerifyError::Missing`], [`VerifyError::Scheme`] or [`VerifyError::Malformed`].
+    /// [`VerifyError::Missing`], [`VerifyError::Scheme`] or [`VerifyError::Malformed`];
+    /// [`VerifyError::Duplicate`] also for a second date.
     pub fn of(headers: &'a HeaderMap) -> Result<Self, VerifyError> {
-        let value = headers.get(AUTHORIZATION).ok_or(VerifyError::Missing)?;
-        let value = value.to_str().map_err(|_| VerifyError::Malformed)?;
-        let (scheme, fields) = value.split_once(' ').ok_or(VerifyError::Malformed)?;
+        let (scheme, fields) =
+            verify::authorization(headers)?.split_once(' ').ok_or(VerifyError::Malformed)?;
         if scheme != ALGORITHM {
             return Err(VerifyError::Scheme(scheme.to_owned()));
         }

@@ -1,4 +1,4 @@
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use pili_urls::{
     SignError,
@@ -20,7 +20,7 @@ pub(crate) fn signed(case: Case<'_>) -> Outcome {
         "tsExpireMD5" => TimestampRule::Expire { gap: Duration::ZERO },
         mode => return judge(case, "url", Err(Refusal::new(MODE, mode))),
     };
-    let time = UNIX_EPOCH + Duration::from_secs(case.number("/args/timestamp")?.try_into()?);
+    let time = case.time("/args/timestamp")?;
     let leech = match leech(case, timestamp)? {
         Ok(leech) => leech,
         Err(error) => return judge(case, "url", Err(refusal(&error))),

@@ -1,4 +1,4 @@
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use pili_urls::{
     Credentials, Domain,
@@ -25,7 +25,9 @@ pub(crate) fn signed(case: Case<'_>) -> Outcome {
 
 /// Publish URLs that expire some seconds after a moment.
 pub(crate) fn relative(case: Case<'_>) -> Outcome {
-    let expires_at = time(case.number("/args/now")? + case.number("/args/expire_after")?)?;
+    let after = Duration::from_secs(case.number("/args/expire_after")?.try_into()?);
+    let expires_at = case.time("/args/now")?.checked_add(after);
+    let expires_at = expires_at.ok_or_else(|| Difference::new("it expires at no time"))?;
     let auth = match case.text("/op")? {
         "publish.rtmp.sk_after" => PublishAuth::ExpirySk { credentials: credentials(case), expires_at },
         "publish.rtmp.expiry_after" => PublishAuth::Expiry { key: key(case), expires_at },
@@ -78,9 +80,5 @@ fn credentials(case: Case<'_>) -> Credentials {
 }
 
 fn expires_at(case: Case<'_>) -> Outcome<SystemTime> {
-    time(case.number("/args/expire_at")?)
-}
-
-fn time(seconds: i64) -> Outcome<SystemTime> {
-    Ok(UNIX_EPOCH + Duration::from_secs(seconds.try_into()?))
+    case.time("/args/expire_at")
 }

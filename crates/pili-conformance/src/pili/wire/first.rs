@@ -1,6 +1,6 @@
 //! The first generation (spec 4.7).
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use pili_live::first::{
     Create, Delete, DeleteSegments, Info, List, PlaySegments, Segments, Status, Stream, StreamId, Streams,
@@ -40,12 +40,12 @@ pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
 
 pub(super) fn play_segments(meaning: &Meaning<'_>) -> Outcome<PlaySegments> {
     let play = stream(meaning)?.play_segments(needed(meaning, "starttime")?);
-    Ok(set(play, millis(meaning, "endtime")?, PlaySegments::end))
+    Ok(set(play, meaning.millis_parameter("endtime")?, PlaySegments::end))
 }
 
 pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<Segments> {
-    let segments = set(stream(meaning)?.segments(), millis(meaning, "starttime")?, Segments::start);
-    Ok(set(segments, millis(meaning, "endtime")?, Segments::end))
+    let segments = set(stream(meaning)?.segments(), meaning.millis_parameter("starttime")?, Segments::start);
+    Ok(set(segments, meaning.millis_parameter("endtime")?, Segments::end))
 }
 
 pub(super) fn status(meaning: &Meaning<'_>) -> Outcome<Status> {
@@ -69,12 +69,8 @@ fn stream(meaning: &Meaning<'_>) -> Outcome<Stream> {
     Ok(streams().stream(StreamId::unchecked(meaning.name("id")?)))
 }
 
-fn needed(meaning: &Meaning<'_>, name: &str) -> Outcome<SystemTime> {
-    millis(meaning, name)?.ok_or_else(|| Difference::new(format!("the query has no `{name}`")))
-}
-
 /// This generation counts milliseconds.
-fn millis(meaning: &Meaning<'_>, name: &str) -> Outcome<Option<SystemTime>> {
-    let given = meaning.number_parameter(name)?;
-    Ok(given.map(|millis| UNIX_EPOCH + Duration::from_millis(millis)))
+fn needed(meaning: &Meaning<'_>, name: &str) -> Outcome<SystemTime> {
+    let given = meaning.millis_parameter(name)?;
+    given.ok_or_else(|| Difference::new(format!("the query has no `{name}`")))
 }

@@ -1,9 +1,4 @@
-use std::{
-    collections::BTreeMap,
-    error::Error,
-    str::FromStr,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{collections::BTreeMap, error::Error, str::FromStr, time::SystemTime};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
 use serde::de::DeserializeOwned;
@@ -13,6 +8,7 @@ use super::form;
 use crate::{
     case::Case,
     outcome::{Difference, Outcome},
+    time,
 };
 
 /// What a recorded request means: the arguments that our request is built from.
@@ -113,12 +109,22 @@ impl<'a> Meaning<'a> {
 
     /// A member of the body that is a Unix time.
     pub(super) fn time_member(&self, name: &str) -> Outcome<Option<SystemTime>> {
-        Ok(self.member(name)?.map(time))
+        self.body().get(name).filter(|value| !is_zero(value)).map(time::seconds).transpose()
+    }
+
+    /// The same of a member that must be there.
+    pub(super) fn required_time(&self, name: &str) -> Outcome<SystemTime> {
+        time::seconds(&self.required(name)?)
     }
 
     /// A query parameter that is a Unix time.
     pub(super) fn time_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
-        Ok(self.number_parameter(name)?.map(time))
+        self.parameter(name).map(time::seconds_in).transpose()
+    }
+
+    /// A query parameter that is a Unix time in milliseconds.
+    pub(super) fn millis_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
+        self.parameter(name).map(time::millis_in).transpose()
     }
 }
 
@@ -128,11 +134,6 @@ pub(super) fn set<B, T>(builder: B, value: Option<T>, setter: impl FnOnce(B, T) 
         Some(value) => setter(builder, value),
         None => builder,
     }
-}
-
-/// A time from Unix seconds.
-pub(super) fn time(seconds: u64) -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
 /// What SDKs send where nothing was set.

@@ -10,7 +10,7 @@ use pili_live::{
     },
 };
 
-use super::meaning::{Meaning, set, time};
+use super::meaning::{Meaning, set};
 use crate::outcome::{Difference, Outcome};
 
 pub(super) fn batch_live(meaning: &Meaning<'_>) -> Outcome<BatchLive> {
@@ -34,7 +34,7 @@ pub(super) fn disable(meaning: &Meaning<'_>) -> Outcome<Disable> {
         (-1, _) => stream.disable(),
         (0, None) => stream.enable(),
         (0, Some(length)) => stream.disable_for(length),
-        (till, _) => stream.disable_until(time(till.try_into()?)),
+        _ => stream.disable_until(meaning.required_time("disabledTill")?),
     })
 }
 

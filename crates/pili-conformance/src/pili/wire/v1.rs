@@ -8,7 +8,7 @@ use pili_live::{
     },
 };
 
-use super::meaning::{Meaning, set, time};
+use super::meaning::{Meaning, set};
 use crate::outcome::{Difference, Outcome};
 
 pub(super) fn available(meaning: &Meaning<'_>) -> Outcome<Available> {
@@ -48,7 +48,7 @@ pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
 }
 
 pub(super) fn save_as(meaning: &Meaning<'_>) -> Outcome<SaveAs> {
-    let span = time(meaning.required("start")?)..time(meaning.required("end")?);
+    let span = meaning.required_time("start")?..meaning.required_time("end")?;
     let save = stream(meaning)?.save_as(meaning.required::<String>("name")?, span);
     let save = set(save, meaning.member::<String>("format")?, SaveAs::format);
     let save = set(save, meaning.member::<String>("notifyUrl")?, SaveAs::notify);

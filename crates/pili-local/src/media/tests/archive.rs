@@ -12,11 +12,11 @@ use crate::media::{
     snapshot::SnapshotError,
 };
 
-fn name(segment: &Segment) -> String {
+pub(super) fn name(segment: &Segment) -> String {
     format!("{}.ts", segment.number)
 }
 
-fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
+pub(super) fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
     m3u8_rs::parse_media_playlist_res(text.as_bytes()).expect("a valid playlist")
 }
 
@@ -127,12 +127,13 @@ async fn an_exported_flv_holds_what_was_published() {
     let local = Local::start().await;
     let published = local.publish_clip().await;
     let exported = flv::read(&export::flv(&local.recorded()).expect("a file")).expect("valid FLV");
-    let pictures = |tags: &[Tag]| -> Vec<(u32, Bytes)> {
-        let of_kind = tags.iter().filter(|tag| tag.kind == TagKind::Video && !tag.is_config());
-        of_kind.filter(|tag| tag.body.len() > 5).map(|tag| (tag.timestamp, tag.body.clone())).collect()
-    };
     assert_eq!(pictures(&exported), pictures(&published));
     assert_eq!(export::flv(&[]), Err(ExportError::Empty));
+}
+
+pub(super) fn pictures(tags: &[Tag]) -> Vec<(u32, Bytes)> {
+    let of_kind = tags.iter().filter(|tag| tag.kind == TagKind::Video && !tag.is_config());
+    of_kind.filter(|tag| tag.body.len() > 5).map(|tag| (tag.timestamp, tag.body.clone())).collect()
 }
 
 #[tokio::test]
@@ -173,7 +174,7 @@ fn a_snapshot_of_hevc_is_refused_by_name() {
 }
 
 /// Width and height from the frame header.
-fn jpeg_size(file: &[u8]) -> (u16, u16) {
+pub(super) fn jpeg_size(file: &[u8]) -> (u16, u16) {
     assert!(file.starts_with(&[0xFF, 0xD8]) && file.ends_with(&[0xFF, 0xD9]));
     let header = file.windows(2).position(|bytes| bytes == [0xFF, 0xC0]).expect("a frame header");
     let number = |at: usize| u16::from_be_bytes([file[header + at], file[header + at + 1]]);

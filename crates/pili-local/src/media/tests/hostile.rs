@@ -1,7 +1,14 @@
 //! Bytes that no honest encoder sends.
 
+use shiguredo_mp4::demux::{Input, Mp4FileDemuxer};
+
 use super::*;
-use crate::media::{export, frame::Frame, snapshot};
+use crate::media::{
+    export::{self, ExportError},
+    frame::Frame,
+    segment::Segment,
+    snapshot,
+};
 
 /// A small generator with a fixed seed, so that a failure comes back.
 struct Random(u64);
@@ -33,19 +40,67 @@ impl Random {
 async fn a_mutated_publish_neither_panics_nor_stops_the_others() {
     let local = Local::start().await;
     let mut random = Random(1);
+    let (mut files, mut pictures) = (0, 0);
     for _ in 0..20 {
         let publication = viewer::publication(&local);
+        let other = viewer::publication_of(&local, "morning");
+        let mut sent = 0;
         for tag in clip() {
             let is_spoilt = random.next().is_multiple_of(3);
             let body = if is_spoilt { random.mutate(&tag.body) } else { tag.body.clone() };
             let timestamp = if is_spoilt { random.next() as u32 } else { tag.timestamp };
             publication.push(tag.kind, timestamp, &body);
+            other.push(tag.kind, tag.timestamp, &tag.body);
+            sent += body.len() as u64;
         }
-        let _ = local.media.live(&id()).expect("live");
-        let segments = local.media.recorded(&id(), SystemTime::UNIX_EPOCH, at(u64::from(u32::MAX)));
-        let _ = (export::flv(&segments), export::mp4(&segments), local.media.snapshot(&id(), None));
+        assert_eq!(local.media.live(&id()).expect("live").received, sent);
+        archive::playlist(&local.media.hls_playlist(&id(), archive::name).expect("a playlist"));
+        let segments = recorded(&local, &id());
+        check_flv(&segments);
+        files += usize::from(export::mp4(&segments).is_ok_and(|file| samples(&file) > 0));
+        pictures += usize::from(local.media.snapshot(&id(), None).is_ok_and(|file| is_picture(&file)));
+    }
+    assert!(files > 0 && pictures > 0, "{files} files and {pictures} pictures");
+    let others = recorded(&local, &StreamId::new("hub", "morning"));
+    assert_eq!(others.len(), 3 * 20);
+    for publish in others.chunks(3) {
+        let file = flv::read(&export::flv(publish).expect("a file")).expect("valid FLV");
+        assert_eq!(archive::pictures(&file), archive::pictures(&clip()), "the other stream is untouched");
     }
     local.publish_clip().await;
+}
+
+fn recorded(local: &Local, id: &StreamId) -> Vec<Arc<Segment>> {
+    local.media.recorded(id, SystemTime::UNIX_EPOCH, at(u64::from(u32::MAX)))
+}
+
+/// Whatever is in the frames, the container around them is sound.
+fn check_flv(segments: &[Arc<Segment>]) {
+    match export::flv(segments) {
+        Ok(file) => {
+            let tags = flv::read(&file).expect("valid FLV").len();
+            assert!(tags >= segments.iter().map(|segment| segment.frames.len()).sum(), "{tags}");
+        }
+        Err(error) => assert_eq!((error, segments.len()), (ExportError::Empty, 0)),
+    }
+}
+
+/// How many samples a player finds.
+fn samples(mp4: &[u8]) -> usize {
+    let mut demuxer = Mp4FileDemuxer::new();
+    demuxer.handle_input(Input { position: 0, data: mp4 });
+    let mut count = 0;
+    while let Some(sample) = demuxer.next_sample().expect("a valid file") {
+        assert!(sample.data_offset as usize + sample.data_size <= mp4.len(), "{sample:?}");
+        count += 1;
+    }
+    count
+}
+
+/// Whether somebody could look at it.
+fn is_picture(file: &[u8]) -> bool {
+    let (width, height) = archive::jpeg_size(file);
+    width > 0 && height > 0
 }
 
 #[test]
@@ -56,21 +111,52 @@ fn a_mutated_picture_is_an_error_or_a_picture() {
     let (config, key) = (find(|tag| tag.dimensions().is_some()), find(Tag::is_key_frame));
     let frame = |body: &[u8]| Frame::new(TagKind::Video, 0, true, body);
     let mut random = Random(2);
+    let (mut pictures, mut errors) = (0, 0);
     for n in 0..200 {
         let spoilt_config = if n % 4 == 0 { random.mutate(&config) } else { config.clone() };
-        let _ = snapshot::jpeg(&frame(&spoilt_config), &frame(&random.mutate(&key)));
+        match snapshot::jpeg(&frame(&spoilt_config), &frame(&random.mutate(&key))) {
+            Ok(file) if n % 4 == 0 => pictures += usize::from(is_picture(&file)),
+            Ok(file) => {
+                assert_eq!(archive::jpeg_size(&file), (160, 90));
+                pictures += 1;
+            }
+            Err(_) => errors += 1,
+        }
     }
+    assert!(pictures > 0 && errors > 0, "{pictures} pictures and {errors} errors");
+    assert_eq!(pictures + errors, 200);
 }
 
 #[test]
 fn a_mutated_file_is_an_error_or_a_file() {
     let mut random = Random(3);
+    let (mut files, mut errors) = (0, 0);
     for _ in 0..300 {
-        let tags = flv::read(&random.mutate(&CLIP[..5_000])).unwrap_or_default();
-        tags.iter().for_each(|tag| {
-            let _ = (tag.is_key_frame(), tag.is_config(), tag.codec(), tag.dimensions(), tag.sample_rate());
-        });
+        match flv::read(&random.mutate(&CLIP[..5_000])) {
+            Ok(tags) => {
+                tags.iter().for_each(check_tag);
+                assert_eq!(flv::read(&written(&tags)).expect("valid FLV"), tags);
+                files += 1;
+            }
+            Err(_) => errors += 1,
+        }
     }
+    assert!(files > 0 && errors > 0, "{files} files and {errors} errors");
+}
+
+/// What a tag says of itself does not contradict itself.
+fn check_tag(tag: &Tag) {
+    assert!(!(tag.is_key_frame() && tag.is_config()), "{tag:?}");
+    assert!(!tag.is_key_frame() || tag.kind == TagKind::Video, "{tag:?}");
+    assert!(tag.dimensions().is_none() || tag.is_config(), "{tag:?}");
+    assert!(tag.sample_rate().is_none() || tag.is_config(), "{tag:?}");
+    assert!(tag.codec().is_some() || !(tag.is_key_frame() || tag.is_config()), "{tag:?}");
+    assert!(tag.codec().is_none() || tag.kind != TagKind::Script, "{tag:?}");
+}
+
+fn written(tags: &[Tag]) -> Vec<u8> {
+    let frame = |tag: &Tag| Frame::new(tag.kind, 0, false, &tag.body).flv(tag.timestamp).concat();
+    std::iter::once(flv::file_header(true, true).to_vec()).chain(tags.iter().map(frame)).flatten().collect()
 }
 
 #[tokio::test]

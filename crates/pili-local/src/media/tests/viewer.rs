@@ -9,11 +9,15 @@ fn viewer(local: &Local) -> Viewer {
 }
 
 pub(super) fn publication(local: &Local) -> registry::Publication {
+    publication_of(local, "evening")
+}
+
+pub(super) fn publication_of(local: &Local, name: &str) -> registry::Publication {
     let request = Admission {
         protocol: Protocol::Rtmp,
         domain: String::new(),
         app: "hub".to_owned(),
-        name: "evening".to_owned(),
+        name: name.to_owned(),
         extension: "",
         query: Some("token=good/one?".to_owned()),
         peer: local.address,

@@ -1,0 +1,42 @@
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+
+use super::{refused::Answer, state::OpenTok};
+
+/// Who is connected to a session (spec 9.1).
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Connections {
+    count: usize,
+    project_id: String,
+    session_id: String,
+    items: Vec<Connected>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Connected {
+    connection_id: String,
+    connection_state: &'static str,
+    created_at: u64,
+}
+
+/// A session that nobody ever joined is answered with 404, as in the list of its streams.
+pub(super) async fn list(
+    State(state): State<OpenTok>,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer<Json<Connections>> {
+    let mut world = state.world();
+    let session = world.session(&id)?;
+    session.check_connected(None)?;
+    let connected = |(id, connection): (&String, &super::session::Connection)| Connected {
+        connection_id: id.clone(),
+        connection_state: "Connected",
+        created_at: connection.created_at,
+    };
+    let items: Vec<_> = session.connections.iter().map(connected).collect();
+    Ok(Json(Connections { count: items.len(), project_id: state.key(), session_id: id, items }))
+}
