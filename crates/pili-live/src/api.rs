@@ -1,16 +1,49 @@
-use pili_core::{Endpoint, Result};
+use http::{HeaderMap, StatusCode};
+use pili_core::{Api, ApiError, Endpoint, Idempotency, Response};
 
-const HOST: &str = "https://pili.qiniuapi.com";
-const IAM_HOST: &str = "https://pili-iam.qiniuapi.com";
+/// The API of Pili: v2, and v1 of 2015.
+#[derive(Clone, Copy, Debug)]
+pub enum Pili {}
 
-/// Where the API is served for an access key: keys of IAM sub-accounts (`IAM-`, 44 characters) have a host of
-/// their own (spec 1; vendor page 9885).
-///
-/// # Errors
-/// None at present; the signature leaves room for keys that name a region.
-pub fn endpoint(access_key: &str) -> Result<Endpoint> {
+impl Api for Pili {
+    const NAME: &'static str = "pili";
+    const ENDPOINT: Endpoint = ENDPOINT;
+
+    fn is_answer(response: &Response) -> bool {
+        pili_qiniu::is_answer(response)
+    }
+
+    fn error(response: &Response) -> ApiError {
+        pili_qiniu::error(response)
+    }
+
+    fn request_id(headers: &HeaderMap) -> Option<&str> {
+        pili_qiniu::request_id(headers)
+    }
+
+    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
+        pili_qiniu::is_passing(status, idempotency)
+    }
+
+    fn is_refusal(status: StatusCode) -> bool {
+        pili_qiniu::is_refusal(status)
+    }
+}
+
+/// A client of Pili.
+pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Pili, S>;
+
+/// Where Pili is served (spec 1; vendor page 9885).
+pub const ENDPOINT: Endpoint = Endpoint::from_static("https://pili.qiniuapi.com");
+
+/// Where Pili is served for keys of IAM sub-accounts.
+pub const IAM_ENDPOINT: Endpoint = Endpoint::from_static("https://pili-iam.qiniuapi.com");
+
+/// Where Pili is served for an access key: keys of IAM sub-accounts (`IAM-`, 44 characters) have a host of their
+/// own.
+pub fn endpoint_for(access_key: &str) -> Endpoint {
     let iam = access_key.starts_with("IAM-") && access_key.len() == 44;
-    Endpoint::parse(if iam { IAM_HOST } else { HOST })
+    if iam { IAM_ENDPOINT } else { ENDPOINT }
 }
 
 /// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
@@ -18,10 +51,10 @@ pub fn endpoint(access_key: &str) -> Result<Endpoint> {
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(credentials: pili_core::auth::Credentials) -> Result<pili_core::Client> {
-    let endpoint = endpoint(credentials.access_key())?;
+pub fn client(credentials: pili_core::auth::Credentials) -> pili_core::Result<Client> {
+    let endpoint = endpoint_for(credentials.access_key());
     let signer = pili_core::auth::qiniu::QiniuV2::new(credentials);
-    pili_core::Client::builder(endpoint).signer(signer).build()
+    Client::builder(endpoint).signer(signer).build()
 }
 
 #[cfg(test)]
@@ -31,7 +64,7 @@ mod tests {
     #[test]
     fn keys_of_sub_accounts_have_a_host_of_their_own() {
         let iam = format!("IAM-{}", "x".repeat(40));
-        assert_eq!(endpoint(&iam).unwrap().host(), "pili-iam.qiniuapi.com");
-        assert_eq!(endpoint("IAM-short").unwrap().host(), "pili.qiniuapi.com");
+        assert_eq!(endpoint_for(&iam), IAM_ENDPOINT);
+        assert_eq!(endpoint_for("IAM-short"), ENDPOINT);
     }
 }

@@ -3,14 +3,14 @@
 //! ```
 //! use pili_live::{core::Operation, first};
 //! let status = first::Streams::default().stream("54068a9063b906000d000001").status();
-//! let request = status.encode(&first::endpoint()?)?;
+//! let request = status.encode(&first::ENDPOINT)?;
 //! assert_eq!(request.uri(), "https://api.pili.qiniu.com/v1/streams/54068a9063b906000d000001/status");
 //! # Ok::<(), pili_live::core::Error>(())
 //! ```
 //!
 //! Calls are signed with [`FirstGen`](pili_core::auth::qiniu::FirstGen), as [`client`] does.
 
-mod client;
+mod api;
 mod create;
 mod delete;
 mod delete_segments;
@@ -28,8 +28,8 @@ mod watch;
 pub mod wire;
 
 #[cfg(feature = "hyper")]
-pub use client::client;
-pub use client::endpoint;
+pub use api::client;
+pub use api::{Client, ENDPOINT, FirstGen};
 pub use create::Create;
 pub use delete::Delete;
 pub use delete_segments::DeleteSegments;

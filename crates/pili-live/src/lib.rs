@@ -48,12 +48,9 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::endpoint;
+pub use api::{Client, ENDPOINT, IAM_ENDPOINT, Pili, endpoint_for};
 pub use domain::Domain;
 pub use hub::Hub;
-pub use pili_core::{
-    Client, Endpoint,
-    auth::names,
-    qiniu::{Code, Qiniu},
-};
+pub use pili_core::{Endpoint, auth::names};
+pub use pili_qiniu::Code;
 pub use stream::Stream;

@@ -1,37 +1,63 @@
-use pili_core::{Api, ApiError, Endpoint, Response, Result};
+use http::{HeaderMap, StatusCode};
+use pili_core::{Api, ApiError, Endpoint, Reason, Response};
 
 use crate::error_body::ErrorBody;
 
-const HOST: &str = "https://api.opentok.com";
-
 /// The API of OpenTok.
 #[derive(Clone, Copy, Debug)]
-pub struct OpenTok;
+pub enum OpenTok {}
 
 impl Api for OpenTok {
+    const NAME: &'static str = "opentok";
+    const ENDPOINT: Endpoint = ENDPOINT;
+
+    fn is_answer(response: &Response) -> bool {
+        match response.body().trim_ascii() {
+            b"" => true,
+            [b'{', .., b'}'] | [b'[', .., b']'] => true,
+            // Session creation answers XML where JSON is not asked for, or not heeded.
+            body => body.starts_with(b"<?xml") || body.starts_with(b"<sessions"),
+        }
+    }
+
+    fn request_id(_: &HeaderMap) -> Option<&str> {
+        None
+    }
+
     fn error(response: &Response) -> ApiError {
         let mut error = ApiError::new(response.status(), response.body());
         if let Some(body) = ErrorBody::of(response.body()) {
             (error.code, error.message) = (body.code(), body.message());
         }
+        error.reason = reason(response.status());
         error
     }
 }
 
-/// Where the API is served.
-///
-/// # Errors
-/// None.
-pub fn endpoint() -> Result<Endpoint> {
-    Endpoint::parse(HOST)
+/// What a status means (spec 16.4). 408 is an unknown stream or a service that took too long.
+fn reason(status: StatusCode) -> Reason {
+    match status.as_u16() {
+        401 | 403 => Reason::Denied,
+        404 => Reason::NotFound,
+        405 | 409 => Reason::Conflict,
+        429 => Reason::TooManyCalls,
+        500..=599 => Reason::Busy,
+        _ => Reason::Other,
+    }
 }
+
+/// A client of OpenTok.
+pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTok, S>;
+
+/// Where OpenTok is served.
+pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.opentok.com");
 
 /// A client of the standard stack for a project's API key and secret: signatures, retries and limits.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(project: pili_core::auth::Credentials) -> Result<pili_core::Client> {
+pub fn client(project: pili_core::auth::Credentials) -> pili_core::Result<Client> {
     let signer = pili_core::auth::opentok::ProjectJwt::new(project);
-    pili_core::Client::builder(endpoint()?).signer(signer).build()
+    Client::builder(ENDPOINT).signer(signer).build()
 }

@@ -81,10 +81,7 @@ impl Operation for ConnectAudio {
     type Output = AudioConnection;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.connect.audio";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -94,7 +91,7 @@ impl Operation for ConnectAudio {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["connect"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<AudioConnection> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<AudioConnection> {
+        decode_json(response)
     }
 }

@@ -47,17 +47,14 @@ impl Operation for PlayDtmfToSession {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.dtmf.session";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check(&self.body)?;
         request::json(Method::POST, self.session.url(endpoint)?.path(["play-dtmf"]), &self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }
@@ -66,17 +63,14 @@ impl Operation for PlayDtmfToConnection {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.dtmf.connection";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check(&self.body)?;
         request::json(Method::POST, self.connection.url(endpoint)?.path(["play-dtmf"]), &self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

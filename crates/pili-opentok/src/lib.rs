@@ -62,7 +62,7 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{OpenTok, endpoint};
+pub use api::{Client, ENDPOINT, OpenTok};
 pub use archive::Archive;
 pub use broadcast::{Broadcast, Hls, Rtmp};
 pub use callback::Callback;
@@ -71,7 +71,7 @@ pub use category::{Category, nobody_connected};
 pub use connection::Connection;
 pub use layout::{Layout, ScreenshareLayout};
 pub use pili_core::{
-    Client, Endpoint,
+    Endpoint,
     auth::opentok::{ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
 };
 pub use project::Project;

@@ -68,17 +68,14 @@ impl Operation for SignalAll {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.signal.all";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check(&self.body)?;
         request::json(Method::POST, self.session.url(endpoint)?.path(["signal"]), &self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }
@@ -87,17 +84,14 @@ impl Operation for SignalConnection {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.signal.connection";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check(&self.body)?;
         request::json(Method::POST, self.connection.url(endpoint)?.path(["signal"]), &self.body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -78,10 +78,7 @@ impl Operation for Dial {
     type Output = SipCall;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.sip.dial";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_filled("token", self.token.as_str())?;
@@ -92,7 +89,7 @@ impl Operation for Dial {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["dial"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<SipCall> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<SipCall> {
+        decode_json(response)
     }
 }

@@ -1,4 +1,5 @@
-use pili_core::{ApiError, Error};
+use http::StatusCode;
+use pili_core::{ApiError, Error, Reason};
 
 /// What OSS' error codes mean for LiveChannel (spec 4).
 ///
@@ -61,5 +62,23 @@ impl Code {
             "ServiceUnavailable" | "MetaOperationQpsLimitExceeded" | "TotalQpsLimitExceeded" => Self::Busy,
             _ => return None,
         })
+    }
+}
+
+/// What a code means in words that hold for every vendor; where there is none, the status.
+pub(crate) fn reason(code: Option<&str>, status: StatusCode) -> Reason {
+    match code {
+        Some("NoSuchLiveChannel" | "NoSuchBucket" | "NoSuchKey") => Reason::NotFound,
+        Some("ChannelStillLive" | "LiveChannelDisabled") => Reason::Conflict,
+        Some("ServiceUnavailable") => Reason::Busy,
+        Some("MetaOperationQpsLimitExceeded" | "TotalQpsLimitExceeded") => Reason::TooManyCalls,
+        _ => match status.as_u16() {
+            401 | 403 => Reason::Denied,
+            404 => Reason::NotFound,
+            409 => Reason::Conflict,
+            429 => Reason::TooManyCalls,
+            500 | 502..=504 => Reason::Busy,
+            _ => Reason::Other,
+        },
     }
 }

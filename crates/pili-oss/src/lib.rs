@@ -47,11 +47,11 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Oss, endpoint};
+pub use api::{Client, Oss, endpoint};
 pub use bucket::Bucket;
 pub use channel::LiveChannel;
 pub use code::Code;
 pub use pili_core::{
-    Client, Endpoint,
+    Endpoint,
     auth::oss::{Addressing, BucketName, ChannelName, OssV1, OssV4},
 };

@@ -27,27 +27,55 @@ pub mod room;
 pub mod rooms;
 pub mod wire;
 
-use pili_core::{Endpoint, Result, noun};
+use http::{HeaderMap, StatusCode};
+use pili_core::{Api, ApiError, Endpoint, Idempotency, Response, noun};
 
 use crate::{AppId, RoomName, UserId};
 
 pub use app::App;
 pub use room::Room;
 
-/// Where the API is served, for every account.
-///
-/// # Errors
-/// None at present; the signature is that of the live API's.
-pub fn endpoint() -> Result<Endpoint> {
-    Endpoint::parse("https://rtc.qiniuapi.com")
+/// The API of RTC, all versions.
+#[derive(Clone, Copy, Debug)]
+pub enum Rtc {}
+
+impl Api for Rtc {
+    const NAME: &'static str = "rtc";
+    const ENDPOINT: Endpoint = ENDPOINT;
+
+    fn is_answer(response: &Response) -> bool {
+        pili_qiniu::is_answer(response)
+    }
+
+    fn error(response: &Response) -> ApiError {
+        pili_qiniu::error(response)
+    }
+
+    fn request_id(headers: &HeaderMap) -> Option<&str> {
+        pili_qiniu::request_id(headers)
+    }
+
+    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
+        pili_qiniu::is_passing(status, idempotency)
+    }
+
+    fn is_refusal(status: StatusCode) -> bool {
+        pili_qiniu::is_refusal(status)
+    }
 }
+
+/// A client of RTC.
+pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Rtc, S>;
+
+/// Where RTC is served, for every account.
+pub const ENDPOINT: Endpoint = Endpoint::from_static("https://rtc.qiniuapi.com");
 
 /// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(credentials: crate::Credentials) -> Result<pili_core::Client> {
+pub fn client(credentials: crate::Credentials) -> pili_core::Result<Client> {
     let signer = pili_core::auth::qiniu::QiniuV2::new(credentials);
-    pili_core::Client::builder(endpoint()?).signer(signer).build()
+    Client::builder(ENDPOINT).signer(signer).build()
 }

@@ -47,12 +47,11 @@ pub use pili_core as core;
 #[cfg(feature = "hyper")]
 pub use api::client;
 #[cfg(feature = "api")]
-pub use api::{App, Room, endpoint};
+pub use api::{App, Client, ENDPOINT, Room, Rtc};
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
 #[cfg(feature = "api")]
-pub use pili_core::{
-    Client, Endpoint,
-    qiniu::{Code, Qiniu},
-};
+pub use pili_core::Endpoint;
+#[cfg(feature = "api")]
+pub use pili_qiniu::Code;
 pub use token::{Permission, RoomAccess, RoomToken, RoomTokenRefusal, TokenVersion};

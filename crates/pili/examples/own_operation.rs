@@ -24,10 +24,7 @@ impl Operation for Viewers<'_> {
     /// Reads errors as all of Qiniu's services write them.
     type Api = Qiniu;
     const NAME: &'static str = "acme.hub.viewers";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.at == 0 {
@@ -36,8 +33,8 @@ impl Operation for Viewers<'_> {
         endpoint.url().path(["v2", "hubs", self.hub, "viewers"]).query("at", self.at).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Self::Output> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Self::Output> {
+        decode_json(response)
     }
 }
 

@@ -76,7 +76,7 @@ fn read(operation: &str, response: pili_core::Response) -> Outcome<Answer> {
 }
 
 fn of<O: Operation<Output: Serialize>>(operation: O, response: pili_core::Response) -> Outcome<Answer> {
-    match operation.interpret(response) {
+    match operation.interpret(&response) {
         Ok(output) => Ok(Answer::Read(serde_json::to_value(output)?)),
         Err(error) => Ok(Answer::Refused(error)),
     }

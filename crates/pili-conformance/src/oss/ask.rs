@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use pili_core::{
-    Client, Endpoint, Error,
+    Endpoint, Error,
     auth::{Clock, Credentials, oss::OssV4},
 };
 use pili_oss::Bucket;
@@ -65,9 +65,9 @@ fn publish_url(question: &Question, arguments: &Value) -> Outcome<Value> {
     Ok(json!({ "url": signed }))
 }
 
-fn client(question: &Question) -> Outcome<Client> {
+fn client(question: &Question) -> Outcome<pili_oss::Client> {
     let signer = OssV4::new(credentials(question), "cn-hangzhou");
-    Ok(Client::builder(Endpoint::parse(&question.endpoint)?).signer(signer).build()?)
+    Ok(pili_oss::Client::builder(Endpoint::parse(&question.endpoint)?).signer(signer).build()?)
 }
 
 fn credentials(question: &Question) -> Credentials {

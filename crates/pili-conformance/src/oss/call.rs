@@ -5,8 +5,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use pili_core::{Client, Endpoint, Error, Operation, Request, Response};
-use pili_oss::{Bucket, LiveChannel, channel::Create};
+use pili_core::{Endpoint, Error, Operation, Request, Response};
+use pili_oss::{Bucket, Client, LiveChannel, Oss, channel::Create};
 use serde_json::Value;
 
 use super::answer;
@@ -22,15 +22,15 @@ pub(super) trait Call {
     fn send<'a>(&'a self, client: &Client) -> Pin<Box<dyn Future<Output = Result<Value, Error>> + 'a>>;
 }
 
-struct Read<O: Operation>(O, fn(O::Output) -> Value);
+struct Read<O: Operation<Api = Oss>>(O, fn(O::Output) -> Value);
 
-impl<O: Operation> Call for Read<O> {
+impl<O: Operation<Api = Oss>> Call for Read<O> {
     fn encode(&self, endpoint: &Endpoint) -> Result<Request, Error> {
         self.0.encode(endpoint)
     }
 
     fn read(&self, response: Response) -> Result<Value, Error> {
-        self.0.interpret(response).map(self.1)
+        self.0.interpret(&response).map(self.1)
     }
 
     fn send<'a>(&'a self, client: &Client) -> Pin<Box<dyn Future<Output = Result<Value, Error>> + 'a>> {

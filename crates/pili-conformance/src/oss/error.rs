@@ -27,7 +27,7 @@ fn trim(value: &mut Value) {
 /// Compares what we read of an error with what oss2 did.
 pub(super) fn compare(case: Case<'_>, expected: &Value, error: &ApiError, response: &Response) -> Outcome {
     let detail = |name: &str| error.details.get(name);
-    let refused = Error::api(error.clone(), response);
+    let refused = Error::api::<pili_oss::Oss>(error.clone(), response);
     holds(refused.kind() == ErrorKind::Api, || "is no error of the service".to_owned())?;
     let ours = json!({
         "http_status": error.status.as_u16(),

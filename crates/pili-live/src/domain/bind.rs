@@ -1,8 +1,8 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Domain;
 use crate::{
-    Qiniu,
+    Pili,
     noun::checked,
     wire::{BindDomain, DomainType},
 };
@@ -24,12 +24,9 @@ pub struct Bind {
 
 impl Operation for Bind {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.bind";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let domain = checked(&self.domain.name)?.to_string();
@@ -37,7 +34,7 @@ impl Operation for Bind {
         self.domain.hub.url(endpoint)?.path(["newdomains"]).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

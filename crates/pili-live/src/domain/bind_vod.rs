@@ -1,9 +1,9 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use serde_json::json;
 
 use super::Domain;
-use crate::{Qiniu, noun::checked};
+use crate::{Pili, noun::checked};
 
 impl Domain {
     /// Plays what the hub keeps on this domain.
@@ -19,19 +19,16 @@ pub struct BindVod(Domain);
 
 impl Operation for BindVod {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.bind_vod";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let domain = checked(&self.0.name)?.as_str();
         self.0.hub.url(endpoint)?.path(["voddomain"]).post_json(&json!({ "vodDomain": domain }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,9 +1,9 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use serde_json::json;
 
 use super::Domain;
-use crate::Qiniu;
+use crate::Pili;
 
 impl Domain {
     /// Serves the domain with a certificate of the account, by the certificate's name.
@@ -22,12 +22,9 @@ pub struct Cert {
 
 impl Operation for Cert {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.cert";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.name.is_empty() {
@@ -36,7 +33,7 @@ impl Operation for Cert {
         self.domain.url(endpoint)?.path(["cert"]).post_json(&json!({ "certName": self.name }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

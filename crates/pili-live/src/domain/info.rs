@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Domain;
-use crate::{Qiniu, wire::DomainInfo};
+use crate::{Pili, wire::DomainInfo};
 
 impl Domain {
     /// Reads the domain's settings: callbacks, limits, play security, URL rewriting, certificate.
@@ -17,18 +17,15 @@ pub struct Info(Domain);
 
 impl Operation for Info {
     type Output = DomainInfo;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.info";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<DomainInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<DomainInfo> {
+        decode_object(response)
     }
 }

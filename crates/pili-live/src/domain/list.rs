@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::{
-    Hub, Qiniu,
+    Hub, Pili,
     wire::{DomainItem, Domains},
 };
 
@@ -19,18 +19,15 @@ pub struct List(Hub);
 
 impl Operation for List {
     type Output = Vec<DomainItem>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["domains"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<DomainItem>> {
-        decode_object::<Domains>(&response).map(|page| page.domains)
+    fn decode(&self, response: &Response) -> Result<Vec<DomainItem>> {
+        decode_object::<Domains>(response).map(|page| page.domains)
     }
 }

@@ -1,8 +1,8 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::Domain;
 use crate::{
-    Qiniu,
+    Pili,
     wire::{UrlRewrite, UrlRule},
 };
 
@@ -24,12 +24,9 @@ pub struct Rewrite {
 
 impl Operation for Rewrite {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.domain.urlrewrite";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.rules.iter().any(|rule| rule.pattern.is_empty()) {
@@ -38,7 +35,7 @@ impl Operation for Rewrite {
         self.domain.url(endpoint)?.path(["urlrewrite"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

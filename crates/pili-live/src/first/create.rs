@@ -4,7 +4,7 @@ use super::{
     Streams,
     wire::{CreateBody, StreamInfo},
 };
-use crate::{Qiniu, wire::Key};
+use crate::{first::FirstGen, wire::Key};
 
 impl Streams {
     /// Creates a stream. The first text of the API demands a name; the later one knows none, but a comment.
@@ -68,12 +68,9 @@ impl Create {
 
 impl Operation for Create {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.name.as_ref().is_some_and(String::is_empty) {
@@ -88,7 +85,7 @@ impl Operation for Create {
         self.streams.url(endpoint).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, request, wire::StreamInfo};
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Deletes the stream, and returns it where the service does.
@@ -12,28 +12,25 @@ impl Stream {
 
 /// Deletes a stream: `DELETE /v1/streams/{id}` (spec 4.7).
 ///
-/// A repeat may answer [`Code::NotFound`](crate::Code::NotFound): then the first attempt succeeded.
+/// A repeat may answer [`Reason::NotFound`](pili_core::Reason::NotFound): then the first attempt succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Stream);
 
 impl Operation for Delete {
     type Output = Option<StreamInfo>;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<Option<StreamInfo>> {
+    fn decode(&self, response: &Response) -> Result<Option<StreamInfo>> {
         if response.body().is_empty() {
             return Ok(None);
         }
-        decode_object(&response)
+        decode_object(response)
     }
 }

@@ -1,12 +1,12 @@
 use std::{ops::Range, time::SystemTime};
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::{
     Stream, request,
     time::{check_span, millis},
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Deletes what was kept in a span, to the millisecond.
@@ -26,12 +26,9 @@ pub struct DeleteSegments {
 
 impl Operation for DeleteSegments {
     type Output = ();
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.segments.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(Some(self.start), Some(self.end))?;
@@ -39,7 +36,7 @@ impl Operation for DeleteSegments {
         request::delete(url.query("starttime", self.start).query("endtime", self.end))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

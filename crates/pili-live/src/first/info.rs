@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, request, wire::StreamInfo};
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Reads the stream.
@@ -17,18 +17,15 @@ pub struct Info(Stream);
 
 impl Operation for Info {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

@@ -6,7 +6,7 @@ use super::{
     Streams, request,
     wire::{StreamInfo, StreamPage},
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 /// Streams per page when nothing was asked for.
 const SIZE: u32 = 10;
@@ -43,12 +43,9 @@ impl List {
 
 impl Operation for List {
     type Output = StreamPage;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.page == Some(0) {
@@ -61,8 +58,8 @@ impl Operation for List {
         request::get(url.query_some("page", self.page).query_some("size", self.size))
     }
 
-    fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamPage> {
+        decode_object(response)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     time::{check_span, millis},
     wire::PlayUrl,
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Asks for the URL that plays what was kept from a time on, to the millisecond.
@@ -34,12 +34,9 @@ impl PlaySegments {
 
 impl Operation for PlaySegments {
     type Output = String;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.segments.play";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(Some(self.start), self.end)?;
@@ -47,7 +44,7 @@ impl Operation for PlaySegments {
         request::get(url.query("starttime", self.start).query_some("endtime", self.end))
     }
 
-    fn decode(&self, response: Response) -> Result<String> {
-        decode_object::<PlayUrl>(&response).map(|answer| answer.url)
+    fn decode(&self, response: &Response) -> Result<String> {
+        decode_object::<PlayUrl>(response).map(|answer| answer.url)
     }
 }

@@ -7,7 +7,7 @@ use super::{
     time::{check_span, millis},
     wire::SegmentList,
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Reads which spans were published and kept.
@@ -39,12 +39,9 @@ impl Segments {
 
 impl Operation for Segments {
     type Output = SegmentList;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.segments.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(self.start, self.end)?;
@@ -52,7 +49,7 @@ impl Operation for Segments {
         request::get(url.query_some("starttime", self.start).query_some("endtime", self.end))
     }
 
-    fn decode(&self, response: Response) -> Result<SegmentList> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<SegmentList> {
+        decode_object(response)
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Stream, request,
     wire::{State, StatusLine},
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Reads once whether the stream is live.
@@ -20,21 +20,18 @@ pub struct Status(Stream);
 
 impl Operation for Status {
     type Output = State;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.status";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?.path(["status"]))
     }
 
-    fn decode(&self, response: Response) -> Result<State> {
+    fn decode(&self, response: &Response) -> Result<State> {
         // One object, or lines of which one holds the status.
         let lines = serde_json::Deserializer::from_slice(response.body()).into_iter::<StatusLine>();
         let state = lines.map_while(|line| line.ok()).find_map(|line| line.status);
-        state.ok_or_else(|| Error::decode("the body holds no status").and_response(&response))
+        state.ok_or_else(|| Error::decode("the body holds no status"))
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Stream,
     wire::{StreamInfo, UpdateBody},
 };
-use crate::{Qiniu, wire::Key};
+use crate::{first::FirstGen, wire::Key};
 
 impl Stream {
     /// Changes settings. The first text of the API demands a name; the later one knows none, but a comment.
@@ -67,8 +67,9 @@ impl Update {
 
 impl Operation for Update {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.update";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn idempotency(&self) -> Idempotency {
         if self.keys().next().is_some() { Idempotency::Idempotent } else { Idempotency::NonIdempotent }
@@ -87,7 +88,7 @@ impl Operation for Update {
         self.stream.url(endpoint)?.post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

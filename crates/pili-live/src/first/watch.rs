@@ -9,7 +9,7 @@ use super::{
     Stream, request,
     wire::{State, StatusLine},
 };
-use crate::Qiniu;
+use crate::first::FirstGen;
 
 impl Stream {
     /// Watches whether the stream is live, with a sign of life every `ping`, whole seconds: events for
@@ -53,12 +53,9 @@ impl Watch {
 
 impl Operation for Watch {
     type Output = Items<Bytes>;
-    type Api = Qiniu;
+    type Api = FirstGen;
     const NAME: &'static str = "pili.first.stream.watch";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.ping == 0 {
@@ -68,8 +65,8 @@ impl Operation for Watch {
         request::get(url).map(KeepOpen::mark)
     }
 
-    fn decode(&self, response: Response) -> Result<Items<Bytes>> {
-        OpenBody::take(&response)
+    fn decode(&self, response: &Response) -> Result<Items<Bytes>> {
+        OpenBody::take(response)
     }
 }
 

@@ -1,9 +1,9 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use serde_json::json;
 
 use super::Hub;
-use crate::Qiniu;
+use crate::Pili;
 
 impl Hub {
     /// Switches HLS+ on or off.
@@ -22,18 +22,15 @@ pub struct HlsPlus {
 
 impl Operation for HlsPlus {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.hub.hlsplus";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.hub.url(endpoint)?.path(["hlsplus"]).post_json(&json!({ "hlsPlus": self.on }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@ use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, dec
 
 use super::Hub;
 use crate::{
-    Qiniu,
+    Pili,
     wire::{HubItem, Items},
 };
 
@@ -20,18 +20,15 @@ pub struct List;
 
 impl Operation for List {
     type Output = Vec<HubItem>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.hub.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["v2", "hubs"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<HubItem>> {
-        decode_object::<Items<HubItem>>(&response).map(Items::into_vec)
+    fn decode(&self, response: &Response) -> Result<Vec<HubItem>> {
+        decode_object::<Items<HubItem>>(response).map(Items::into_vec)
     }
 }

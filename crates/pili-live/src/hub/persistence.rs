@@ -1,7 +1,7 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::Hub;
-use crate::{Qiniu, wire::HubPersistence};
+use crate::{Pili, wire::HubPersistence};
 
 impl Hub {
     /// Keeps what is published in a storage bucket, for a number of days.
@@ -24,12 +24,9 @@ pub struct Persistence {
 
 impl Operation for Persistence {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.hub.persistence";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.storage_bucket.is_empty() {
@@ -41,7 +38,7 @@ impl Operation for Persistence {
         self.hub.url(endpoint)?.path(["persistence"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

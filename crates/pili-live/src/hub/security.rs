@@ -1,8 +1,8 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::Hub;
 use crate::{
-    Qiniu,
+    Pili,
     wire::{HubSecurity, Key, PublishSecurity},
 };
 
@@ -26,12 +26,9 @@ pub struct Security {
 
 impl Operation for Security {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.hub.security";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.publish_security == PublishSecurity::Inherit {
@@ -43,7 +40,7 @@ impl Operation for Security {
         self.hub.url(endpoint)?.path(["security"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

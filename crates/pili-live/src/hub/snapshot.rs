@@ -1,11 +1,11 @@
 use std::time::Duration;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use serde_json::json;
 
 use super::Hub;
-use crate::Qiniu;
+use crate::Pili;
 
 impl Hub {
     /// Takes a snapshot of every live stream at an interval, whole seconds.
@@ -24,12 +24,9 @@ pub struct Snapshot {
 
 impl Operation for Snapshot {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.hub.snapshot";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.seconds == 0 {
@@ -38,7 +35,7 @@ impl Operation for Snapshot {
         self.hub.url(endpoint)?.path(["snapshot"]).post_json(&json!({ "snapshotInterval": self.seconds }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

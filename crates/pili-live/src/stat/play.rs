@@ -1,6 +1,6 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
-use crate::{Hub, Qiniu, wire::PlayNow};
+use crate::{Hub, Pili, wire::PlayNow};
 
 impl Hub {
     /// Reads viewers and bandwidth now, as a whole and by stream.
@@ -16,18 +16,15 @@ pub struct Play(Hub);
 
 impl Operation for Play {
     type Output = PlayNow;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stat.play";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["stat", "play"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<PlayNow> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<PlayNow> {
+        decode_object(response)
     }
 }

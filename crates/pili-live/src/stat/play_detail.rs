@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::{
-    Hub, Qiniu,
+    Hub, Pili,
     noun::seconds,
     wire::{Items, PlayDetail},
 };
@@ -25,12 +25,9 @@ pub struct Detail {
 
 impl Operation for Detail {
     type Output = Vec<PlayDetail>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stat.play_detail";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.time <= 0 {
@@ -39,7 +36,7 @@ impl Operation for Detail {
         self.hub.url(endpoint)?.path(["stat", "play", "history", "detail"]).query("time", self.time).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<PlayDetail>> {
-        decode_object::<Items<PlayDetail>>(&response).map(Items::into_vec)
+    fn decode(&self, response: &Response) -> Result<Vec<PlayDetail>> {
+        decode_object::<Items<PlayDetail>>(response).map(Items::into_vec)
     }
 }

@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_object};
 
 use crate::{
-    Hub, Qiniu,
+    Hub, Pili,
     noun::{check_span, seconds},
     wire::{PlayHistoryPage, PlayMoment},
 };
@@ -53,12 +53,9 @@ impl PlayHistory {
 
 impl Operation for PlayHistory {
     type Output = PlayHistoryPage;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stat.play_history";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(self.start, self.end)?;
@@ -70,8 +67,8 @@ impl Operation for PlayHistory {
             .get()
     }
 
-    fn decode(&self, response: Response) -> Result<PlayHistoryPage> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<PlayHistoryPage> {
+        decode_object(response)
     }
 }
 

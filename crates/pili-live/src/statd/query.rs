@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Resu
 
 use super::{Granularity, Kind, Metric, span};
 use crate::{
-    Qiniu,
+    Pili,
     wire::{GroupedUsage, Usage},
 };
 
@@ -98,19 +98,16 @@ impl Filter {
 
 impl<K: Kind> Operation for Query<K> {
     type Output = Vec<Usage>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = K::NAME;
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.url(endpoint, None)?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<Usage>> {
-        decode_json::<Option<_>>(&response).map(Option::unwrap_or_default)
+    fn decode(&self, response: &Response) -> Result<Vec<Usage>> {
+        decode_json::<Option<_>>(response).map(Option::unwrap_or_default)
     }
 }
 
@@ -124,18 +121,15 @@ pub struct Grouped<K> {
 
 impl<K: Kind> Operation for Grouped<K> {
     type Output = Vec<GroupedUsage>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = K::GROUP_NAME;
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.query.url(endpoint, Some(self.by))?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<GroupedUsage>> {
-        decode_json::<Option<_>>(&response).map(Option::unwrap_or_default)
+    fn decode(&self, response: &Response) -> Result<Vec<GroupedUsage>> {
+        decode_json::<Option<_>>(response).map(Option::unwrap_or_default)
     }
 }

@@ -7,7 +7,7 @@ use pili_core::{
 use serde_json::json;
 
 use crate::{
-    Hub, Qiniu,
+    Hub, Pili,
     noun::{Named, checked},
     wire::{Items, LiveEntry, LiveStatus},
 };
@@ -34,12 +34,9 @@ impl BatchLive {
 
 impl Operation for BatchLive {
     type Output = Vec<LiveEntry>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.batch_live";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.keys.len() > MOST {
@@ -48,8 +45,8 @@ impl Operation for BatchLive {
         encode(&self.hub, &self.keys, endpoint)
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<LiveEntry>> {
-        decode(&response)
+    fn decode(&self, response: &Response) -> Result<Vec<LiveEntry>> {
+        decode(response)
     }
 }
 
@@ -74,12 +71,9 @@ impl LiveStatuses {
 
 impl Operation for LiveStatuses {
     type Output = Vec<LiveEntry>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = BatchLive::NAME;
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         // All of them, so that a key at the end does not fail the list half-way.
@@ -87,8 +81,8 @@ impl Operation for LiveStatuses {
         encode(&self.hub, self.split().0, endpoint)
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<LiveEntry>> {
-        decode(&response)
+    fn decode(&self, response: &Response) -> Result<Vec<LiveEntry>> {
+        decode(response)
     }
 }
 

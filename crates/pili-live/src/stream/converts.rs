@@ -1,8 +1,8 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 use serde_json::json;
 
 use super::Stream;
-use crate::Qiniu;
+use crate::Pili;
 
 impl Stream {
     /// Sets the transcoding profiles, `720p` and the like; none at all clears them.
@@ -22,12 +22,9 @@ pub struct Converts {
 
 impl Operation for Converts {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.converts";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.profiles.iter().any(|profile| profile.is_empty() || profile.contains(['/', '?', '#', '@'])) {
@@ -36,7 +33,7 @@ impl Operation for Converts {
         self.stream.url(endpoint)?.path(["converts"]).post_json(&json!({ "converts": self.profiles }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

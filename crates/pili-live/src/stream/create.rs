@@ -1,8 +1,8 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 use serde_json::json;
 
 use super::Stream;
-use crate::{Qiniu, noun::checked};
+use crate::{Pili, noun::checked};
 
 impl Stream {
     /// Creates the stream. Not needed before publishing: a stream comes into being on its first publish.
@@ -13,7 +13,7 @@ impl Stream {
 
 /// Creates a stream: `POST /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2515).
 ///
-/// Fails with [`Code::AlreadyExists`](crate::Code::AlreadyExists) when there is one of this key, which is why
+/// Fails with [`Reason::AlreadyExists`](pili_core::Reason::AlreadyExists) when there is one of this key, which is why
 /// it is not repeated blindly: the repeat would hide that the first attempt succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
@@ -21,19 +21,16 @@ pub struct Create(Stream);
 
 impl Operation for Create {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let key = checked(&self.0.key)?;
         self.0.hub.url(endpoint)?.path(["streams"]).post_json(&json!({ "key": key.as_str() }))
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,9 +1,9 @@
 use std::time::{Duration, SystemTime};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::Stream;
-use crate::{Qiniu, noun::seconds, wire::Disabled};
+use crate::{Pili, noun::seconds, wire::Disabled};
 
 impl Stream {
     /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
@@ -65,19 +65,16 @@ impl Until {
 
 impl Operation for Disable {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.disable";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let body = self.until.body()?;
         self.stream.url(endpoint)?.path(["disabled"]).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

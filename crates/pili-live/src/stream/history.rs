@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, dec
 
 use super::Stream;
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
     wire::{Activity, Items},
 };
@@ -39,12 +39,9 @@ impl History {
 
 impl Operation for History {
     type Output = Vec<Activity>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.history";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(self.start, self.end)?;
@@ -52,7 +49,7 @@ impl Operation for History {
         url.query_some("start", self.start).query_some("end", self.end).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<Activity>> {
-        decode_object::<Items<Activity>>(&response).map(Items::into_vec)
+    fn decode(&self, response: &Response) -> Result<Vec<Activity>> {
+        decode_object::<Items<Activity>>(response).map(Items::into_vec)
     }
 }

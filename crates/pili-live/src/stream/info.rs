@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
-use crate::{Qiniu, wire::StreamInfo};
+use crate::{Pili, wire::StreamInfo};
 
 impl Stream {
     /// Reads the stream's settings.
@@ -12,25 +12,22 @@ impl Stream {
 
 /// Reads a stream's settings: `GET /v2/hubs/{hub}/streams/{key}` (spec 4.1; vendor page 2773).
 ///
-/// Fails with [`Code::NotFound`](crate::Code::NotFound) for an unknown stream.
+/// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);
 
 impl Operation for Info {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.info";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

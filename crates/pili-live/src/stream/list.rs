@@ -2,7 +2,7 @@ use pili_core::{
     Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
 };
 
-use crate::{Hub, Qiniu, wire::StreamPage};
+use crate::{Hub, Pili, wire::StreamPage};
 
 /// Lists the stream keys of a hub: `GET /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2774).
 ///
@@ -45,12 +45,9 @@ impl List {
 
 impl Operation for List {
     type Output = StreamPage;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.limit > 5000 {
@@ -64,8 +61,8 @@ impl Operation for List {
             .get()
     }
 
-    fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamPage> {
+        decode_object(response)
     }
 }
 

@@ -1,7 +1,7 @@
-use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{ApiError, Reason, Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Stream;
-use crate::{Code, Qiniu, wire::LiveStatus};
+use crate::{Pili, wire::LiveStatus};
 
 impl Stream {
     /// Reads the live status: `None` when the stream is not live.
@@ -13,29 +13,26 @@ impl Stream {
 /// Reads the live status of a stream: `GET /v2/hubs/{hub}/streams/{key}/live` (spec 4.1; vendor page 2776).
 ///
 /// A stream that is not live is `Ok(None)`, whether the service says 619 or a start of 0. One that does not
-/// exist fails with [`Code::NotFound`].
+/// exist fails with [`Reason::NotFound`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Live(Stream);
 
 impl Operation for Live {
     type Output = Option<LiveStatus>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.live";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["live"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Option<LiveStatus>> {
-        decode_object::<LiveStatus>(&response).map(LiveStatus::if_live)
+    fn decode(&self, response: &Response) -> Result<Option<LiveStatus>> {
+        decode_object::<LiveStatus>(response).map(LiveStatus::if_live)
     }
 
     fn recover(&self, error: &ApiError) -> Option<Option<LiveStatus>> {
-        (Code::of_status(error.status) == Some(Code::NoData)).then_some(None)
+        (error.reason == Reason::NoData).then_some(None)
     }
 }

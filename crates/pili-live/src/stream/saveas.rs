@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stream;
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
     wire::{SaveAsBody, Saved},
 };
@@ -46,8 +46,8 @@ pub enum FirstTs {
 
 /// Saves a playback: `POST /v2/hubs/{hub}/streams/{key}/saveas` (spec 4.1; vendor page 2777).
 ///
-/// Fails with [`Code::NotFound`](crate::Code::NotFound) for an unknown stream and
-/// [`Code::NoData`](crate::Code::NoData) when nothing was published in the span. Without a file name the
+/// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown stream and
+/// [`Reason::NoData`](pili_core::Reason::NoData) when nothing was published in the span. Without a file name the
 /// service invents one, so such a call is not repeated blindly.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until a client sends it"]
@@ -115,8 +115,9 @@ impl SaveAs {
 
 impl Operation for SaveAs {
     type Output = Saved;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.saveas";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn idempotency(&self) -> Idempotency {
         by_name(self.body.fname.as_ref())
@@ -134,8 +135,8 @@ impl Operation for SaveAs {
         self.stream.url(endpoint)?.path(["saveas"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<Saved> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<Saved> {
+        decode_object(response)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     saveas::{by_name, check_file_name},
 };
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
     wire::{Saved, SnapshotBody},
 };
@@ -81,8 +81,9 @@ impl Snapshot {
 
 impl Operation for Snapshot {
     type Output = Saved;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.snapshot";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn idempotency(&self) -> Idempotency {
         by_name(self.body.fname.as_ref())
@@ -97,7 +98,7 @@ impl Operation for Snapshot {
         self.stream.url(endpoint)?.path(["snapshot"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<Saved> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<Saved> {
+        decode_object(response)
     }
 }

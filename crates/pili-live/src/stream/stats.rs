@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Resu
 
 use super::Stream;
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
     wire::{Items, StreamStats},
 };
@@ -40,12 +40,9 @@ impl Stats {
 
 impl Operation for Stats {
     type Output = Vec<StreamStats>;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.stream.stats";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         const DAY: i64 = 24 * 60 * 60;
@@ -58,7 +55,7 @@ impl Operation for Stats {
         url.query_some("start", self.start).query_some("end", self.end).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<StreamStats>> {
-        decode_object::<Items<StreamStats>>(&response).map(Items::into_vec)
+    fn decode(&self, response: &Response) -> Result<Vec<StreamStats>> {
+        decode_object::<Items<StreamStats>>(response).map(Items::into_vec)
     }
 }

@@ -1,9 +1,9 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
 use super::{Stream, wire::AvailableBody};
-use crate::{Qiniu, noun::seconds};
+use crate::{Pili, noun::seconds};
 
 impl Stream {
     /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
@@ -33,12 +33,9 @@ pub struct Available {
 
 impl Operation for Available {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.available";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.till.is_some_and(|till| till <= 0) {
@@ -49,7 +46,7 @@ impl Operation for Available {
         self.stream.url(endpoint)?.path(["available"]).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

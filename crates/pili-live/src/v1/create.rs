@@ -7,7 +7,7 @@ use super::{
     wire::{CreateBody, StreamInfo},
 };
 use crate::{
-    Qiniu,
+    Pili,
     noun::{Named, checked, named},
     wire::{Key, PublishSecurity},
 };
@@ -51,12 +51,9 @@ impl Create {
 
 impl Operation for Create {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let hub = checked(&self.hub.name)?.to_string();
@@ -71,7 +68,7 @@ impl Operation for Create {
         endpoint.url().path(["v1", "streams"]).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

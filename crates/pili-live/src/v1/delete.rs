@@ -1,7 +1,7 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Stream;
-use crate::Qiniu;
+use crate::Pili;
 
 impl Stream {
     /// Deletes the stream.
@@ -12,25 +12,22 @@ impl Stream {
 
 /// Deletes a stream: `DELETE /v1/streams/{id}` (spec 4.6).
 ///
-/// A repeat may answer [`Code::NotFound`](crate::Code::NotFound): then the first attempt succeeded.
+/// A repeat may answer [`Reason::NotFound`](pili_core::Reason::NotFound): then the first attempt succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Stream);
 
 impl Operation for Delete {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.delete()
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, wire::StreamInfo};
-use crate::Qiniu;
+use crate::Pili;
 
 impl Stream {
     /// Reads the stream: its settings and where it is published and played.
@@ -17,18 +17,15 @@ pub struct Info(Stream);
 
 impl Operation for Info {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Hub,
     wire::{StreamInfo, StreamPage},
 };
-use crate::{Qiniu, noun::checked};
+use crate::{Pili, noun::checked};
 
 impl Hub {
     /// Lists streams: a list for [`Client::items`](pili_core::Client::items).
@@ -63,12 +63,9 @@ impl List {
 
 impl Operation for List {
     type Output = StreamPage;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let url = endpoint.url().path(["v1", "streams"]).query("hub", checked(&self.hub.name)?);
@@ -80,8 +77,8 @@ impl Operation for List {
         if self.id_only { url.flag("idonly").get() } else { url.get() }
     }
 
-    fn decode(&self, response: Response) -> Result<StreamPage> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamPage> {
+        decode_object(response)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     wire::{SaveAsBody, Saved},
 };
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
 };
 
@@ -50,12 +50,9 @@ impl SaveAs {
 
 impl Operation for SaveAs {
     type Output = Saved;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.saveas";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.name.is_empty() {
@@ -65,7 +62,7 @@ impl Operation for SaveAs {
         self.stream.url(endpoint)?.path(["saveas"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<Saved> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<Saved> {
+        decode_object(response)
     }
 }

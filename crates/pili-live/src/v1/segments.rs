@@ -4,7 +4,7 @@ use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Resu
 
 use super::{Stream, wire};
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
 };
 
@@ -44,12 +44,9 @@ impl Segments {
 
 impl Operation for Segments {
     type Output = wire::Segments;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.segments";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_span(self.start, self.end)?;
@@ -60,7 +57,7 @@ impl Operation for Segments {
         url.query_some("start", self.start).query_some("end", self.end).query_some("limit", self.limit).get()
     }
 
-    fn decode(&self, response: Response) -> Result<wire::Segments> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<wire::Segments> {
+        decode_object(response)
     }
 }

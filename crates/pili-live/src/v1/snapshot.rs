@@ -7,7 +7,7 @@ use super::{
     wire::{Saved, SnapshotBody},
 };
 use crate::{
-    Qiniu,
+    Pili,
     noun::{check_span, seconds},
 };
 
@@ -49,12 +49,9 @@ impl Snapshot {
 
 impl Operation for Snapshot {
     type Output = Saved;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.snapshot";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body.name.is_empty() {
@@ -67,7 +64,7 @@ impl Operation for Snapshot {
         self.stream.url(endpoint)?.path(["snapshot"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<Saved> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<Saved> {
+        decode_object(response)
     }
 }

@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::{Stream, wire};
-use crate::Qiniu;
+use crate::Pili;
 
 impl Stream {
     /// Reads whether the stream is live, and at which rate.
@@ -17,18 +17,15 @@ pub struct Status(Stream);
 
 impl Operation for Status {
     type Output = wire::Status;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.status";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["status"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<wire::Status> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<wire::Status> {
+        decode_object(response)
     }
 }

@@ -5,7 +5,7 @@ use super::{
     wire::{StreamInfo, UpdateBody},
 };
 use crate::{
-    Qiniu,
+    Pili,
     wire::{Key, PublishSecurity},
 };
 
@@ -46,12 +46,9 @@ impl Update {
 
 impl Operation for Update {
     type Output = StreamInfo;
-    type Api = Qiniu;
+    type Api = Pili;
     const NAME: &'static str = "pili.v1.stream.update";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body == UpdateBody::default() {
@@ -63,7 +60,7 @@ impl Operation for Update {
         self.stream.url(endpoint)?.post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_object(response)
     }
 }

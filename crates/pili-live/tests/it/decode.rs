@@ -1,7 +1,7 @@
 //! Answers: odd ones are read as what they mean, wrong ones are errors that say so.
 
 use pili_live::{
-    Code, Hub,
+    Hub,
     core::{ErrorKind, Paginated},
     statd::{self, FlowBy, Granularity},
     wire::{DomainType, PublishSecurity},
@@ -20,7 +20,7 @@ fn a_stream_that_is_not_live_is_none_whichever_way_it_is_said() {
     assert_eq!(read(live(), 200, r#"{"startAt":0,"clientIP":""}"#).unwrap(), None);
     assert_eq!(read(live(), 200, r#"{"startAt":1700000000}"#).unwrap().unwrap().start_at, 1_700_000_000);
     let error = read(live(), 612, r#"{"error":"stream not found"}"#).unwrap_err();
-    assert_eq!(Code::of(&error), Some(Code::NotFound));
+    assert_eq!(error.reason(), Reason::NotFound);
 }
 
 #[test]
@@ -43,17 +43,17 @@ fn missing_and_null_lists_are_empty() {
 #[test]
 fn the_meaning_of_a_vendors_status_is_known_and_its_words_are_kept() {
     let table = [
-        (614, r#"{"error":"stream already exists"}"#, Some(Code::AlreadyExists), "stream already exists"),
-        (612, r#"{"error":"hub not found"}"#, Some(Code::NotFound), "hub not found"),
-        (619, r#"{"error":"no data","errno":619}"#, Some(Code::NoData), "no data"),
-        (401, r#"{"error":"bad token"}"#, Some(Code::Unauthorized), "bad token"),
+        (614, r#"{"error":"stream already exists"}"#, Reason::AlreadyExists, "stream already exists"),
+        (612, r#"{"error":"hub not found"}"#, Reason::NotFound, "hub not found"),
+        (619, r#"{"error":"no data","errno":619}"#, Reason::NoData, "no data"),
+        (401, r#"{"error":"bad token"}"#, Reason::Denied, "bad token"),
         (400, r#"{"error":400002,"message":"empty"}"#, None, "empty"),
         (502, "<html>bad gateway</html>", None, "<html>bad gateway</html>"),
     ];
     for (status, body, code, words) in table {
         let error = read(hub().stream("s").create(), status, body).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(Code::of(&error), code, "{status}");
+        assert_eq!(error.reason(), code, "{status}");
         assert_eq!(error.api_error().unwrap().message.as_deref(), Some(words));
     }
 }

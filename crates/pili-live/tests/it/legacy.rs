@@ -116,7 +116,7 @@ fn first_generation_calls_without_a_recording_are_as_specified() {
 
 #[test]
 fn first_generation_requests_always_carry_the_json_type() {
-    let request = stream().delete().encode(&first::endpoint().unwrap()).unwrap();
+    let request = stream().delete().encode(&first::ENDPOINT).unwrap();
     assert_eq!(request.headers()["content-type"], "application/json");
 }
 

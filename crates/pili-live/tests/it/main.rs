@@ -31,7 +31,7 @@ fn refused(operation: impl Operation) -> (String, String) {
 }
 
 fn read<O: Operation>(operation: O, status: u16, body: &'static str) -> Result<O::Output, Error> {
-    operation.interpret(answer(status, body))
+    operation.interpret(&answer(status, body))
 }
 
 fn answer(status: u16, body: &'static str) -> Response {

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use pili_core::ApiError;
+use pili_core::Reason;
 use pili_live::{
-    Code, Hub,
+    Hub,
     wire::{DomainType, UrlRule},
 };
 use pili_local::{
@@ -37,10 +38,10 @@ async fn a_domain_is_bound_once_and_unbound() {
     );
     let elsewhere = Hub::new("another").domain("play.example.com").bind(DomainType::LiveRtmp);
     let taken = client.send(elsewhere).await.unwrap_err();
-    assert_eq!((Code::of(&taken), message(&taken)), (Some(Code::AlreadyExists), "domain confict"));
+    assert_eq!((taken.reason(), message(&taken)), (Reason::AlreadyExists, "domain confict"));
     client.send(hub().domain("PLAY.example.com").unbind()).await.unwrap();
     let gone = client.send(play.unbind()).await.unwrap_err();
-    assert_eq!((Code::of(&gone), message(&gone)), (Some(Code::NotFound), "not found"));
+    assert_eq!((gone.reason(), message(&gone)), (Reason::NotFound, "not found"));
     assert_eq!(message(&client.send(play.info()).await.unwrap_err()), "no such domain");
 }
 

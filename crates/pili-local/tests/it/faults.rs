@@ -6,8 +6,9 @@ use std::{
     time::Duration,
 };
 
-use pili_core::{Client, ErrorKind};
-use pili_live::Code;
+use pili_core::{ErrorKind};
+use pili_core::Reason;
+use pili_live::Client;
 use pili_local::Local;
 use tower::ServiceExt as _;
 
@@ -75,7 +76,7 @@ async fn an_answer_that_breaks_off_may_have_created_the_stream_and_did() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{error}");
     assert!(error.may_have_taken_effect());
     let again = client.send(hub().stream("evening").create()).await.unwrap_err();
-    assert_eq!(Code::of(&again), Some(Code::AlreadyExists));
+    assert_eq!(again.reason(), Reason::AlreadyExists);
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,11 +4,12 @@ use axum::body::Body;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use pili_core::{
-    Client, Endpoint,
+    Endpoint,
     auth::{Signer as _, qiniu::FirstGen},
 };
+use pili_core::Reason;
+use pili_live::first::Client;
 use pili_live::{
-    Code,
     first::{State, Streams},
 };
 use pili_local::{
@@ -192,7 +193,7 @@ async fn what_was_published_is_kept_to_the_millisecond_and_can_be_played() {
     assert!(playlist.body().starts_with(b"#EXTM3U"), "{url}");
     let nothing =
         client.send(same.play_segments(start - Duration::from_secs(60)).end(start - Duration::from_secs(50)));
-    assert_eq!(Code::of(&nothing.await.unwrap_err()), Some(Code::NotFound));
+    assert_eq!(nothing.await.unwrap_err().reason(), Reason::NotFound);
 }
 
 #[tokio::test]
@@ -210,7 +211,7 @@ async fn kept_spans_that_are_deleted_are_gone_and_others_stay() {
     client.send(same.delete_segments(span.clone())).await.unwrap();
     assert_eq!(client.send(same.segments()).await.unwrap().total, 0);
     let gone = client.send(same.play_segments(span.start)).await.unwrap_err();
-    assert_eq!(Code::of(&gone), Some(Code::NotFound));
+    assert_eq!(gone.reason(), Reason::NotFound);
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_core::auth::Clock;
-use pili_live::{Code, Hub, wire::PublishSecurity};
+use pili_core::Reason;
+use pili_live::{Hub, wire::PublishSecurity};
 use pili_local::{
     DEMO_HUB, Local, Server,
     rtmp::{Pace, PublishError, publish},
@@ -32,7 +33,7 @@ async fn hubs_are_listed_and_tell_their_settings() {
     let info = client.send(hub().info()).await.unwrap();
     assert_eq!((info.created_at, info.publish_security), (1_700_000_000, PublishSecurity::ExpirySk));
     let missing = client.send(Hub::new("elsewhere").info()).await.unwrap_err();
-    assert_eq!(Code::of(&missing), Some(Code::NotFound));
+    assert_eq!(missing.reason(), Reason::NotFound);
 }
 
 #[tokio::test]

@@ -5,9 +5,10 @@ mod wire;
 use std::time::Duration;
 
 use pili_core::{
-    Client, Endpoint, Error,
+    Endpoint, Error,
     auth::{Credentials, jwt},
 };
+use pili_opentok::Client;
 use pili_local::Local;
 use pili_opentok::{
     AutoArchive, Category, ClientToken, Hls, Layout, MediaMode, Nonce, OutputMode, Project, ProjectJwt, Role,

@@ -5,12 +5,13 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_core::{
-    Client, Endpoint, Error,
+    Endpoint, Error,
     auth::{
         Clock, Credentials, Signer,
         oss::{OssV1, OssV4},
     },
 };
+use pili_oss::Client;
 use pili_local::{
     DEMO_ACCESS_KEY, DEMO_BUCKET, Listen, Local, Server,
     flv::Tag,

@@ -8,7 +8,8 @@ mod rooms;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use pili_core::{Client, Error, Response, auth::Clock};
+use pili_core::{Error, Response, auth::Clock};
+use pili_rtc::Client;
 use pili_local::{DEMO_HUB, Local};
 use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, api::wire::AppInfo};
 use serde_json::{Value, json};
@@ -38,7 +39,7 @@ impl Stage {
 
     async fn with(create: pili_rtc::api::app::Create) -> Self {
         let local = at(now());
-        let client = in_process(&local);
+        let client = in_process(&local).for_api::<pili_rtc::Rtc>();
         let info = client.send(create).await.unwrap();
         let app = App::new(&*info.app_id);
         Self { local, client, info, app }

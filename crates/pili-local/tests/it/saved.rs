@@ -1,7 +1,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use pili_core::Client;
-use pili_live::{Code, stream::Format, wire::Saved};
+use pili_core::Reason;
+use pili_live::Client;
+use pili_live::{stream::Format, wire::Saved};
 use pili_local::{DEMO_HUB, Local};
 
 use crate::{
@@ -61,13 +62,13 @@ async fn what_was_never_published_cannot_be_saved() {
     let client = crate::support::in_process(&Local::demo());
     let evening = hub().stream("evening");
     let missing = client.send(evening.save_as()).await.unwrap_err();
-    assert_eq!(Code::of(&missing), Some(Code::NotFound));
+    assert_eq!(missing.reason(), Reason::NotFound);
     client.send(evening.create()).await.unwrap();
     for error in [
         client.send(evening.save_as()).await.unwrap_err(),
         client.send(evening.snapshot()).await.unwrap_err(),
     ] {
-        assert_eq!(Code::of(&error), Some(Code::NoData), "{error}");
+        assert_eq!(error.reason(), Reason::NoData, "{error}");
     }
 }
 
@@ -76,7 +77,7 @@ async fn a_span_outside_the_publish_has_no_data() {
     let (_, client) = recorded().await;
     let second = |seconds| -> SystemTime { UNIX_EPOCH + Duration::from_secs(seconds) };
     let early = hub().stream("evening").save_as().start(second(1)).end(second(2));
-    assert_eq!(Code::of(&client.send(early).await.unwrap_err()), Some(Code::NoData));
+    assert_eq!(client.send(early).await.unwrap_err().reason(), Reason::NoData);
 }
 
 #[tokio::test]

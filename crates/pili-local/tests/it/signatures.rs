@@ -1,10 +1,11 @@
 use pili_core::{
-    Client, Endpoint, Request,
+    Endpoint, Request,
     auth::{
         Credentials,
         qiniu::{QiniuV2, token},
     },
 };
+use pili_live::Client;
 use pili_local::{DEMO_ACCESS_KEY, Local};
 
 use crate::support::{hub, json, raw};

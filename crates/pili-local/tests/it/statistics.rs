@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use pili_core::Reason;
 use pili_live::{
-    Code,
     statd::{self, Area, CodecBy, FlowBy, Granularity, Metric},
 };
 use pili_local::{DEMO_HUB, Local, Server, rtmp::Publisher};
@@ -165,7 +165,7 @@ async fn figures_of_a_stream_are_those_of_its_packets() {
     let span = hub().stream("evening").stats().start(at(0) - Duration::from_secs(60)).end(at(60));
     assert_eq!(client.send(span).await.unwrap().len(), 1);
     let missing = client.send(hub().stream("nobody").stats()).await.unwrap_err();
-    assert_eq!(Code::of(&missing), Some(Code::NotFound));
+    assert_eq!(missing.reason(), Reason::NotFound);
 }
 
 #[tokio::test]

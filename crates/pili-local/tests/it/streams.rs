@@ -1,7 +1,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_core::{ErrorKind, auth::Clock};
-use pili_live::{Code, Hub};
+use pili_core::Reason;
+use pili_live::{Hub};
 use pili_local::{DEMO_HUB, Local};
 
 use crate::support::{hub, in_process, json, over_socket, raw, serve, signed};
@@ -34,10 +35,10 @@ async fn a_stream_is_created_once_and_must_exist_to_be_read() {
     let client = in_process(&Local::demo());
     let evening = hub().stream("evening");
     let missing = client.send(evening.info()).await.unwrap_err();
-    assert_eq!(Code::of(&missing), Some(Code::NotFound));
+    assert_eq!(missing.reason(), Reason::NotFound);
     client.send(evening.create()).await.unwrap();
     let exists = client.send(evening.create()).await.unwrap_err();
-    assert_eq!(Code::of(&exists), Some(Code::AlreadyExists));
+    assert_eq!(exists.reason(), Reason::AlreadyExists);
     let nowhere = client.send(Hub::new("elsewhere").stream("evening").create()).await.unwrap_err();
     assert_eq!(nowhere.api_error().unwrap().message.as_deref(), Some("hub not found"));
 }

@@ -8,9 +8,10 @@ use std::{
 };
 
 use pili_core::{
-    Client, Endpoint, Request, Response, Transport,
+    Endpoint, Request, Response, Transport,
     auth::{Clock, Credentials, Signer as _, qiniu::QiniuV2},
 };
+use pili_live::Client;
 use pili_live::Hub;
 use pili_local::{DEMO_HUB, Listen, Local, Server};
 use pili_urls::{Domain, StreamPath, publish, publish::PublishAuth};

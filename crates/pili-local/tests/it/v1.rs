@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use pili_live::{Code, v1, wire::PublishSecurity};
+use pili_core::Reason;
+use pili_live::{v1, wire::PublishSecurity};
 use pili_local::{
     DEMO_HUB, Local, Server,
     rtmp::{Pace, PublishError, Publisher, publish},
@@ -54,7 +55,7 @@ async fn a_stream_is_made_with_a_rule_and_key_of_its_own_which_publishers_must_f
         PublishSecurity::Static
     );
     let again = client.send(v1::Hub::new(DEMO_HUB).create().title("evening")).await.unwrap_err();
-    assert_eq!(Code::of(&again), Some(Code::AlreadyExists));
+    assert_eq!(again.reason(), Reason::AlreadyExists);
 }
 
 #[tokio::test]
@@ -135,7 +136,7 @@ async fn a_deleted_stream_is_gone_and_its_publisher_too() {
         client.send(same.status()).await.unwrap_err(),
         client.send(same.delete()).await.unwrap_err(),
     ] {
-        assert_eq!(Code::of(&error), Some(Code::NotFound), "{error}");
+        assert_eq!(error.reason(), Reason::NotFound, "{error}");
     }
 }
 
@@ -146,5 +147,5 @@ async fn calls_of_2015_are_signed_like_those_of_v2() {
     assert_eq!(raw(&local, request).await.status(), 401);
     let client = in_process(&local);
     let nowhere = client.send(v1::Hub::new("elsewhere").create()).await.unwrap_err();
-    assert_eq!(Code::of(&nowhere), Some(Code::NotFound));
+    assert_eq!(nowhere.reason(), Reason::NotFound);
 }

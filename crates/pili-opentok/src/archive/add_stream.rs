@@ -42,17 +42,14 @@ impl Operation for AddArchiveStream {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.add_stream";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let body = self.body()?;
         request::json(Method::PATCH, self.archive.url(endpoint)?.path(["streams"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

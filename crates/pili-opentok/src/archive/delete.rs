@@ -20,16 +20,13 @@ impl Operation for DeleteArchive {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -20,16 +20,13 @@ impl Operation for GetArchive {
     type Output = ArchiveInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<ArchiveInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<ArchiveInfo> {
+        decode_json(response)
     }
 }

@@ -54,17 +54,14 @@ impl Operation for ListArchives {
     type Output = Page<ArchiveInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let url = self.project.url(endpoint)?.path(["archive"]);
         request::get(self.window.onto(url, 0..=1000)?)
     }
 
-    fn decode(&self, response: Response) -> Result<Page<ArchiveInfo>> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Page<ArchiveInfo>> {
+        decode_json(response)
     }
 }

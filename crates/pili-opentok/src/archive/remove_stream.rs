@@ -23,10 +23,7 @@ impl Operation for RemoveArchiveStream {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.remove_stream";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let stream = self.stream.checked()?.to_owned();
@@ -34,7 +31,7 @@ impl Operation for RemoveArchiveStream {
         request::json(Method::PATCH, self.archive.url(endpoint)?.path(["streams"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -23,17 +23,14 @@ impl Operation for SetArchiveLayout {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.set_layout";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let body = self.layout.body()?;
         request::json(Method::PUT, self.archive.url(endpoint)?.path(["layout"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

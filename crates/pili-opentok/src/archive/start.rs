@@ -145,10 +145,7 @@ impl Operation for StartArchive {
     type Output = ArchiveInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.start";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -157,7 +154,7 @@ impl Operation for StartArchive {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["archive"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<ArchiveInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<ArchiveInfo> {
+        decode_json(response)
     }
 }

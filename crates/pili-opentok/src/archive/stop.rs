@@ -21,16 +21,13 @@ impl Operation for StopArchive {
     type Output = ArchiveInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.stop";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::post(self.0.url(endpoint)?.path(["stop"]))
     }
 
-    fn decode(&self, response: Response) -> Result<ArchiveInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<ArchiveInfo> {
+        decode_json(response)
     }
 }

@@ -42,17 +42,14 @@ impl Operation for AddBroadcastStream {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.broadcast.add_stream";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let body = self.body()?;
         request::json(Method::PATCH, self.broadcast.url(endpoint)?.path(["streams"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -20,16 +20,13 @@ impl Operation for GetBroadcast {
     type Output = BroadcastInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.broadcast.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<BroadcastInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<BroadcastInfo> {
+        decode_json(response)
     }
 }

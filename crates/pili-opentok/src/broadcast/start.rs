@@ -154,10 +154,7 @@ impl Operation for StartBroadcast {
     type Output = BroadcastInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.broadcast.start";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -166,7 +163,7 @@ impl Operation for StartBroadcast {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["broadcast"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<BroadcastInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<BroadcastInfo> {
+        decode_json(response)
     }
 }

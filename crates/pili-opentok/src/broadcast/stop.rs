@@ -21,16 +21,13 @@ impl Operation for StopBroadcast {
     type Output = BroadcastInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.broadcast.stop";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::post(self.0.url(endpoint)?.path(["stop"]))
     }
 
-    fn decode(&self, response: Response) -> Result<BroadcastInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<BroadcastInfo> {
+        decode_json(response)
     }
 }

@@ -11,16 +11,13 @@ impl Operation for ListCallbacks {
     type Output = Vec<CallbackInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.callback.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?.path(["callback"]))
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<CallbackInfo>> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Vec<CallbackInfo>> {
+        decode_json(response)
     }
 }

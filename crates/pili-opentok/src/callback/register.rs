@@ -21,10 +21,7 @@ impl Operation for RegisterCallback {
     type Output = CallbackInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.callback.register";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_filled("group", &self.body.group)?;
@@ -33,7 +30,7 @@ impl Operation for RegisterCallback {
         request::json(Method::POST, self.project.url(endpoint)?.path(["callback"]), &self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<CallbackInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<CallbackInfo> {
+        decode_json(response)
     }
 }

@@ -58,10 +58,7 @@ impl Operation for StartCaptions {
     type Output = CaptionsInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.captions.start";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_filled("token", self.body.token.as_str())?;
@@ -71,7 +68,7 @@ impl Operation for StartCaptions {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["captions"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<CaptionsInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<CaptionsInfo> {
+        decode_json(response)
     }
 }

@@ -19,16 +19,13 @@ impl Operation for GetRender {
     type Output = RenderInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<RenderInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<RenderInfo> {
+        decode_json(response)
     }
 }

@@ -48,17 +48,14 @@ impl Operation for ListRenders {
     type Output = Page<RenderInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let url = self.project.url(endpoint)?.path(["render"]);
         request::get(self.window.onto(url, 1..=1000)?)
     }
 
-    fn decode(&self, response: Response) -> Result<Page<RenderInfo>> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Page<RenderInfo>> {
+        decode_json(response)
     }
 }

@@ -72,10 +72,7 @@ impl Operation for StartRender {
     type Output = RenderInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.start";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -83,7 +80,7 @@ impl Operation for StartRender {
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["render"]), &body)
     }
 
-    fn decode(&self, response: Response) -> Result<RenderInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<RenderInfo> {
+        decode_json(response)
     }
 }

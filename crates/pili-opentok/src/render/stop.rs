@@ -19,16 +19,13 @@ impl Operation for StopRender {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.stop";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

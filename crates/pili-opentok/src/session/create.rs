@@ -135,10 +135,7 @@ impl Operation for CreateSession {
     type Output = SessionInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.session.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.project.check_key()?;
@@ -147,10 +144,10 @@ impl Operation for CreateSession {
     }
 
     /// An error may stand where the session should, in JSON as in XML (spec 16.1).
-    fn decode(&self, response: Response) -> Result<SessionInfo> {
-        first(&response).map_err(|unread| match OpenTok::error(&response) {
+    fn decode(&self, response: &Response) -> Result<SessionInfo> {
+        first(response).map_err(|unread| match OpenTok::error(response) {
             ApiError { code: None, message: None, .. } => unread,
-            told => Error::api(told, &response),
+            told => Error::api::<OpenTok>(told, response),
         })
     }
 }
@@ -158,7 +155,7 @@ impl Operation for CreateSession {
 fn first(response: &Response) -> Result<SessionInfo> {
     let sessions: Vec<_> = if is_xml(response) { of_xml(response)? } else { decode_json(response)? };
     let first = sessions.into_iter().next();
-    first.ok_or_else(|| Error::decode("the answer holds no session").and_response(response))
+    first.ok_or_else(|| Error::decode("the answer holds no session"))
 }
 
 /// The answer of a service that was not asked for JSON, or does not heed it.
@@ -178,5 +175,5 @@ fn of_xml(response: &Response) -> Result<Vec<SessionInfo>> {
     let text = std::str::from_utf8(response.body()).unwrap_or_default();
     let sessions: Result<Sessions, _> = quick_xml::de::from_str(text);
     let wrong = |error| Error::decode(format!("the body is not the documented XML: {error}"));
-    sessions.map(|list| list.sessions).map_err(|error| wrong(error).and_response(response))
+    sessions.map(|list| list.sessions).map_err(|error| wrong(error))
 }

@@ -20,17 +20,14 @@ impl Operation for DisableMute {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.session.disable_mute";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let body = MuteAll::default();
         request::json(Method::POST, self.0.url(endpoint)?.path(["mute"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

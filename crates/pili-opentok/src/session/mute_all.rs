@@ -29,10 +29,7 @@ impl Operation for MuteSession {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.session.mute_all";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         check_ids("excluded streams", &self.excluded)?;
@@ -40,7 +37,7 @@ impl Operation for MuteSession {
         request::json(Method::POST, self.session.url(endpoint)?.path(["mute"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -21,16 +21,13 @@ impl Operation for GetStream {
     type Output = StreamInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, response: Response) -> Result<StreamInfo> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<StreamInfo> {
+        decode_json(response)
     }
 }

@@ -23,17 +23,14 @@ impl Operation for ListStreams {
     type Output = Page<StreamInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::get(self.0.url(endpoint)?.path(["stream"]))
     }
 
-    fn decode(&self, response: Response) -> Result<Page<StreamInfo>> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Page<StreamInfo>> {
+        decode_json(response)
     }
 
     fn recover(&self, error: &ApiError) -> Option<Page<StreamInfo>> {

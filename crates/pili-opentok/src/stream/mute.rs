@@ -19,16 +19,13 @@ impl Operation for MuteStream {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.mute";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         request::post(self.0.url(endpoint)?.path(["mute"]))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -37,10 +37,7 @@ impl Operation for SetStreamClassLists {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.set_class_lists";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         for stream in &self.streams {
@@ -50,7 +47,7 @@ impl Operation for SetStreamClassLists {
         request::json(Method::PUT, self.session.url(endpoint)?.path(["stream"]), &body)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

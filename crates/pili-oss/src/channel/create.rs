@@ -92,10 +92,7 @@ impl Operation for Create {
     type Output = CreatedChannel;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -103,11 +100,11 @@ impl Operation for Create {
         self.channel.note(self.channel.url(endpoint)?.flag("live").request(Method::PUT, body.into())?)
     }
 
-    fn decode(&self, response: Response) -> Result<CreatedChannel> {
-        let created: CreatedChannel = xml::decode(&response)?;
+    fn decode(&self, response: &Response) -> Result<CreatedChannel> {
+        let created: CreatedChannel = xml::decode(response)?;
         match (created.publish_url(), created.play_url()) {
             (Some(_), Some(_)) => Ok(created),
-            _ => Err(Error::decode("the body has no publish or no play URL").and_response(&response)),
+            _ => Err(Error::decode("the body has no publish or no play URL")),
         }
     }
 }

@@ -21,16 +21,13 @@ impl Operation for Delete {
     type Output = ();
     type Api = Oss;
     const NAME: &'static str = "oss.channel.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.note(self.0.url(endpoint)?.flag("live").delete()?)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

@@ -24,16 +24,13 @@ impl Operation for History {
     type Output = Vec<LiveRecord>;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.history";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.note(self.0.url(endpoint)?.flag("live").query("comp", "history").get()?)
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<LiveRecord>> {
-        xml::decode::<ChannelHistory>(&response).map(|history| history.records)
+    fn decode(&self, response: &Response) -> Result<Vec<LiveRecord>> {
+        xml::decode::<ChannelHistory>(response).map(|history| history.records)
     }
 }

@@ -19,20 +19,17 @@ impl Operation for Info {
     type Output = ChannelConfig;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.info";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.note(self.0.url(endpoint)?.flag("live").get()?)
     }
 
-    fn decode(&self, response: Response) -> Result<ChannelConfig> {
-        let config: ChannelConfig = xml::decode(&response)?;
+    fn decode(&self, response: &Response) -> Result<ChannelConfig> {
+        let config: ChannelConfig = xml::decode(response)?;
         match config.status {
             Some(_) => Ok(config),
-            None => Err(Error::decode("the body has no status").and_response(&response)),
+            None => Err(Error::decode("the body has no status")),
         }
     }
 }

@@ -55,10 +55,7 @@ impl Operation for List {
     type Output = ChannelPage;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
@@ -68,11 +65,11 @@ impl Operation for List {
         self.bucket.note(url.query_some("max-keys", self.max_keys).get()?, "")
     }
 
-    fn decode(&self, response: Response) -> Result<ChannelPage> {
-        let page: ChannelPage = xml::decode(&response)?;
+    fn decode(&self, response: &Response) -> Result<ChannelPage> {
+        let page: ChannelPage = xml::decode(response)?;
         if page.is_truncated && page.next_marker.is_none() {
             return Err(
-                Error::decode("the page is truncated but names no next marker").and_response(&response)
+                Error::decode("the page is truncated but names no next marker")
             );
         }
         Ok(page)

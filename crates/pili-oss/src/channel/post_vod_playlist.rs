@@ -37,10 +37,7 @@ impl Operation for PostVodPlaylist {
     type Output = ();
     type Api = Oss;
     const NAME: &'static str = "oss.channel.post_vod_playlist";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let (channel, name) = (checked(&self.channel.name)?, checked(&self.name)?);
@@ -48,7 +45,7 @@ impl Operation for PostVodPlaylist {
         self.channel.bucket.note(url.request(Method::POST, Bytes::new())?, &format!("{channel}/{name}"))
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

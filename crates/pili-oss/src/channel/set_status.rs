@@ -24,10 +24,7 @@ impl Operation for SetStatus {
     type Output = ();
     type Api = Oss;
     const NAME: &'static str = "oss.channel.set_status";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if let ChannelStatus::Other(_) = self.status {
@@ -37,7 +34,7 @@ impl Operation for SetStatus {
         self.channel.note(url.request(Method::PUT, Bytes::new())?)
     }
 
-    fn decode(&self, _: Response) -> Result<()> {
+    fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
 }

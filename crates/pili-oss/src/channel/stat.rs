@@ -19,16 +19,13 @@ impl Operation for Stat {
     type Output = ChannelStat;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.stat";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.note(self.0.url(endpoint)?.flag("live").query("comp", "stat").get()?)
     }
 
-    fn decode(&self, response: Response) -> Result<ChannelStat> {
-        xml::decode(&response)
+    fn decode(&self, response: &Response) -> Result<ChannelStat> {
+        xml::decode(response)
     }
 }

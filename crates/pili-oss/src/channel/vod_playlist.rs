@@ -27,17 +27,14 @@ impl Operation for VodPlaylist {
     type Output = String;
     type Api = Oss;
     const NAME: &'static str = "oss.channel.vod_playlist";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.channel.note(self.span.query(self.channel.url(endpoint)?)?.get()?)
     }
 
-    fn decode(&self, response: Response) -> Result<String> {
+    fn decode(&self, response: &Response) -> Result<String> {
         let text = String::from_utf8(response.body().to_vec());
-        text.map_err(|_| Error::decode("the playlist is not UTF-8").and_response(&response))
+        text.map_err(|_| Error::decode("the playlist is not UTF-8"))
     }
 }

@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use pili::{
-    Client, Credentials, Endpoint,
+    Credentials, Endpoint,
     auth::{Clock, qiniu::QiniuV2},
     live::{self, Hub},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
@@ -21,7 +21,7 @@ const STREAM_KEY: &str = "evening";
 pub(super) struct Story {
     local: Local,
     server: Server,
-    client: Client,
+    client: live::Client,
     stream: live::Stream,
     path: StreamPath,
     publisher: Option<JoinHandle<Result<Published, PublishError>>>,
@@ -38,7 +38,7 @@ impl Story {
         })?;
         let step = narrator.step(
             "Make a client that signs every call",
-            "Client::builder(endpoint).signer(QiniuV2::new(credentials)).build()",
+            "live::Client::builder(endpoint).signer(QiniuV2::new(credentials)).build()",
             "",
         );
         let client =
@@ -228,9 +228,9 @@ impl Story {
     }
 }
 
-fn client(local: &Local, server: &Server) -> pili::core::Result<Client> {
+fn client(local: &Local, server: &Server) -> pili::core::Result<live::Client> {
     let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
-    Client::builder(endpoint).signer(QiniuV2::new(local.credentials().clone())).build()
+    live::Client::builder(endpoint).signer(QiniuV2::new(local.credentials().clone())).build()
 }
 
 /// Publishes to a URL that must be refused for a reason that names `what`.

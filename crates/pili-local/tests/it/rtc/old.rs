@@ -18,7 +18,7 @@ async fn users(client: &Client, room: &Room) -> Vec<String> {
 #[tokio::test]
 async fn a_room_of_either_version_goes_from_new_to_in_use_to_finished() {
     let local = at(now());
-    let client = in_process(&local);
+    let client = in_process(&local).for_api::<pili_rtc::Rtc>();
     for (rooms, access) in
         [(Rooms::v1(), RoomAccess::v1 as fn(_, _, _, _) -> _), (Rooms::v2(), RoomAccess::v2)]
     {
@@ -51,7 +51,7 @@ async fn a_room_of_either_version_goes_from_new_to_in_use_to_finished() {
 #[tokio::test]
 async fn a_name_is_invented_when_none_is_given_and_taken_once() {
     let local = at(now());
-    let client = in_process(&local);
+    let client = in_process(&local).for_api::<pili_rtc::Rtc>();
     let rooms = Rooms::v2();
     let first = client.send(rooms.create("owner")).await.unwrap();
     let second = client.send(rooms.create("owner")).await.unwrap();

@@ -82,7 +82,7 @@ async fn a_created_room_closes_when_nobody_comes_or_all_are_gone_for_long_enough
     };
     let pass = |more| seconds.fetch_add(more, std::sync::atomic::Ordering::Relaxed);
     let local = Local::builder().clock(later).build();
-    let client = in_process(&local);
+    let client = in_process(&local).for_api::<pili_rtc::Rtc>();
     let info = client.send(App::create()).await.unwrap();
     let stage = Stage { local, client, app: App::new(&*info.app_id), info };
     let room = stage.app.room("room-01");

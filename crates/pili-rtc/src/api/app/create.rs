@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
+use crate::Rtc;
 use crate::api::{
     App,
     wire::{AppBody, AppInfo},
@@ -50,18 +51,15 @@ impl Create {
 
 impl Operation for Create {
     type Output = AppInfo;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.app.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["v3", "apps"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<AppInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<AppInfo> {
+        decode_object(response)
     }
 }

@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::App;
 
 impl App {
@@ -11,25 +12,22 @@ impl App {
 
 /// Deletes an app: `DELETE /v3/apps/{app}` (spec 4.9; vendor page rtn 4538).
 ///
-/// A repeat may answer [`Code::NotFound`](crate::Code::NotFound): then the first attempt succeeded.
+/// A repeat may answer [`Reason::NotFound`](pili_core::Reason::NotFound): then the first attempt succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(App);
 
 impl Operation for Delete {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.app.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.delete()
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret, decode_nothing,
-    qiniu::Qiniu,
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret,
 };
 
+use crate::Rtc;
 use crate::api::{App, check::required, wire::EventCallback};
 
 impl App {
@@ -24,12 +24,9 @@ pub struct SetEventCallback {
 
 impl Operation for SetEventCallback {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.app.event_callback";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("url", &self.url)?;
@@ -40,7 +37,7 @@ impl Operation for SetEventCallback {
         self.app.url(endpoint)?.post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,7 +1,8 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
 use serde_json::Value;
 
+use crate::Rtc;
 use crate::api::App;
 
 impl App {
@@ -18,18 +19,15 @@ pub struct List;
 
 impl Operation for List {
     type Output = Value;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.app.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         endpoint.url().path(["v3", "apps"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Value> {
-        decode_json(&response)
+    fn decode(&self, response: &Response) -> Result<Value> {
+        decode_json(response)
     }
 }

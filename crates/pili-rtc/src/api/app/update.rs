@@ -1,7 +1,8 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu,
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object,
 };
 
+use crate::Rtc;
 use crate::api::{
     App,
     wire::{AppBody, AppInfo, MergePublishRtmp},
@@ -56,12 +57,9 @@ impl Update {
 
 impl Operation for Update {
     type Output = AppInfo;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.app.update";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.body == AppBody::default() {
@@ -70,7 +68,7 @@ impl Operation for Update {
         self.app.url(endpoint)?.post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<AppInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<AppInfo> {
+        decode_object(response)
     }
 }

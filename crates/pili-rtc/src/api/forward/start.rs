@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     check::{required, started},
@@ -23,12 +24,9 @@ pub struct Start {
 
 impl Operation for Start {
     type Output = JobStarted;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.forward.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("job id", &self.job.id)?;
@@ -36,7 +34,7 @@ impl Operation for Start {
         self.room.url(endpoint)?.path(["forward_job"]).post_json(&self.job)
     }
 
-    fn decode(&self, response: Response) -> Result<JobStarted> {
-        started(&response)
+    fn decode(&self, response: &Response) -> Result<JobStarted> {
+        started(response)
     }
 }

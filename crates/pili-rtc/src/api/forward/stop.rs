@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     check::{required, started},
@@ -23,12 +24,9 @@ pub struct Stop {
 
 impl Operation for Stop {
     type Output = JobStarted;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.forward.delete";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("job id", &self.job.id)?;
@@ -36,7 +34,7 @@ impl Operation for Stop {
         self.room.url(endpoint)?.path(["forward_job", "delete"]).post_json(&self.job)
     }
 
-    fn decode(&self, response: Response) -> Result<JobStarted> {
-        started(&response)
+    fn decode(&self, response: &Response) -> Result<JobStarted> {
+        started(response)
     }
 }

@@ -1,7 +1,8 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use serde_json::json;
 
+use crate::Rtc;
 use crate::api::{
     Room,
     check::{required, started},
@@ -25,19 +26,16 @@ pub struct Stop {
 
 impl Operation for Stop {
     type Output = JobStarted;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.job_v4.stop";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("job id", &self.id)?;
         self.room.jobs_url(endpoint)?.path(["stop"]).post_json(&json!({ "id": self.id }))
     }
 
-    fn decode(&self, response: Response) -> Result<JobStarted> {
-        started(&response)
+    fn decode(&self, response: &Response) -> Result<JobStarted> {
+        started(response)
     }
 }

@@ -1,6 +1,7 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::check;
+use crate::Rtc;
 use crate::api::{
     Room,
     check::{required, started},
@@ -24,12 +25,9 @@ pub struct Update {
 
 impl Operation for Update {
     type Output = JobStarted;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.job_v4.update";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("job id", self.job.id.as_deref().unwrap_or_default())?;
@@ -37,7 +35,7 @@ impl Operation for Update {
         self.room.jobs_url(endpoint)?.path(["update"]).post_json(&self.job)
     }
 
-    fn decode(&self, response: Response) -> Result<JobStarted> {
-        started(&response)
+    fn decode(&self, response: &Response) -> Result<JobStarted> {
+        started(response)
     }
 }

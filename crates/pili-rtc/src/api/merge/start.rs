@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     check::{required, started},
@@ -24,19 +25,16 @@ pub struct Start {
 
 impl Operation for Start {
     type Output = JobStarted;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.merge_v3.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         required("job id", &self.job.id)?;
         self.room.url(endpoint)?.path(["merge_job"]).post_json(&self.job)
     }
 
-    fn decode(&self, response: Response) -> Result<JobStarted> {
-        started(&response)
+    fn decode(&self, response: &Response) -> Result<JobStarted> {
+        started(response)
     }
 }

@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     check::path_id,
@@ -42,8 +43,9 @@ pub struct Tracks {
 
 impl Operation for Tracks {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.merge_v3.tracks";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn idempotency(&self) -> Idempotency {
         if self.body.all.is_some() { Idempotency::Idempotent } else { Idempotency::NonIdempotent }
@@ -54,7 +56,7 @@ impl Operation for Tracks {
         self.room.url(endpoint)?.path(["merge_job", &self.id, "tracks"]).post_json(&self.body)
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     noun::checked,
@@ -52,12 +53,9 @@ impl Create {
 
 impl Operation for Create {
     type Output = RoomCreated;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.create_v3";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let room_name = checked(&self.room.name)?.to_string();
@@ -65,10 +63,10 @@ impl Operation for Create {
         self.room.app.url(endpoint)?.path(["createroom"]).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<RoomCreated> {
+    fn decode(&self, response: &Response) -> Result<RoomCreated> {
         if response.body().is_empty() {
             return Ok(RoomCreated::default());
         }
-        decode_object(&response)
+        decode_object(response)
     }
 }

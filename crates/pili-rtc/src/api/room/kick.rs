@@ -1,8 +1,8 @@
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_nothing,
-    qiniu::Qiniu,
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError,
 };
 
+use crate::Rtc;
 use crate::api::{
     Room, UserId,
     noun::{Named, checked, named},
@@ -17,7 +17,7 @@ impl Room {
 
 /// Puts a user out of a room: `DELETE /v3/apps/{app}/rooms/{room}/users/{user}` (spec 4.9; vendor page rtc 8815).
 ///
-/// Fails with [`Code::NotFound`](crate::Code::NotFound) for an unknown app or user and
+/// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown app or user and
 /// [`Code::RoomNotActive`](crate::Code::RoomNotActive) when nobody is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
@@ -28,18 +28,15 @@ pub struct Kick {
 
 impl Operation for Kick {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.kick";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.room.url(endpoint)?.path(["users", checked(&self.user)?.as_str()]).delete()
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,8 +1,8 @@
 use pili_core::{
     Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
-    qiniu::Qiniu,
 };
 
+use crate::Rtc;
 use crate::api::{App, wire::RoomPage};
 
 impl App {
@@ -43,12 +43,9 @@ impl List {
 
 impl Operation for List {
     type Output = RoomPage;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.list";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         if self.limit == Some(0) {
@@ -61,8 +58,8 @@ impl Operation for List {
             .get()
     }
 
-    fn decode(&self, response: Response) -> Result<RoomPage> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<RoomPage> {
+        decode_object(response)
     }
 }
 

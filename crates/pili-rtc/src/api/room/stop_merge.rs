@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_nothing, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
+use crate::Rtc;
 use crate::api::Room;
 
 impl Room {
@@ -16,18 +17,15 @@ pub struct StopMerge(Room);
 
 impl Operation for StopMerge {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.stop_merge";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["merge"]).delete()
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

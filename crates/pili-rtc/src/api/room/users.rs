@@ -1,5 +1,6 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
+use crate::Rtc;
 use crate::api::{
     Room,
     wire::{User, UserList},
@@ -19,18 +20,15 @@ pub struct Users(Room);
 
 impl Operation for Users {
     type Output = Vec<User>;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.users";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["users"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<User>> {
-        decode_object::<UserList>(&response).map(|list| list.users)
+    fn decode(&self, response: &Response) -> Result<Vec<User>> {
+        decode_object::<UserList>(response).map(|list| list.users)
     }
 }

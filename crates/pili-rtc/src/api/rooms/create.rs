@@ -1,9 +1,9 @@
 use pili_core::{
     Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_object,
-    qiniu::Qiniu,
 };
 
 use super::Rooms;
+use crate::Rtc;
 use crate::api::{
     RoomName, UserId,
     noun::{Named, checked, named},
@@ -43,12 +43,9 @@ impl Create {
 
 impl Operation for Create {
     type Output = String;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.create";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::NonIdempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let owner_id = checked(&self.owner)?.to_string();
@@ -57,7 +54,7 @@ impl Operation for Create {
         self.rooms.url(endpoint).post_json(&body)
     }
 
-    fn decode(&self, response: Response) -> Result<String> {
-        decode_object::<RoomNamed>(&response).map(|room| room.room_name)
+    fn decode(&self, response: &Response) -> Result<String> {
+        decode_object::<RoomNamed>(response).map(|room| room.room_name)
     }
 }

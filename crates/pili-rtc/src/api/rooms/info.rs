@@ -1,6 +1,7 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Room;
+use crate::Rtc;
 use crate::api::wire::RoomInfo;
 
 impl Room {
@@ -17,18 +18,15 @@ pub struct Info(Room);
 
 impl Operation for Info {
     type Output = RoomInfo;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.get";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.get()
     }
 
-    fn decode(&self, response: Response) -> Result<RoomInfo> {
-        decode_object(&response)
+    fn decode(&self, response: &Response) -> Result<RoomInfo> {
+        decode_object(response)
     }
 }

@@ -1,9 +1,9 @@
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError, decode_nothing,
-    qiniu::Qiniu,
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError,
 };
 
 use super::Room;
+use crate::Rtc;
 use crate::api::{
     UserId,
     noun::{Named, checked, named},
@@ -26,18 +26,15 @@ pub struct Kick {
 
 impl Operation for Kick {
     type Output = ();
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.kick_v12";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.room.url(endpoint)?.path(["users", checked(&self.user)?.as_str()]).delete()
     }
 
-    fn decode(&self, response: Response) -> Result<()> {
-        decode_nothing(&response)
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, qiniu::Qiniu};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use super::Room;
+use crate::Rtc;
 use crate::api::wire::{ActiveUser, ActiveUsers};
 
 impl Room {
@@ -17,18 +18,15 @@ pub struct Users(Room);
 
 impl Operation for Users {
     type Output = Vec<ActiveUser>;
-    type Api = Qiniu;
+    type Api = Rtc;
     const NAME: &'static str = "rtc.room.users_v12";
-
-    fn idempotency(&self) -> Idempotency {
-        Idempotency::Idempotent
-    }
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.0.url(endpoint)?.path(["users"]).get()
     }
 
-    fn decode(&self, response: Response) -> Result<Vec<ActiveUser>> {
-        decode_object::<ActiveUsers>(&response).map(|list| list.active_users)
+    fn decode(&self, response: &Response) -> Result<Vec<ActiveUser>> {
+        decode_object::<ActiveUsers>(response).map(|list| list.active_users)
     }
 }

@@ -1,0 +1,47 @@
+use http::{HeaderMap, StatusCode};
+use pili_core::{Api, ApiError, Endpoint, Idempotency, Response};
+
+/// The API of the first generation.
+#[derive(Clone, Copy, Debug)]
+pub enum FirstGen {}
+
+impl Api for FirstGen {
+    const NAME: &'static str = "first";
+    const ENDPOINT: Endpoint = ENDPOINT;
+
+    fn is_answer(response: &Response) -> bool {
+        pili_qiniu::is_answer(response)
+    }
+
+    fn error(response: &Response) -> ApiError {
+        pili_qiniu::error(response)
+    }
+
+    fn request_id(headers: &HeaderMap) -> Option<&str> {
+        pili_qiniu::request_id(headers)
+    }
+
+    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
+        pili_qiniu::is_passing(status, idempotency)
+    }
+
+    fn is_refusal(status: StatusCode) -> bool {
+        pili_qiniu::is_refusal(status)
+    }
+}
+
+/// A client of the first generation.
+pub type Client<S = pili_core::BoxTransport> = pili_core::Client<FirstGen, S>;
+
+/// Where the first generation is served.
+pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.pili.qiniu.com");
+
+/// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
+///
+/// # Errors
+/// When the platform has no root certificates, or TLS is not compiled in.
+#[cfg(feature = "hyper")]
+pub fn client(credentials: pili_core::auth::Credentials) -> pili_core::Result<Client> {
+    let signer = pili_core::auth::qiniu::FirstGen::new(credentials);
+    Client::builder(ENDPOINT).signer(signer).build()
+}
