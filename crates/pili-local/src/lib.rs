@@ -93,6 +93,7 @@ mod fault;
 mod host;
 mod listeners;
 mod local;
+mod loose;
 mod media;
 mod private;
 mod reply;

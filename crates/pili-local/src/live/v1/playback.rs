@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
 use pili_live::{
     v1::wire::{SaveAsBody, Saved, Segment, Segments, SnapshotBody},
@@ -18,7 +15,11 @@ use super::{
     super::{hosts, kept, save},
     id::Id,
 };
-use crate::{body::Body, reply::Refused, service::Service};
+use crate::{
+    body::{Body, Query},
+    reply::Refused,
+    service::Service,
+};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
