@@ -2,6 +2,7 @@
 
 mod id;
 mod info;
+mod names;
 mod playback;
 mod stream;
 

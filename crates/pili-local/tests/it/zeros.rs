@@ -63,6 +63,17 @@ async fn a_snapshot_and_a_playback_of_all_zeros_are_of_now_and_of_everything() {
 }
 
 #[tokio::test]
+async fn a_v1_snapshot_at_0_is_of_now() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let _publisher = go_live(&local, &server, "evening").await;
+    let asked = json!({"name": "cover", "format": "jpg", "time": 0, "notifyUrl": "", "pipeline": ""});
+    let (status, taken) = post_when_live(&local, "/v1/streams/z1.demo.evening/snapshot", asked).await;
+    assert_eq!(status, 200, "{taken}");
+    assert!(taken["targetUrl"].as_str().unwrap().ends_with("/demo/files/cover.jpg"), "{taken}");
+}
+
+#[tokio::test]
 async fn a_v1_stream_of_zeros_has_what_nobody_asked_for_and_keeps_it() {
     let local = Local::demo();
     let zeros = json!({"hub": DEMO_HUB, "title": "", "publishKey": "", "publishSecurity": ""});
@@ -114,6 +125,7 @@ async fn empty_parameters_of_a_query_are_none_and_wrong_ones_are_named() {
         format!("{EVENING}/historyactivity?start=&end="),
         "/v2/hubs/demo/stat/play/history?start=&end=&limit=&marker=".to_owned(),
         "/v1/streams?hub=demo&status=&marker=&limit=&title=&idonly=".to_owned(),
+        "/v1/streams/z1.demo.evening/segments?start=-1&end=-1&limit=0".to_owned(),
     ] {
         let (status, answer) = send(&local, "GET", &path, Value::Null).await;
         assert_eq!(status, 200, "{path}: {answer}");
