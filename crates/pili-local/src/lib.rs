@@ -94,6 +94,7 @@ mod fault;
 mod host;
 mod listeners;
 mod local;
+mod loose;
 mod media;
 mod private;
 mod reply;

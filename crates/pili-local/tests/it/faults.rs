@@ -92,7 +92,7 @@ async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong_and_is_not
     let (local, attempts) = (Local::demo(), Attempts::default());
     for (fault, wrong) in [
         (r#"{"statsu":503}"#, "statsu"),
-        (r#"{"status":"503"}"#, "expected u16"),
+        (r#"{"status":"late"}"#, "status: invalid type: string \"late\", expected u16"),
         (r#"{"status":5}"#, "status must be"),
         ("{", "EOF"),
     ] {
