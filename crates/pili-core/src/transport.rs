@@ -18,6 +18,8 @@ mod connector;
 mod link;
 mod pool;
 mod tls;
+#[cfg(feature = "proxy")]
+mod via;
 
 pub use pool::HyperTransport;
 pub(crate) use pool::Settings;

@@ -29,6 +29,7 @@
 //! | `opentok` | the OpenTok server API | `opentok` |
 //! | `hyper` | the pooled HTTP transport, without TLS | `core` |
 //! | `tls` (default) | the pooled HTTP transport with TLS | `core` |
+//! | `proxy` | the pooled HTTP transport through proxies | `core` |
 //!
 //! # Examples
 //!
