@@ -34,6 +34,7 @@
 //! |---|---|
 //! | `hyper` | a pool of HTTP/1.1 connections over plain TCP |
 //! | `tls` (default) | the same with TLS: rustls with ring and the platform's roots |
+//! | `proxy` | the same through proxies, see `ClientBuilder::proxy` |
 
 mod api_error;
 mod client;
@@ -45,6 +46,8 @@ pub mod noun;
 mod open_body;
 mod operation;
 mod page;
+#[cfg(feature = "proxy")]
+mod proxy;
 pub mod qiniu;
 mod retry;
 mod sending;
@@ -67,6 +70,8 @@ pub use lines::Pushed;
 pub use open_body::{KeepOpen, OpenBody};
 pub use operation::{Api, Deadline, Idempotency, Operation, OperationName};
 pub use page::{Items, Paginated};
+#[cfg(feature = "proxy")]
+pub use proxy::Proxy;
 pub use retry::RetryPolicy;
 pub use service::{BoxError, Request, Response, Transport};
 pub use sign::{SignLayer, SignService, Signed};
