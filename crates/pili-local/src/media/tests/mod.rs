@@ -2,6 +2,7 @@
 
 mod archive;
 mod hostile;
+mod random;
 mod viewer;
 
 use std::{
@@ -19,6 +20,8 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
+
+pub(crate) use random::Random;
 
 use super::{
     flv::{self, Reader, Tag, TagKind},
