@@ -3,6 +3,7 @@
 mod archive;
 mod hostile;
 mod random;
+mod stubborn;
 mod viewer;
 
 use std::{
@@ -28,6 +29,7 @@ use super::{
     rtmp::{Pace, PublishError, Publisher, publish, server},
     *,
 };
+use crate::Limits;
 
 const CLIP: &[u8] = include_bytes!("../../../tests/data/clip.flv");
 const SOON: Duration = Duration::from_secs(5);
