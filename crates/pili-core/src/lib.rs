@@ -31,6 +31,7 @@
 //! |---|---|
 //! | `hyper` | a pool of HTTP/1.1 connections over plain TCP |
 //! | `tls` (default) | the same with TLS: rustls with ring and the platform's roots |
+//! | `proxy` | the same through proxies, see `ClientBuilder::proxy` |
 
 mod answer;
 mod api;
@@ -46,6 +47,8 @@ pub mod noun;
 mod open_body;
 mod operation;
 mod page;
+#[cfg(feature = "proxy")]
+mod proxy;
 mod reason;
 mod retry;
 mod sending;
@@ -72,6 +75,8 @@ pub use lines::Pushed;
 pub use open_body::{KeepOpen, OpenBody};
 pub use operation::{Idempotency, Operation};
 pub use page::{Items, Paginated};
+#[cfg(feature = "proxy")]
+pub use proxy::Proxy;
 pub use reason::Reason;
 pub use retry::{RetryPolicy, RetryService};
 pub use service::{BoxError, Request, Response, Transport};

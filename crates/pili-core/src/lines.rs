@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
@@ -33,8 +33,10 @@ impl<A: Api, S: Transport> Client<A, S> {
     /// The events that a service pushes, over one connection at a time.
     ///
     /// A connection that breaks, ends or falls silent is closed and made anew, after waits from half a second
-    /// up to half a minute. Services begin with the present state; an event equal to the one before is not
-    /// given again. The limits on a call hold until the service answers, not for what it pushes then. Dropping
+    /// up to half a minute. A service that ends a push within minutes has given its place to another watcher:
+    /// then the waits only grow, so that watchers who are one too many come to rest instead of taking each
+    /// other's places. Services begin with the present state; an event equal to the one before is not given
+    /// again. The limits on a call hold until the service answers, not for what it pushes then. Dropping
     /// the stream closes the connection.
     ///
     /// It ends after the first error: when the first connection fails, when the service refuses for good (a
@@ -80,7 +82,7 @@ where
                     return Some((Ok(event), self));
                 }
                 Ok(_) => {}
-                Err(error) if self.opened && error.is_transient() => self.pause(&error).await,
+                Err(error) if self.opened && error.is_transient() => self.pause(LONGEST_WAIT, &error).await,
                 Err(error) => {
                     self.lines = None;
                     self.ended = true;
@@ -98,22 +100,32 @@ where
             self.opened = true;
             return Ok(None);
         };
-        let line = lines.next(self.operation.longest_silence()).await?;
-        self.operation.line(&line)
+        match lines.next(self.operation.longest_silence()).await? {
+            Some(line) => self.operation.line(&line),
+            None => {
+                self.pause(EVICTED_WITHIN, &"the service ended the push").await;
+                Ok(None)
+            }
+        }
     }
 
-    /// Closes the connection, then waits; the longer, the shorter connections live.
-    async fn pause(&mut self, error: &Error) {
+    /// Closes the connection, then waits: longer than the last time, unless the connection lived for longer
+    /// than `long`.
+    async fn pause(&mut self, long: Duration, reason: &(dyn fmt::Display + Sync)) {
         let since = self.lines.take().map(|lines| lines.since);
-        if since.is_some_and(|since| since.elapsed() > LONGEST_WAIT) {
+        if since.is_some_and(|since| since.elapsed() > long) {
             self.waits = waits();
         }
-        tracing::debug!(operation = O::NAME, %error, "opening the push again");
+        tracing::debug!(operation = O::NAME, %reason, "opening the push again");
         self.waits.next_backoff().await;
     }
 }
 
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// A push that the service ends sooner was taken by another watcher. Where each of five places is taken every
+/// [`LONGEST_WAIT`], a push lives half as long.
+const EVICTED_WITHIN: Duration = Duration::from_secs(5 * 60);
 
 fn waits() -> ExponentialBackoff {
     let shortest = Duration::from_millis(500);
@@ -136,18 +148,19 @@ impl Lines {
         Self { chunks, unread: BytesMut::new(), since: Instant::now() }
     }
 
-    /// The next line that is not blank. The last one need not end in a line feed.
-    async fn next(&mut self, silence: Duration) -> Result<Bytes> {
+    /// The next line that is not blank; `None` when the service has ended the push. The last one need not end
+    /// in a line feed.
+    async fn next(&mut self, silence: Duration) -> Result<Option<Bytes>> {
         loop {
             if let Some(line) = self.whole_line() {
-                return Ok(line);
+                return Ok(Some(line));
             }
             if self.unread.len() > Self::LONGEST {
                 return Err(Error::decode("a line is longer than 64 KiB"));
             }
             match timeout(silence, self.chunks.next()).await {
                 Ok(Some(chunk)) => self.unread.extend_from_slice(&chunk?),
-                Ok(None) => return self.rest(),
+                Ok(None) => return Ok(self.rest()),
                 Err(_) => return Err(Error::transport(format!("the service was silent for {silence:?}"))),
             }
         }
@@ -164,12 +177,8 @@ impl Lines {
     }
 
     /// What is left when the service ends the push.
-    fn rest(&mut self) -> Result<Bytes> {
+    fn rest(&mut self) -> Option<Bytes> {
         let line = self.unread.split().freeze();
-        if line.trim_ascii().is_empty() {
-            Err(Error::transport("the service ended the push"))
-        } else {
-            Ok(line)
-        }
+        (!line.trim_ascii().is_empty()).then_some(line)
     }
 }

@@ -16,6 +16,8 @@ mod connector;
 mod link;
 mod pool;
 mod tls;
+#[cfg(feature = "proxy")]
+mod via;
 
 pub(crate) use connector::limit_of;
 pub use pool::HyperTransport;

@@ -27,6 +27,7 @@
 //! |---|---|
 //! | `hyper` | the pooled HTTP transport, without TLS |
 //! | `tls` (default) | the same with TLS |
+//! | `proxy` | the pooled HTTP transport through proxies |
 //! | `legacy` | the APIs before v2: `v1` of 2015 and the `first` generation |
 
 mod api;

@@ -92,14 +92,18 @@ mod callback;
 mod door;
 mod fault;
 mod host;
+mod limits;
 mod listeners;
 mod local;
+mod loose;
 mod media;
+mod places;
 mod private;
 mod reply;
 mod server;
 mod service;
 mod signature;
+mod stalled;
 mod stats;
 mod store;
 
@@ -112,6 +116,7 @@ mod oss;
 #[cfg(feature = "rtc")]
 mod rtc;
 
+pub use limits::Limits;
 #[cfg(feature = "oss")]
 pub use local::DEMO_BUCKET;
 pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};

@@ -4,7 +4,7 @@ use axum::Router;
 use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
 
-use crate::{Listen, Server, private, reply, service::Service};
+use crate::{Limits, Listen, Server, private, reply, service::Service};
 
 /// The access key of [`Local::demo`].
 pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
@@ -42,6 +42,7 @@ impl Local {
             #[cfg(feature = "oss")]
             data: None,
             clock: Clock::system(),
+            limits: Limits::default(),
         }
     }
 
@@ -87,6 +88,7 @@ pub struct LocalBuilder {
     #[cfg(feature = "oss")]
     data: Option<std::path::PathBuf>,
     clock: Clock,
+    limits: Limits,
 }
 
 impl LocalBuilder {
@@ -120,9 +122,14 @@ impl LocalBuilder {
         Self { clock, ..self }
     }
 
+    /// Bounds on what clients can make the service hold.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// The service.
     pub fn build(self) -> Local {
-        let service = Service::new(self.credentials, self.hubs, self.clock);
+        let service = Service::new(self.credentials, self.hubs, self.clock, self.limits);
         let router = Router::new().merge(private::router(service.clone()));
         #[cfg(feature = "live")]
         let router = router.merge(crate::live::router(service.clone()));

@@ -4,6 +4,7 @@
 //! signature, as in a bucket that everybody may read; all else is signed.
 
 mod answer;
+mod body;
 mod call;
 mod channels;
 mod check;

@@ -2,7 +2,6 @@
 
 mod app;
 mod apps;
-mod form;
 mod forward;
 mod job;
 mod jobs;

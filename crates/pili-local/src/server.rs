@@ -1,5 +1,4 @@
 mod http;
-mod stalled;
 
 use std::{io, net::SocketAddr, sync::atomic::Ordering, time::Duration};
 

@@ -8,7 +8,7 @@ use std::{
 use pili_auth::{Clock, Credentials};
 
 use crate::{
-    Addresses,
+    Addresses, Limits,
     callback::Callbacks,
     door::{Door, Told},
     fault::Faults,
@@ -40,7 +40,7 @@ pub(crate) struct Shared {
 }
 
 impl Service {
-    pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock) -> Self {
+    pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock, limits: Limits) -> Self {
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
         let listeners = Arc::<Listeners>::default();
@@ -52,7 +52,7 @@ impl Service {
         #[cfg(feature = "oss")]
         let gate =
             Arc::new(crate::oss::OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone()));
-        let media = Media::new(gate, clock.clone(), Default::default());
+        let media = Media::new(gate, clock.clone(), limits);
         Self(Arc::new(Shared {
             credentials,
             clock,

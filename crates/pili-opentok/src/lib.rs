@@ -31,6 +31,7 @@
 //! |---|---|
 //! | `hyper` | the pooled HTTP transport, without TLS |
 //! | `tls` (default) | the same with TLS |
+//! | `proxy` | the pooled HTTP transport through proxies |
 
 mod api;
 mod category;

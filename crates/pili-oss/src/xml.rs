@@ -1,14 +1,13 @@
 //! XML bodies, both ways (spec 2).
 
-use quick_xml::events::Event;
 use pili_core::{Error, Response, Result};
+use quick_xml::events::Event;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads the XML body of a success; elements that are not known are ignored.
 pub(crate) fn decode<T: DeserializeOwned>(response: &Response) -> Result<T> {
-    let unreadable = |error: &dyn std::fmt::Display| {
-        Error::decode(format!("the body is not the documented XML: {error}"))
-    };
+    let unreadable =
+        |error: &dyn std::fmt::Display| Error::decode(format!("the body is not the documented XML: {error}"));
     let text = std::str::from_utf8(response.body()).map_err(|error| unreadable(&error))?;
     quick_xml::de::from_str(text).map_err(|error| unreadable(&error))
 }

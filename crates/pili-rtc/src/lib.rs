@@ -34,6 +34,7 @@
 //! | `api` (default) | calls to apps, rooms and users |
 //! | `hyper` | the pooled HTTP transport, without TLS |
 //! | `tls` (default) | the same with TLS |
+//! | `proxy` | the pooled HTTP transport through proxies |
 
 #[cfg(feature = "api")]
 pub mod api;

@@ -1,4 +1,5 @@
-//! A transport of one's own: every request goes through a forward proxy, one connection each.
+//! A transport of one's own: every request goes through a forward proxy, one connection each. (For a proxy alone,
+//! `ClientBuilder::proxy` will do.)
 //!
 //! A transport is any tower service from whole requests to whole responses. It says with
 //! `Error::connect` and `Error::transport` whether a call may have happened, so that the retries stay safe.

@@ -16,19 +16,34 @@
 //! # Ok(()) }
 //! ```
 //!
+//! ```no_run
+//! # #[cfg(all(feature = "rtc", feature = "hyper"))]
+//! # async fn run() -> Result<(), pili::Error> {
+//! use pili::{Credentials, rtc::App};
+//!
+//! let client = pili::rtc::client(Credentials::new("access-key", "secret-key"))?;
+//! let mut rooms = client.items(App::new("desls83s2").rooms());
+//! while let Some(room) = rooms.next().await {
+//!     println!("{}", room?);
+//! }
+//! # Ok(()) }
+//! ```
+//!
 //! # Features
 //!
 //! | feature | what it adds | module |
 //! |---|---|---|
 //! | `live` (default) | Pili hubs, streams, domains and statistics | `live` |
 //! | `legacy` | the APIs before v2: that of 2015, and the first generation | `live` |
-//! | `rtc` (default) | RTC room tokens | `rtc` |
-//! | `rtc-api` | calls to RTC apps, rooms and users, with the pooled HTTP transport | `rtc` |
+//! | `rtc` (default) | RTC room tokens, and calls to apps, rooms and users | `rtc` |
 //! | `urls` (default) | publish and play URLs | `urls` |
 //! | `oss` | Alibaba Cloud OSS LiveChannel | `oss` |
 //! | `opentok` | the OpenTok server API | `opentok` |
 //! | `hyper` | the pooled HTTP transport, without TLS | `core` |
 //! | `tls` (default) | the pooled HTTP transport with TLS | `core` |
+//! | `proxy` | the pooled HTTP transport through proxies | `core` |
+//!
+//! A server that makes tokens and no calls takes `pili-rtc` or `pili-auth` without features, and has no runtime then.
 //!
 //! # Examples
 //!
@@ -38,7 +53,7 @@
 //! its end against the local service.
 
 pub use pili_auth as auth;
-#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "hyper"))]
+#[cfg(any(feature = "live", feature = "rtc", feature = "oss", feature = "opentok", feature = "hyper"))]
 pub use pili_core as core;
 #[cfg(feature = "live")]
 pub use pili_live as live;
@@ -52,5 +67,5 @@ pub use pili_rtc as rtc;
 pub use pili_urls as urls;
 
 pub use pili_auth::{Credentials, Signer};
-#[cfg(any(feature = "live", feature = "oss", feature = "opentok", feature = "hyper"))]
+#[cfg(any(feature = "live", feature = "rtc", feature = "oss", feature = "opentok", feature = "hyper"))]
 pub use pili_core::{Client, Endpoint, Error, Operation};

@@ -36,7 +36,7 @@ pub(super) const SUITES: &[Suite] = &[
     Suite {
         name: "pili2-readme",
         needs: &[],
-        run: &["cargo", "run", "--quiet", "-p", "pili", "--features", "rtc-api", "--example", "pili2_readme"],
+        run: &["cargo", "run", "--quiet", "-p", "pili", "--example", "pili2_readme"],
     },
     Suite {
         name: "piliv2",

@@ -57,12 +57,13 @@ fn known(error: &(dyn StdError + 'static)) -> Option<Cause> {
     of_hyper(error)
 }
 
+/// One of ours inside another may be of a call of its own, whose earlier attempts left a doubt.
 fn of_ours(error: &Error) -> Cause {
-    match error.kind() {
-        ErrorKind::Sign => Cause::NotSigned,
-        ErrorKind::Connect => Cause::NotConnected,
-        ErrorKind::Timeout => Cause::TimedOut,
-        ErrorKind::Middleware if !error.may_have_taken_effect() => Cause::NotSent,
+    match (error.kind(), error.may_have_taken_effect()) {
+        (ErrorKind::Timeout, _) => Cause::TimedOut,
+        (ErrorKind::Sign, false) => Cause::NotSigned,
+        (ErrorKind::Connect, false) => Cause::NotConnected,
+        (ErrorKind::Middleware, false) => Cause::NotSent,
         _ => Cause::Broken,
     }
 }

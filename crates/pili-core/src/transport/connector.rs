@@ -23,10 +23,12 @@ use crate::{BoxError, Endpoint, Limit, Result};
 pub(super) struct Connector {
     tcp: HttpConnector,
     tls: Tls,
+    #[cfg(feature = "proxy")]
+    proxies: super::via::Proxies,
     limit: Option<Duration>,
 }
 
-type Connecting = Pin<Box<dyn Future<Output = Result<Link, BoxError>> + Send>>;
+pub(super) type Connecting = Pin<Box<dyn Future<Output = Result<Link, BoxError>> + Send>>;
 
 impl Connector {
     pub(super) fn new(endpoint: &Endpoint, settings: &Settings) -> Result<Self> {
@@ -35,15 +37,26 @@ impl Connector {
         tcp.set_nodelay(true);
         // Shared among the addresses of a name, so that one which is dead leaves time for the next.
         tcp.set_connect_timeout(settings.connect_timeout);
-        Ok(Self { tcp, tls: Tls::new(endpoint)?, limit: settings.connect_timeout })
+        Ok(Self {
+            tcp,
+            tls: Tls::new(endpoint.is_https() || settings.has_https_proxy())?,
+            #[cfg(feature = "proxy")]
+            proxies: super::via::Proxies::new(settings.proxy.as_ref()),
+            limit: settings.connect_timeout,
+        })
     }
 
     fn connect(&self, to: Uri) -> Connecting {
         if cfg!(not(feature = "tls")) && to.scheme() == Some(&Scheme::HTTPS) {
             return Box::pin(ready(Err("https needs the feature `tls`".into())));
         }
-        let mut connector = self.tls.over(self.tcp.clone());
-        Box::pin(async move { Ok(Link::new(connector.call(to).await?)) })
+        #[cfg(feature = "proxy")]
+        if let Some(via) = self.proxies.via(&to) {
+            let connecting = within(self.limit, via.connect(to, self.tcp.clone(), &self.tls));
+            return Box::pin(async move { connecting.await.map_err(|error| via.failed(error)) });
+        }
+        let connecting = self.tls.over(self.tcp.clone()).call(to);
+        Box::pin(within(self.limit, async move { Ok(Link::new(connecting.await?)) }))
     }
 }
 
@@ -57,17 +70,15 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, to: Uri) -> Connecting {
-        match self.limit {
-            None => self.connect(to),
-            Some(limit) => Box::pin(within(limit, self.connect(to))),
-        }
+        self.connect(to)
     }
 }
 
 async fn within<T>(
-    limit: Duration,
+    limit: Option<Duration>,
     connecting: impl Future<Output = Result<T, BoxError>>,
 ) -> Result<T, BoxError> {
+    let Some(limit) = limit else { return connecting.await };
     match timeout(limit, connecting).await {
         Ok(Err(error)) if shares_ran_out(&*error) => Err(TooSlow(limit).into()),
         Ok(outcome) => outcome,
@@ -118,21 +129,21 @@ mod tests {
             }
             Ok(())
         };
-        let error = within(LIMIT, slow_at_each_step).await.unwrap_err();
+        let error = within(Some(LIMIT), slow_at_each_step).await.unwrap_err();
         assert_eq!((limit_of(&*error), begun.elapsed()), (Some(Limit::Connect(LIMIT)), LIMIT));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_name_that_is_never_resolved_ends_at_the_limit() {
-        let error = within::<()>(LIMIT, pending()).await.unwrap_err();
+        let error = within::<()>(Some(LIMIT), pending()).await.unwrap_err();
         assert_eq!(limit_of(&*error), Some(Limit::Connect(LIMIT)));
     }
 
     #[tokio::test(start_paused = true)]
     async fn the_share_of_an_address_is_part_of_the_limit() {
         let share = async { Err::<(), BoxError>(io::Error::from(io::ErrorKind::TimedOut).into()) };
-        assert_eq!(limit_of(&*within(LIMIT, share).await.unwrap_err()), Some(Limit::Connect(LIMIT)));
+        assert_eq!(limit_of(&*within(Some(LIMIT), share).await.unwrap_err()), Some(Limit::Connect(LIMIT)));
         let refused = async { Err::<(), BoxError>(io::Error::from(io::ErrorKind::ConnectionRefused).into()) };
-        assert_eq!(limit_of(&*within(LIMIT, refused).await.unwrap_err()), None);
+        assert_eq!(limit_of(&*within(Some(LIMIT), refused).await.unwrap_err()), None);
     }
 }

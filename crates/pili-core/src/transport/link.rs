@@ -10,6 +10,7 @@ use hyper_util::client::legacy::connect::{Connected, Connection};
 /// A connection, whatever it is made of.
 pub(super) struct Link {
     io: Box<dyn Io>,
+    forwarded: bool,
 }
 
 trait Io: Read + Write + Connection + Send + Unpin {}
@@ -18,13 +19,19 @@ impl<T: Read + Write + Connection + Send + Unpin> Io for T {}
 
 impl Link {
     pub(super) fn new(io: impl Read + Write + Connection + Send + Unpin + 'static) -> Self {
-        Self { io: Box::new(io) }
+        Self { io: Box::new(io), forwarded: false }
+    }
+
+    /// The other end is a proxy that forwards requests, and wants whole URLs in them.
+    #[cfg(feature = "proxy")]
+    pub(super) fn forwarded(self) -> Self {
+        Self { forwarded: true, ..self }
     }
 }
 
 impl Connection for Link {
     fn connected(&self) -> Connected {
-        self.io.connected()
+        self.io.connected().proxy(self.forwarded)
     }
 }
 

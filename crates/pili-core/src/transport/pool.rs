@@ -24,7 +24,11 @@ use crate::{BoxError, Endpoint, Request, Response, Result, sending::Attempt};
 #[derive(Clone, Debug)]
 pub struct HyperTransport {
     pool: BufferBody<legacy::Client<Connector, Full<Bytes>>>,
+    #[cfg(feature = "proxy")]
+    proxies: super::via::Proxies,
 }
+
+type Exchange = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
 /// What a [`ClientBuilder`](crate::ClientBuilder) sets of its pool.
 #[derive(Clone, Debug)]
@@ -33,6 +37,8 @@ pub(crate) struct Settings {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) idle_timeout: Option<Duration>,
     pub(crate) idle_per_host: usize,
+    #[cfg(feature = "proxy")]
+    pub(crate) proxy: Option<crate::Proxy>,
 }
 
 impl Default for Settings {
@@ -42,7 +48,21 @@ impl Default for Settings {
             connect_timeout: Some(Duration::from_secs(3)),
             idle_timeout: Some(Duration::from_secs(25)),
             idle_per_host: 64,
+            #[cfg(feature = "proxy")]
+            proxy: None,
         }
+    }
+}
+
+impl Settings {
+    #[cfg(feature = "proxy")]
+    pub(super) fn has_https_proxy(&self) -> bool {
+        self.proxy.as_ref().is_some_and(crate::Proxy::is_https)
+    }
+
+    #[cfg(not(feature = "proxy"))]
+    pub(super) fn has_https_proxy(&self) -> bool {
+        false
     }
 }
 
@@ -62,14 +82,33 @@ impl HyperTransport {
             .pool_idle_timeout(settings.idle_timeout)
             .pool_max_idle_per_host(settings.idle_per_host)
             .build(Connector::new(endpoint, settings)?);
-        Ok(Self { pool: BufferBody::new(client).body_limit(settings.body_limit) })
+        Ok(Self {
+            pool: BufferBody::new(client).body_limit(settings.body_limit),
+            #[cfg(feature = "proxy")]
+            proxies: super::via::Proxies::new(settings.proxy.as_ref()),
+        })
+    }
+
+    #[cfg(not(feature = "proxy"))]
+    fn exchange(&mut self, request: Request) -> Exchange {
+        self.pool.call(request)
+    }
+
+    #[cfg(feature = "proxy")]
+    fn exchange(&mut self, mut request: Request) -> Exchange {
+        let Some(via) = self.proxies.forwarder(&mut request) else { return self.pool.call(request) };
+        let exchange = self.pool.call(request);
+        Box::pin(async move {
+            let answer = exchange.await?;
+            via.refusal(&answer).map_or(Ok(answer), |refusal| Err(refusal.into()))
+        })
     }
 }
 
 impl Service<Request> for HyperTransport {
     type Response = Response;
     type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
+    type Future = Exchange;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.pool.poll_ready(cx)
@@ -78,7 +117,7 @@ impl Service<Request> for HyperTransport {
     fn call(&mut self, mut request: Request) -> Self::Future {
         let attempt = Attempt::of(&request);
         let connection = capture_connection(&mut request);
-        let exchange = self.pool.call(request);
+        let exchange = self.exchange(request);
         Box::pin(attempt.carry(exchange, move || connection.connection_metadata().is_some()))
     }
 }

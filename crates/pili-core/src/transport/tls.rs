@@ -10,19 +10,19 @@ mod over_rustls {
     use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector};
     use rustls::{ClientConfig, RootCertStore, crypto::ring::default_provider};
 
-    use crate::{Endpoint, Error, Result};
+    use crate::{Error, Result};
 
     /// TLS over any connection, where the URL asks for it.
     #[derive(Clone)]
     pub(in crate::transport) struct Tls(Arc<ClientConfig>);
 
     impl Tls {
-        /// The provider is passed, never installed, so no process-wide default is needed or touched. A plain
-        /// endpoint works on a machine that has no certificates.
-        pub(in crate::transport) fn new(endpoint: &Endpoint) -> Result<Self> {
+        /// The provider is passed, never installed, so no process-wide default is needed or touched. Where TLS is
+        /// not needed, a machine without certificates will do.
+        pub(in crate::transport) fn new(is_needed: bool) -> Result<Self> {
             let config = ClientConfig::builder_with_provider(default_provider().into());
             let config = config.with_safe_default_protocol_versions().map_err(Error::roots)?;
-            let config = if endpoint.is_https() {
+            let config = if is_needed {
                 config.with_native_roots().map_err(Error::roots)?
             } else {
                 config.with_root_certificates(RootCertStore::empty())
@@ -44,15 +44,15 @@ mod over_rustls {
 
 #[cfg(not(feature = "tls"))]
 mod plain {
-    use crate::{Endpoint, Error, Result};
+    use crate::{Error, Result};
 
     /// No TLS, which is not compiled in.
     #[derive(Clone, Debug)]
     pub(in crate::transport) struct Tls;
 
     impl Tls {
-        pub(in crate::transport) fn new(endpoint: &Endpoint) -> Result<Self> {
-            if endpoint.is_https() {
+        pub(in crate::transport) fn new(is_needed: bool) -> Result<Self> {
+            if is_needed {
                 return Err(Error::invalid("endpoint", "must be http: the feature `tls` is not enabled"));
             }
             Ok(Self)

@@ -2,9 +2,7 @@ use std::error::Error as _;
 
 use pili_core::{BoxError, Error, ErrorKind, Request, Response, decode_json};
 
-use crate::stage::{
-    Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, refused,
-};
+use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, refused};
 
 #[tokio::test(start_paused = true)]
 async fn every_kind_says_itself_in_one_line() {

@@ -91,6 +91,18 @@ async fn the_first_cause_that_is_known_counts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_doubt_of_a_call_inside_a_transport_is_the_transports() {
+    let (inner, _) = client(|n| if n == 1 { answer(500, "") } else { Step::Fail(refused()) });
+    let nested = tower::service_fn(move |_: Request| {
+        let call = inner.send(Read);
+        async move { Err::<Response, _>(Wrapped(call.await.unwrap_err().into())) }
+    });
+    let error = builder().transport(nested).send(Write("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{error}");
+    assert!(error.may_have_taken_effect(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_time_limit_of_the_transports_own_is_one_whoever_made_it() {
     let (transport, _) = play(|_| Step::Hang);
     let hurried = tower::service_fn(move |request: Request| {

@@ -13,6 +13,8 @@ mod lists;
 mod plain_calls;
 #[cfg(feature = "hyper")]
 mod pool;
+#[cfg(all(feature = "proxy", feature = "tls"))]
+mod proxy;
 mod pushed;
 #[cfg(feature = "hyper")]
 mod pushed_socket;

@@ -1,6 +1,7 @@
 //! Pushed lines, on paused time, from a transport that plays connections.
 
 use std::{
+    collections::VecDeque,
     convert::Infallible,
     sync::{
         Arc, Mutex,
@@ -15,6 +16,8 @@ use pili_core::{
     Endpoint, Error, ErrorKind, Idempotency, Items, KeepOpen, OpenBody, Operation, Pushed, Request, Response,
     Result, Transport,
 };
+
+use tokio::sync::oneshot;
 
 use crate::stage::Client;
 
@@ -212,6 +215,78 @@ async fn connections_that_end_at_once_are_made_ever_more_slowly() {
     assert_eq!(words, ["on"]);
     // Twelve connections of five seconds, and waits of up to half a minute between them.
     assert!(start.elapsed() > Duration::from_secs(60 + 100), "{:?}", start.elapsed());
+}
+
+/// A service with five places, which gives the oldest one to whoever comes.
+#[derive(Clone, Default)]
+struct Places(Arc<Mutex<VecDeque<oneshot::Sender<()>>>>, Arc<AtomicUsize>);
+
+impl Places {
+    const MOST: usize = 5;
+
+    fn answer(&self) -> Response {
+        self.1.fetch_add(1, Ordering::SeqCst);
+        let (place, given_away) = oneshot::channel();
+        let mut places = self.0.lock().unwrap();
+        places.push_back(place);
+        let surplus = places.len().saturating_sub(Self::MOST);
+        places.drain(..surplus);
+        let first = stream::once(std::future::ready(Ok(Bytes::from_static(b"on\n"))));
+        let pings = stream::repeat(()).then(|()| async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Ok(Bytes::from_static(b"ping\n"))
+        });
+        let mut response = Response::default();
+        response.extensions_mut().insert(OpenBody::new(first.chain(pings.take_until(given_away))));
+        response
+    }
+
+    /// How often somebody came within some time.
+    async fn asked_within(&self, time: Duration) -> usize {
+        let before = self.1.load(Ordering::SeqCst);
+        tokio::time::sleep(time).await;
+        self.1.load(Ordering::SeqCst) - before
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn six_watchers_of_five_places_come_to_rest() {
+    let places = Places::default();
+    let asked = places.clone();
+    let service =
+        tower::service_fn(move |_: Request| std::future::ready(Ok::<_, Infallible>(asked.answer())));
+    let client = Client::new(Endpoint::parse("http://push.test").unwrap(), service);
+    let mut watchers = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let mut lines = client.lines(Words);
+        watchers.spawn(async move { while lines.next().await.is_some_and(|word| word.is_ok()) {} });
+    }
+    let (minute, hour) = (Duration::from_secs(60), Duration::from_secs(3600));
+    assert!(places.asked_within(minute).await > 6);
+    tokio::time::sleep(9 * minute).await;
+    // One is always without a place, and asks for it every half minute.
+    let asked = places.asked_within(hour).await;
+    assert!((100..=121).contains(&asked), "{asked}");
+    assert_eq!(watchers.len(), 6);
+    assert!(watchers.try_join_next().is_none(), "a watcher gave up");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_push_that_lasted_is_opened_again_soon_however_it_ended() {
+    for then in [Then::Ends, Then::Cuts] {
+        let open = Open::default();
+        let chunks = vec!["ping\n"; 61].leak();
+        let mut script = vec![Plays::Pushes(&["on\n"], Then::Ends); 8];
+        script.extend([Plays::Pushes(chunks, then), Plays::Pushes(&["off\n"], Then::FallsSilent)]);
+        let mut lines = client(script.leak(), &open).lines(Words);
+        assert_eq!(lines.next().await.unwrap().unwrap(), "on");
+        let start = tokio::time::Instant::now();
+        assert_eq!(lines.next().await.unwrap().unwrap(), "off");
+        let (waits, lasted) = (500 + 1_000 + 2_000 + 4_000 + 8_000 + 16_000 + 30_000, 7 * 5 + 61 * 5 + 5);
+        let waited = start.elapsed().as_millis() - lasted * 1_000;
+        // Seven waits with up to half as much again, the eighth at its longest, and the shortest one.
+        assert!((waits + 30_500..waits * 3 / 2 + 31_000).contains(&waited), "{waited}");
+    }
 }
 
 #[tokio::test]

@@ -92,7 +92,7 @@ async fn the_signed_request_is_the_sent_one() {
 }
 
 /// Reads the request as a server would.
-fn parse(bytes: &[u8]) -> pili_core::Request {
+pub(crate) fn parse(bytes: &[u8]) -> pili_core::Request {
     let text = std::str::from_utf8(bytes).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();

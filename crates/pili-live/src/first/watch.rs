@@ -34,8 +34,8 @@ impl Stream {
 /// ```
 ///
 /// The first event is the present state; the next ones are changes. The service keeps five such connections
-/// per stream, and a sixth ends the oldest. A service of 2015 sends the state once and ends; it is then asked
-/// again and again, every half minute at last.
+/// per stream, and a sixth ends the oldest; a watcher that was ended so comes back ever more slowly. A service
+/// of 2015 sends the state once and ends; it is then asked again and again, every half minute at last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Watch {

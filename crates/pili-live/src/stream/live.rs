@@ -1,4 +1,6 @@
-use pili_core::{ApiError, Reason, Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{
+    ApiError, Endpoint, Idempotency, Operation, Reason, Request, Response, Result, decode_object,
+};
 
 use super::Stream;
 use crate::{Pili, wire::LiveStatus};

@@ -2,6 +2,7 @@
 
 mod at;
 mod playback;
+mod read;
 mod refused;
 mod shown;
 mod signature;

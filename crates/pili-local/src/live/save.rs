@@ -25,31 +25,79 @@ pub(super) async fn save_as(
     at: Named,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
     note_unheard(asked.notify.as_ref());
-    let segments = recorded(&service, &at, &asked);
-    let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
-        return Err(Refused::new(619, "no data"));
-    };
-    let mut saved = Saved::default();
-    saved.start = Some(unix_seconds(first.start));
-    saved.end = Some(unix_seconds(last.end()));
+    let playback = Playback::of(&service, at, asked.start, asked.end)?;
     let format = asked.format.unwrap_or(Format::M3u8);
-    saved.fname = file_name(asked.fname, || invented(&at, first, last, extension(format)));
-    saved.persistent_id = (format != Format::M3u8).then(|| format!("local.{}", saved.fname));
-    let body = file(format, &segments)?;
-    service.store.hub(&at.hub, |hub| {
-        if format == Format::M3u8 {
-            segments
-                .iter()
-                .for_each(|segment| hub.files.put(uri_in(&at, segment), "video/mp2t", segment.ts.clone()));
-            let playlist = vod_playlist(&segments, |segment| up(&saved.fname) + &uri_in(&at, segment));
-            hub.files.put(saved.fname.clone(), content_type(format), playlist.into());
-        } else {
-            hub.files.put(saved.fname.clone(), content_type(format), body);
-        }
-    })?;
+    let mut saved = Saved::default();
+    (saved.start, saved.end) = (Some(playback.start()), Some(playback.end()));
+    saved.fname = asked.fname.unwrap_or_else(|| playback.invented(format));
+    saved.persistent_id = playback.save(&service, &saved.fname, format)?;
     Ok(Json(saved))
+}
+
+/// What was published in a span, at least one segment.
+pub(super) struct Playback {
+    at: Named,
+    segments: Vec<Arc<Segment>>,
+}
+
+impl Playback {
+    /// The segments of a span. Without a time, or with 0 for one, an end is open.
+    pub(super) fn of(
+        service: &Service,
+        at: Named,
+        start: Option<i64>,
+        end: Option<i64>,
+    ) -> Result<Self, Refused> {
+        service.store.check_stream(&at.hub, &at.key)?;
+        let start = start.and_then(moment).unwrap_or(UNIX_EPOCH);
+        let end = end.and_then(moment).unwrap_or_else(|| service.clock.now() + Duration::from_secs(60));
+        let segments = service.media.recorded(&at.id(), start, end);
+        if segments.is_empty() { Err(Refused::new(619, "no data")) } else { Ok(Self { at, segments }) }
+    }
+
+    fn start(&self) -> i64 {
+        self.segments.first().map_or(0, |first| unix_seconds(first.start))
+    }
+
+    fn end(&self) -> i64 {
+        self.segments.last().map_or(0, |last| unix_seconds(last.end()))
+    }
+
+    fn invented(&self, format: Format) -> String {
+        format!("{}-{}-{}.{}", self.at.key, self.start(), self.end(), extension(format))
+    }
+
+    /// Saves it as a file of the hub; the id of the job where the vendor makes such a file in the background.
+    pub(super) fn save(
+        &self,
+        service: &Service,
+        name: &str,
+        format: Format,
+    ) -> Result<Option<String>, Refused> {
+        let file = self.file(name, format)?;
+        service.store.hub(&self.at.hub, |hub| {
+            if format == Format::M3u8 {
+                for segment in &self.segments {
+                    hub.files.put(uri_in(&self.at, segment), "video/mp2t", segment.ts.clone());
+                }
+            }
+            hub.files.put(name.to_owned(), content_type(format), file);
+        })?;
+        Ok((format != Format::M3u8).then(|| format!("local.{name}")))
+    }
+
+    fn file(&self, name: &str, format: Format) -> Result<Bytes, Refused> {
+        let file = match format {
+            Format::Flv => export::flv(&self.segments),
+            Format::Mp4 => export::mp4(&self.segments),
+            _ => {
+                let uri = |segment: &Segment| up(name) + &uri_in(&self.at, segment);
+                Ok(vod_playlist(&self.segments, uri).into())
+            }
+        };
+        file.map_err(|error| Refused::new(501, format!("not implemented by pili-local: {error}")))
+    }
 }
 
 pub(super) async fn snapshot(
@@ -62,10 +110,11 @@ pub(super) async fn snapshot(
     if asked.format == Some(Picture::Png) {
         return Err(Refused::new(501, "not implemented by pili-local: snapshots as png; use jpg"));
     }
-    let picture = jpeg(&service, &at, asked.time.filter(|time| *time > 0).map(moment)).await?;
+    let time = asked.time.and_then(moment);
+    let picture = jpeg(&service, &at, time).await?;
     let mut saved = Saved::default();
-    let time = asked.time.unwrap_or(service.clock.unix());
-    saved.fname = file_name(asked.fname, || format!("{}-{time}.jpg", at.key));
+    let taken = unix_seconds(time.unwrap_or_else(|| service.clock.now()));
+    saved.fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
     service.store.hub(&at.hub, |hub| hub.files.put(saved.fname.clone(), "image/jpeg", picture))?;
     Ok(Json(saved))
 }
@@ -81,35 +130,10 @@ pub(super) async fn jpeg(service: &Service, at: &Named, time: Option<SystemTime>
     })
 }
 
-/// The segments of a span; 0 leaves an end open.
-fn recorded(service: &Service, at: &Named, asked: &SaveAsBody) -> Vec<Arc<Segment>> {
-    let start = moment(asked.start.unwrap_or(0));
-    let end = asked
-        .end
-        .filter(|end| *end > 0)
-        .map_or_else(|| service.clock.now() + Duration::from_secs(60), moment);
-    service.media.recorded(&at.id(), start, end)
-}
-
-fn file(format: Format, segments: &[Arc<Segment>]) -> Result<Bytes, Refused> {
-    let file = match format {
-        Format::Flv => export::flv(segments),
-        Format::Mp4 => export::mp4(segments),
-        _ => Ok(Bytes::new()),
-    };
-    file.map_err(|error| Refused::new(501, format!("not implemented by pili-local: {error}")))
-}
-
-fn moment(unix: i64) -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(u64::try_from(unix).unwrap_or(0).min(u64::from(u32::MAX) * 16))
-}
-
-fn file_name(asked: Option<String>, invent: impl FnOnce() -> String) -> String {
-    asked.filter(|name| !name.is_empty()).unwrap_or_else(invent)
-}
-
-fn invented(at: &Named, first: &Segment, last: &Segment, extension: &str) -> String {
-    format!("{}-{}-{}.{extension}", at.key, unix_seconds(first.start), unix_seconds(last.end()))
+/// A time of the wire; 0 is as good as none.
+fn moment(unix: i64) -> Option<SystemTime> {
+    let seconds = u64::try_from(unix).ok().filter(|seconds| *seconds > 0)?;
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds.min(u64::from(u32::MAX) * 16)))
 }
 
 /// Where a saved segment lies among the files.
@@ -122,7 +146,7 @@ fn up(name: &str) -> String {
     "../".repeat(name.matches('/').count())
 }
 
-fn extension(format: Format) -> &'static str {
+pub(super) fn extension(format: Format) -> &'static str {
     match format {
         Format::Flv => "flv",
         Format::Mp4 => "mp4",
@@ -138,7 +162,7 @@ fn content_type(format: Format) -> &'static str {
     }
 }
 
-fn note_unheard(notify: Option<&String>) {
+pub(super) fn note_unheard(notify: Option<&String>) {
     if notify.is_some_and(|url| !url.is_empty()) {
         tracing::warn!("files are ready when the call returns; `notify` is not called by pili-local");
     }

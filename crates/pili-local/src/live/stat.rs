@@ -4,14 +4,14 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use axum::{
     Json, Router,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
     routing::{get, post},
 };
 use pili_live::wire::{Items, PlayCount, PlayDetail, PlayHistoryPage, PlayMoment, PlayNow, StreamStats};
 use serde::Deserialize;
 
-use super::{names::Named, slot::Slot};
+use super::{body::Query, names::Named, slot::Slot};
 use crate::{media::StreamId, reply::Refused, service::Service};
 
 const HOUR: i64 = 60 * 60;

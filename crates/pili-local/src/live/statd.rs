@@ -30,10 +30,11 @@ pub(super) fn router() -> Router<Service> {
 async fn usage(
     State(service): State<Service>,
     Path(kind): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(mut pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refused> {
     let unknown = || Refused::new(501, format!("not implemented by pili-local: GET /statd/{kind}"));
     let kind = Kind::named(&kind).ok_or_else(unknown)?;
+    pairs.retain(|(_, value)| !value.is_empty());
     let asked = Asked::parse(kind, &pairs, service.clock.unix())?;
     service.measure();
     let rows = rows(&service, kind, &asked);

@@ -1,15 +1,15 @@
 //! Calls on one stream.
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
 use pili_live::wire::{Activity, Disabled, Fps, Items, LiveStatus, StreamInfo};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{body::Body, names::Named};
+use super::{
+    body::{Body, Query},
+    names::Named,
+};
 use crate::{
     media::{LiveStats, Publish},
     reply::Refused,

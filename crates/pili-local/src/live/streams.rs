@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use pili_live::{
     names::StreamKey,
@@ -11,7 +11,10 @@ use pili_live::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{body::Body, stream::live_status};
+use super::{
+    body::{Body, Query},
+    stream::live_status,
+};
 use crate::{media::StreamId, reply::Refused, service::Service};
 
 /// Keys per page unless the call says otherwise.

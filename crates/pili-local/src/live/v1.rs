@@ -2,12 +2,13 @@
 
 mod id;
 mod info;
+mod names;
 mod playback;
 mod stream;
 
 use axum::{
     Json, Router,
-    extract::{Query, State},
+    extract::{RawQuery, State},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -23,7 +24,7 @@ use serde_json::json;
 
 use super::invented;
 use crate::{
-    body::Body,
+    body::{Body, Query},
     media::StreamId,
     reply::{self, Refused},
     service::Service,
@@ -78,13 +79,16 @@ struct List {
     title: String,
     marker: String,
     limit: usize,
-    idonly: Option<String>,
 }
 
 /// Streams per page unless the call says otherwise.
 const PAGE: usize = 10;
 
-async fn list(State(service): State<Service>, Query(asked): Query<List>) -> Result<Response, Refused> {
+async fn list(
+    State(service): State<Service>,
+    Query(asked): Query<List>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Refused> {
     let mut titles = service.store.hub(&asked.hub, |hub| {
         let after = hub.streams.keys().filter(|title| **title > asked.marker);
         after.filter(|title| title.starts_with(&asked.title)).cloned().collect::<Vec<_>>()
@@ -95,7 +99,7 @@ async fn list(State(service): State<Service>, Query(asked): Query<List>) -> Resu
     let end = titles.len() <= limit;
     titles.truncate(limit);
     let marker = if end { String::new() } else { titles.last().cloned().unwrap_or_default() };
-    if asked.idonly.is_some() {
+    if is_id_only(&query.unwrap_or_default()) {
         let items: Vec<_> = titles.iter().map(|title| json!({ "id": id::of(&asked.hub, title) })).collect();
         return Ok(Json(json!({ "items": items, "marker": marker, "end": end })).into_response());
     }
@@ -104,4 +108,9 @@ async fn list(State(service): State<Service>, Query(asked): Query<List>) -> Resu
         titles.iter().map(|title| info::of(&service, &asked.hub, title)).collect::<Result<_, _>>()?;
     (page.marker, page.end) = (marker, end);
     Ok(Json(page).into_response())
+}
+
+/// One of the vendor's SDKs sends `idonly` without a value.
+fn is_id_only(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "idonly")
 }

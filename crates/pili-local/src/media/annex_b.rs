@@ -98,6 +98,18 @@ impl ParameterSets {
     }
 }
 
+/// The sequence parameter sets of H.264 that a decoder finds in an access unit, whatever its publisher meant.
+pub(crate) fn h264_sps(unit: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let code = &START_CODE[1..];
+    let starts =
+        unit.windows(code.len()).enumerate().filter_map(move |(at, bytes)| (bytes == code).then_some(at));
+    let nals = starts.map(move |at| &unit[at + code.len()..]);
+    nals.filter(|nal| Codec::H264.is_sps(nal)).map(move |nal| {
+        let end = nal.windows(code.len()).position(|bytes| bytes == code);
+        &nal[..end.unwrap_or(nal.len())]
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +132,12 @@ mod tests {
         let expected = [0, 0, 0, 1, 0x46, 1, 0x50, 0, 0, 0, 1, 0x42, 1, 7, 0, 0, 0, 1, 0x26, 1, 9];
         assert_eq!(sets.access_unit(&slice, true), expected);
         assert_eq!(sets.access_unit(&slice, false).len(), expected.len() - 7);
+    }
+
+    #[test]
+    fn a_parameter_set_is_found_even_inside_of_something_else() {
+        let unit = [&[0, 0, 0, 1, 0x67, 7, 0, 0, 1, 0x06, 5], &[0, 0, 1, 0x67, 8][..]].concat();
+        assert_eq!(h264_sps(&unit).collect::<Vec<_>>(), [[0x67, 7], [0x67, 8]]);
     }
 
     #[test]

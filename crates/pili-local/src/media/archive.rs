@@ -15,13 +15,14 @@ use super::{
     gate::{Protocol, StreamId},
     hls,
     recording::Recording,
-    registry::{Limits, Media},
+    registry::Media,
     segment::Segment,
     snapshot::{self, SnapshotError},
     tape::Read,
     traffic::TrafficKey,
     viewer::Meter,
 };
+use crate::Limits;
 
 pub(super) type SharedRecording = Arc<Mutex<Recording>>;
 

@@ -189,19 +189,30 @@ fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
     AudioSpecificConfig::parse(config).ok()
 }
 
-/// Width and height from the sequence parameter set.
+/// Width and height from the first sequence parameter set.
 pub(crate) fn avc_size(config: &AvcConfig) -> Option<(u32, u32)> {
-    sps(config)?.pixel_dimensions().ok()
+    sps_size(config.sps.first()?)
+}
+
+/// Width and height from a sequence parameter set; `None` if it cannot be read.
+pub(crate) fn sps_size(nal: &[u8]) -> Option<(u32, u32)> {
+    sps(nal)?.pixel_dimensions().ok()
 }
 
 /// Whether luma uses all 256 values, rather than 16 to 235.
 pub(crate) fn avc_is_full_range(config: &AvcConfig) -> bool {
-    let signal = sps(config).and_then(|sps| sps.vui_parameters).and_then(|vui| vui.video_signal_type);
+    let signal = config.sps.first().and_then(|nal| sps(nal)?.vui_parameters?.video_signal_type);
     signal.is_some_and(|signal| signal.video_full_range_flag)
 }
 
-fn sps(config: &AvcConfig) -> Option<SeqParameterSet> {
-    let rbsp = decode_nal(config.sps.first()?).ok()?;
+/// The NAL header, profile, constraints, level, and at least a bit of everything else.
+///
+/// `decode_nal` of h264-reader 0.9.0 panics for a NAL unit of no byte, which a publisher may send: it takes two
+/// off the length (`Vec::with_capacity(nal_unit.len() - 2)`) to guess how long the result will be.
+const SHORTEST_SPS: usize = 5;
+
+fn sps(nal: &[u8]) -> Option<SeqParameterSet> {
+    let rbsp = (nal.len() >= SHORTEST_SPS).then(|| decode_nal(nal).ok()).flatten()?;
     SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()
 }
 
@@ -209,3 +220,6 @@ fn i24(bytes: &[u8]) -> i32 {
     let unsigned = bytes.iter().take(3).fold(0u32, |n, byte| n << 8 | u32::from(*byte));
     (unsigned << 8).cast_signed() >> 8
 }
+
+#[cfg(test)]
+mod tests;

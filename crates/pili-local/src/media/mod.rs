@@ -35,6 +35,6 @@ mod tests;
 
 pub(crate) use archive::vod_playlist;
 pub(crate) use gate::{Admission, Gate, Protocol, Publish, Refusal, Segmenting, StreamId};
-pub(crate) use registry::{Limits, Media};
+pub(crate) use registry::Media;
 pub(crate) use stats::LiveStats;
 pub(crate) use traffic::{Sum, TrafficKey};

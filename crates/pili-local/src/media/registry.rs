@@ -5,7 +5,6 @@ use std::{
     fmt,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use bytes::Bytes;
@@ -22,43 +21,7 @@ use super::{
     traffic::{Counter, Sum, Traffic, TrafficKey},
     viewer::{Meter, Viewer},
 };
-
-/// Bounds on what a client can make the service hold.
-#[derive(Clone, Debug)]
-pub(crate) struct Limits {
-    pub(crate) connections: usize,
-    /// Bytes of one RTMP message.
-    pub(crate) message: usize,
-    /// Bytes of frames kept per stream for its viewers.
-    pub(crate) tape: usize,
-    pub(crate) handshake: Duration,
-    /// How long a connection that neither publishes nor plays may be silent.
-    pub(crate) idle: Duration,
-    /// How long a publisher may be silent.
-    pub(crate) silence: Duration,
-    /// How long one write to a viewer may take.
-    pub(crate) write: Duration,
-    /// Bytes of segments held per stream.
-    pub(crate) recording: usize,
-    /// Streams whose segments are held; of those not live, the one that ended first goes first.
-    pub(crate) recordings: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 4_096,
-            message: 8 << 20,
-            tape: 16 << 20,
-            handshake: Duration::from_secs(5),
-            idle: Duration::from_secs(30),
-            silence: Duration::from_secs(10),
-            write: Duration::from_secs(10),
-            recording: 64 << 20,
-            recordings: 64,
-        }
-    }
-}
+use crate::Limits;
 
 /// The media plane. Cloning gives another handle.
 #[derive(Clone)]

@@ -8,8 +8,8 @@ use rtmp_rs::media::h264::AvcConfig;
 use rusty_h264_decoder::Decoder;
 
 use super::{
-    annex_b::ParameterSets,
-    codec::{VideoHeader, avc_config_of, avc_is_full_range, avc_size},
+    annex_b::{ParameterSets, h264_sps},
+    codec::{VideoHeader, avc_config_of, avc_is_full_range, sps_size},
     frame::Frame,
 };
 
@@ -46,15 +46,19 @@ pub(crate) fn jpeg(setup: &Frame, key_frame: &Frame) -> Result<Bytes, SnapshotEr
     let header = VideoHeader::parse(&body).ok_or(SnapshotError::Nothing)?;
     let config = avc_config_of(setup).ok_or(SnapshotError::Codec(header.codec))?;
     let sets = ParameterSets::of(setup).ok_or(SnapshotError::Codec(header.codec))?;
-    let size = avc_size(&config).ok_or_else(|| broken("its size is not known"))?;
-    if u64::from(size.0) * u64::from(size.1) > MAX_PIXELS {
-        return Err(broken("it is too large"));
-    }
     let unit = sets.access_unit(&body.slice(header.payload.min(body.len())..), true);
+    h264_sps(&unit).try_for_each(check_size)?;
     let frame = Decoder::new().decode(&unit).map_err(broken)?.ok_or(SnapshotError::Nothing)?;
     let side = |pixels| u16::try_from(pixels).map_err(broken);
     let (width, height) = (side(frame.width)?, side(frame.height)?);
     encode(&Picture { planes: [frame.y, frame.u, frame.v], width, height, range: Range::of(&config) })
+}
+
+/// The decoder allocates by any parameter set that it meets, and adds up cropping as large as the set says.
+fn check_size(sps: &[u8]) -> Result<(), SnapshotError> {
+    let (width, height) = sps_size(sps).ok_or_else(|| broken("its size is not known"))?;
+    let is_large = u64::from(width) * u64::from(height) > MAX_PIXELS;
+    if is_large { Err(broken("it is too large")) } else { Ok(()) }
 }
 
 fn encode(picture: &Picture) -> Result<Bytes, SnapshotError> {

@@ -121,12 +121,12 @@ pub(super) async fn set_layout(
     State(state): State<OpenTok>,
     Path((_, id)): Path<(String, String)>,
     Body(layout): Body<LayoutBody>,
-) -> Answer<StatusCode> {
+) -> Answer<Json<BroadcastInfo>> {
     layout::check(&layout)?;
     let mut world = state.world();
-    find(&mut world, &id)?;
+    let info = find(&mut world, &id)?.clone();
     world.layouts.insert(id, layout);
-    Ok(StatusCode::OK)
+    Ok(Json(info))
 }
 
 pub(super) async fn select_stream(

@@ -1,8 +1,10 @@
 use axum::{
+    Json,
     extract::{Path, State},
     http::StatusCode,
 };
 use pili_opentok::wire::MuteAll;
+use serde_json::{Value, json};
 
 use super::{
     refused::{Answer, Body},
@@ -20,9 +22,9 @@ pub(super) async fn force_disconnect(
 pub(super) async fn mute_stream(
     State(state): State<OpenTok>,
     Path((_, session, id)): Path<(String, String, String)>,
-) -> Answer<StatusCode> {
+) -> Answer<Json<Value>> {
     state.world().session(&session)?.stream(&id)?.muted = true;
-    Ok(StatusCode::OK)
+    Ok(done())
 }
 
 /// Mutes what is published and what will be; lifting leaves muted streams as they are.
@@ -30,7 +32,7 @@ pub(super) async fn mute_all(
     State(state): State<OpenTok>,
     Path((_, session)): Path<(String, String)>,
     Body(mute): Body<MuteAll>,
-) -> Answer<StatusCode> {
+) -> Answer<Json<Value>> {
     let mut world = state.world();
     let session = world.session(&session)?;
     session.check_connected(None)?;
@@ -39,5 +41,10 @@ pub(super) async fn mute_all(
     for (id, stream) in &mut session.streams {
         stream.muted |= mute.active && !excluded.contains(id);
     }
-    Ok(StatusCode::OK)
+    Ok(done())
+}
+
+/// An object, for clients that read one.
+fn done() -> Json<Value> {
+    Json(json!({ "code": 200, "message": "OK" }))
 }

@@ -7,6 +7,8 @@ use axum::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::loose;
+
 /// An error answer in the vendor's form (spec 16.1).
 #[derive(Clone, Debug)]
 pub(super) struct Refused {
@@ -75,7 +77,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let body = Bytes::from_request(request, state).await;
         let body = body.map_err(|_| Refused::bad("Invalid request: the body cannot be read"))?;
-        let value = serde_json::from_slice(&body);
+        let value = loose::json(&body);
         value.map(Self).map_err(|error| Refused::bad(format!("Invalid request: {error}")))
     }
 }

@@ -1,13 +1,13 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
 };
 use pili_opentok::wire::{Page, StreamClasses, StreamInfo};
 use serde::Deserialize;
 
 use super::{
     refused::{Answer, Body, Refused},
+    session::Session,
     state::OpenTok,
 };
 
@@ -27,8 +27,12 @@ pub(super) async fn list(
     let mut world = state.world();
     let session = world.session(&session)?;
     session.check_connected(None)?;
+    Ok(Json(page(session)))
+}
+
+fn page(session: &Session) -> Page<StreamInfo> {
     let streams: Vec<_> = session.streams.values().map(|stream| stream.info.clone()).collect();
-    Ok(Json(Page::new(u64::try_from(streams.len()).unwrap_or(u64::MAX), streams)))
+    Page::new(u64::try_from(streams.len()).unwrap_or(u64::MAX), streams)
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,7 +44,7 @@ pub(super) async fn set_class_lists(
     State(state): State<OpenTok>,
     Path((_, session)): Path<(String, String)>,
     Body(lists): Body<ClassLists>,
-) -> Answer<StatusCode> {
+) -> Answer<Json<Page<StreamInfo>>> {
     let mut world = state.world();
     let session = world.session(&session)?;
     if lists.items.iter().any(|item| !session.streams.contains_key(&item.id)) {
@@ -49,5 +53,5 @@ pub(super) async fn set_class_lists(
     for item in lists.items {
         session.stream(&item.id)?.info.layout_class_list = item.layout_class_list;
     }
-    Ok(StatusCode::OK)
+    Ok(Json(page(session)))
 }

@@ -8,6 +8,7 @@ use pili_oss::wire::{
 
 use super::{
     answer::{Answer, empty, xml},
+    body,
     call::Call,
     check,
     refused::Refused,
@@ -21,10 +22,7 @@ use crate::{
 
 pub(super) fn put(call: &Call<'_>) -> Answer {
     let id = call.channel()?;
-    let malformed = |error: String| Refused::new(400, "MalformedXML", error);
-    let text = std::str::from_utf8(&call.body).map_err(|error| malformed(error.to_string()))?;
-    let config: ChannelConfig =
-        quick_xml::de::from_str(text).map_err(|error| malformed(error.to_string()))?;
+    let config: ChannelConfig = body::xml(&call.body)?;
     check::config(&config)?;
     must_be_idle(call, &id)?;
     let channel = Channel::new(config, call.service.clock.now());

@@ -35,13 +35,11 @@ pub(super) fn config(config: &ChannelConfig) -> Result<(), Refused> {
             return Err(Refused::argument(rule).ec(ec));
         }
     }
-    playlist_name(target.playlist_name.as_deref().unwrap_or_default())
+    target.playlist_name.as_deref().map_or(Ok(()), playlist_name)
 }
 
-/// Empty is as good as none.
 fn playlist_name(name: &str) -> Result<(), Refused> {
     let ec = match name {
-        "" => return Ok(()),
         name if name.contains('/') => "0044-00000016",
         name if !(6..=128).contains(&name.len()) => "0044-00000017",
         _ => "0044-00000018",

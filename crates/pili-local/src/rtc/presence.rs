@@ -2,7 +2,7 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     routing::{get, post},
 };
 use pili_auth::unix_seconds;
@@ -11,7 +11,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{state::Rtc, users::Entered};
-use crate::{body::Body, reply::Refused};
+use crate::{
+    body::{Body, Query},
+    reply::Refused,
+};
 
 /// None of these is signed: the room token is what counts.
 pub(super) fn router() -> Router<Rtc> {

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use pili_rtc::{
     RoomName,
@@ -12,7 +12,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::state::Rtc;
-use crate::{body::Body, reply::Refused};
+use crate::{
+    body::{Body, Query},
+    reply::Refused,
+};
 
 /// Names per page unless the call says otherwise.
 const PAGE: usize = 100;

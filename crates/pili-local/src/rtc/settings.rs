@@ -1,17 +1,20 @@
 use pili_auth::Secret;
 use pili_rtc::api::wire::{AppBody, AppInfo, MergePublishRtmp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::form;
-use crate::reply::Refused;
+use crate::{body::invalid, loose, reply::Refused};
 
 /// What a call that creates or updates an app may set. What is left out or null stays.
+#[derive(Default)]
+pub(super) struct Settings {
+    pub(super) body: AppBody,
+    callback: CallbackBody,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Settings {
-    #[serde(flatten)]
-    pub(super) body: AppBody,
+struct CallbackBody {
     event_cb_url: Option<String>,
     event_cb_secret: Option<String>,
     /// A number today, a text earlier.
@@ -28,22 +31,16 @@ pub(super) struct EventCallback {
 }
 
 impl Settings {
-    /// Reads JSON, or a form.
     pub(super) fn read(body: &[u8]) -> Result<Self, Refused> {
-        let invalid = |error: serde_json::Error| Refused::bad_argument(format!("invalid args: {error}"));
-        let settings: Self = match body.trim_ascii() {
-            [] => Self::default(),
-            json @ [b'{', ..] => serde_json::from_slice(json).map_err(invalid)?,
-            form => Self::deserialize(form::settings(form)?).map_err(invalid)?,
-        };
+        let settings = Self { body: part(body)?, callback: part(body)? };
         settings.check()?;
         Ok(settings)
     }
 
     fn check(&self) -> Result<(), Refused> {
         let is_http = |url: &str| url.starts_with("http://") || url.starts_with("https://");
-        match self.event_cb_url.as_deref() {
-            Some(url) if !url.is_empty() && !is_http(url) => {
+        match self.callback.event_cb_url.as_deref() {
+            Some(url) if !is_http(url) => {
                 Err(Refused::bad_argument("invalid args: eventCbUrl must begin with http:// or https://"))
             }
             _ => Ok(()),
@@ -59,10 +56,21 @@ impl Settings {
         if let Some(asked) = body.merge_publish_rtmp {
             overlay(info.merge_publish_rtmp.get_or_insert_with(vendor_defaults), asked);
         }
-        set(&mut callback.url, self.event_cb_url);
-        set(&mut callback.version, self.event_cb_version);
-        callback.secret = self.event_cb_secret.map(Secret::from).or(callback.secret.take());
+        let asked = self.callback;
+        set(&mut callback.url, asked.event_cb_url);
+        set(&mut callback.version, asked.event_cb_version);
+        callback.secret = asked.event_cb_secret.map(Secret::from).or(callback.secret.take());
     }
+}
+
+/// Some of the settings, of JSON or of a form: the vendor documents JSON, and its Python SDK sends a form, in
+/// which the members of an object are lost.
+fn part<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    let read = match body.trim_ascii() {
+        json @ ([] | [b'{' | b'[', ..]) => loose::json(json),
+        form => loose::pairs(form_urlencoded::parse(form).filter(|(name, _)| name != "mergePublishRtmp")),
+    };
+    read.map_err(invalid)
 }
 
 fn set<T>(member: &mut T, asked: Option<T>) {

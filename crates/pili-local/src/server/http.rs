@@ -13,8 +13,7 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet};
 use tower::{Service, ServiceExt as _};
 
-use super::stalled::Guarded;
-use crate::media::Limits;
+use crate::{Limits, stalled::Guarded};
 
 /// How long the head of a request may take, the wait for it included.
 const HEAD: Duration = Duration::from_secs(10);

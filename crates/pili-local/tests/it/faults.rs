@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use pili_core::{ErrorKind};
+use pili_core::ErrorKind;
 use pili_core::Reason;
 use pili_live::Client;
 use pili_local::Local;
@@ -93,7 +93,7 @@ async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong_and_is_not
     let (local, attempts) = (Local::demo(), Attempts::default());
     for (fault, wrong) in [
         (r#"{"statsu":503}"#, "statsu"),
-        (r#"{"status":"503"}"#, "expected u16"),
+        (r#"{"status":"late"}"#, "status: invalid type: string \"late\", expected u16"),
         (r#"{"status":5}"#, "status must be"),
         ("{", "EOF"),
     ] {

@@ -1,23 +1,27 @@
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use axum::body::Body;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
+use pili_core::Reason;
 use pili_core::{
-    Endpoint,
+    Endpoint, Request,
     auth::{Signer as _, qiniu::FirstGen},
 };
-use pili_core::Reason;
 use pili_live::first::Client;
-use pili_live::{
-    first::{State, Streams},
-};
+use pili_live::first::{State, Streams};
 use pili_local::{
     Local, Server,
     rtmp::{Pace, PublishError, Publisher, publish},
 };
 use pili_urls::first::UrlToken;
-use tokio::time::timeout;
+use tokio::{task::JoinSet, time::timeout};
 use tower::ServiceExt as _;
 
 use crate::support::{CLIP, json, now, raw, serve, signed};
@@ -162,6 +166,33 @@ async fn a_sixth_listener_ends_the_oldest_and_no_other() {
         let line = (number > 0).then(|| "{\"status\":\"connected\"}\n".to_owned());
         assert_eq!(listener.next().await, line, "listener {number}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn six_watchers_of_a_stream_come_to_rest() {
+    let local = Local::demo();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let counted = local.transport().map_request(move |request: Request| {
+        count.fetch_add(1, Ordering::Relaxed);
+        request
+    });
+    let client = Client::builder(Endpoint::parse("http://pili.test").unwrap())
+        .signer(FirstGen::new(local.credentials().clone()))
+        .transport(counted);
+    let stream = client.send(streams().create()).await.unwrap();
+    let mut watchers = JoinSet::new();
+    for _ in 0..6 {
+        let mut states = client.lines(streams().stream(&*stream.id).watch(Duration::from_secs(30)));
+        watchers.spawn(async move { while states.next().await.is_some_and(|state| state.is_ok()) {} });
+    }
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    let before = asked.load(Ordering::Relaxed);
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    // One is always without a place, and asks for it every half minute.
+    let asked = asked.load(Ordering::Relaxed) - before;
+    assert!((15..=21).contains(&asked), "{asked}");
+    assert!(watchers.try_join_next().is_none(), "a watcher gave up");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
-use pili_core::auth::Clock;
 use pili_core::Reason;
+use pili_core::auth::Clock;
 use pili_live::{Hub, wire::PublishSecurity};
 use pili_local::{
     DEMO_HUB, Local, Server,

@@ -20,3 +20,4 @@ mod statistics;
 mod streams;
 mod support;
 mod v1;
+mod zeros;

@@ -8,8 +8,8 @@ use pili_core::{
     Endpoint, Error,
     auth::{Credentials, jwt},
 };
-use pili_opentok::Client;
 use pili_local::Local;
+use pili_opentok::Client;
 use pili_opentok::{
     AutoArchive, Category, ClientToken, Hls, Layout, MediaMode, Nonce, OutputMode, Project, ProjectJwt, Role,
     Rtmp, Session, StreamMode, Tracks, nobody_connected,

@@ -11,12 +11,12 @@ use pili_core::{
         oss::{OssV1, OssV4},
     },
 };
-use pili_oss::Client;
 use pili_local::{
     DEMO_ACCESS_KEY, DEMO_BUCKET, Listen, Local, Server,
     flv::Tag,
     rtmp::{Pace, PublishError, Publisher, publish},
 };
+use pili_oss::Client;
 use pili_oss::{
     Bucket, Code, LiveChannel,
     core::auth::unix_seconds,

@@ -9,8 +9,8 @@ mod rooms;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::{Error, Response, auth::Clock};
-use pili_rtc::Client;
 use pili_local::{DEMO_HUB, Local};
+use pili_rtc::Client;
 use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, api::wire::AppInfo};
 use serde_json::{Value, json};
 

@@ -1,9 +1,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::Reason;
-use pili_live::{
-    statd::{self, Area, CodecBy, FlowBy, Granularity, Metric},
-};
+use pili_live::statd::{self, Area, CodecBy, FlowBy, Granularity, Metric};
 use pili_local::{DEMO_HUB, Local, Server, rtmp::Publisher};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},

@@ -1,8 +1,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
-use pili_core::{ErrorKind, auth::Clock};
 use pili_core::Reason;
-use pili_live::{Hub};
+use pili_core::{ErrorKind, auth::Clock};
+use pili_live::Hub;
 use pili_local::{DEMO_HUB, Local};
 
 use crate::support::{hub, in_process, json, over_socket, raw, serve, signed};

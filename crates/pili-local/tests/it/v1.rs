@@ -119,9 +119,47 @@ async fn what_was_published_is_kept_in_spans_and_saved() {
     assert_eq!(client.send(same.segments().limit(1)).await.unwrap().segments, kept.segments[..1]);
     let span = now() - Duration::from_secs(60)..now() + Duration::from_secs(60);
     let saved = client.send(same.save_as("evening.m3u8", span)).await.unwrap();
-    let path = saved.url.split_once("/demo/").map(|(_, rest)| format!("http://h/demo/{rest}")).unwrap();
-    let playlist = raw(&local, http::Request::get(path).body("".into()).unwrap()).await;
-    assert!(playlist.body().starts_with(b"#EXTM3U"), "{saved:?}");
+    assert_eq!((&saved.url, &*saved.persistent_id), (&saved.target_url, ""));
+    assert!(fetched(&local, &saved.url).await.starts_with(b"#EXTM3U"), "{saved:?}");
+}
+
+/// A file of the hub, by its address.
+async fn fetched(local: &Local, url: &str) -> Vec<u8> {
+    let answer = raw(local, http::Request::get(url).body("".into()).unwrap()).await;
+    assert_eq!(answer.status(), 200, "{url}");
+    answer.body().to_vec()
+}
+
+#[tokio::test]
+async fn a_saved_playback_is_a_playlist_and_a_product_under_two_addresses() {
+    let (local, server) = running().await;
+    let client = over_socket(&local, &server);
+    let stream = client.send(v1::Hub::new(DEMO_HUB).create()).await.unwrap();
+    let same = v1::Stream::new(&*stream.id);
+    go_live(&stream, 1).await.finish().await.unwrap();
+    let span = || now() - Duration::from_secs(60)..now() + Duration::from_secs(60);
+    for (name, format, magic) in
+        [("evening", "mp4", &b"ftyp"[..]), ("evening.mp4", "mp4", b"ftyp"), ("evening", "flv", b"FLV")]
+    {
+        let saved = client.send(same.save_as(name, span()).format(format)).await.unwrap();
+        assert!(saved.url.ends_with("/demo/files/evening.m3u8"), "{saved:?}");
+        assert!(saved.target_url.ends_with(&format!("/demo/files/evening.{format}")), "{saved:?}");
+        assert!(!saved.persistent_id.is_empty(), "{saved:?}");
+        assert!(fetched(&local, &saved.url).await.starts_with(b"#EXTM3U"), "{saved:?}");
+        let product = fetched(&local, &saved.target_url).await;
+        assert!(product.windows(magic.len()).take(8).any(|window| window == magic), "{saved:?}");
+    }
+    let unknown = client.send(same.save_as("evening", span()).format("avi")).await.unwrap_err();
+    assert_eq!(unknown.status().unwrap().as_u16(), 400);
+}
+
+#[tokio::test]
+async fn a_stream_is_played_where_clients_of_either_age_look() {
+    let local = Local::demo();
+    let stream = in_process(&local).send(v1::Hub::new(DEMO_HUB).create()).await.unwrap();
+    for protocol in ["rtmp", "hls", "http"] {
+        assert_eq!(stream.hosts.play[protocol], stream.hosts.live[protocol], "{protocol}");
+    }
 }
 
 #[tokio::test]

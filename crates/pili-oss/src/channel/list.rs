@@ -68,9 +68,7 @@ impl Operation for List {
     fn decode(&self, response: &Response) -> Result<ChannelPage> {
         let page: ChannelPage = xml::decode(response)?;
         if page.is_truncated && page.next_marker.is_none() {
-            return Err(
-                Error::decode("the page is truncated but names no next marker")
-            );
+            return Err(Error::decode("the page is truncated but names no next marker"));
         }
         Ok(page)
     }

@@ -127,7 +127,7 @@ impl fmt::Display for CallbackMistake {
             Self::HostRewritten { signed: None, checked } => write!(
                 f,
                 "the host `{}` was checked, which is probably not that of the callback's URL: if a gateway rewrote \
-                 it, name the public one with `public_host`",
+                 it, name the public one with `public_host`; if not, the key is another one",
                 checked.escape_debug()
             ),
             Self::TargetRewritten { signed } => write!(

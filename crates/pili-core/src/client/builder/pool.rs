@@ -40,6 +40,30 @@ impl<A: Api> ClientBuilder<A> {
         self.pooled(|pool| pool.body_limit = bytes)
     }
 
+    /// Calls through a proxy, or none. None is used unless it is set here: the environment is not read.
+    ///
+    /// A proxy that cannot be reached, or that refuses to connect (407 or 502 to a tunnel, say), is an error of kind
+    /// [`Connect`](crate::ErrorKind::Connect) that names it: the call surely did not happen. What a proxy answers to
+    /// a call that it forwards, to an http endpoint, looks like an answer of the service; only its 407 does not.
+    ///
+    /// ```
+    /// use pili_core::{Client, Endpoint, Proxy};
+    ///
+    /// let builder = Client::builder(Endpoint::parse("http://pili.qiniuapi.com")?);
+    /// let client = builder.proxy(Proxy::new("http://proxy.example:3128")?).build()?;
+    ///
+    /// // As the environment of the program says, for one who wants that.
+    /// let variable = |name: &str| std::env::var(name).ok();
+    /// let builder = Client::builder(Endpoint::parse("http://pili.qiniuapi.com")?);
+    /// let client = builder.proxy(Proxy::from_variables(variable)?).build()?;
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
+    #[cfg(feature = "proxy")]
+    pub fn proxy(self, proxy: impl Into<Option<crate::Proxy>>) -> Self {
+        let proxy = proxy.into();
+        self.pooled(|pool| pool.proxy = proxy)
+    }
+
     fn pooled(mut self, set: impl FnOnce(&mut Settings)) -> Self {
         set(&mut self.pool);
         self

@@ -2,18 +2,14 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use axum::{
-    Json,
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use pili_live::{
     first::wire::{PlayUrl, Segment, SegmentList},
     wire::SaveAsBody,
 };
 use serde::Deserialize;
 
-use super::{at::At, refused::Refused};
+use super::{at::At, read::Query, refused::Refused};
 use crate::{
     body::Body,
     live::{hosts, kept, save},

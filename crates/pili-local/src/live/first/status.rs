@@ -4,7 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     body::Body,
-    extract::{Query, State},
+    extract::State,
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
@@ -17,7 +17,7 @@ use tokio::{
     time::{Instant, Interval, interval_at},
 };
 
-use super::{at::At, refused::Refused};
+use super::{at::At, read::Query, refused::Refused};
 use crate::service::Service;
 
 #[derive(Deserialize)]

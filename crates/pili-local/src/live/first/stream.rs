@@ -3,11 +3,12 @@ use pili_live::first::wire::{StreamInfo, UpdateBody};
 
 use super::{
     at::At,
+    read::Body,
     refused::Refused,
     shown::shown,
     streams::{check_protocol, key},
 };
-use crate::{body::Body, reply, service::Service};
+use crate::service::Service;
 
 pub(super) async fn info(State(service): State<Service>, At(at): At) -> Result<Json<StreamInfo>, Refused> {
     shown(&service, &at).map(Json)
@@ -17,9 +18,8 @@ pub(super) async fn info(State(service): State<Service>, At(at): At) -> Result<J
 pub(super) async fn update(
     State(service): State<Service>,
     At(at): At,
-    asked: Result<Body<UpdateBody>, reply::Refused>,
+    Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    let Body(asked) = asked?;
     check_protocol(asked.protocol.as_deref())?;
     let key = key(asked.stream_key.or(asked.key))?;
     let now = service.clock.unix();

@@ -1,27 +1,26 @@
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use pili_live::{
     first::wire::{CreateBody, StreamInfo, StreamPage},
     wire::Key,
 };
 use serde::Deserialize;
 
-use super::{at::hub, refused::Refused, shown::shown};
+use super::{
+    at::hub,
+    read::{Body, Query},
+    refused::Refused,
+    shown::shown,
+};
 use crate::{
-    body::Body,
     live::{invented, names::Named},
-    reply,
     service::Service,
     store::{First, Stream},
 };
 
 pub(super) async fn create(
     State(service): State<Service>,
-    asked: Result<Body<CreateBody>, reply::Refused>,
+    Body(asked): Body<CreateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    let Body(asked) = asked?;
     check_protocol(asked.protocol.as_deref())?;
     let first = First {
         name: asked.name.unwrap_or_default(),

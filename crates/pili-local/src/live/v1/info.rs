@@ -37,10 +37,13 @@ fn settings(hub: &Hub, title: &str, now: i64) -> Option<StreamInfo> {
 
 fn places(service: &Service, hub: &str) -> Hosts {
     let hls = hosts::live_hls(service, hub);
+    let rtmp = hosts::live_rtmp(service, hub);
     let mut places = Hosts::default();
     places.publish = named([("rtmp", hosts::publish_rtmp(service, hub))]);
+    // SDKs up to 1.2 look here.
+    places.play = named([("rtmp", rtmp.clone()), ("hls", hls.clone()), ("http", hls.clone())]);
     places.live = named([
-        ("rtmp", hosts::live_rtmp(service, hub)),
+        ("rtmp", rtmp),
         ("hls", hls.clone()),
         ("http", hls),
         ("hdl", hosts::live_hdl(service, hub)),

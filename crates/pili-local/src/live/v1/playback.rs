@@ -2,30 +2,32 @@
 
 use std::time::Duration;
 
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
 use pili_live::{
+    stream::Format,
     v1::wire::{SaveAsBody, Saved, Segment, Segments, SnapshotBody},
     wire,
 };
 use serde::Deserialize;
-use serde_json::json;
 
 use super::{
     super::{hosts, kept, save},
     id::Id,
+    names::{self, Names},
 };
-use crate::{body::Body, reply::Refused, service::Service};
+use crate::{
+    body::{Body, Query},
+    reply::Refused,
+    service::Service,
+};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    start: Option<u64>,
-    end: Option<u64>,
-    limit: Option<usize>,
+    start: Option<i64>,
+    end: Option<i64>,
+    limit: usize,
 }
 
 pub(super) async fn segments(
@@ -34,10 +36,12 @@ pub(super) async fn segments(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Segments>, Refused> {
     service.store.check_stream(&at.hub, &at.key)?;
-    let seconds = |time: Option<u64>| time.filter(|time| *time > 0).map(Duration::from_secs);
+    let seconds = |time: Option<i64>| {
+        time.and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0).map(Duration::from_secs)
+    };
     let within = kept::within(seconds(asked.start), seconds(asked.end), service.clock.now());
     let mut spans = kept::spans(&service, &at.id(), within);
-    spans.truncate(asked.limit.unwrap_or(usize::MAX));
+    spans.truncate(if asked.limit == 0 { usize::MAX } else { asked.limit });
     let mut answer = Segments::default();
     answer.segments =
         spans.iter().map(|span| segment(unix_seconds(span.start), unix_seconds(span.end))).collect();
@@ -58,19 +62,22 @@ pub(super) async fn save_as(
     Id(at): Id,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
-    if asked.name.is_empty() || asked.start > asked.end {
-        return Err(Refused::bad_argument("invalid args: name, start and end are needed"));
+    if asked.name.is_empty() || (asked.end > 0 && asked.start > asked.end) {
+        return Err(Refused::bad_argument("invalid args: name is needed, and start must not be after end"));
     }
-    let body = json!({ "fname": asked.name, "start": asked.start, "end": asked.end, "format": format(asked.format) });
-    let body: wire::SaveAsBody = read(body)?;
+    let format = asked.format.as_deref().map(names::format).transpose()?;
+    let names = Names::of(&asked.name, format);
+    save::note_unheard(asked.notify_url.as_ref());
     let hub = at.hub.clone();
-    let Json(saved) = save::save_as(State(service.clone()), at, Body(body)).await?;
-    Ok(Json(file(&service, &hub, saved)))
-}
-
-/// Without one it is a playlist, which this API calls by several names.
-fn format(asked: Option<String>) -> Option<String> {
-    asked.filter(|format| !matches!(format.as_str(), "" | "hls" | "m3u8"))
+    let playback = save::Playback::of(&service, at, Some(asked.start), Some(asked.end))?;
+    playback.save(&service, &names.playlist, Format::M3u8)?;
+    let mut saved = Saved::default();
+    saved.url = url(&service, &hub, &names.playlist);
+    saved.target_url = url(&service, &hub, &names.product);
+    if names.product != names.playlist {
+        saved.persistent_id = playback.save(&service, &names.product, names.format)?.unwrap_or_default();
+    }
+    Ok(Json(saved))
 }
 
 pub(super) async fn snapshot(
@@ -81,22 +88,18 @@ pub(super) async fn snapshot(
     if asked.name.is_empty() || asked.format.is_empty() {
         return Err(Refused::bad_argument("invalid args: name and format are needed"));
     }
-    let body: wire::SnapshotBody =
-        read(json!({ "fname": asked.name, "format": asked.format, "time": asked.time }))?;
+    let mut body = wire::SnapshotBody::default();
+    body.format = Some(names::picture(&asked.format)?);
+    body.fname = Some(names::with_extension(&asked.name, &asked.format));
+    (body.time, body.notify) = (asked.time, asked.notify_url);
     let hub = at.hub.clone();
-    let Json(saved) = save::snapshot(State(service.clone()), at, Body(body)).await?;
-    Ok(Json(file(&service, &hub, saved)))
+    let Json(taken) = save::snapshot(State(service.clone()), at, Body(body)).await?;
+    let mut saved = Saved::default();
+    saved.target_url = url(&service, &hub, &taken.fname);
+    saved.url.clone_from(&saved.target_url);
+    Ok(Json(saved))
 }
 
-fn read<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Result<T, Refused> {
-    serde_json::from_value(body).map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))
-}
-
-fn file(service: &Service, hub: &str, saved: wire::Saved) -> Saved {
-    let url = format!("http://{}/{hub}/files/{}", hosts::http(service), saved.fname);
-    let mut file = Saved::default();
-    file.target_url.clone_from(&url);
-    file.url = url;
-    file.persistent_id = saved.persistent_id.unwrap_or_default();
-    file
+fn url(service: &Service, hub: &str, name: &str) -> String {
+    format!("http://{}/{hub}/files/{name}", hosts::http(service))
 }

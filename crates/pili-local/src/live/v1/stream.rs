@@ -50,7 +50,8 @@ pub(super) async fn available(
 ) -> Result<StatusCode, Refused> {
     let till = match asked.available.as_str() {
         "enabled" => 0,
-        "disabled" => asked.disabled_till.unwrap_or(-1),
+        // 0 is as good as not said; the other word is there to enable.
+        "disabled" => asked.disabled_till.filter(|till| *till != 0).unwrap_or(-1),
         _ => return Err(Refused::bad_argument("invalid args: available must be enabled or disabled")),
     };
     disable(&service, &at, till)?;

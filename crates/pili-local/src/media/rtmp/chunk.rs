@@ -5,10 +5,12 @@ use std::{collections::HashMap, io};
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use rtmp_rs::protocol::{
     chunk::RtmpChunk,
-    constants::{DEFAULT_CHUNK_SIZE, EXTENDED_TIMESTAMP_THRESHOLD as EXTENDED},
+    constants::{
+        DEFAULT_CHUNK_SIZE, EXTENDED_TIMESTAMP_THRESHOLD as EXTENDED, MSG_AGGREGATE, MSG_AUDIO, MSG_VIDEO,
+    },
 };
 
-use crate::media::flv::TagKind;
+use crate::{Limits, media::flv::TagKind};
 
 /// The chunk size that we announce; most frames fit into one chunk.
 pub(crate) const OUT: usize = 65_536;
@@ -18,11 +20,26 @@ const MAX_CHUNK_STREAMS: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Decoder {
     chunk_size: usize,
-    max_message: usize,
+    most: Most,
+    /// Bytes of a message of sound or picture, once such are taken.
+    media: usize,
     streams: HashMap<u32, ChunkStream>,
     /// The chunk whose header was read: its chunk stream, and the bytes missing.
     open: Option<(u32, usize)>,
     held: usize,
+}
+
+/// The largest messages that are taken now, in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Most {
+    media: usize,
+    other: usize,
+}
+
+impl Most {
+    fn of(self, kind: u8) -> usize {
+        if matches!(kind, MSG_AUDIO | MSG_VIDEO | MSG_AGGREGATE) { self.media } else { self.other }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -50,9 +67,21 @@ struct Header {
 }
 
 impl Decoder {
-    pub(crate) fn new(max_message: usize) -> Self {
-        let chunk_size = DEFAULT_CHUNK_SIZE as usize;
-        Self { chunk_size, max_message, streams: HashMap::new(), open: None, held: 0 }
+    /// Takes no message that is larger than a command.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            chunk_size: DEFAULT_CHUNK_SIZE as usize,
+            most: Most { media: limits.command, other: limits.command },
+            media: limits.message,
+            streams: HashMap::new(),
+            open: None,
+            held: 0,
+        }
+    }
+
+    /// Takes sound and picture from now on.
+    pub(crate) fn take_media(&mut self) {
+        self.most.media = self.media;
     }
 
     /// What the peer announced.
@@ -60,7 +89,7 @@ impl Decoder {
         if size == 0 {
             return Err(invalid("a chunk size of zero"));
         }
-        self.chunk_size = (size as usize).min(self.max_message);
+        self.chunk_size = (size as usize).min(self.media);
         Ok(())
     }
 
@@ -82,7 +111,7 @@ impl Decoder {
             let taken = buffer.split_to(missing.min(buffer.len()));
             let left = missing - taken.len();
             self.held += taken.len();
-            if self.held > 2 * self.max_message {
+            if self.held > 2 * self.most.media {
                 return Err(invalid("too many unfinished messages"));
             }
             let Some(stream) = self.streams.get_mut(&csid) else { return Ok(None) };
@@ -106,7 +135,8 @@ impl Decoder {
         }
         let known = self.streams.entry(csid).or_default();
         let Some(header) = message_header(format, length, known, buffer) else { return Ok(false) };
-        if header.size.is_some_and(|size| size > self.max_message) {
+        let (size, kind) = (header.size.unwrap_or(known.size), header.kind.unwrap_or(known.kind));
+        if known.begins(&header) && size > self.most.of(kind) {
             return Err(invalid("a message is too large"));
         }
         buffer.advance(header.length);
@@ -121,6 +151,11 @@ impl Decoder {
 }
 
 impl ChunkStream {
+    /// Whether a chunk with this header is the first of its message.
+    fn begins(&self, header: &Header) -> bool {
+        self.partial.is_empty() || header.format != 3
+    }
+
     fn apply(&mut self, header: &Header) {
         let is_new = self.partial.is_empty();
         self.field = header.field.unwrap_or(self.field);
@@ -235,6 +270,13 @@ pub(crate) fn invalid(what: &'static str) -> io::Error {
 mod tests {
     use super::*;
 
+    /// For a publisher, whose messages may be so large.
+    fn decoder(most: usize) -> Decoder {
+        let mut decoder = Decoder::new(&Limits { message: most, command: most, ..Limits::default() });
+        decoder.take_media();
+        decoder
+    }
+
     fn encode(csid: u8, timestamp: u32, body: &Bytes, chunk_size: usize) -> BytesMut {
         let mut bytes = BytesMut::from(&header(csid, timestamp, body.len(), 9, 1)[..]);
         bytes.extend_from_slice(&rest(csid, extended(timestamp), body.clone(), chunk_size));
@@ -245,7 +287,7 @@ mod tests {
     fn a_message_survives_chunks_of_any_size_fed_byte_by_byte() {
         let body = Bytes::from((0..1000u32).map(|n| n as u8).collect::<Vec<_>>());
         for (chunk_size, timestamp) in [(1, 5), (128, EXTENDED - 1), (128, EXTENDED), (4096, u32::MAX)] {
-            let mut decoder = Decoder::new(1 << 20);
+            let mut decoder = decoder(1 << 20);
             decoder.set_chunk_size(chunk_size).expect("a valid size");
             let mut buffer = BytesMut::new();
             let mut found = Vec::new();
@@ -263,7 +305,7 @@ mod tests {
         let body = Bytes::from(vec![7; 300]);
         let mut bytes = BytesMut::from(&header(6, EXTENDED + 5, body.len(), 9, 1)[..]);
         bytes.extend_from_slice(&rest(6, None, body.clone(), 128));
-        let message = Decoder::new(1 << 20).decode(&mut bytes).expect("valid").expect("whole");
+        let message = decoder(1 << 20).decode(&mut bytes).expect("valid").expect("whole");
         assert_eq!(message.payload, body);
     }
 
@@ -271,7 +313,7 @@ mod tests {
     fn a_short_header_adds_its_delta() {
         let mut bytes = encode(6, 1000, &Bytes::from_static(b"ab"), 128);
         bytes.extend_from_slice(&[0x86, 0, 0, 40, b'c', b'd', 0xC6, b'e', b'f']);
-        let mut decoder = Decoder::new(1 << 20);
+        let mut decoder = decoder(1 << 20);
         let times: Vec<_> =
             std::iter::from_fn(|| decoder.decode(&mut bytes).expect("valid")).map(|m| m.timestamp).collect();
         assert_eq!(times, [1000, 1040, 1080]);
@@ -280,12 +322,35 @@ mod tests {
     #[test]
     fn hostile_headers_are_refused_before_anything_is_held() {
         let mut large = BytesMut::from(&header(6, 0, 2000, 9, 1)[..]);
-        assert!(Decoder::new(1000).decode(&mut large).is_err());
-        assert!(Decoder::new(1000).set_chunk_size(0).is_err());
+        assert!(decoder(1000).decode(&mut large).is_err());
+        assert!(decoder(1000).set_chunk_size(0).is_err());
         let mut many = BytesMut::new();
         (0..=255).for_each(|csid| many.extend_from_slice(&[0, csid, 0, 0, 0, 0, 0, 1, 9, 0, 0, 0, 0, 1]));
-        let mut decoder = Decoder::new(1000);
+        let mut decoder = decoder(1000);
         assert!((0..300).any(|_| decoder.decode(&mut many).is_err()));
+    }
+
+    #[test]
+    fn only_sound_and_picture_of_a_publisher_may_be_large() {
+        let is_taken = |decoder: &mut Decoder, kind| {
+            decoder.decode(&mut BytesMut::from(&header(6, 0, 2000, kind, 1)[..])).is_ok()
+        };
+        let limits = Limits { message: 2000, command: 1999, ..Limits::default() };
+        for kind in 1..=22 {
+            assert!(!is_taken(&mut Decoder::new(&limits), kind), "{kind} before a publish");
+            let mut publisher = Decoder::new(&limits);
+            publisher.take_media();
+            assert_eq!(is_taken(&mut publisher, kind), matches!(kind, 8 | 9 | 22), "{kind} of a publisher");
+        }
+    }
+
+    #[test]
+    fn a_size_that_is_not_repeated_is_still_held_to_the_kind() {
+        let mut decoder = Decoder::new(&Limits { message: 2000, command: 1000, ..Limits::default() });
+        decoder.take_media();
+        let mut bytes = encode(6, 0, &Bytes::from(vec![0; 2000]), 128);
+        decoder.decode(&mut bytes).expect("a picture").expect("whole");
+        assert!(decoder.decode(&mut BytesMut::from(&[0x46, 0, 0, 0, 0, 7, 0xD0, 20][..])).is_err());
     }
 
     #[test]
@@ -305,7 +370,7 @@ mod tests {
                 let at = next() % bytes.len();
                 bytes[at] = next() as u8;
             }
-            let mut decoder = Decoder::new(4_096);
+            let mut decoder = decoder(4_096);
             while let Ok(Some(message)) = decoder.decode(&mut bytes) {
                 let _ = rtmp_rs::protocol::message::RtmpMessage::from_chunk(&message);
             }

@@ -17,11 +17,13 @@ use tokio::{
 };
 
 use super::{address::Target, chunk, connection::Connection};
-use crate::media::flv::{self, Tag, TagKind};
+use crate::{
+    Limits,
+    media::flv::{self, Tag, TagKind},
+};
 
 const ANSWER: Duration = Duration::from_secs(10);
 const FAREWELL: Duration = Duration::from_secs(1);
-const MAX_MESSAGE: usize = 1 << 20;
 
 /// Publishes a clip once.
 ///
@@ -190,7 +192,7 @@ impl Publisher {
 
     async fn negotiate(target: Target<'_>) -> Result<Self, PublishError> {
         let stream = TcpStream::connect(target.socket()).await?;
-        let connection = Connection::open(stream, MAX_MESSAGE).await?;
+        let connection = Connection::open(stream, &Limits::default()).await?;
         let mut this = Self { connection, started: Instant::now(), published: Published::default() };
         this.connect_app(&target).await?;
         let name = || AmfValue::String(target.name.to_owned());

@@ -18,7 +18,11 @@ use tokio::{
     time::timeout,
 };
 
-use super::chunk::{self, Decoder, invalid};
+use super::{
+    amf,
+    chunk::{self, Decoder, invalid},
+};
+use crate::{Limits, stalled::Guarded};
 
 /// How long a closing side waits for the peer to read the last words.
 const LINGER: Duration = Duration::from_millis(500);
@@ -29,7 +33,7 @@ const MIN_WINDOW: u32 = 4_096;
 #[derive(Debug)]
 pub(super) struct Connection {
     input: OwnedReadHalf,
-    output: BufWriter<OwnedWriteHalf>,
+    output: BufWriter<Guarded<OwnedWriteHalf>>,
     buffer: BytesMut,
     decoder: Decoder,
     /// The chunk size that the peer was told.
@@ -37,12 +41,14 @@ pub(super) struct Connection {
     received: u64,
     acknowledged: u64,
     window: u32,
+    /// Values in a command.
+    values: usize,
 }
 
 impl Connection {
     /// Shakes hands with a client.
-    pub(super) async fn accept(stream: TcpStream, max_message: usize) -> io::Result<Self> {
-        let mut this = Self::new(stream, max_message)?;
+    pub(super) async fn accept(stream: TcpStream, limits: &Limits) -> io::Result<Self> {
+        let mut this = Self::new(stream, limits)?;
         let mut handshake = Handshake::new(HandshakeRole::Server);
         handshake.generate_initial();
         let answer = this.shake(&mut handshake, 1 + HANDSHAKE_SIZE).await?;
@@ -53,8 +59,9 @@ impl Connection {
     }
 
     /// Shakes hands with a server.
-    pub(super) async fn open(stream: TcpStream, max_message: usize) -> io::Result<Self> {
-        let mut this = Self::new(stream, max_message)?;
+    pub(super) async fn open(stream: TcpStream, limits: &Limits) -> io::Result<Self> {
+        let mut this = Self::new(stream, limits)?;
+        this.take_media();
         let mut handshake = Handshake::new(HandshakeRole::Client);
         let hello = handshake.generate_initial();
         this.write(&hello.unwrap_or_default()).await?;
@@ -65,19 +72,25 @@ impl Connection {
         Ok(this)
     }
 
-    fn new(stream: TcpStream, max_message: usize) -> io::Result<Self> {
+    fn new(stream: TcpStream, limits: &Limits) -> io::Result<Self> {
         stream.set_nodelay(true)?;
         let (input, output) = stream.into_split();
         Ok(Self {
             input,
-            output: BufWriter::with_capacity(16 << 10, output),
+            output: BufWriter::with_capacity(16 << 10, Guarded::new(output, limits.write)),
             buffer: BytesMut::with_capacity(16 << 10),
-            decoder: Decoder::new(max_message),
+            decoder: Decoder::new(limits),
             chunk_size: DEFAULT_CHUNK_SIZE as usize,
             received: 0,
             acknowledged: 0,
             window: DEFAULT_WINDOW_ACK_SIZE,
+            values: limits.command_values,
         })
+    }
+
+    /// Takes sound and picture from now on, which may be larger than the rest.
+    pub(super) fn take_media(&mut self) {
+        self.decoder.take_media();
     }
 
     async fn shake(&mut self, handshake: &mut Handshake, size: usize) -> io::Result<Option<Bytes>> {
@@ -111,6 +124,7 @@ impl Connection {
     /// Answers what belongs to the connection itself, and gives back the rest.
     pub(super) async fn control(&mut self, chunk: &RtmpChunk) -> io::Result<Option<RtmpMessage>> {
         self.acknowledge().await?;
+        amf::check(chunk, self.values)?;
         let message = RtmpMessage::from_chunk(chunk).map_err(|_| invalid("a message that cannot be read"))?;
         match message {
             RtmpMessage::Abort { csid } => self.decoder.abort(csid),

@@ -4,6 +4,7 @@
 //! signed name must be cut before any lookup, and because one serialised frame serves all viewers.
 
 mod address;
+mod amf;
 pub(crate) mod chunk;
 mod client;
 mod connection;

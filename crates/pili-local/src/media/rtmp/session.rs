@@ -11,15 +11,18 @@ use rtmp_rs::{
         message::{Command, ConnectParams, RtmpMessage, UserControlEvent},
     },
 };
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{address, connection::Connection, reply};
-use crate::media::{
-    Admission, Media, Protocol,
-    flv::TagKind,
-    live::End,
-    registry::Publication,
-    viewer::{Shot, Viewer},
+use crate::{
+    media::{
+        Admission, Media, Protocol,
+        flv::TagKind,
+        live::End,
+        registry::Publication,
+        viewer::{Shot, Viewer},
+    },
+    places::{Place, Wait},
 };
 
 const STREAM: u32 = 1;
@@ -27,7 +30,7 @@ const STREAM: u32 = 1;
 const GRACE: Duration = Duration::from_millis(300);
 
 #[derive(Debug)]
-pub(super) struct Session {
+pub(super) struct Session<'a> {
     connection: Connection,
     media: Media,
     peer: SocketAddr,
@@ -35,6 +38,9 @@ pub(super) struct Session {
     /// Of the `connect` command.
     app: Option<App>,
     role: Role,
+    /// When the next command has to be there, of a client that neither publishes nor plays.
+    due: Instant,
+    place: &'a Place,
 }
 
 #[derive(Debug)]
@@ -64,16 +70,23 @@ enum Event {
 /// Whether the session goes on.
 type Next = io::Result<bool>;
 
-impl Session {
-    pub(super) fn new(connection: Connection, media: Media, peer: SocketAddr, local: SocketAddr) -> Self {
-        Self { connection, media, peer, local, app: None, role: Role::Idle }
+impl<'a> Session<'a> {
+    pub(super) fn new(
+        connection: Connection,
+        media: Media,
+        peer: SocketAddr,
+        local: SocketAddr,
+        place: &'a Place,
+    ) -> Self {
+        let due = Instant::now() + media.limits().idle;
+        Self { connection, media, peer, local, app: None, role: Role::Idle, due, place }
     }
 
     /// Serves the client until either side has enough.
     pub(super) async fn run(mut self) -> io::Result<()> {
         loop {
             let goes_on = match self.event().await? {
-                Event::Message(chunk) => self.message(&chunk).await,
+                Event::Message(chunk) => self.message_in_time(&chunk).await,
                 Event::Shot(shot) => self.show(shot).await,
                 Event::Cut(reason) => self.cut(&reason).await,
                 Event::Over => self.over().await,
@@ -95,7 +108,7 @@ impl Session {
             connection.next().await.map(|chunk| chunk.map_or(Event::Closed, Event::Message))
         };
         match role {
-            Role::Idle => timeout(limits.idle, message(connection)).await?,
+            Role::Idle => timeout_at(self.due, message(connection)).await?,
             Role::Publishing(publication) => tokio::select! {
                 biased;
                 reason = publication.cut() => Ok(Event::Cut(reason)),
@@ -105,6 +118,17 @@ impl Session {
                 shot = viewer.next() => Ok(shot.map_or(Event::Over, Event::Shot)),
                 message = message(connection) => message,
             },
+        }
+    }
+
+    /// Only a command is a sign of life: anything else may be sent for ever.
+    async fn message_in_time(&mut self, chunk: &RtmpChunk) -> Next {
+        if matches!(chunk.message_type, MSG_COMMAND_AMF0 | MSG_COMMAND_AMF3) {
+            self.due = Instant::now() + self.media.limits().idle;
+        }
+        match self.role {
+            Role::Idle => timeout_at(self.due, self.message(chunk)).await?,
+            _ => self.message(chunk).await,
         }
     }
 
@@ -172,7 +196,8 @@ impl Session {
         match self.media.publish(request, self.local) {
             Err(refusal) => self.refuse(NS_PUBLISH_BAD_NAME, &refusal.0).await,
             Ok(publication) => {
-                self.role = Role::Publishing(publication);
+                self.connection.take_media();
+                self.begin(Role::Publishing(publication));
                 self.send(RtmpMessage::UserControl(UserControlEvent::StreamBegin(STREAM))).await?;
                 self.send(reply::status(STREAM, NS_PUBLISH_START, "publishing")).await?;
                 Ok(true)
@@ -189,13 +214,18 @@ impl Session {
             Err(refusal) => self.refuse(PLAY_FAILED, &refusal.0).await,
             Ok(None) => self.refuse(NS_PLAY_STREAM_NOT_FOUND, "the stream is not live").await,
             Ok(Some(viewer)) => {
-                self.role = Role::Playing(Box::new(viewer));
+                self.begin(Role::Playing(Box::new(viewer)));
                 self.send(RtmpMessage::UserControl(UserControlEvent::StreamBegin(STREAM))).await?;
                 self.send(reply::status(STREAM, NS_PLAY_RESET, "")).await?;
                 self.send(reply::status(STREAM, NS_PLAY_START, "playing")).await?;
                 Ok(true)
             }
         }
+    }
+
+    fn begin(&mut self, role: Role) {
+        self.role = role;
+        self.place.goes_on();
     }
 
     /// What the client asks for, or why it cannot ask now.
@@ -226,6 +256,7 @@ impl Session {
     }
 
     async fn stop(&mut self) -> io::Result<()> {
+        self.place.waits_for(Wait::Request);
         match std::mem::replace(&mut self.role, Role::Idle) {
             Role::Publishing(_) => self.send(reply::status(STREAM, UNPUBLISHED, "")).await,
             Role::Playing(_) => self.send(reply::status(STREAM, NS_PLAY_STOP, "")).await,

@@ -11,9 +11,12 @@ use rtmp_rs::{
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Pace, PublishError, Publisher, connection::Connection, publish, server};
-use crate::media::{
-    Admission, Gate, Limits, Media, Refusal, StreamId,
-    flv::{self, Tag},
+use crate::{
+    Limits,
+    media::{
+        Admission, Gate, Media, Refusal, StreamId,
+        flv::{self, Tag},
+    },
 };
 
 struct Door;
@@ -61,7 +64,7 @@ fn command(name: &str, object: AmfValue, arguments: Vec<AmfValue>) -> RtmpMessag
 /// Plays until the server closes, or so many pictures were seen.
 async fn play(address: SocketAddr, name: &str, pictures: usize) -> Seen {
     let stream = TcpStream::connect(address).await.expect("a connection");
-    let mut connection = Connection::open(stream, 1 << 20).await.expect("a handshake");
+    let mut connection = Connection::open(stream, &Limits::default()).await.expect("a handshake");
     let app = [("app".to_owned(), AmfValue::String("hub".to_owned()))].into_iter().collect();
     let name = AmfValue::String(name.to_owned());
     for message in [

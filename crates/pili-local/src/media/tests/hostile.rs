@@ -10,32 +10,6 @@ use crate::media::{
     snapshot,
 };
 
-/// A small generator with a fixed seed, so that a failure comes back.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize
-    }
-
-    /// Some bytes changed, and sometimes the end cut off.
-    fn mutate(&mut self, bytes: &[u8]) -> Bytes {
-        let mut bytes = bytes.to_vec();
-        for _ in 0..1 + self.next() % 6 {
-            // The beginning holds the structure.
-            let end = if self.next().is_multiple_of(2) { bytes.len().min(64) } else { bytes.len() };
-            if let Some(byte) = (end > 0).then(|| self.next() % end).and_then(|at| bytes.get_mut(at)) {
-                *byte = self.next() as u8;
-            }
-        }
-        if self.next().is_multiple_of(4) {
-            bytes.truncate(self.next() % (bytes.len() + 1));
-        }
-        bytes.into()
-    }
-}
-
 #[tokio::test]
 async fn a_mutated_publish_neither_panics_nor_stops_the_others() {
     let local = Local::start().await;
@@ -125,6 +99,18 @@ fn a_mutated_picture_is_an_error_or_a_picture() {
     }
     assert!(pictures > 0 && errors > 0, "{pictures} pictures and {errors} errors");
     assert_eq!(pictures + errors, 200);
+}
+
+/// The decoder adds the crops up, which is more than 32 bits hold.
+#[test]
+fn a_picture_that_crops_itself_away_is_an_error() {
+    let key = clip().into_iter().find(Tag::is_key_frame).expect("a key frame").body;
+    let config = clip().into_iter().find(|tag| tag.dimensions().is_some()).expect("a configuration").body;
+    let crop = b"\x67\x42\x00\x0a\xf8\x51\xb8\x00\x00\x03\x00\x0f\xff\xff\xff\xf7\xa0";
+    let own = [&key[..5], &(crop.len() as u32).to_be_bytes(), &crop[..], &key[5..]].concat();
+    let frame = |body: &[u8]| Frame::new(TagKind::Video, 0, true, body);
+    let error = snapshot::jpeg(&frame(&config), &frame(&own)).expect_err("no picture");
+    assert!(error.to_string().contains("its size is not known"), "{error}");
 }
 
 #[test]

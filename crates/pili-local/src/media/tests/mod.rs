@@ -2,6 +2,8 @@
 
 mod archive;
 mod hostile;
+mod random;
+mod stubborn;
 mod viewer;
 
 use std::{
@@ -20,11 +22,14 @@ use tokio::{
     time::timeout,
 };
 
+pub(crate) use random::Random;
+
 use super::{
     flv::{self, Reader, Tag, TagKind},
     rtmp::{Pace, PublishError, Publisher, publish, server},
     *,
 };
+use crate::Limits;
 
 const CLIP: &[u8] = include_bytes!("../../../tests/data/clip.flv");
 const SOON: Duration = Duration::from_secs(5);

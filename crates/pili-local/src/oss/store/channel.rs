@@ -41,9 +41,7 @@ impl Channel {
         config.status.get_or_insert_default();
         config.target.frag_duration.get_or_insert(5);
         config.target.frag_count.get_or_insert(3);
-        if config.target.playlist_name.as_ref().is_none_or(String::is_empty) {
-            config.target.playlist_name = Some("playlist.m3u8".to_owned());
-        }
+        config.target.playlist_name.get_or_insert_with(|| "playlist.m3u8".to_owned());
         Self {
             config,
             modified: now,

@@ -135,6 +135,29 @@ async fn archives_and_broadcasts_tell_the_key_as_a_number_under_both_names() {
 }
 
 #[tokio::test]
+async fn a_change_answers_what_it_changed_and_muting_an_object() {
+    let world = World::new();
+    let (id, _) = world.routed().await;
+    let connection = world.connect(&id).await;
+    let stream = world.publish(&id, &connection).await;
+    let archive = json(&call(&world, "POST", "archive", json!({ "sessionId": id })).await);
+    let outputs = json!({ "sessionId": id, "outputs": { "hls": {} } });
+    let broadcast = json(&call(&world, "POST", "broadcast", outputs).await);
+    for (kind, made) in [("archive", archive), ("broadcast", broadcast)] {
+        let path = format!("{kind}/{}/layout", made["id"].as_str().unwrap());
+        assert_eq!(json(&call(&world, "PUT", &path, json!({ "type": "pip" })).await), made);
+    }
+    let lists = json!({ "items": [{ "id": stream, "layoutClassList": ["full"] }] });
+    let streams = json(&call(&world, "PUT", &format!("session/{id}/stream"), lists).await);
+    assert_eq!((&streams["count"], &streams["items"][0]["layoutClassList"]), (&json!(1), &json!(["full"])));
+    let one = call(&world, "POST", &format!("session/{id}/stream/{stream}/mute"), Value::Null).await;
+    let all = call(&world, "POST", &format!("session/{id}/mute"), json!({ "active": true })).await;
+    for answer in [one, all] {
+        assert_eq!((answer.status().as_u16(), json(&answer)["message"].as_str()), (200, Some("OK")));
+    }
+}
+
+#[tokio::test]
 async fn a_slash_at_the_end_of_a_path_is_nothing() {
     let world = World::new();
     let (id, _) = world.routed().await;

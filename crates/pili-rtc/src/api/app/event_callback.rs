@@ -1,6 +1,4 @@
-use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret,
-};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret};
 
 use crate::Rtc;
 use crate::api::{App, check::required, wire::EventCallback};

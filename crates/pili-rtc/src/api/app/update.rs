@@ -1,6 +1,4 @@
-use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object,
-};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
 use crate::Rtc;
 use crate::api::{

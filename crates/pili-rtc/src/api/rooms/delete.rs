@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::Rtc;
 use super::Room;
+use crate::Rtc;
 
 impl Room {
     /// Deletes the room.

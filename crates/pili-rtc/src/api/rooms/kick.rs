@@ -1,6 +1,4 @@
-use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError,
-};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::NameError};
 
 use super::Room;
 use crate::Rtc;

@@ -14,7 +14,7 @@ use tokio::{
 
 /// A socket whose writes fail when the peer has taken nothing for so long.
 #[derive(Debug)]
-pub(super) struct Guarded<S> {
+pub(crate) struct Guarded<S> {
     socket: S,
     limit: Duration,
     /// Runs while a write waits.
@@ -22,7 +22,7 @@ pub(super) struct Guarded<S> {
 }
 
 impl<S> Guarded<S> {
-    pub(super) fn new(socket: S, limit: Duration) -> Self {
+    pub(crate) fn new(socket: S, limit: Duration) -> Self {
         Self { socket, limit, stalled: None }
     }
 
