@@ -1,6 +1,6 @@
 use std::error::Error as _;
 
-use pili_core::{BoxError, Error, ErrorKind, Request, Response, decode_json};
+use pili_core::{Error, ErrorKind, Request, Response, decode_json};
 
 use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, refused};
 

@@ -3,7 +3,7 @@
 use std::{fmt, io, time::Duration};
 
 use futures_util::TryFutureExt as _;
-use pili_core::{BoxError, Error, ErrorKind, Request, RetryPolicy, SignLayer};
+use pili_core::{BoxError, Error, ErrorKind, Request, Response, RetryPolicy, SignLayer};
 use tower::{ServiceBuilder, ServiceExt, load_shed::error::Overloaded};
 
 use crate::stage::{Client, Read, Seen, Step, Write, answer, builder, client, endpoint, play, signer};

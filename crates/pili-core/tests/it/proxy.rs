@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use pili_core::{Client, Endpoint, Error, ErrorKind, HyperTransport, Limit, Proxy, Request, RetryPolicy};
+use pili_core::{Endpoint, Error, ErrorKind, HyperTransport, Limit, Proxy, Request, RetryPolicy};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     socket::parse,
-    stage::{Read, Write, signer},
+    stage::{Client, Read, Write, signer},
 };
 
 const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone";

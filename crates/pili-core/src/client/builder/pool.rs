@@ -47,15 +47,16 @@ impl<A: Api> ClientBuilder<A> {
     /// a call that it forwards, to an http endpoint, looks like an answer of the service; only its 407 does not.
     ///
     /// ```
-    /// use pili_core::{Client, Endpoint, Proxy};
+    /// use pili_core::{Api, ClientBuilder, Proxy, Result};
     ///
-    /// let builder = Client::builder(Endpoint::parse("http://pili.qiniuapi.com")?);
-    /// let client = builder.proxy(Proxy::new("http://proxy.example:3128")?).build()?;
+    /// fn through<A: Api>(builder: ClientBuilder<A>) -> Result<ClientBuilder<A>> {
+    ///     Ok(builder.proxy(Proxy::new("http://proxy.example:3128")?))
+    /// }
     ///
     /// // As the environment of the program says, for one who wants that.
-    /// let variable = |name: &str| std::env::var(name).ok();
-    /// let builder = Client::builder(Endpoint::parse("http://pili.qiniuapi.com")?);
-    /// let client = builder.proxy(Proxy::from_variables(variable)?).build()?;
+    /// fn as_told<A: Api>(builder: ClientBuilder<A>) -> Result<ClientBuilder<A>> {
+    ///     Ok(builder.proxy(Proxy::from_variables(|name| std::env::var(name).ok())?))
+    /// }
     /// # Ok::<(), pili_core::Error>(())
     /// ```
     #[cfg(feature = "proxy")]
