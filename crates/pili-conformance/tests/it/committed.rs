@@ -2,6 +2,7 @@ use crate::Run;
 
 const PILI: &str = "crates/pili-conformance/vectors/pili";
 const OSS: &str = "crates/pili-conformance/vectors/oss";
+const OPENTOK: &str = "crates/pili-conformance/vectors/opentok";
 
 #[test]
 fn every_committed_vector_of_pili_holds() {
@@ -26,6 +27,11 @@ fn every_committed_vector_of_oss_holds() {
 #[test]
 fn every_recorded_exchange_of_oss_is_sent_and_read_alike() {
     clean(&Run::of(["wire", OSS]));
+}
+
+#[test]
+fn the_local_service_does_what_every_recorded_request_asks_or_has_a_reason_not_to() {
+    clean(&Run::of(["replay", PILI, OSS, OPENTOK]));
 }
 
 fn clean(run: &Run) {
