@@ -2,6 +2,7 @@
 
 mod operations;
 mod refusal;
+mod replay;
 mod request;
 mod rooms;
 mod scheme;
@@ -30,4 +31,5 @@ pub(crate) const VENDOR: Vendor = Vendor {
     wire_kind: wire::KIND,
     wire: wire::OPERATIONS,
     operations: operations::ALL,
+    replay: replay::REPLAY,
 };
