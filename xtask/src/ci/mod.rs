@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, conformance, deny, docs, layering, msrv};
+use crate::{Result, bounds, conformance, deny, docs, layering, msrv};
 
 struct Job {
     name: &'static str,
@@ -19,6 +19,7 @@ const JOBS: &[Job] = &[
     Job { name: "layering", run: layering::check },
     Job { name: "deny", run: deny::check },
     Job { name: "msrv", run: msrv::check },
+    Job { name: "bounds", run: bounds::check },
     Job { name: "clippy", run: cargo::clippy },
     Job { name: "doc", run: cargo::doc },
     Job { name: "test", run: cargo::test },
