@@ -36,6 +36,8 @@ mod default_domains;
 mod domain;
 mod mistake;
 mod parts;
+mod place;
+mod plain;
 mod query;
 mod received;
 mod refusal;

@@ -1,9 +1,10 @@
 use percent_encoding::percent_decode_str;
 use pili_auth::SignError;
 
-use super::{PublishAuth, SRT_PORT};
+use super::PublishAuth;
 use crate::{
     domain::{is_authority, split_port},
+    plain::SRT_PORT,
     query::{Query, form},
 };
 
