@@ -25,6 +25,16 @@ fn a_corrupted_url_fails() {
 }
 
 #[test]
+fn a_corrupted_signature_or_verdict_of_miku_fails() {
+    let folder = Folder::with("urls_signed_miku.json", |file| {
+        file["cases"][0]["expected"]["url"] =
+            json!("http://pili-hls.pilitest.com/bucket/stream.m3u8?sign=forged&t=1761739200");
+        file["cases"][19]["expected"]["genuine"] = json!(true);
+    });
+    assert_eq!(Run::of(["vectors", &folder.path()]).last(), "18 passed, 2 failed");
+}
+
+#[test]
 fn a_value_is_no_answer_where_a_refusal_is_expected() {
     let folder = Folder::with("pili/urls_plain.json", |file| {
         file["cases"][0]["expected"] = json!({"error": "invalid args"});
