@@ -46,6 +46,12 @@ impl<'a> Case<'a> {
         self.get(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
+    /// The operation that is recorded, of the case or of the whole file.
+    pub(crate) fn operation(&self) -> Outcome<&'a str> {
+        let operation = self.get("/operation").or_else(|| self.file.get("operation"));
+        operation.and_then(Value::as_str).ok_or_else(|| missing("/operation"))
+    }
+
     /// Whether the case has a tag.
     pub(crate) fn tagged(&self, tag: &str) -> bool {
         self.list("/tags").iter().any(|given| given == tag)

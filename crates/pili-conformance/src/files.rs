@@ -50,6 +50,11 @@ impl VectorFile {
         })
     }
 
+    /// Whose recordings these are.
+    pub(crate) fn vendor(&self) -> Option<&'static Vendor> {
+        Vendor::of_kind(self.kind())
+    }
+
     /// Its cases, by whichever name it calls them.
     pub(crate) fn cases(&self) -> Outcome<&[Value]> {
         let cases = ["cases", "recordings"].iter().find_map(|name| self.content[name].as_array());
@@ -61,12 +66,17 @@ impl VectorFile {
     pub(crate) fn is_chosen(&self, names: &[String]) -> bool {
         let kind = self.kind().split('/').next().unwrap_or_default();
         let short = kind.split_once('-').map_or(kind, |(_, rest)| rest);
-        let file = stem(&self.path);
+        let file = self.stem();
         let known: &[&str] = match self.layout {
             Layout::Vectors => &[kind, short, file],
             Layout::Wire => &[self.operation(), file],
         };
         names.is_empty() || names.iter().any(|name| known.iter().any(|known| known.starts_with(name)))
+    }
+
+    /// The file's name without its extension.
+    pub(crate) fn stem(&self) -> &str {
+        stem(&self.path)
     }
 
     pub(crate) fn name(&self) -> String {

@@ -3,6 +3,7 @@
 //! ```text
 //! pili-conformance vectors DIR…      files of cases: signatures, URLs, tokens, bodies
 //! pili-conformance wire DIR…         recorded requests: ours must mean the same
+//! pili-conformance replay DIR…       recorded requests: the local service does what they ask, or says why not
 //! pili-conformance operations        every operation has a recording, or says why not
 //! pili-conformance oss-call …        one call to a service of OSS, for stories that oss2 tells as well
 //! ```
@@ -18,8 +19,10 @@ mod operations;
 mod oss;
 mod outcome;
 mod pili;
+mod replay;
 mod report;
 mod run;
+mod runtime;
 mod time;
 mod vendor;
 
@@ -43,6 +46,9 @@ enum Command {
     Vectors(Selection),
     /// Compares our requests with the recorded ones in the folders, or in their `wire` subfolders.
     Wire(Selection),
+    /// Sends the recorded requests in the folders to the local service; fails for one that it refuses without a
+    /// stated reason.
+    Replay(Selection),
     /// Lists our operations against the recordings; fails for one without recording or stated reason.
     Operations {
         /// The folder that holds our crates' sources.
@@ -69,6 +75,7 @@ fn main() -> ExitCode {
     let report = match Arguments::parse().command {
         Command::Vectors(chosen) => run::run(Layout::Vectors, &chosen.folders, &chosen.only),
         Command::Wire(chosen) => run::run(Layout::Wire, &chosen.folders, &chosen.only),
+        Command::Replay(chosen) => replay::run(&chosen.folders, &chosen.only),
         Command::Operations { crates, vectors } => operations::run(&crates, &vectors),
         Command::OssCall(question) => return told(oss::ask::ask(&question)),
     };

@@ -1,6 +1,6 @@
 //! The one place where vendors are registered.
 
-use crate::{case::Case, opentok, oss, outcome::Outcome, pili};
+use crate::{case::Case, opentok, oss, outcome::Outcome, pili, replay::Replay};
 
 pub(crate) const VENDORS: &[Vendor] = &[pili::VENDOR, oss::VENDOR, opentok::VENDOR];
 
@@ -17,6 +17,8 @@ pub(crate) struct Vendor {
     pub(crate) wire: &'static [Check],
     /// Every operation of ours.
     pub(crate) operations: &'static [Recorded],
+    /// How recorded requests are sent to the local service.
+    pub(crate) replay: Replay,
 }
 
 /// How the cases of a kind, or the recordings of an operation, are checked.
@@ -43,6 +45,12 @@ pub(crate) enum Evidence {
 }
 
 impl Vendor {
+    /// The vendor of a kind of file.
+    pub(crate) fn of_kind(kind: &str) -> Option<&'static Self> {
+        let has = |vendor: &&Self| vendor.vectors.iter().any(|check| check.name == kind);
+        VENDORS.iter().find(|vendor| vendor.wire_kind == kind || has(vendor))
+    }
+
     pub(crate) fn vectors_of(kind: &str) -> Option<&'static Check> {
         VENDORS.iter().flat_map(|vendor| vendor.vectors).find(|check| check.name == kind)
     }

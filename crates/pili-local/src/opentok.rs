@@ -14,6 +14,7 @@ mod layout;
 mod list;
 mod moderation;
 mod picked;
+mod query;
 mod refused;
 mod renders;
 mod representation;

@@ -1,4 +1,4 @@
-//! Publish and play URLs of Pili live streaming: build, sign, verify and explain.
+//! Publish and play URLs of Pili and Miku live streaming: build, sign, verify and explain.
 //!
 //! Pure functions: time and keys are arguments, and nothing is read or sent. Names are checked, never escaped.
 //!
@@ -30,12 +30,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! | module | URLs of |
+//! |---|---|
+//! | [`publish`], [`play`] | Pili |
+//! | [`v1`], [`first`] | Pili's older generations |
+//! | [`miku`] | Miku, Pili's successor |
+//! | [`oss_rtmp`] | Alibaba Cloud OSS LiveChannel |
+//!
 //! Specification: `docs/spec/pili.md` section 3.
 
 mod default_domains;
 mod domain;
 mod mistake;
 mod parts;
+mod place;
+mod plain;
 mod query;
 mod received;
 mod refusal;
@@ -43,6 +52,7 @@ mod stream_path;
 mod verified;
 
 pub mod first;
+pub mod miku;
 pub mod oss_rtmp;
 pub mod play;
 pub mod publish;

@@ -35,8 +35,14 @@ pub enum Mistake {
     WholeUrl,
     /// A line feed follows the signed text.
     TrailingLineFeed,
-    /// The MD5 of a play URL is in upper case.
+    /// The MD5 of a play URL, or of any URL of Miku, is in upper case.
     UpperCase,
+    /// The path of a Miku URL was signed as it is, not percent-encoded.
+    DecodedPath,
+    /// The path of a Miku URL was signed with another protocol's extension, or without the URL's own.
+    OtherExtension,
+    /// The time of a Miku URL was signed in hexadecimal, as that of a Pili URL is.
+    HexadecimalTime,
 }
 
 impl Mistake {
@@ -69,6 +75,13 @@ impl fmt::Display for Mistake {
             Self::WholeUrl => "it covers the whole URL: sign from the path on, without scheme and domain",
             Self::TrailingLineFeed => "it covers a line feed at the end",
             Self::UpperCase => "it is in upper case: write it in lower case",
+            Self::DecodedPath => {
+                "it covers the decoded path: sign the percent-encoded one, `/` left as it is"
+            }
+            Self::OtherExtension => {
+                "it covers the path with another extension: sign each protocol's URL for itself"
+            }
+            Self::HexadecimalTime => "it covers the time in hexadecimal, as for Pili: sign the decimal one",
         })
     }
 }

@@ -81,6 +81,13 @@ impl UrlParts {
     }
 }
 
+/// A path without its last extension, and that extension with its dot; empty where there is none.
+pub(crate) fn split_extension(path: &str) -> (&str, &str) {
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    let dot = path.rfind('.').filter(|dot| *dot >= name);
+    path.split_at(dot.unwrap_or(path.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

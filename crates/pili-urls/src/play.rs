@@ -7,28 +7,24 @@ mod timestamp;
 pub use anti_leech::{AntiLeech, VerifiedPlay};
 pub use timestamp::TimestampRule;
 
-use crate::{Domain, StreamPath};
+use crate::{Domain, StreamPath, plain};
 
 /// `rtmp://<domain>/<hub>/<stream key>`.
 pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
-    format!("rtmp://{domain}{stream}")
+    plain::rtmp(domain, stream)
 }
 
 /// `http://<domain>/<hub>/<stream key>.m3u8`; `https` with [`Domain::https`].
 pub fn hls(domain: &Domain, stream: &StreamPath) -> String {
-    web(domain, stream, "m3u8")
+    plain::web(domain, stream, "m3u8")
 }
 
 /// HTTP-FLV: `http://<domain>/<hub>/<stream key>.flv`; `https` with [`Domain::https`].
 pub fn hdl(domain: &Domain, stream: &StreamPath) -> String {
-    web(domain, stream, "flv")
+    plain::web(domain, stream, "flv")
 }
 
 /// The stream's cover: `http://<domain>/<hub>/<stream key>.jpg`; `https` with [`Domain::https`].
 pub fn snapshot(domain: &Domain, stream: &StreamPath) -> String {
-    web(domain, stream, "jpg")
-}
-
-fn web(domain: &Domain, stream: &StreamPath, extension: &str) -> String {
-    format!("{}://{domain}{stream}.{extension}", domain.web_scheme())
+    plain::web(domain, stream, "jpg")
 }

@@ -12,21 +12,16 @@ pub use request::PublishRequest;
 pub use rule::PublishRule;
 pub use srt::SrtSignature;
 
-use crate::{Domain, StreamPath};
-
-/// The port of SRT URLs, whatever the domain's.
-const SRT_PORT: u16 = 1935;
+use crate::{Domain, StreamPath, plain};
 
 /// `rtmp://<domain>/<hub>/<stream key>`.
 pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
-    format!("rtmp://{domain}{stream}")
+    plain::rtmp(domain, stream)
 }
 
 /// `srt://<host>:1935?streamid=#!::h=<hub>/<stream key>,m=publish,domain=<host>` (vendor page 8170).
 ///
 /// The port is always 1935 (UDP), so a port of `domain` is left out.
 pub fn srt(domain: &Domain, stream: &StreamPath) -> String {
-    let (host, path) = (domain.host(), stream.to_string());
-    let path = path.trim_start_matches('/');
-    format!("srt://{host}:{SRT_PORT}?streamid=#!::h={path},m=publish,domain={host}")
+    plain::srt(domain, stream, "publish")
 }

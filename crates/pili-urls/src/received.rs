@@ -7,6 +7,15 @@ use pili_auth::{Secret, qiniu, unix_seconds};
 
 use crate::{Refusal, query::raw_pairs};
 
+/// The parameters that give a rule away.
+const MARKS: [(&str, &str); 5] = [
+    ("e", "expiry_sk"),
+    ("expire", "expiry"),
+    ("nonce", "dynamic"),
+    ("key", "static"),
+    ("sign", "tsExpireMD5"),
+];
+
 /// A query as received, and the name of the rule that reads it.
 #[derive(Clone, Copy)]
 pub(crate) struct Received<'a> {
@@ -32,6 +41,17 @@ impl Received<'_> {
         let digits = value.chars().all(|digit| digit.is_digit(base));
         let number = u64::from_str_radix(&value, base).ok().filter(|_| digits);
         number.ok_or_else(|| Refusal::NotANumber { parameter: name.to_owned(), value, base })
+    }
+
+    /// What was found of a parameter. A missing one means another rule when that one's mark is there.
+    pub(crate) fn of_this_rule<T>(&self, found: Result<T, Refusal>) -> Result<T, Refusal> {
+        let other = MARKS.into_iter().find(|(mark, rule)| *rule != self.rule && self.has(mark));
+        match (found, other) {
+            (Err(Refusal::Missing { rule: wanted, .. }), Some((parameter, found))) => {
+                Err(Refusal::OtherRule { wanted, found, parameter })
+            }
+            (found, _) => found,
+        }
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {

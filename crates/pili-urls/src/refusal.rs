@@ -45,6 +45,13 @@ pub enum Refusal {
         /// The base it is written in: 10, but for play domains that say otherwise.
         base: u32,
     },
+    /// The time of a Miku URL is written in hexadecimal, as that of a Pili play URL is.
+    HexadecimalTime {
+        /// What was sent.
+        value: String,
+        /// What it means, in Unix seconds.
+        expires_at: u64,
+    },
     /// The URL was made for another rule than the hub's.
     OtherRule {
         /// The hub's rule.
@@ -88,7 +95,7 @@ pub enum Refusal {
         /// The known mistake that explains the signature, if one does.
         mistake: Option<oss_rtmp::Mistake>,
     },
-    /// The MD5 of a play URL is not the one of its rule under any key of the domain.
+    /// The MD5 of a play URL, or of any URL of Miku, is not the one of its rule under any key of the domain.
     SignDiffers {
         /// The text the MD5 should cover, with `$(key)` in the key's place.
         text: String,
@@ -122,6 +129,11 @@ impl fmt::Display for Refusal {
             Self::NotANumber { parameter, value, base } => {
                 write!(f, "`{parameter}` is `{}`, not a number in base {base}", value.escape_debug())
             }
+            Self::HexadecimalTime { value, expires_at } => write!(
+                f,
+                "`t` is `{}`, a hexadecimal time as in Pili's play URLs: Miku's are decimal, so write and sign {expires_at}",
+                value.escape_debug()
+            ),
             Self::OtherRule { wanted, found, parameter } => write!(
                 f,
                 "the URL is signed for the rule {found} (it has `{parameter}`), but {wanted} is wanted: \

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, conformance, deny, docs, layering, msrv};
+use crate::{Result, bounds, conformance, deny, docs, layering, msrv};
 
 struct Job {
     name: &'static str,
@@ -20,6 +20,7 @@ const JOBS: &[Job] = &[
     Job { name: "layering", run: layering::check },
     Job { name: "deny", run: deny::check },
     Job { name: "msrv", run: msrv::check },
+    Job { name: "bounds", run: bounds::check },
     Job { name: "clippy", run: cargo::clippy },
     Job { name: "doc", run: cargo::doc },
     Job { name: "bare", run: bare::check },

@@ -31,6 +31,7 @@ const PYTHON: Need = Need::Python("requirements");
 pub(super) const SUITES: &[Suite] = &[
     Suite { name: "vectors", needs: &[], run: &["pili-conformance", "vectors", PILI, OSS, OPENTOK] },
     Suite { name: "wire", needs: &[], run: &["pili-conformance", "wire", PILI, OSS, OPENTOK] },
+    Suite { name: "replay", needs: &[], run: &["pili-conformance", "replay", PILI, OSS, OPENTOK] },
     Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
     Suite {

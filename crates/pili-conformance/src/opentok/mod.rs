@@ -12,6 +12,7 @@ mod compare;
 mod errors;
 mod interpret;
 mod operations;
+mod replay;
 mod requests;
 mod rest;
 mod sessions;
@@ -35,4 +36,5 @@ pub(crate) const VENDOR: Vendor = Vendor {
     wire_kind: "opentok-wire/1",
     wire: operations::WIRE,
     operations: operations::ALL,
+    replay: replay::REPLAY,
 };

@@ -78,6 +78,6 @@ fn answered(case: Case<'_>, operation: &str) -> Outcome {
     }
 }
 
-fn api_key(case: Case<'_>) -> Outcome<&str> {
+pub(super) fn api_key(case: Case<'_>) -> Outcome<&str> {
     case.file["api_key"].as_str().ok_or_else(|| Difference::new("the file has no API key"))
 }

@@ -12,7 +12,7 @@ use pili_urls::oss_rtmp::PublishUrl;
 use serde_json::{Value, json};
 
 use super::call::call;
-use crate::outcome::{Difference, Outcome};
+use crate::{outcome::{Difference, Outcome}, runtime::block_on};
 
 /// The call, and where it goes.
 #[derive(Args, Debug)]
@@ -37,8 +37,8 @@ pub(crate) fn ask(question: &Question) -> Outcome<Value> {
     let arguments: Value = serde_json::from_str(&question.arguments)?;
     match question.method.as_str() {
         "sign_rtmp_url" => publish_url(question, &arguments),
-        "live_channel_iterator" => run(all(question, &arguments)),
-        _ => run(one(question, &arguments)),
+        "live_channel_iterator" => block_on(all(question, &arguments)),
+        _ => block_on(one(question, &arguments)),
     }
 }
 
@@ -81,9 +81,4 @@ fn refusal(error: &Error) -> Value {
         }),
         None => json!({ "error": { "message": error.to_string() } }),
     }
-}
-
-fn run(question: impl Future<Output = Outcome<Value>>) -> Outcome<Value> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Difference::new(error.to_string()))?.block_on(question)
 }

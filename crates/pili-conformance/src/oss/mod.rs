@@ -9,6 +9,7 @@ mod input;
 mod loose;
 mod operations;
 mod query;
+mod replay;
 mod rtmp;
 mod tree;
 mod wire;
@@ -29,4 +30,5 @@ pub(crate) const VENDOR: Vendor = Vendor {
     wire_kind: wire::KIND,
     wire: wire::OPERATIONS,
     operations: operations::ALL,
+    replay: replay::REPLAY,
 };

@@ -2,6 +2,7 @@
 
 mod operations;
 mod refusal;
+mod replay;
 mod request;
 mod rooms;
 mod scheme;
@@ -20,8 +21,10 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "pili-signing_qbox/1", run: |case| signing::scheme(case, "QBox") },
         Check { name: "pili-signing_qiniu/1", run: signing::qiniu },
         Check { name: "pili-urls_first_gen/1", run: urls::first },
+        Check { name: "pili-urls_miku/1", run: urls::miku_plain },
         Check { name: "pili-urls_plain/1", run: urls::plain },
         Check { name: "pili-urls_publish_relative/1", run: urls::relative },
+        Check { name: "pili-urls_signed_miku/1", run: urls::miku_signed },
         Check { name: "pili-urls_signed_play/1", run: urls::play },
         Check { name: "pili-urls_signed_publish/1", run: urls::publish },
         Check { name: "pili-urls_signed_srt/1", run: urls::publish },
@@ -30,4 +33,5 @@ pub(crate) const VENDOR: Vendor = Vendor {
     wire_kind: wire::KIND,
     wire: wire::OPERATIONS,
     operations: operations::ALL,
+    replay: replay::REPLAY,
 };

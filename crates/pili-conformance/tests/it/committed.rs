@@ -50,6 +50,11 @@ fn every_committed_folder_is_named_here() {
     assert_eq!(committed, BTreeSet::from(named));
 }
 
+#[test]
+fn the_local_service_does_what_every_recorded_request_asks_or_has_a_reason_not_to() {
+    clean(&Run::of(["replay", PILI, OSS, OPENTOK]));
+}
+
 fn clean(run: &Run) {
     let (passed, rest) = run.last().split_once(" passed, ").unwrap();
     assert_eq!(rest, "0 failed", "{}", run.lines.join("\n"));

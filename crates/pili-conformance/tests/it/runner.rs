@@ -25,6 +25,16 @@ fn a_corrupted_url_fails() {
 }
 
 #[test]
+fn a_corrupted_signature_or_verdict_of_miku_fails() {
+    let folder = Folder::with("urls_signed_miku.json", |file| {
+        file["cases"][0]["expected"]["url"] =
+            json!("http://pili-hls.pilitest.com/bucket/stream.m3u8?sign=forged&t=1761739200");
+        file["cases"][19]["expected"]["genuine"] = json!(true);
+    });
+    assert_eq!(Run::of(["vectors", &folder.path()]).last(), "18 passed, 2 failed");
+}
+
+#[test]
 fn a_value_is_no_answer_where_a_refusal_is_expected() {
     let folder = Folder::with("pili/urls_plain.json", |file| {
         file["cases"][0]["expected"] = json!({"error": "invalid args"});
@@ -118,4 +128,34 @@ fn an_operation_without_recording_and_reason_fails() {
     let run = Run::of(["operations", "--crates", &crates.path().display().to_string()]);
     assert!(run.lines.iter().any(|line| line.starts_with("pili.new.call: ")), "{run:?}");
     assert!(!run.success);
+}
+
+#[test]
+fn a_recorded_request_that_the_local_service_refuses_fails_with_its_answer() {
+    let folder = Folder::with("pili/wire/stream.live.json", |file| {
+        let recorded = &mut file["recordings"][0]["request"]["target"];
+        *recorded = json!("/v2/hubs/demo-hub/streams/dHlwbw==/live");
+    });
+    let run = Run::of(["replay", &folder.path()]);
+    assert!(run.last().ends_with(" passed, 1 failed") && !run.success, "{run:?}");
+    let failure = format!("{}: answered 612 ", "stream.live pili2-python basic");
+    assert!(run.lines.iter().any(|line| line.starts_with(&failure)), "{run:?}");
+}
+
+#[test]
+fn an_exception_that_no_longer_applies_fails() {
+    let mended = Folder::with("pili/wire/stat.play_history.json", |file| {
+        let target = "/v2/hubs/demo-hub/stat/play/history?start=1700000000&end=1700003600&limit=10";
+        file["recordings"][0]["request"]["target"] = json!(target);
+    });
+    let run = Run::of(["replay", &mended.path()]);
+    assert_eq!(run.last(), "0 passed, 1 failed", "{run:?}");
+    assert!(run.lines[0].ends_with("the exception for 501 no longer applies"), "{run:?}");
+
+    let renamed = Folder::with("pili/wire/stat.play_history.json", |file| {
+        file["recordings"][0]["variant"] = json!("renamed");
+    });
+    let run = Run::of(["replay", &renamed.path()]);
+    assert_eq!(run.last(), "0 passed, 2 failed", "{run:?}");
+    assert!(run.lines[1].ends_with("the exception is for no recording"), "{run:?}");
 }

@@ -163,7 +163,7 @@ fn content_type(format: Format) -> &'static str {
 }
 
 pub(super) fn note_unheard(notify: Option<&String>) {
-    if notify.is_some_and(|url| !url.is_empty()) {
+    if notify.is_some() {
         tracing::warn!("files are ready when the call returns; `notify` is not called by pili-local");
     }
 }

@@ -91,7 +91,8 @@ pub(super) async fn disable(
 #[derive(Deserialize)]
 pub(super) struct Converts {
     /// One of the vendor's SDKs sends `null` for none.
-    converts: Option<Vec<String>>,
+    #[serde(default)]
+    converts: Vec<String>,
 }
 
 pub(super) async fn converts(
@@ -101,7 +102,7 @@ pub(super) async fn converts(
 ) -> Result<Json<Value>, Refused> {
     let now = service.clock.unix();
     service.store.stream(&at.hub, &at.key, |stream| {
-        stream.converts = asked.converts.unwrap_or_default();
+        stream.converts = asked.converts;
         stream.updated_at = now;
     })?;
     Ok(Json(json!({})))

@@ -1,6 +1,6 @@
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use pili_opentok::{
@@ -12,6 +12,7 @@ use super::{
     layout,
     list::Window,
     picked,
+    query::Query,
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use pili_opentok::{
@@ -12,6 +12,7 @@ use pili_opentok::{
 
 use super::{
     list::Window,
+    query::Query,
     refused::{Answer, Body, Refused},
     session::Connection,
     state::{OpenTok, World},

@@ -6,7 +6,6 @@ use axum::{
 };
 use pili_rtc::api::wire::{Job, JobInput, JobOutput, JobStarted, StretchMode};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::{
     jobs::{required, started},
@@ -19,10 +18,10 @@ const INVALID: Refused = Refused::fixed(400, "invalid input");
 pub(super) async fn start(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    Body(asked): Body<Value>,
+    asked: Result<Body<Job>, Refused>,
 ) -> Result<Json<JobStarted>, Refused> {
     let mut job = read(asked)?;
-    let id = job.id.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| rtc.new_id("job"));
+    let id = job.id.clone().unwrap_or_else(|| rtc.new_id("job"));
     job.id = Some(id.clone());
     rtc.active_room((&app, &room), |room| room.jobs.start(&id, job))
 }
@@ -30,7 +29,7 @@ pub(super) async fn start(
 pub(super) async fn update(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    Body(asked): Body<Value>,
+    asked: Result<Body<Job>, Refused>,
 ) -> Result<Json<JobStarted>, Refused> {
     let job = read(asked)?;
     let id = job.id.clone().ok_or(INVALID)?;
@@ -55,8 +54,8 @@ pub(super) async fn stop(
     rtc.active_room((&app, &room), |room| room.jobs.stop(&asked.id))
 }
 
-fn read(asked: Value) -> Result<Job, Refused> {
-    let job = Job::deserialize(asked).map_err(|_| INVALID)?;
+fn read(asked: Result<Body<Job>, Refused>) -> Result<Job, Refused> {
+    let Body(job) = asked.map_err(|_| INVALID)?;
     if is_valid(&job) { Ok(job) } else { Err(INVALID) }
 }
 

@@ -103,9 +103,10 @@ async fn create(
 ) -> Result<Json<RoomNamed>, Refused> {
     let invalid = |error| Refused::bad_argument(format!("invalid args: {error}"));
     let owner = UserId::new(asked.owner_id).map_err(invalid)?;
-    let name = asked.room_name.filter(|name| !name.is_empty()).unwrap_or_else(|| rtc.new_id("room"));
+    let name = asked.room_name.unwrap_or_else(|| rtc.new_id("room"));
     let name = RoomName::new(name).map_err(invalid)?.to_string();
-    let room = OldRoom::new(name.clone(), owner.to_string(), asked.user_max.unwrap_or(USER_MAX));
+    let user_max = asked.user_max.filter(|max| *max > 0).unwrap_or(USER_MAX);
+    let room = OldRoom::new(name.clone(), owner.to_string(), user_max);
     rtc.add_old_room((version, name.clone()), room)?;
     let mut named = RoomNamed::default();
     named.room_name = name;

@@ -70,7 +70,7 @@ impl Rtc {
 
     /// Refuses a hub that the account does not have.
     pub(super) fn check_hub(&self, hub: Option<&str>) -> Result<(), Refused> {
-        let Some(hub) = hub.filter(|hub| !hub.is_empty()) else { return Ok(()) };
+        let Some(hub) = hub else { return Ok(()) };
         self.service.store.hub(hub, |_| ()).map_err(|_| Refused::new(616, "hub not match"))
     }
 }

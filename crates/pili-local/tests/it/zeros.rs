@@ -189,6 +189,12 @@ async fn choices_of_opentok_that_are_empty_have_their_defaults() {
     let chosen = ["outputMode", "streamMode", "resolution"].map(|name| &archive[name]);
     assert_eq!(status, 200, "{archive}");
     assert_eq!(chosen, ["composed", "auto", "640x480"]);
+
+    let list = http::Request::get("http://h/v2/project/45678123/archive?offset=&count=&sessionId=");
+    let mut list = list.body("".into()).unwrap();
+    ProjectJwt::new(project.clone()).sign(&mut list, crate::support::now()).unwrap();
+    let listed = crate::support::raw(&local, list).await;
+    assert_eq!((listed.status().as_u16(), &json(&listed)["count"]), (200, &json!(1)));
 }
 
 #[cfg(feature = "oss")]

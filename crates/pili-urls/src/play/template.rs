@@ -1,6 +1,6 @@
 use pili_auth::{Secret, SignError};
 
-use crate::query::Query;
+use crate::{parts::split_extension, query::Query};
 
 /// A play rule: text with variables, such as `$(key)$(path)$(_t)` (spec 3.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,9 +125,7 @@ fn invalid(what: &str, why: &str) -> SignError {
 
 /// The path without its leading `/` and its last extension.
 fn stream_key(path: &str) -> &str {
-    let name = path.rfind('/').map_or(0, |slash| slash + 1);
-    let dot = path.rfind('.').filter(|dot| *dot >= name).unwrap_or(path.len());
-    let stem = path.get(..dot).unwrap_or(path);
+    let stem = split_extension(path).0;
     stem.strip_prefix('/').unwrap_or(stem)
 }
 

@@ -3,7 +3,7 @@ use std::fmt;
 use pili_auth::{SignError, names::NameError};
 
 use super::srt::SrtParts;
-use crate::{StreamPath, parts::UrlParts, received::without_token};
+use crate::{StreamPath, place::Place, received::without_token};
 
 /// A publish request as a server sees it: path, query, and the origin when the whole URL is known.
 ///
@@ -17,31 +17,21 @@ use crate::{StreamPath, parts::UrlParts, received::without_token};
 /// `Debug` leaves the query out, which holds a token or a publish key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublishRequest {
-    path: String,
-    query: String,
-    origin: Option<String>,
+    place: Place,
     srt: bool,
 }
 
 impl PublishRequest {
     /// From a path `/<hub>/<stream key>`, with or without the leading `/`, and a raw query.
     pub fn new(path: &str, query: &str) -> Self {
-        Self {
-            path: format!("/{}", path.trim_start_matches('/')),
-            query: query.to_owned(),
-            origin: None,
-            srt: false,
-        }
+        Self { place: Place::new(path, query), srt: false }
     }
 
     /// From RTMP's two names: the application, which is the hub, and the stream name, which brings the query.
     ///
     /// Encoders differ in where they put the query; one behind the application counts as well.
     pub fn rtmp(application: &str, stream_name: &str) -> Self {
-        let (hub, early) = application.split_once('?').unwrap_or((application, ""));
-        let (name, late) = stream_name.split_once('?').unwrap_or((stream_name, ""));
-        let query: Vec<_> = [early, late].into_iter().filter(|query| !query.is_empty()).collect();
-        Self::new(&format!("{}/{name}", hub.trim_matches('/')), &query.join("&"))
+        Self { place: Place::rtmp(application, stream_name), srt: false }
     }
 
     /// From SRT's stream id, `#!::h=<hub>/<stream key>,m=publish,…`.
@@ -50,7 +40,7 @@ impl PublishRequest {
     /// When the text is no such stream id.
     pub fn srt(stream_id: &str) -> Result<Self, SignError> {
         let (path, query) = SrtParts::received(stream_id)?;
-        Ok(Self { path, query, origin: None, srt: true })
+        Ok(Self { place: Place { path, query, origin: None }, srt: true })
     }
 
     /// From a whole URL, RTMP or SRT.
@@ -61,14 +51,12 @@ impl PublishRequest {
         if let Some((_, stream_id)) = SrtParts::split(url) {
             return Self::srt(stream_id);
         }
-        let parts = UrlParts::parse(url)?;
-        let origin = Some(format!("{}://{}", parts.scheme, parts.authority));
-        Ok(Self { path: parts.path, query: parts.query, origin, srt: false })
+        Ok(Self { place: Place::parse(url)?, srt: false })
     }
 
     /// `/<hub>/<stream key>`.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.place.path
     }
 
     /// The hub and stream that the path names.
@@ -76,22 +64,22 @@ impl PublishRequest {
     /// # Errors
     /// When a name does not fit.
     pub fn stream(&self) -> Result<StreamPath, NameError> {
-        StreamPath::parse(&self.path)
+        StreamPath::parse(self.path())
     }
 
     /// The query as received.
     pub fn query(&self) -> &str {
-        &self.query
+        &self.place.query
     }
 
     /// `scheme://domain`, when the whole URL is known.
     pub(crate) fn origin(&self) -> Option<&str> {
-        self.origin.as_deref()
+        self.place.origin.as_deref()
     }
 
     /// The text its token must cover.
     pub(crate) fn signed_text(&self) -> String {
-        format!("{}?{}", self.path, without_token(&self.query))
+        format!("{}?{}", self.path(), without_token(self.query()))
     }
 
     pub(super) fn is_srt(&self) -> bool {
@@ -101,7 +89,7 @@ impl PublishRequest {
 
 impl fmt::Debug for PublishRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, origin, srt, .. } = self;
+        let Self { place: Place { path, origin, .. }, srt } = self;
         f.debug_struct("PublishRequest")
             .field("path", path)
             .field("origin", origin)

@@ -108,7 +108,7 @@ struct Given<'a> {
 
 impl Given<'_> {
     fn static_key(&self, keys: &[PublishKey]) -> Result<Verified, Refusal> {
-        let given = self.of_this_rule("key", self.received.parameter("key"))?;
+        let given = self.received.of_this_rule(self.received.parameter("key"))?;
         // `+` is a blank where the query is a form, as `sign` writes it, and itself where it was typed.
         let query = Query::parse(self.received.query);
         let as_form = query.first("key").unwrap_or_default();
@@ -120,34 +120,22 @@ impl Given<'_> {
     }
 
     fn timed(&self, keys: &[PublishKey], now: SystemTime) -> Result<Verified, Refusal> {
-        let expires_at = self.of_this_rule("expire", self.received.number("expire", 10))?;
+        let expires_at = self.received.of_this_rule(self.received.number("expire", 10))?;
         self.check_publish_token(keys)?;
         Ok(Verified { expires_at: Some(in_time(expires_at, now)?), ..Verified::default() })
     }
 
     fn timed_by_account(&self, accounts: &[Credentials], now: SystemTime) -> Result<Verified, Refusal> {
-        let expires_at = self.of_this_rule("e", self.received.number("e", 10))?;
+        let expires_at = self.received.of_this_rule(self.received.number("e", 10))?;
         let access_key = self.check_account_token(accounts)?;
         let expires_at = Some(in_time(expires_at, now)?);
         Ok(Verified { access_key: Some(access_key), expires_at, ..Verified::default() })
     }
 
     fn counted(&self, keys: &[PublishKey]) -> Result<Verified, Refusal> {
-        let nonce = self.of_this_rule("nonce", self.received.number("nonce", 10))?;
+        let nonce = self.received.of_this_rule(self.received.number("nonce", 10))?;
         self.check_publish_token(keys)?;
         Ok(Verified { nonce: Some(nonce), ..Verified::default() })
-    }
-
-    /// A missing parameter means another rule when that one's parameter is there.
-    fn of_this_rule<T>(&self, name: &str, found: Result<T, Refusal>) -> Result<T, Refusal> {
-        let marks = [("e", "expiry_sk"), ("expire", "expiry"), ("nonce", "dynamic"), ("key", "static")];
-        let other = marks.into_iter().find(|(mark, _)| *mark != name && self.received.has(mark));
-        match (found, other) {
-            (Err(Refusal::Missing { rule: wanted, .. }), Some((parameter, found))) => {
-                Err(Refusal::OtherRule { wanted, found, parameter })
-            }
-            (found, _) => found,
-        }
     }
 
     fn check_publish_token(&self, keys: &[PublishKey]) -> Result<(), Refusal> {

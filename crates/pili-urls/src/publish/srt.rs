@@ -1,8 +1,11 @@
 use percent_encoding::percent_decode_str;
 use pili_auth::{SignError, names::Authority};
 
-use super::{PublishAuth, SRT_PORT};
-use crate::query::{Query, form};
+use super::PublishAuth;
+use crate::{
+    plain::SRT_PORT,
+    query::{Query, form},
+};
 
 /// What the signature of an SRT URL covers, where the vendor's code and page differ (spec 3.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

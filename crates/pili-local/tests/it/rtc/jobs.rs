@@ -3,6 +3,7 @@ use pili_rtc::api::wire::{
 };
 
 use super::*;
+use crate::support::signed;
 
 fn track(id: &str) -> MergeTrack {
     let mut track = MergeTrack::default();
@@ -93,6 +94,38 @@ async fn a_job_of_v4_is_started_replaced_and_stopped() {
     ] {
         assert_eq!(refusal(&error), (612, "job not found"));
     }
+}
+
+#[tokio::test]
+async fn a_job_of_zeros_is_what_its_values_say() {
+    let stage = Stage::new().await;
+    stage.join("room-01", "user_9").await;
+    let path = |version: &str, rest: &str| {
+        format!("http://h/{version}/apps/{}/rooms/room-01/{rest}", stage.info.app_id)
+    };
+    let picture = json!({"url": "", "x": 0, "y": 0, "w": 0, "h": 0, "stretchMode": ""});
+    for (path, body) in [
+        (
+            path("v4", "jobs"),
+            json!({"id": "", "type": "basic", "outputs": [{"type": "rtmp", "url": "rtmp://p.example.com/d/s"}],
+                "inputs": [{"kind": "media", "userId": "user_9", "url": "", "tag": "", "position": null,
+                    "stretchMode": ""}],
+                "config": {"fps": 0, "kbps": "", "width": "640", "height": 0, "stretchMode": ""}}),
+        ),
+        (
+            path("v3", "merge_job"),
+            json!({"id": "m1", "stretchMode": "", "background": picture, "waterMarks": null,
+                "holdLastFrame": "false", "template": "", "userInfos": null}),
+        ),
+    ] {
+        let answer = signed(&stage.local, http::Request::post(&path).body(body.to_string().into()).unwrap());
+        let answer = answer.await;
+        assert_eq!(answer.status(), 200, "{path}: {}", String::from_utf8_lossy(answer.body()));
+    }
+    let shown = stage.shown("room-01").await;
+    let job = shown["jobs"].as_object().unwrap().values().next().unwrap();
+    assert_eq!((&job["config"]["width"], &job["config"]["fps"]), (&json!(640), &json!(0)), "{shown}");
+    assert_eq!(job["inputs"][0].get("stretchMode"), None, "{shown}");
 }
 
 #[tokio::test]
