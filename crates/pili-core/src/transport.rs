@@ -31,6 +31,9 @@ const BODY_LIMIT: usize = 8 << 20;
 ///
 /// The body is read as part of the attempt: one that is cut short is a failed attempt. Only that of a request
 /// marked with [`KeepOpen`] is left to whoever takes the [`OpenBody`].
+///
+/// It does not see when a connection takes a request, as [`HyperTransport`] does: a call that a limit cuts off counts as
+/// one that may have taken effect.
 #[derive(Clone, Debug)]
 pub struct BufferBody<S> {
     inner: S,

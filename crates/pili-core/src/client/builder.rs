@@ -51,6 +51,9 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Limits each attempt, from connecting to the last byte of the body: 10 s by default; `None` lifts it.
+    ///
+    /// An attempt that it cuts off before a connection took the request surely did not happen, where the transport can
+    /// tell, as that of `build` does.
     pub fn attempt_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         Self { attempt_timeout: timeout.into(), ..self }
     }
