@@ -1,5 +1,8 @@
 use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, Endpoint, Idempotency, Response};
+use pili_core::{
+    Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response,
+    auth::{Credentials, qiniu::QiniuV2},
+};
 
 /// The API of Pili: v2, and v1 of 2015.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +49,19 @@ pub fn endpoint_for(access_key: &str) -> Endpoint {
     if iam { IAM_ENDPOINT } else { ENDPOINT }
 }
 
-/// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
+/// Starts a client for a key pair: the right host and signature, retries and limits; the rest can be set.
+pub fn builder(credentials: Credentials) -> ClientBuilder<Pili> {
+    let endpoint = endpoint_for(credentials.access_key());
+    Client::builder(endpoint).signer(QiniuV2::new(credentials))
+}
+
+/// A client of the standard stack for a key pair, over pooled connections: [`builder`], finished.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(credentials: pili_core::auth::Credentials) -> pili_core::Result<Client> {
-    let endpoint = endpoint_for(credentials.access_key());
-    let signer = pili_core::auth::qiniu::QiniuV2::new(credentials);
-    Client::builder(endpoint).signer(signer).build()
+pub fn client(credentials: Credentials) -> pili_core::Result<Client> {
+    builder(credentials).build()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub mod wire;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Client, ENDPOINT, FirstGen};
+pub use api::{Client, ENDPOINT, FirstGen, builder};
 pub use create::Create;
 pub use delete::Delete;
 pub use delete_segments::DeleteSegments;

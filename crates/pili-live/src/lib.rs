@@ -49,7 +49,7 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Client, ENDPOINT, IAM_ENDPOINT, Pili, endpoint_for};
+pub use api::{Client, ENDPOINT, IAM_ENDPOINT, Pili, builder, endpoint_for};
 pub use domain::Domain;
 pub use hub::Hub;
 pub use pili_core::{Endpoint, auth::names};

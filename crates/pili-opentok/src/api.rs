@@ -1,5 +1,8 @@
 use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, Endpoint, Reason, Response};
+use pili_core::{
+    Api, ApiError, ClientBuilder, Endpoint, Reason, Response,
+    auth::{Credentials, opentok::ProjectJwt},
+};
 
 use crate::error_body::ErrorBody;
 
@@ -52,12 +55,17 @@ pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTok, S>;
 /// Where OpenTok is served.
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.opentok.com");
 
-/// A client of the standard stack for a project's API key and secret: signatures, retries and limits.
+/// Starts a client for a project's API key and secret: signature, retries and limits; the rest can be set.
+pub fn builder(project: Credentials) -> ClientBuilder<OpenTok> {
+    Client::builder(ENDPOINT).signer(ProjectJwt::new(project))
+}
+
+/// A client of the standard stack for a project's API key and secret, over pooled connections: [`builder`],
+/// finished.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(project: pili_core::auth::Credentials) -> pili_core::Result<Client> {
-    let signer = pili_core::auth::opentok::ProjectJwt::new(project);
-    Client::builder(ENDPOINT).signer(signer).build()
+pub fn client(project: Credentials) -> pili_core::Result<Client> {
+    builder(project).build()
 }

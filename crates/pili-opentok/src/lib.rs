@@ -63,7 +63,7 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Client, ENDPOINT, OpenTok};
+pub use api::{Client, ENDPOINT, OpenTok, builder};
 pub use archive::Archive;
 pub use broadcast::{Broadcast, Hls, Rtmp};
 pub use callback::Callback;

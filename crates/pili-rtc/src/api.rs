@@ -28,9 +28,9 @@ pub mod rooms;
 pub mod wire;
 
 use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, Endpoint, Idempotency, Response, noun};
+use pili_core::{Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response, auth::qiniu::QiniuV2, noun};
 
-use crate::{AppId, RoomName, UserId};
+use crate::{AppId, Credentials, RoomName, UserId};
 
 pub use app::App;
 pub use room::Room;
@@ -70,12 +70,16 @@ pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Rtc, S>;
 /// Where RTC is served, for every account.
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://rtc.qiniuapi.com");
 
-/// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
+/// Starts a client for a key pair: the right host and signature, retries and limits; the rest can be set.
+pub fn builder(credentials: Credentials) -> ClientBuilder<Rtc> {
+    Client::builder(ENDPOINT).signer(QiniuV2::new(credentials))
+}
+
+/// A client of the standard stack for a key pair, over pooled connections: [`builder`], finished.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(credentials: crate::Credentials) -> pili_core::Result<Client> {
-    let signer = pili_core::auth::qiniu::QiniuV2::new(credentials);
-    Client::builder(ENDPOINT).signer(signer).build()
+pub fn client(credentials: Credentials) -> pili_core::Result<Client> {
+    builder(credentials).build()
 }

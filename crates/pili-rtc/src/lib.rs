@@ -48,7 +48,7 @@ pub use pili_core as core;
 #[cfg(feature = "hyper")]
 pub use api::client;
 #[cfg(feature = "api")]
-pub use api::{App, Client, ENDPOINT, Room, Rtc};
+pub use api::{App, Client, ENDPOINT, Room, Rtc, builder};
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
 #[cfg(feature = "api")]

@@ -7,9 +7,9 @@
 use std::{convert::Infallible, error::Error};
 
 use pili::{
-    Client, Endpoint, Operation,
+    Operation,
     core::{self, Request, Response},
-    live::Hub,
+    live::{Client, ENDPOINT, Hub, Pili},
 };
 
 /// The four lines. Keep one such client for the program: the runtime keeps its connections.
@@ -24,7 +24,7 @@ impl Blocking {
         Ok(Self { client, runtime })
     }
 
-    fn send<O: Operation>(&self, operation: O) -> core::Result<O::Output> {
+    fn send<O: Operation<Api = Pili>>(&self, operation: O) -> core::Result<O::Output> {
         self.runtime.block_on(self.client.send(operation))
     }
 }
@@ -34,10 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pretend = tower::service_fn(|_: Request| async {
         Ok::<_, Infallible>(Response::new(r#"{"startAt": 1700000000, "bps": 1200000}"#.into()))
     });
-    let endpoint = Endpoint::parse("https://pili.qiniuapi.com")?;
-    let blocking = Blocking::new(Client::builder(endpoint).transport(pretend))?;
+    let blocking = Blocking::new(Client::builder(ENDPOINT).transport(pretend))?;
 
-    match blocking.send(Hub::new("shows").stream("evening").live_status())? {
+    match blocking.send(Hub::new("shows").stream("evening").live())? {
         Some(live) => println!("live at {} bit/s", live.bps),
         None => println!("not live"),
     }

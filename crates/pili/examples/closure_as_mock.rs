@@ -7,14 +7,14 @@
 use std::convert::Infallible;
 
 use pili::{
-    Client, Endpoint, Error,
+    Error,
     core::{Request, Response},
-    live::Hub,
+    live::{Client, ENDPOINT, Hub},
 };
 
 /// The program under test: it takes a client and does not care what is behind it.
 async fn is_live(client: &Client, key: &str) -> Result<bool, Error> {
-    Ok(client.send(Hub::new("shows").stream(key).live_status()).await?.is_some())
+    Ok(client.send(Hub::new("shows").stream(key).live()).await?.is_some())
 }
 
 /// The service as the test wants it: "evening" is live, nothing else is.
@@ -34,7 +34,7 @@ fn service(request: &Request) -> Response {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     let mock = tower::service_fn(|request: Request| async move { Ok::<_, Infallible>(service(&request)) });
-    let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?).transport(mock);
+    let client = Client::builder(ENDPOINT).transport(mock);
 
     println!("evening live: {}", is_live(&client, "evening").await?);
     println!("morning live: {}", is_live(&client, "morning").await?);

@@ -10,7 +10,11 @@ use std::{error::Error, time::Duration};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper_util::{client::legacy, rt::TokioExecutor};
-use pili::{Client, Credentials, Endpoint, auth::qiniu::QiniuV2, core::BufferBody, live::Hub};
+use pili::{
+    Credentials, Endpoint,
+    core::BufferBody,
+    live::{self, Hub},
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -36,9 +40,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let pool = legacy::Client::builder(TokioExecutor::new()).build_http::<Full<Bytes>>();
     let transport = BufferBody::new(ServiceBuilder::new().layer(trace).service(pool));
 
-    let signer = QiniuV2::new(Credentials::new("access-key", "secret-key"));
-    let client = Client::builder(endpoint).signer(signer).transport(transport);
-    let live = client.send(Hub::new("shows").stream("evening").live_status()).await?;
+    let credentials = Credentials::new("access-key", "secret-key");
+    let client = live::builder(credentials).endpoint(endpoint).transport(transport);
+    let live = client.send(Hub::new("shows").stream("evening").live()).await?;
     println!("one call, and the stream is live: {}", live.is_some());
     Ok(())
 }

@@ -4,15 +4,13 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows what happens")]
 
-use pili::{Client, Endpoint, auth::qiniu::QiniuV2, live::Hub};
+use pili::{Credentials, live::{self, Hub}};
 use pili_local::Local;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> pili::core::Result<()> {
     let local = Local::demo();
-    let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
-        .signer(QiniuV2::new(local.credentials().clone()))
-        .transport(local.transport());
+    let client = live::builder(local.credentials().clone()).transport(local.transport());
 
     let hub = Hub::new(pili_local::DEMO_HUB);
     for key in ["morning", "noon", "evening"] {
@@ -24,9 +22,8 @@ async fn main() -> pili::core::Result<()> {
     }
 
     // Signatures are checked for real: another secret key is refused, with what was signed.
-    let stranger = Client::builder(client.endpoint().clone())
-        .signer(QiniuV2::new(pili::Credentials::new(local.credentials().access_key(), "guessed")))
-        .transport(local.transport());
+    let guessed = Credentials::new(local.credentials().access_key(), "guessed");
+    let stranger = live::builder(guessed).transport(local.transport());
     if let Err(error) = stranger.send(hub.stream("evening").info()).await {
         println!("{error}");
         println!("signed: {:?}", error.string_to_sign().map(|text| text.to_text().into_owned()));

@@ -8,9 +8,10 @@
 use std::convert::Infallible;
 
 use pili::{
-    Client, Credentials, Endpoint, Error, Operation,
+    Credentials, Endpoint, Error, Operation,
     auth::qiniu::QiniuV2,
-    core::{Idempotency, Request, Response, Result, decode_json, qiniu::Qiniu},
+    core::{Idempotency, Request, Response, Result, decode_json},
+    live::{Client, ENDPOINT, Pili},
 };
 
 /// `GET /v2/hubs/{hub}/viewers?at=…`: made up for this example.
@@ -21,8 +22,8 @@ struct Viewers<'a> {
 
 impl Operation for Viewers<'_> {
     type Output = Vec<String>;
-    /// Reads errors as all of Qiniu's services write them.
-    type Api = Qiniu;
+    /// Whose call it is: where it goes, how it is signed and how errors are read.
+    type Api = Pili;
     const NAME: &'static str = "acme.hub.viewers";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
@@ -44,7 +45,7 @@ async fn main() -> Result<()> {
         println!("GET {} (signed: {})", request.uri(), request.headers().contains_key("authorization"));
         Ok::<_, Infallible>(Response::new(r#"["ada", "grace"]"#.into()))
     });
-    let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
+    let client = Client::builder(ENDPOINT)
         .signer(QiniuV2::new(Credentials::new("access-key", "secret-key")))
         .transport(pretend);
 

@@ -18,10 +18,9 @@ use http::{HeaderValue, header::HOST};
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::rt::TokioIo;
 use pili::{
-    Client, Credentials, Endpoint, Error,
-    auth::qiniu::QiniuV2,
+    Credentials, Endpoint, Error,
     core::{Request, Response, Result},
-    live::Hub,
+    live::{self, Hub},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -70,10 +69,10 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let transport = Proxied { proxy: listener.local_addr()? };
     tokio::spawn(proxy(listener));
 
-    let client = Client::builder(Endpoint::parse("http://pili.qiniuapi.com")?)
-        .signer(QiniuV2::new(Credentials::new("access-key", "secret-key")))
+    let client = live::builder(Credentials::new("access-key", "secret-key"))
+        .endpoint(Endpoint::from_static("http://pili.qiniuapi.com"))
         .transport(transport);
-    if let Some(live) = client.send(Hub::new("shows").stream("evening").live_status()).await? {
+    if let Some(live) = client.send(Hub::new("shows").stream("evening").live()).await? {
         println!("live at {} bit/s", live.bps);
     }
     Ok(())

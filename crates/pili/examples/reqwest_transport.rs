@@ -10,10 +10,9 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use pili::{
-    Client, Endpoint,
-    auth::qiniu::QiniuV2,
+    Endpoint,
     core::{BufferBody, Transport},
-    live::Hub,
+    live::{self, Hub},
 };
 use pili_local::{DEMO_HUB, Listen, Local};
 
@@ -40,11 +39,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = local.serve(Listen::any()).await?;
     let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
     let client =
-        Client::builder(endpoint).signer(QiniuV2::new(local.credentials().clone())).transport(over(http));
+        live::builder(local.credentials().clone()).endpoint(endpoint).transport(over(http));
 
     let hub = Hub::new(DEMO_HUB);
     client.send(hub.stream("evening").create()).await?;
-    println!("created; is it live? {}", client.send(hub.stream("evening").live_status()).await?.is_some());
+    println!("created; is it live? {}", client.send(hub.stream("evening").live()).await?.is_some());
 
     // With the service gone, even a write is tried three times: it surely was not sent.
     server.shutdown().await;

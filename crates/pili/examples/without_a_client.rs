@@ -10,21 +10,20 @@ use std::{
 };
 
 use pili::{
-    Credentials, Endpoint, Operation as _, Signer as _,
+    Credentials, Operation as _, Signer as _,
     auth::qiniu::QiniuV2,
     core::{Request, Response},
-    live::Hub,
+    live::{ENDPOINT, Hub},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let endpoint = Endpoint::parse("https://pili.qiniuapi.com")?;
     let signer = QiniuV2::new(Credentials::new("access-key", "secret-key"));
     let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000); // or `SystemTime::now()`
 
-    let operation = Hub::new("shows").stream("evening").live_status();
-    let mut request = operation.encode(&endpoint)?;
+    let operation = Hub::new("shows").stream("evening").live();
+    let mut request = operation.encode(&ENDPOINT)?;
     signer.sign(&mut request, now)?;
-    let live = operation.interpret(carry(&request))?;
+    let live = operation.interpret(&carry(&request))?;
     println!("{live:?}");
     Ok(())
 }

@@ -35,6 +35,11 @@ impl<A: Api> ClientBuilder<A> {
         }
     }
 
+    /// Sends the calls somewhere else than to the endpoint it was started with, such as to a local service.
+    pub fn endpoint(self, endpoint: Endpoint) -> Self {
+        Self { endpoint, ..self }
+    }
+
     /// Signs every attempt.
     pub fn signer(self, signer: impl Signer + 'static) -> Self {
         Self { signer: Some(Arc::new(signer)), ..self }

@@ -1,5 +1,8 @@
 use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, Endpoint, Idempotency, Response};
+use pili_core::{
+    Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response,
+    auth::{Credentials, qiniu},
+};
 
 /// The API of the first generation.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +39,16 @@ pub type Client<S = pili_core::BoxTransport> = pili_core::Client<FirstGen, S>;
 /// Where the first generation is served.
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.pili.qiniu.com");
 
-/// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
+/// Starts a client for a key pair: the right host and signature, retries and limits; the rest can be set.
+pub fn builder(credentials: Credentials) -> ClientBuilder<FirstGen> {
+    Client::builder(ENDPOINT).signer(qiniu::FirstGen::new(credentials))
+}
+
+/// A client of the standard stack for a key pair, over pooled connections: [`builder`], finished.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(credentials: pili_core::auth::Credentials) -> pili_core::Result<Client> {
-    let signer = pili_core::auth::qiniu::FirstGen::new(credentials);
-    Client::builder(ENDPOINT).signer(signer).build()
+pub fn client(credentials: Credentials) -> pili_core::Result<Client> {
+    builder(credentials).build()
 }
