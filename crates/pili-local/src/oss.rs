@@ -19,21 +19,19 @@ mod vod;
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     middleware::{self, Next},
     response::Response,
 };
+use bytes::Bytes;
 use tower::ServiceExt as _;
 
-use self::{call::Call, refused::Refused};
+use self::call::Call;
 use crate::{fault, service::Service};
 
 pub(crate) use gate::OssGate;
 pub(crate) use store::Buckets;
-
-/// The largest body of a call, in bytes.
-const MOST_BODY: usize = 1 << 20;
 
 /// Answers what is for a bucket, and leaves the rest to `routes`.
 pub(crate) fn beside(routes: Router, service: Service) -> Router {
@@ -56,9 +54,9 @@ async fn handle(State(service): State<Service>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let id = answer::request_id();
     let host = target::host(&head);
-    let outcome = match to_bytes(body, MOST_BODY).await {
-        Ok(body) => Call::receive(&service, http::Request::from_parts(head, body)).and_then(Call::answer),
-        Err(_) => Err(Refused::new(400, "InvalidArgument", "the body is larger than 1 MiB or was cut short")),
+    let outcome = match Call::receive(&service, http::Request::from_parts(head, Bytes::new())) {
+        Ok(call) => call.with_body(body).await.and_then(Call::answer),
+        Err(refused) => Err(refused),
     };
     let response = outcome.unwrap_or_else(|refused| refused.into_response(&id, &host));
     answer::with_request_id(response.map(Body::from), &id)

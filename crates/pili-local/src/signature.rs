@@ -20,27 +20,37 @@ use serde_json::json;
 use crate::{reply::Refused, service::Service};
 use candidate::Candidate;
 
-/// The largest body of a call, in bytes.
-pub(crate) const MOST_BODY: usize = 8 << 20;
-
-/// Lets a call through whose signature is right.
+/// Lets a call through whose signature is right. The body is read only if it may be.
 pub(crate) async fn check(State(service): State<Service>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BODY).await else {
-        return Refused::new(413, "the body is larger than 8 MiB or was cut short").into_response();
-    };
-    let request = http::Request::from_parts(head, body);
-    match verify(&service, &request) {
+    let mut request = http::Request::from_parts(head, Bytes::new());
+    let signer = QiniuV2::new(service.credentials.clone());
+    if let Some(error) = wrong_already(signer.verify(&request)) {
+        return BadToken::because(error.to_string()).into_response();
+    }
+    match to_bytes(body, service.media.limits().body).await {
+        Ok(body) => *request.body_mut() = body,
+        Err(_) => return Refused::new(413, too_large(&service)).into_response(),
+    }
+    match verify(&signer, &request) {
         Ok(()) => next.run(request.map(Body::from)).await,
         Err(refused) => refused.into_response(),
     }
 }
 
-fn verify(service: &Service, request: &http::Request<Bytes>) -> Result<(), BadToken> {
-    let signer = QiniuV2::new(service.credentials.clone());
+/// What is wrong with a signature whatever the body says, of a request without its body.
+pub(crate) fn wrong_already(verified: Result<(), VerifyError>) -> Option<VerifyError> {
+    verified.err().filter(|error| *error != VerifyError::Mismatch)
+}
+
+pub(crate) fn too_large(service: &Service) -> String {
+    format!("the body is larger than {} bytes or was cut short", service.media.limits().body)
+}
+
+fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadToken> {
     match signer.verify(request) {
         Ok(()) => Ok(()),
-        Err(VerifyError::Mismatch) => explain(&signer, request),
+        Err(VerifyError::Mismatch) => explain(signer, request),
         Err(error) => Err(BadToken::because(error.to_string())),
     }
 }

@@ -1,3 +1,4 @@
+use axum::body::{Body, to_bytes};
 use bytes::Bytes;
 use http::{Method, header::AUTHORIZATION};
 use pili_auth::oss::{BucketName, ChannelName};
@@ -5,17 +6,21 @@ use pili_auth::oss::{BucketName, ChannelName};
 use super::{answer::Answer, channels, objects, refused::Refused, signature, target::Target, vod};
 use crate::{media::StreamId, service::Service};
 
+/// The largest body of a call, in bytes.
+const MOST_BODY: usize = 1 << 20;
+
 /// A call to a bucket: what it addresses, and its parameters. Its signature was checked.
 pub(super) struct Call<'a> {
     pub(super) service: &'a Service,
     pub(super) target: Target,
     pub(super) body: Bytes,
+    is_signed: bool,
     method: Method,
     parameters: Vec<(String, String)>,
 }
 
 impl<'a> Call<'a> {
-    /// Takes a request apart and checks its signature; that of an object's reader may be missing.
+    /// Takes a request without its body apart and checks its signature; that of an object's reader may be missing.
     pub(super) fn receive(service: &'a Service, mut request: http::Request<Bytes>) -> Result<Self, Refused> {
         let target = Target::of(&service.buckets, &request);
         let bucket = target.resource.bucket().to_owned();
@@ -24,7 +29,7 @@ impl<'a> Call<'a> {
         let parameters: Vec<_> = form_urlencoded::parse(query).into_owned().collect();
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let method = request.method().clone();
-        let call = Self { service, target, body: request.body().clone(), method, parameters };
+        let call = Self { service, target, body: Bytes::new(), is_signed, method, parameters };
         if is_signed || !call.is_read_of_object() {
             signature::check(&request, &service.credentials, service.clock.now())?;
         }
@@ -33,6 +38,17 @@ impl<'a> Call<'a> {
                 .with("BucketName", bucket));
         }
         Ok(call)
+    }
+
+    /// Reads the body, which no signature of OSS covers; what needs no signature has none.
+    pub(super) async fn with_body(mut self, body: Body) -> Result<Self, Refused> {
+        if self.is_signed {
+            let body = to_bytes(body, MOST_BODY).await;
+            self.body = body.map_err(|_| {
+                Refused::new(400, "InvalidArgument", "the body is larger than 1 MiB or was cut short")
+            })?;
+        }
+        Ok(self)
     }
 
     pub(super) fn answer(self) -> Answer {

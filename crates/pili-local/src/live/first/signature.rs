@@ -1,5 +1,5 @@
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -7,20 +7,27 @@ use axum::{
 use pili_auth::{VerifyError, qiniu::FirstGen};
 
 use super::refused::Refused;
-use crate::{service::Service, signature::MOST_BODY};
+use crate::{
+    service::Service,
+    signature::{too_large, wrong_already},
+};
 
-/// Lets a call through that is signed with the scheme `pili`.
+/// Lets a call through that is signed with the scheme `pili`. The body is read only if it may be.
 pub(in super::super) async fn check(
     State(service): State<Service>,
     request: Request,
     next: Next,
 ) -> Response {
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BODY).await else {
-        return Refused::new(413_000, "the body is larger than 8 MiB or was cut short").into_response();
-    };
-    let request = http::Request::from_parts(head, body);
+    let mut request = http::Request::from_parts(head, Bytes::new());
     let signer = FirstGen::new(service.credentials.clone());
+    if let Some(error) = wrong_already(signer.verify(&request)) {
+        return Refused::new(401_001, error.to_string()).into_response();
+    }
+    match to_bytes(body, service.media.limits().body).await {
+        Ok(body) => *request.body_mut() = body,
+        Err(_) => return Refused::new(413_000, too_large(&service)).into_response(),
+    }
     match signer.verify(&request) {
         Ok(()) => next.run(request.map(Body::from)).await,
         Err(VerifyError::Mismatch) => {

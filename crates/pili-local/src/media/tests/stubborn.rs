@@ -53,7 +53,8 @@ async fn a_client_that_only_pings_is_closed_when_no_command_came_for_too_long() 
 async fn a_client_that_asks_and_never_reads_is_closed() {
     let local = Local::with(Limits { write: MOMENT, idle: SOON * 10, ..Limits::default() }).await;
     let mut stream = client(&local).await;
-    until_closed(&mut stream, &PING.repeat(1_000), Duration::ZERO).await;
+    let connect = [2, 0, 7, b'c', b'o', b'n', b'n', b'e', b'c', b't', 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    until_closed(&mut stream, &message(20, &connect).repeat(1_000), Duration::ZERO).await;
 }
 
 #[tokio::test]
