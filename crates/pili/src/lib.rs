@@ -1,8 +1,14 @@
 //! The Rust SDK for Qiniu Pili live streaming and RTC, Alibaba Cloud OSS LiveChannel and OpenTok.
 //!
-//! This crate only re-exports; each part is a crate of its own and can be used alone. The words that every
-//! part shares are at the root: [`Credentials`] sign through a [`Signer`]; a [`Client`] sends an [`Operation`] to
-//! an [`Endpoint`], and tells an [`Error`] if it fails.
+//! Six words are all there is to learn, and they hold for every product: [`Credentials`] sign through a [`Signer`];
+//! a [`Client`] sends an [`Operation`] to an [`Endpoint`], and tells an [`Error`] if it fails. Nouns build operations
+//! and hold no client, so they are plain values: `stream.info()`, `room.users()`, `channel.delete()`.
+//!
+//! This crate only re-exports; each part is a crate of its own and can be used alone.
+//!
+//! # A program per product
+//!
+//! Live streaming: create a stream, and see whether it is live.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "live", feature = "hyper"))]
@@ -10,11 +16,16 @@
 //! use pili::{Credentials, live::Hub};
 //!
 //! let client = pili::live::client(Credentials::new("access-key", "secret-key"))?;
-//! if let Some(live) = client.send(Hub::new("shows").stream("evening").live_status()).await? {
-//!     println!("live at {} bit/s", live.bps);
+//! let evening = Hub::new("shows").stream("evening");
+//! client.send(evening.create()).await?;
+//! match client.send(evening.live()).await? {
+//!     Some(live) => println!("live at {} bit/s", live.bps),
+//!     None => println!("not live yet"),
 //! }
 //! # Ok(()) }
 //! ```
+//!
+//! RTC: who is in the rooms of an app.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "rtc", feature = "hyper"))]
@@ -22,11 +33,59 @@
 //! use pili::{Credentials, rtc::App};
 //!
 //! let client = pili::rtc::client(Credentials::new("access-key", "secret-key"))?;
-//! let mut rooms = client.items(App::new("desls83s2").rooms());
+//! let app = App::new("desls83s2");
+//! let mut rooms = client.items(app.rooms());
 //! while let Some(room) = rooms.next().await {
-//!     println!("{}", room?);
+//!     let users = client.send(app.room(room?).users()).await?;
+//!     println!("{} users", users.len());
 //! }
 //! # Ok(()) }
+//! ```
+//!
+//! OSS: a channel that stores what is published to it.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "oss", feature = "hyper"))]
+//! # async fn run() -> Result<(), pili::Error> {
+//! use pili::{Credentials, oss::Bucket};
+//!
+//! let client = pili::oss::client("cn-hangzhou", Credentials::new("access-key", "secret-key"))?;
+//! let channel = Bucket::new("examplebucket").channel("evening");
+//! let created = client.send(channel.create().playlist_name("evening.m3u8")).await?;
+//! println!("publish to {:?}, watch at {:?}", created.publish_url(), created.play_url());
+//! # Ok(()) }
+//! ```
+//!
+//! OpenTok: a session, and its recording.
+//!
+//! ```no_run
+//! # #[cfg(all(feature = "opentok", feature = "hyper"))]
+//! # async fn run() -> Result<(), pili::Error> {
+//! use pili::{Credentials, opentok::{MediaMode, Project}};
+//!
+//! let (project, client) = (Project::new("123456"), pili::opentok::client(Credentials::new("123456", "secret"))?);
+//! let session = client.send(project.create_session().media_mode(MediaMode::Routed)).await?;
+//! let archive = client.send(project.session(session.session_id).start_archive().name("evening")).await?;
+//! println!("recording as {}", archive.id);
+//! # Ok(()) }
+//! ```
+//!
+//! # What every product shares
+//!
+//! - **Somewhere else**: `client.with_endpoint(endpoint)` sends the same calls to a local service; nothing else changes.
+//! - **Why it failed**: [`Error::reason`](Error) (not found, already exists, denied …), whether it may have taken effect, whether
+//!   it is worth another try, the request id, the text that was signed.
+//! - **Layers**: a client is a tower service of operations, and its transport one of requests.
+//! - **The wrong product does not compile**: a client sends the calls of its API alone.
+//!
+//! ```compile_fail
+//! # #[cfg(all(feature = "live", feature = "rtc", feature = "hyper"))]
+//! # async fn run() -> Result<(), pili::Error> {
+//! let live = pili::live::client(pili::Credentials::new("access-key", "secret-key"))?;
+//! live.send(pili::rtc::App::new("desls83s2").info()).await?; // expected `Pili`, found `Rtc`
+//! # Ok(()) }
+//! # #[cfg(not(all(feature = "live", feature = "rtc", feature = "hyper")))]
+//! # compile_error!("there are no two products to mix up");
 //! ```
 //!
 //! # Features
@@ -48,7 +107,7 @@
 //! # Examples
 //!
 //! The folder `examples` of this crate has a program for each way to plug in: `own_transport`,
-//! `layer_around_calls`, `layer_around_attempts`, `closure_as_mock`, `own_operation`, `without_a_client`,
+//! `reqwest_transport`, `layer_around_calls`, `layer_around_attempts`, `layers_of_both_kinds`, `opentelemetry`, `closure_as_mock`, `own_operation`, `without_a_client`,
 //! `blocking` and `local_in_process`. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
 //! its end against the local service.
 
