@@ -14,6 +14,7 @@ mod msrv;
 mod problems;
 mod release;
 mod tree;
+mod words;
 
 use std::process::ExitCode;
 

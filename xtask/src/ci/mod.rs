@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, conformance, deny, docs, layering, msrv};
+use crate::{Result, bounds, conformance, deny, docs, layering, msrv, words};
 
 struct Job {
     name: &'static str,
@@ -18,6 +18,7 @@ struct Job {
 const JOBS: &[Job] = &[
     Job { name: "fmt", run: cargo::fmt },
     Job { name: "layering", run: layering::check },
+    Job { name: "words", run: words::check },
     Job { name: "deny", run: deny::check },
     Job { name: "msrv", run: msrv::check },
     Job { name: "bounds", run: bounds::check },
