@@ -21,3 +21,4 @@ mod statistics;
 mod streams;
 mod support;
 mod v1;
+mod visitors;
