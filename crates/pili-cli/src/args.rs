@@ -54,8 +54,8 @@ pub(crate) struct Demo {
 /// Arguments of `pili local`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Local {
-    /// The address to listen on; `0.0.0.0` or `::` for all, as in a container. Whoever reaches it may use the
-    /// routes for tests, which need no signature.
+    /// The address to listen on; `0.0.0.0` or `::` for all, as in a container. Whoever can reach the service
+    /// knows the demo keys, so off this machine it takes keys of your own only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     pub(crate) host: IpAddr,
     /// The port of the API and of playback over HTTP; 0 takes any free one.
@@ -92,9 +92,24 @@ pub(crate) struct Local {
         value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) secret_key: String,
+    /// Serves the routes for tests, under `/_local`, where others can reach them too. They need no signature; on
+    /// this machine alone they are always served.
+    #[arg(long)]
+    pub(crate) test_routes: bool,
+    /// A host name by which the routes for tests may be called, beside `localhost` and the address that is
+    /// listened on; may be given several times.
+    #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) allowed_hosts: Vec<String>,
     /// Prints the addresses as one line of JSON when the service is ready.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Local {
+    /// Whether nobody can reach the service from elsewhere.
+    pub(crate) fn is_of_this_machine(&self) -> bool {
+        self.host.to_canonical().is_loopback()
+    }
 }
 
 fn filter(text: &str) -> Result<String, ParseError> {

@@ -17,7 +17,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use serde::Deserialize;
 
-use crate::{reply::Refused, service::Service};
+use crate::{Limits, reply::Refused, service::Service};
 
 /// One fault, as posted to `/_local/faults`.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,9 +40,21 @@ pub(crate) struct Fault {
 pub(crate) struct Faults(Mutex<VecDeque<Fault>>);
 
 impl Faults {
-    pub(crate) fn add(&self, fault: &Fault) {
-        let copies = fault.times.unwrap_or(1).min(1_000) as usize;
-        self.queue().extend(std::iter::repeat_n(fault, copies).cloned());
+    /// # Errors
+    /// When the fault could not be met, or there is no room for it: none of it is added.
+    pub(crate) fn add(&self, fault: &Fault, limits: &Limits) -> Result<(), Refused> {
+        check(fault, limits)?;
+        let mut queue = self.queue();
+        let (waiting, copies) = (queue.len(), fault.times.unwrap_or(1) as usize);
+        if waiting + copies > limits.faults {
+            return Err(Refused::bad_argument(format!(
+                "no more than {} faults may wait for calls: {waiting} do, and {copies} more were asked for; DELETE \
+                 /_local/faults clears them",
+                limits.faults
+            )));
+        }
+        queue.extend(std::iter::repeat_n(fault, copies).cloned());
+        Ok(())
     }
 
     pub(crate) fn clear(&self) {
@@ -84,10 +96,17 @@ fn broken_off(response: Response) -> Response {
     (response.status(), Body::from_stream(broken)).into_response()
 }
 
-/// A status that is none is refused when it is posted, not when it is met.
-pub(crate) fn check(fault: &Fault) -> Result<(), Refused> {
-    match fault.status.map(StatusCode::from_u16) {
-        Some(Err(_)) => Err(Refused::bad_argument("status must be from 100 to 999")),
-        _ => Ok(()),
+/// What could not be met is refused when it is posted.
+fn check(fault: &Fault, limits: &Limits) -> Result<(), Refused> {
+    let longest = limits.fault_delay;
+    if fault.status.is_some_and(|status| StatusCode::from_u16(status).is_err()) {
+        return Err(Refused::bad_argument("status must be from 100 to 999"));
     }
+    if Duration::from_millis(fault.delay_ms) > longest {
+        return Err(Refused::bad_argument(format!("delay_ms must be at most {}", longest.as_millis())));
+    }
+    if fault.times == Some(0) {
+        return Err(Refused::bad_argument("times must be at least 1"));
+    }
+    Ok(())
 }

@@ -31,10 +31,15 @@
 //!
 //! | route | what it does |
 //! |---|---|
-//! | `POST /_local/faults` | the next calls meet a fault: `{"status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}` |
+//! | `POST /_local/faults` | the next calls meet a fault: `{"status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}`; a delay is at most a minute, and at most 1000 faults wait ([`Limits`]) |
 //! | `DELETE /_local/faults` | no more faults |
 //! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
 //! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
+//!
+//! Over a socket they are for no web page: a request is refused with 403 if its `Origin` is another than the
+//! service's own, or if its `Host` is neither `localhost`, nor the address that was connected to, nor a name that
+//! [`LocalBuilder::allow_host`] adds, and with 415 if its body is not `application/json`.
+//! [`LocalBuilder::test_routes`] switches them off, as `pili local` does where others can reach it.
 //!
 //! A domain is set so because the vendor's API only shows its IP limits, play rules and callbacks. It is told by
 //! the `Host` of a call or the `tcUrl` of an RTMP connection, without its port; a domain that is not bound
@@ -73,6 +78,13 @@
 //! | `GET /_local/opentok/sessions/{id}` | shows a session: connections, streams, signals, tones |
 //! | `GET /_local/opentok/layouts/{id}` | shows the layout that an archive or a broadcast was given |
 //!
+//! # What a client can take
+//!
+//! All that a client can make the service hold is bounded, in bytes and in time: see [`Limits`]. A body is read
+//! once the head shows that the call may be signed. When all places are taken, whoever has waited longest for its
+//! peer gives way: first requests whose bodies are awaited, with 503 and `Retry-After`, then connections on which
+//! nothing is asked. A request that does not arrive in time is answered with 408.
+//!
 //! # Features
 //!
 //! | feature | what it adds |
@@ -106,6 +118,7 @@ mod signature;
 mod stalled;
 mod stats;
 mod store;
+mod visitors;
 
 #[cfg(feature = "live")]
 mod live;

@@ -1,10 +1,16 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
-use axum::Router;
+use axum::{Router, middleware};
 use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
 
-use crate::{Limits, Listen, Server, private, reply, service::Service};
+use crate::{
+    Limits, Listen, Server,
+    host::host_name,
+    private, reply,
+    service::Service,
+    visitors::{self, Visitors},
+};
 
 /// The access key of [`Local::demo`].
 pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
@@ -43,6 +49,7 @@ impl Local {
             data: None,
             clock: Clock::system(),
             limits: Limits::default(),
+            visitors: Visitors::default(),
         }
     }
 
@@ -89,6 +96,7 @@ pub struct LocalBuilder {
     data: Option<std::path::PathBuf>,
     clock: Clock,
     limits: Limits,
+    visitors: Visitors,
 }
 
 impl LocalBuilder {
@@ -127,6 +135,19 @@ impl LocalBuilder {
         Self { limits, ..self }
     }
 
+    /// Whether there are routes for tests, under `/_local`; without it there are.
+    pub fn test_routes(mut self, are_on: bool) -> Self {
+        self.visitors.test_routes = are_on;
+        self
+    }
+
+    /// Adds a host name by which the routes for tests may be reached over a socket, beside `localhost` and the
+    /// address that is listened on. A web page can make any other name lead here.
+    pub fn allow_host(mut self, name: impl AsRef<str>) -> Self {
+        self.visitors.hosts.push(host_name(name.as_ref()));
+        self
+    }
+
     /// The service.
     pub fn build(self) -> Local {
         let service = Service::new(self.credentials, self.hubs, self.clock, self.limits);
@@ -140,6 +161,8 @@ impl LocalBuilder {
         let router = router.fallback(reply::not_implemented);
         #[cfg(feature = "opentok")]
         let router = crate::opentok::around(router);
+        let visitors = Arc::new(self.visitors);
+        let router = router.layer(middleware::from_fn_with_state(visitors, visitors::check));
         #[cfg(feature = "oss")]
         let router = {
             for name in self.buckets {

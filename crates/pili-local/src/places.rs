@@ -37,6 +37,8 @@ struct Taken {
     address: IpAddr,
     /// Since when, in numbers.
     waits: Option<(Wait, u64)>,
+    /// Since when the body of this request has been waited for: that it comes in drops makes it no younger.
+    body: Option<u64>,
     bytes: usize,
     /// Gone when the place has to be given up.
     _keeps: watch::Sender<()>,
@@ -82,7 +84,7 @@ impl Places {
         let (keeps, kept) = watch::channel(());
         let number = state.number();
         *state.addresses.entry(address).or_default() += 1;
-        state.taken.insert(number, Taken { address, waits: None, bytes: 0, _keeps: keeps });
+        state.taken.insert(number, Taken { address, waits: None, body: None, bytes: 0, _keeps: keeps });
         state.wait(number, Some(Wait::Request));
         drop(state);
         Some(Place { places: self.clone(), number, kept })
@@ -123,9 +125,13 @@ impl Place {
         is_room
     }
 
-    /// Holds nothing more of its request.
+    /// Its request is over: it holds nothing more of it.
     pub(crate) fn let_go(&self) {
-        self.places.state().hold(self.number, 0);
+        let mut state = self.places.state();
+        state.hold(self.number, 0);
+        if let Some(taken) = state.taken.get_mut(&self.number) {
+            taken.body = None;
+        }
     }
 
     /// Waits until the place has to be given up.
@@ -148,8 +154,9 @@ impl State {
     }
 
     fn wait(&mut self, number: u64, what: Option<Wait>) {
-        let since = self.number();
+        let now = self.number();
         let Some(taken) = self.taken.get_mut(&number) else { return };
+        let since = if what == Some(Wait::Body) { *taken.body.get_or_insert(now) } else { now };
         if let Some((wait, since)) = std::mem::replace(&mut taken.waits, what.map(|wait| (wait, since))) {
             self.waiting.remove(&(wait, since, number));
         }

@@ -10,12 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{
-    body::Body,
-    fault::{self, Fault},
-    reply::Refused,
-    service::Service,
-};
+use crate::{body::Body, fault::Fault, reply::Refused, service::Service};
 
 pub(crate) fn router(service: Service) -> Router {
     Router::new()
@@ -34,8 +29,7 @@ async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
 }
 
 async fn add_fault(State(service): State<Service>, Body(fault): Body<Fault>) -> Result<StatusCode, Refused> {
-    fault::check(&fault)?;
-    service.faults.add(&fault);
+    service.faults.add(&fault, service.media.limits())?;
     Ok(StatusCode::NO_CONTENT)
 }
 

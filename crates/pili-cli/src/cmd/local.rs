@@ -3,19 +3,20 @@
 use std::{net::SocketAddr, process::ExitCode};
 
 use pili::Credentials;
-use pili_local::{Addresses, Listen, Local};
+use pili_local::{Addresses, DEMO_SECRET_KEY, Listen, Local};
 
 use crate::{args, output};
 
 pub(crate) async fn run(args: args::Local) -> ExitCode {
-    let builder = Local::builder().credentials(Credentials::new(&*args.access_key, &*args.secret_key));
-    let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
-    let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
-    let builder = match &args.data {
-        Some(folder) => builder.data(folder),
-        None => builder,
-    };
-    let local = builder.build();
+    if !args.is_of_this_machine() && args.secret_key == DEMO_SECRET_KEY {
+        output::complain(format_args!(
+            "everybody knows the demo keys, and --host {} can be reached from elsewhere: give --access-key and \
+             --secret-key (or PILI_ACCESS_KEY and PILI_SECRET_KEY), or leave --host out",
+            args.host
+        ));
+        return ExitCode::FAILURE;
+    }
+    let local = build(&args);
     let on = |port| SocketAddr::new(args.host, port);
     match local.serve(Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) }).await {
         Err(error) => {
@@ -30,6 +31,19 @@ pub(crate) async fn run(args: args::Local) -> ExitCode {
             server.shutdown().await;
             ExitCode::SUCCESS
         }
+    }
+}
+
+fn build(args: &args::Local) -> Local {
+    let builder = Local::builder()
+        .credentials(Credentials::new(&*args.access_key, &*args.secret_key))
+        .test_routes(args.test_routes || args.is_of_this_machine());
+    let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
+    let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
+    let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));
+    match &args.data {
+        Some(folder) => builder.data(folder).build(),
+        None => builder.build(),
     }
 }
 

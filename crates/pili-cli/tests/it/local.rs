@@ -66,15 +66,41 @@ fn a_port_in_use_is_told_with_what_to_do() {
     assert!(said.contains("--http-port"), "{said}");
 }
 
+/// Where others can reach the service.
+const ON_ALL: [&str; 4] = ["--host", "0.0.0.0", "--secret-key", "a-secret-of-our-own"];
+
 #[test]
 fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresses() {
-    let mut service = Service::start(&["--json", "--host", "0.0.0.0"]);
+    let mut service = Service::start(&[&["--json"], &ON_ALL[..]].concat());
     let addresses = service.addresses();
     for protocol in ["http", "rtmp"] {
         assert!(addresses[protocol].as_str().unwrap().starts_with("0.0.0.0:"), "{addresses}");
     }
     let answer = get(&addresses["http"], "/healthz");
     assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
+}
+
+#[test]
+fn keys_that_everybody_knows_are_refused_where_everybody_can_come() {
+    let arguments = ["local", "--host", "0.0.0.0", "--http-port", "0", "--rtmp-port", "0"];
+    let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(arguments).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("--secret-key") && said.contains("PILI_SECRET_KEY"), "{said}");
+}
+
+#[test]
+fn the_routes_for_tests_are_for_this_machine_unless_asked_for() {
+    let path = "/_local/rtc/apps/none";
+    for (arguments, status) in [
+        (vec!["--json"], "612"),
+        ([&["--json"], &ON_ALL[..]].concat(), "403"),
+        ([&["--json", "--test-routes"], &ON_ALL[..]].concat(), "612"),
+    ] {
+        let mut service = Service::start(&arguments);
+        let answer = get(&service.addresses()["http"], path);
+        assert!(answer.starts_with(&format!("HTTP/1.0 {status}")), "{arguments:?}: {answer}");
+    }
 }
 
 #[test]

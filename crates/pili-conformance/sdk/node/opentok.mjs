@@ -21,7 +21,8 @@ const seconds = () => Math.floor(Date.now() / 1000)
 
 /** What a test does in a client's stead. */
 async function local (method, path, body) {
-  const response = await fetch(`${api}/_local/opentok/${path}`, { method, body: body && JSON.stringify(body) })
+  const headers = { 'Content-Type': 'application/json' }
+  const response = await fetch(`${api}/_local/opentok/${path}`, { method, headers, body: body && JSON.stringify(body) })
   const text = await response.text()
   return { status: response.status, ...(text ? JSON.parse(text) : {}) }
 }

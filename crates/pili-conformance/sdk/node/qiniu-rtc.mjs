@@ -24,7 +24,8 @@ const users = name => one(fn => room.listUser(id, name, credentials, fn)).then((
 const access = (roomName, userId, more) => ({ appId: id, roomName, userId, permission: 'user', ...more })
 
 async function join (token) {
-  const answer = await fetch(`http://${service.http}/_local/rtc/rooms/join`, { method: 'POST', body: JSON.stringify({ token }) })
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await fetch(`http://${service.http}/_local/rtc/rooms/join`, { method: 'POST', headers, body: JSON.stringify({ token }) })
   return { status: answer.status, ...await answer.json() }
 }
 

@@ -26,7 +26,7 @@ fn a_corrupted_url_fails() {
 
 #[test]
 fn a_corrupted_signature_or_verdict_of_miku_fails() {
-    let folder = Folder::with("urls_signed_miku.json", |file| {
+    let folder = Folder::with("pili/urls_signed_miku.json", |file| {
         file["cases"][0]["expected"]["url"] =
             json!("http://pili-hls.pilitest.com/bucket/stream.m3u8?sign=forged&t=1761739200");
         file["cases"][19]["expected"]["genuine"] = json!(true);

@@ -47,6 +47,21 @@ fn whoever_waits_longest_gives_way_and_bodies_do_first() {
 }
 
 #[test]
+fn a_body_that_comes_in_drops_is_as_old_as_its_first() {
+    let places = places(2, 2);
+    let [dripping, later] = [(); 2].map(|()| busy(&places, HERE));
+    for place in [&dripping, &later, &dripping] {
+        place.goes_on();
+        place.waits_for(Wait::Body);
+    }
+    let _other = busy(&places, HERE);
+    assert!(!is_kept(&dripping) && is_kept(&later));
+    later.let_go();
+    later.waits_for(Wait::Request);
+    assert!(places.make_room() && !is_kept(&later));
+}
+
+#[test]
 fn one_address_leaves_places_to_others() {
     let places = places(4, 3);
     let many = [(); 3].map(|()| busy(&places, HERE));

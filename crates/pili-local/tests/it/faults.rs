@@ -95,6 +95,9 @@ async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong_and_is_not
         (r#"{"statsu":503}"#, "statsu"),
         (r#"{"status":"late"}"#, "status: invalid type: string \"late\", expected u16"),
         (r#"{"status":5}"#, "status must be"),
+        (r#"{"delay_ms":60001}"#, "delay_ms must be at most 60000"),
+        (r#"{"times":0}"#, "times must be at least 1"),
+        (r#"{"times":1001}"#, "no more than 1000 faults may wait"),
         ("{", "EOF"),
     ] {
         let request = http::Request::post("http://h/_local/faults").body(fault.into()).unwrap();
@@ -105,4 +108,15 @@ async fn a_malformed_fault_is_refused_in_json_that_says_what_is_wrong_and_is_not
     }
     attempts.client(&local).send(hub().streams()).await.unwrap();
     assert_eq!(attempts.take(), 1);
+}
+
+#[tokio::test]
+async fn no_more_faults_than_allowed_wait_for_calls() {
+    let local = Local::demo();
+    inject(&local, r#"{"status":503,"times":999}"#).await;
+    let request = http::Request::post("http://h/_local/faults").body(r#"{"status":503,"times":2}"#.into());
+    let answer = raw(&local, request.unwrap()).await;
+    let told = json(&answer)["error"].as_str().unwrap_or_default().to_owned();
+    assert!(told.contains("999 do, and 2 more were asked for"), "{told}");
+    inject(&local, r#"{"status":503}"#).await;
 }

@@ -21,4 +21,5 @@ mod statistics;
 mod streams;
 mod support;
 mod v1;
+mod visitors;
 mod zeros;

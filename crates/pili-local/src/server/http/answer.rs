@@ -21,8 +21,9 @@ use super::{
     receive::{self, Outcome},
     visit::{Turn, Visit},
 };
+use crate::visitors::CameTo;
 
-/// Answers a request, of which the routes are told who asks.
+/// Answers a request, of which the routes are told who asks and what address was asked.
 pub(super) async fn answer(
     router: Router,
     visit: Arc<Visit>,
@@ -30,6 +31,7 @@ pub(super) async fn answer(
 ) -> Result<Response, Infallible> {
     let (turn, outcome) = (visit.begin(), Outcome::default());
     request.extensions_mut().insert(ConnectInfo(visit.peer));
+    request.extensions_mut().insert(CameTo(visit.local));
     let request = request.map(|body| match body.is_end_stream() {
         true => Body::empty(),
         false => receive::body(body, &turn, outcome.clone()),
