@@ -1,13 +1,13 @@
-//! The Audio Connector: a session's audio over a WebSocket (spec 13.3).
+use std::collections::BTreeMap;
 
 use http::Method;
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    OpenTok, Session,
+    OpenTok, Session, Token,
     id::{check_filled, check_ids},
     request,
-    wire::{AudioConnection, AudioConnector, Token, WebSocket},
 };
 
 impl Session {
@@ -18,9 +18,9 @@ impl Session {
     }
 }
 
-/// Connects a WebSocket: `POST /connect`. The service gives up after 6 s if it does not open.
+/// Connects a WebSocket, by the Audio Connector: `POST /connect` (spec 13.3). The service gives up after 6 s if it does not open.
 ///
-/// Fails with [`Category::Conflict`](crate::Category::Conflict) unless the session is routed.
+/// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) unless the session is routed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct ConnectAudio {
@@ -80,7 +80,7 @@ impl ConnectAudio {
 impl Operation for ConnectAudio {
     type Output = AudioConnection;
     type Api = OpenTok;
-    const NAME: &'static str = "opentok.connect.audio";
+    const NAME: &'static str = "opentok.session.connect_audio";
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
@@ -92,6 +92,46 @@ impl Operation for ConnectAudio {
     }
 
     fn decode(&self, response: &Response) -> Result<AudioConnection> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// A WebSocket that takes the audio of a session (spec 13.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct AudioConnection {
+    /// Its id.
+    pub id: String,
+    /// The connection that stands for it in the session.
+    pub connection_id: String,
+    /// Whether it sends audio back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bidirectional: Option<bool>,
+}
+
+/// The body that connects a WebSocket.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AudioConnector {
+    pub session_id: String,
+    pub token: Token,
+    pub websocket: WebSocket,
+}
+
+/// The WebSocket to connect; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WebSocket {
+    pub uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streams: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bidirectional: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio_rate: Option<u32>,
 }

@@ -1,9 +1,7 @@
 use pili_core::Result;
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    id::check_filled,
-    wire::{LayoutBody, LayoutType},
-};
+use crate::{id::check_filled, open::open_enum};
 
 /// How a composed archive or a broadcast arranges its streams (spec 7.3).
 ///
@@ -40,7 +38,7 @@ impl Layout {
 
     /// The layout as it is sent.
     pub(crate) fn body(&self) -> Result<LayoutBody> {
-        let mut body = LayoutBody { kind: self.kind(), ..LayoutBody::default() };
+        let mut body = LayoutBody { kind: self.kind(), stylesheet: None, screenshare_type: None };
         match self {
             Self::BestFit { screenshare } => body.screenshare_type = screenshare.map(ScreenshareLayout::kind),
             Self::Custom { stylesheet } => {
@@ -85,5 +83,35 @@ impl ScreenshareLayout {
             Self::VerticalPresentation => LayoutType::VerticalPresentation,
             Self::HorizontalPresentation => LayoutType::HorizontalPresentation,
         }
+    }
+}
+
+/// A layout as it is sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LayoutBody {
+    #[serde(rename = "type")]
+    pub kind: LayoutType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stylesheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub screenshare_type: Option<LayoutType>,
+}
+
+open_enum! {
+    /// The kind of a layout on the wire.
+    LayoutType {
+        /// As they fit best.
+        #[default]
+        BestFit = "bestFit",
+        /// A small picture in a big one.
+        Pip = "pip",
+        /// One big stream, the others in a column.
+        VerticalPresentation = "verticalPresentation",
+        /// One big stream, the others in a row.
+        HorizontalPresentation = "horizontalPresentation",
+        /// As a stylesheet says.
+        Custom = "custom",
     }
 }

@@ -1,23 +1,22 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
-use super::Stream;
-use crate::{OpenTok, request, wire::StreamInfo};
+use super::{Stream, StreamInfo};
+use crate::{OpenTok, noun::Noun as _, request};
 
 impl Stream {
     /// Reads the stream.
-    pub fn info(&self) -> GetStream {
-        GetStream(self.clone())
+    pub fn info(&self) -> Info {
+        Info(self.clone())
     }
 }
 
 /// Reads a stream: `GET /session/{id}/stream/{id}` (spec 9). An unknown one fails with
-/// [`Category::NotFound`](crate::Category::NotFound) or
-/// [`Category::TimeoutOrInvalidStream`](crate::Category::TimeoutOrInvalidStream).
+/// [`Reason::NotFound`](pili_core::Reason::NotFound).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct GetStream(Stream);
+pub struct Info(Stream);
 
-impl Operation for GetStream {
+impl Operation for Info {
     type Output = StreamInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.get";
@@ -28,6 +27,6 @@ impl Operation for GetStream {
     }
 
     fn decode(&self, response: &Response) -> Result<StreamInfo> {
-        decode_json(response)
+        decode_object(response)
     }
 }
