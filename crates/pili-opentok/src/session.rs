@@ -2,6 +2,7 @@
 
 pub(crate) mod connect_audio;
 mod create;
+mod date;
 pub(crate) mod dial;
 mod disable_mute;
 pub(crate) mod mute_all;

@@ -1,4 +1,4 @@
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, time::SystemTime};
 
 use form_urlencoded::Serializer;
 use pili_core::{
@@ -6,7 +6,7 @@ use pili_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::xml;
+use super::{date, xml};
 use crate::{OpenTok, Project, Resolution, limits::check_resolution, read::text, request};
 
 /// Creates a session: `POST /session/create` (spec 4).
@@ -174,7 +174,7 @@ pub struct SessionInfo {
     /// The same under its former name.
     #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
-    /// When it was created, as a date in English.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub create_dt: Option<String>,
+    /// When it was created, to the second.
+    #[serde(rename = "create_dt", default, with = "date", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<SystemTime>,
 }

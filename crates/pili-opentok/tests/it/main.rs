@@ -184,6 +184,24 @@ fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
 }
 
 #[test]
+fn the_date_of_a_session_is_read_in_the_zones_that_the_platform_writes() {
+    let read = |date: &str| {
+        let body = format!(r#"[{{"session_id":"1_a","create_dt":{date}}}]"#);
+        let created = project().create_session().interpret(&answer(200, "application/json", &body)).unwrap();
+        (created.created_at, serde_json::to_value(&created).unwrap()["create_dt"].clone())
+    };
+    let (time, written) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), "Tue Nov 14 22:13:20 UTC 2023");
+    for date in
+        ["Tue Nov 14 22:13:20 UTC 2023", "Tue Nov 14 14:13:20 PST 2023", "Tue Nov 14 15:13:20 PDT 2023"]
+    {
+        assert_eq!(read(&format!("\"{date}\"")), (Some(time), written.into()), "{date}");
+    }
+    for other in ["null", "\"Tue Nov 14 22:13:20 XYZ 2023\"", "\"\"", "\"yesterday\""] {
+        assert_eq!(read(other), (None, serde_json::Value::Null), "{other}");
+    }
+}
+
+#[test]
 fn an_error_in_place_of_a_created_session_is_the_api_s_with_code_and_message() {
     let create = project().create_session();
     let told = |content_type: &str, body: &str| {
