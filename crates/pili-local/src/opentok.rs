@@ -9,11 +9,10 @@ mod broadcasts;
 mod callbacks;
 mod calls;
 mod clients;
+mod composed;
 mod connections;
-mod layout;
-mod list;
+mod kept;
 mod moderation;
-mod picked;
 mod query;
 mod refused;
 mod renders;
@@ -31,6 +30,7 @@ use axum::{
 
 use crate::{fault, reply, service::Service};
 pub(crate) use answer::around;
+use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 use state::OpenTok;
 
 pub(crate) fn router(service: Service) -> Router {
@@ -49,22 +49,22 @@ pub(crate) fn router(service: Service) -> Router {
 
 fn project() -> Router<OpenTok> {
     Router::new()
-        .route("/archive", post(archives::start).get(archives::list))
-        .route("/archive/{id}", get(archives::get).delete(archives::delete))
+        .route("/archive", post(archives::start).get(kept::list::<ArchiveInfo>))
+        .route("/archive/{id}", get(kept::info::<ArchiveInfo>).delete(archives::delete))
         .route("/archive/{id}/stop", post(archives::stop))
-        .route("/archive/{id}/layout", put(archives::set_layout))
-        .route("/archive/{id}/streams", patch(archives::select_stream))
-        .route("/broadcast", post(broadcasts::start).get(broadcasts::list))
-        .route("/broadcast/{id}", get(broadcasts::get))
+        .route("/archive/{id}/layout", put(composed::set_layout::<ArchiveInfo>))
+        .route("/archive/{id}/streams", patch(composed::select_stream::<ArchiveInfo>))
+        .route("/broadcast", post(broadcasts::start).get(kept::list::<BroadcastInfo>))
+        .route("/broadcast/{id}", get(kept::info::<BroadcastInfo>))
         .route("/broadcast/{id}/stop", post(broadcasts::stop))
-        .route("/broadcast/{id}/layout", put(broadcasts::set_layout))
-        .route("/broadcast/{id}/streams", patch(broadcasts::select_stream))
+        .route("/broadcast/{id}/layout", put(composed::set_layout::<BroadcastInfo>))
+        .route("/broadcast/{id}/streams", patch(composed::select_stream::<BroadcastInfo>))
         .nest("/session/{session}", session())
         .route("/dial", post(calls::dial))
         .route("/call", post(calls::dial))
         .route("/connect", post(calls::connect))
-        .route("/render", post(renders::start).get(renders::list))
-        .route("/render/{id}", get(renders::get).delete(renders::stop))
+        .route("/render", post(renders::start).get(kept::list::<RenderInfo>))
+        .route("/render/{id}", get(kept::info::<RenderInfo>).delete(renders::stop))
         .route("/captions", post(renders::start_captions))
         .route("/captions/{id}/stop", post(renders::stop_captions))
         .route("/callback", post(callbacks::register).get(callbacks::list))
@@ -77,7 +77,7 @@ fn session() -> Router<OpenTok> {
         .route("/play-dtmf", post(signals::play_dtmf))
         .route("/mute", post(moderation::mute_all))
         .route("/stream", get(streams::list).put(streams::set_class_lists))
-        .route("/stream/{id}", get(streams::get))
+        .route("/stream/{id}", get(streams::info))
         .route("/stream/{id}/mute", post(moderation::mute_stream))
         .route("/connection", get(connections::list))
         .route("/connection/{id}", delete(moderation::force_disconnect))

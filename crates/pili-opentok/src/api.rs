@@ -4,7 +4,7 @@ use pili_core::{
     auth::{Credentials, opentok::ProjectJwt},
 };
 
-use crate::error_body::ErrorBody;
+use crate::{error_body::ErrorBody, session::xml};
 
 /// The API of OpenTok.
 #[derive(Clone, Copy, Debug)]
@@ -14,12 +14,11 @@ impl Api for OpenTok {
     const NAME: &'static str = "opentok";
     const ENDPOINT: Endpoint = ENDPOINT;
 
+    /// JSON, nothing, or the XML of session creation, whose decoding alone reads it.
     fn is_answer(response: &Response) -> bool {
         match response.body().trim_ascii() {
-            b"" => true,
-            [b'{', .., b'}'] | [b'[', .., b']'] => true,
-            // Session creation answers XML where JSON is not asked for, or not heeded.
-            body => body.starts_with(b"<?xml") || body.starts_with(b"<sessions"),
+            [] | [b'{', .., b'}'] | [b'[', .., b']'] => true,
+            body => xml::is_answer(body),
         }
     }
 
@@ -32,9 +31,15 @@ impl Api for OpenTok {
         if let Some(body) = ErrorBody::of(response.body()) {
             (error.code, error.message) = (body.code(), body.message());
         }
-        error.reason = reason(response.status());
+        error.reason = reason(meant(&error));
         error
     }
+}
+
+/// The status, or the code of an error that came within a success (spec 16.1).
+fn meant(error: &ApiError) -> StatusCode {
+    let within = || error.code.as_ref()?.parse().ok();
+    if error.status.is_success() { within().unwrap_or(error.status) } else { error.status }
 }
 
 /// What a status means (spec 16.4). 408 is an unknown stream or a service that took too long.

@@ -1,26 +1,38 @@
 //! Archives: recordings of sessions (spec 7).
 
-mod add_stream;
 mod delete;
-mod get;
-mod list;
-mod remove_stream;
-mod set_layout;
-mod start;
-mod stop;
+pub(crate) mod start;
 
-use pili_core::{Endpoint, Result, Url};
+use std::time::{Duration, SystemTime};
 
-use crate::{Project, id::Id};
+use pili_core::{Endpoint, Result, Url, null_as_default, time::unix_millis};
+use serde::{Deserialize, Serialize};
 
-pub use add_stream::AddArchiveStream;
-pub use delete::DeleteArchive;
-pub use get::GetArchive;
-pub use list::ListArchives;
-pub use remove_stream::RemoveArchiveStream;
-pub use set_layout::SetArchiveLayout;
-pub use start::StartArchive;
-pub use stop::StopArchive;
+use crate::{
+    Layout, Project, Resolution, StreamMode,
+    composed::{self, Composed, SelectedStream},
+    id::Id,
+    listed::{self, Listed},
+    noun::Noun,
+    open::open_enum,
+    read::{number, or_true, seconds, yes},
+};
+
+pub use delete::Delete;
+pub use start::{Start, TranscriptionProperties};
+
+/// Reads an archive: `opentok.archive.info`.
+pub type Info = listed::Info<Archive>;
+/// Lists archives, newest first, deleted ones left out: `opentok.archive.list`.
+pub type List = listed::List<Archive>;
+/// Stops an archive: `opentok.archive.stop`.
+pub type Stop = composed::Stop<Archive>;
+/// Changes the layout of an archive: `opentok.archive.set_layout`.
+pub type SetLayout = composed::SetLayout<Archive>;
+/// Adds a stream to an archive: `opentok.archive.add_stream`.
+pub type AddStream = composed::AddStream<Archive>;
+/// Takes a stream out of an archive: `opentok.archive.remove_stream`.
+pub type RemoveStream = composed::RemoveStream<Archive>;
 
 /// An archive. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +42,191 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// `/archive/{id}`.
-    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
-        Ok(self.project.url(endpoint)?.path(["archive"]).id(self.id.checked()?))
+    /// Reads the archive.
+    pub fn info(&self) -> Info {
+        listed::Info(self.clone())
+    }
+
+    /// Stops the archive.
+    pub fn stop(&self) -> Stop {
+        composed::Stop(self.clone())
+    }
+
+    /// Changes the layout while the archive runs.
+    pub fn set_layout(&self, layout: Layout) -> SetLayout {
+        composed::SetLayout { noun: self.clone(), layout }
+    }
+
+    /// Adds a stream to an archive whose streams are picked by hand, or changes which of its tracks are taken.
+    pub fn add_stream(&self, id: impl Into<String>) -> AddStream {
+        composed::AddStream::new(self, id)
+    }
+
+    /// Takes a stream out of an archive whose streams are picked by hand.
+    pub fn remove_stream(&self, id: impl Into<String>) -> RemoveStream {
+        composed::RemoveStream::new(self, id)
+    }
+}
+
+impl Noun for Archive {
+    fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+        Ok(self.project.url(endpoint)?.path([Self::SEGMENT]).id(self.id.checked()?))
+    }
+}
+
+impl Listed for Archive {
+    type Info = ArchiveInfo;
+    const INFO_NAME: &'static str = "opentok.archive.info";
+    const LIST_NAME: &'static str = "opentok.archive.list";
+    const SEGMENT: &'static str = "archive";
+}
+
+impl Composed for Archive {
+    const STOP_NAME: &'static str = "opentok.archive.stop";
+    const SET_LAYOUT_NAME: &'static str = "opentok.archive.set_layout";
+    const ADD_STREAM_NAME: &'static str = "opentok.archive.add_stream";
+    const REMOVE_STREAM_NAME: &'static str = "opentok.archive.remove_stream";
+}
+
+/// An archive: a recording of a session (spec 14.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct ArchiveInfo {
+    /// Its id.
+    pub id: String,
+    /// How far it is.
+    pub status: ArchiveStatus,
+    /// The session it records.
+    pub session_id: String,
+    /// The project's API key.
+    #[serde(default, with = "number", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// The same under its former name.
+    #[serde(default, with = "number", skip_serializing_if = "Option::is_none")]
+    pub partner_id: Option<String>,
+    /// When it was started.
+    #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<SystemTime>,
+    /// When it last changed.
+    #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<SystemTime>,
+    /// The name it was given; empty if none.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub name: String,
+    /// Why it stopped or failed; empty if it did not.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub reason: String,
+    /// Its length; 0 while it is recorded.
+    #[serde(default, with = "seconds")]
+    pub duration: Duration,
+    /// Its size in bytes; 0 until the file is made.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub size: u64,
+    /// Whether audio is recorded.
+    #[serde(default = "yes", deserialize_with = "or_true")]
+    pub has_audio: bool,
+    /// Whether video is recorded.
+    #[serde(default = "yes", deserialize_with = "or_true")]
+    pub has_video: bool,
+    /// One file or one per stream.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub output_mode: OutputMode,
+    /// How its streams are picked.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub stream_mode: StreamMode,
+    /// The streams that were picked by hand.
+    #[serde(default, deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    pub streams: Vec<SelectedStream>,
+    /// Of a composed archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    /// Where it can be fetched for 10 minutes; only while it is available.
+    pub url: Option<String>,
+    /// What tells it from other archives of the session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multi_archive_tag: Option<String>,
+    /// Most bits per second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bitrate: Option<u64>,
+    /// Quantisation, 15 (best) to 40.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantization_parameter: Option<u64>,
+    /// Whether it is transcribed.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub has_transcription: bool,
+    /// How it is transcribed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcription_properties: Option<TranscriptionProperties>,
+    /// The transcription.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcription: Option<Transcription>,
+}
+
+open_enum! {
+    /// How far an archive is.
+    ArchiveStatus {
+        /// It is recorded.
+        #[default]
+        Started = "started",
+        /// Nobody is connected; it goes on when somebody is, or stops.
+        Paused = "paused",
+        /// It is made into files.
+        Stopped = "stopped",
+        /// It can be fetched from the service.
+        Available = "available",
+        /// It was uploaded to the project's storage.
+        Uploaded = "uploaded",
+        /// It could be fetched once.
+        Expired = "expired",
+        /// It could not be recorded.
+        Failed = "failed",
+        /// It was deleted.
+        Deleted = "deleted",
+    }
+}
+
+open_enum! {
+    /// Whether an archive is one file or one per stream.
+    OutputMode {
+        /// One file of all streams.
+        #[default]
+        Composed = "composed",
+        /// A file per stream.
+        Individual = "individual",
+    }
+}
+
+/// The transcription of an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Transcription {
+    /// How far it is.
+    pub status: TranscriptionStatus,
+    /// Where it can be fetched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The language spoken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_language_code: Option<String>,
+    /// Whether there is a summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_summary: Option<bool>,
+}
+
+open_enum! {
+    /// How far a transcription is.
+    TranscriptionStatus {
+        /// It is asked for.
+        #[default]
+        Requested = "requested",
+        /// It can be fetched.
+        Available = "available",
+        /// It could not be made.
+        Failed = "failed",
     }
 }

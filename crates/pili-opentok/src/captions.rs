@@ -1,14 +1,14 @@
 //! Live captions of what is said in a session (spec 13.2).
 
-mod start;
+pub(crate) mod start;
 mod stop;
 
 use pili_core::{Endpoint, Result, Url};
 
 use crate::{Project, id::Id};
 
-pub use start::StartCaptions;
-pub use stop::StopCaptions;
+pub use start::{CaptionsInfo, Start};
+pub use stop::Stop;
 
 /// The captions of a session. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]

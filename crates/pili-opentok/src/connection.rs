@@ -4,9 +4,19 @@ mod force_disconnect;
 
 use pili_core::{Endpoint, Result, Url};
 
-use crate::{Session, id::Id};
+use crate::{
+    Session,
+    id::Id,
+    noun::Noun,
+    receiver::{self, Receiver},
+};
 
 pub use force_disconnect::ForceDisconnect;
+
+/// Signals to one client: `opentok.connection.signal`.
+pub type Signal = receiver::Signal<Connection>;
+/// Plays tones to one SIP call: `opentok.connection.play_dtmf`.
+pub type PlayDtmf = receiver::PlayDtmf<Connection>;
 
 /// A client's connection to a session. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +26,24 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// `/session/{id}/connection/{id}`.
-    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+    /// Signals to this client; `data` of at most 8192 bytes.
+    pub fn signal(&self, data: impl Into<String>) -> Signal {
+        receiver::Signal::new(self, data)
+    }
+
+    /// Plays tones to this SIP call: `0` to `9`, `*`, `#`, and `p` for a pause of 500 ms.
+    pub fn play_dtmf(&self, digits: impl Into<String>) -> PlayDtmf {
+        receiver::PlayDtmf::new(self, digits)
+    }
+}
+
+impl Noun for Connection {
+    fn url(&self, endpoint: &Endpoint) -> Result<Url> {
         Ok(self.session.url(endpoint)?.path(["connection"]).id(self.id.checked()?))
     }
+}
+
+impl Receiver for Connection {
+    const SIGNAL_NAME: &'static str = "opentok.connection.signal";
+    const PLAY_DTMF_NAME: &'static str = "opentok.connection.play_dtmf";
 }

@@ -33,29 +33,39 @@
 //! | `tls` (default) | the same with TLS |
 //! | `proxy` | the pooled HTTP transport through proxies |
 
+#![cfg_attr(
+    not(feature = "__wire"),
+    allow(unreachable_pub, reason = "bodies are public to the local service alone, through `wire`")
+)]
+
+mod answer;
 mod api;
-mod category;
+mod code;
 mod error_body;
 mod id;
-mod layout;
 mod limits;
-mod list;
+mod noun;
+mod open;
 mod project;
+mod read;
 mod request;
+mod resolution;
+mod token;
 mod tracks;
 
 pub mod archive;
 pub mod broadcast;
 pub mod callback;
 pub mod captions;
-pub mod connect;
+pub mod composed;
 pub mod connection;
-pub mod dtmf;
+pub mod listed;
+pub mod receiver;
 pub mod render;
 pub mod session;
-pub mod signal;
-pub mod sip;
 pub mod stream;
+#[cfg(feature = "__wire")]
+#[doc(hidden)]
 pub mod wire;
 
 /// The client and all it stands on: the whole of `pili-core`.
@@ -64,20 +74,22 @@ pub use pili_core as core;
 #[cfg(feature = "hyper")]
 pub use api::client;
 pub use api::{Client, ENDPOINT, OpenTok, builder};
-pub use archive::Archive;
+pub use archive::{Archive, OutputMode};
 pub use broadcast::{Broadcast, Hls, Rtmp};
 pub use callback::Callback;
 pub use captions::Captions;
-pub use category::{Category, nobody_connected};
+pub use code::Code;
+pub use composed::{Layout, ScreenshareLayout, StreamMode};
 pub use connection::Connection;
-pub use layout::{Layout, ScreenshareLayout};
+pub use listed::Page;
 pub use pili_core::{
     Endpoint,
     auth::opentok::{ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
 };
 pub use project::Project;
 pub use render::Render;
+pub use resolution::Resolution;
 pub use session::{AutoArchive, MediaMode, Session};
 pub use stream::Stream;
+pub use token::Token;
 pub use tracks::Tracks;
-pub use wire::{OutputMode, Resolution, StreamMode};

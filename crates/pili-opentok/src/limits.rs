@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use pili_core::{Error, Result};
 
-use crate::wire::Resolution;
+use crate::Resolution;
 
 /// Bits per second of archives and broadcasts.
 pub(crate) fn check_bitrate(bitrate: Option<u64>) -> Result<()> {
@@ -16,10 +16,10 @@ pub(crate) fn check_bitrate(bitrate: Option<u64>) -> Result<()> {
     }
 }
 
-/// Seconds of broadcasts, renders and captions.
-pub(crate) fn check_duration(seconds: Option<u64>, range: RangeInclusive<u64>) -> Result<()> {
-    match seconds {
-        Some(seconds) if !range.contains(&seconds) => {
+/// Seconds of broadcasts, renders and captions: whole ones, as on the wire.
+pub(crate) fn check_duration(duration: Option<Duration>, range: RangeInclusive<u64>) -> Result<()> {
+    match duration {
+        Some(duration) if !range.contains(&duration.as_secs()) => {
             let rule = format!("must be {} to {} seconds", range.start(), range.end());
             Err(Error::invalid("max duration", rule))
         }
@@ -30,7 +30,7 @@ pub(crate) fn check_duration(seconds: Option<u64>, range: RangeInclusive<u64>) -
 /// A resolution that this version does not know is read from answers, but not sent.
 pub(crate) fn check_resolution(resolution: Option<&Resolution>) -> Result<()> {
     match resolution {
-        Some(Resolution::Unknown(_)) => Err(Error::invalid(
+        Some(Resolution::Other(_)) => Err(Error::invalid(
             "resolution",
             "must be 640x480, 480x640, 1280x720, 720x1280, 1920x1080 or 1080x1920",
         )),
@@ -46,9 +46,4 @@ pub(crate) fn check_url(field: &'static str, url: Option<&String>) -> Result<()>
         }
         _ => Ok(()),
     }
-}
-
-/// Whole seconds, the unit of the wire.
-pub(crate) fn seconds(duration: Duration) -> u64 {
-    duration.as_secs()
 }

@@ -1,13 +1,8 @@
 use pili_core::{Endpoint, Error, Result, Url};
 
 use crate::{
-    Archive, Broadcast, Callback, Captions, Render, Session,
-    archive::ListArchives,
-    broadcast::ListBroadcasts,
-    callback::{ListCallbacks, RegisterCallback},
-    id::Id,
-    render::ListRenders,
-    session::CreateSession,
+    Archive, Broadcast, Callback, Captions, Render, Session, archive, broadcast, callback, id::Id, listed,
+    render, session,
 };
 
 /// A project, by its API key: where everything else is found. Builds operations; holds no client.
@@ -25,8 +20,8 @@ impl Project {
     }
 
     /// Creates a session: relayed and recorded on demand, unless it is told otherwise.
-    pub fn create_session(&self) -> CreateSession {
-        CreateSession::new(self.clone())
+    pub fn create_session(&self) -> session::Create {
+        session::Create::new(self.clone())
     }
 
     /// The session of an id.
@@ -40,8 +35,8 @@ impl Project {
     }
 
     /// Lists archives, newest first; deleted ones are left out.
-    pub fn archives(&self) -> ListArchives {
-        ListArchives::new(self.clone())
+    pub fn archives(&self) -> archive::List {
+        listed::List::new(self.clone())
     }
 
     /// The broadcast of an id.
@@ -50,8 +45,8 @@ impl Project {
     }
 
     /// Lists broadcasts that are running, newest first.
-    pub fn broadcasts(&self) -> ListBroadcasts {
-        ListBroadcasts::new(self.clone())
+    pub fn broadcasts(&self) -> broadcast::List {
+        listed::List::new(self.clone())
     }
 
     /// The Experience Composer of an id.
@@ -60,8 +55,8 @@ impl Project {
     }
 
     /// Lists Experience Composers.
-    pub fn renders(&self) -> ListRenders {
-        ListRenders::new(self.clone())
+    pub fn renders(&self) -> render::List {
+        listed::List::new(self.clone())
     }
 
     /// The captions of an id.
@@ -75,8 +70,8 @@ impl Project {
     }
 
     /// Lists registered callbacks.
-    pub fn callbacks(&self) -> ListCallbacks {
-        ListCallbacks(self.clone())
+    pub fn callbacks(&self) -> callback::List {
+        callback::List(self.clone())
     }
 
     /// Registers a URL to be called on the events of a group.
@@ -85,8 +80,8 @@ impl Project {
         group: impl Into<String>,
         event: impl Into<String>,
         url: impl Into<String>,
-    ) -> RegisterCallback {
-        RegisterCallback::new(self.clone(), group.into(), event.into(), url.into())
+    ) -> callback::Register {
+        callback::Register::new(self.clone(), group.into(), event.into(), url.into())
     }
 
     /// `/v2/project/{apiKey}`.

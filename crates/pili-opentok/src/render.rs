@@ -1,18 +1,29 @@
 //! Experience Composers: web pages rendered into sessions (spec 13.1).
 
-mod get;
-mod list;
-mod start;
+pub(crate) mod start;
 mod stop;
 
-use pili_core::{Endpoint, Result, Url};
+use std::{ops::RangeInclusive, time::SystemTime};
 
-use crate::{Project, id::Id};
+use pili_core::{Endpoint, Result, Url, time::unix_millis};
+use serde::{Deserialize, Serialize};
 
-pub use get::GetRender;
-pub use list::ListRenders;
-pub use start::StartRender;
-pub use stop::StopRender;
+use crate::{
+    Project, Resolution,
+    id::Id,
+    listed::{self, Listed},
+    noun::Noun,
+    open::open_enum,
+    read::text,
+};
+
+pub use start::Start;
+pub use stop::Stop;
+
+/// Reads an Experience Composer: `opentok.render.info`.
+pub type Info = listed::Info<Render>;
+/// Lists Experience Composers: `opentok.render.list`.
+pub type List = listed::List<Render>;
 
 /// An Experience Composer. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +33,71 @@ pub struct Render {
 }
 
 impl Render {
-    /// `/render/{id}`.
-    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
-        Ok(self.project.url(endpoint)?.path(["render"]).id(self.id.checked()?))
+    /// Reads the Experience Composer.
+    pub fn info(&self) -> Info {
+        listed::Info(self.clone())
+    }
+}
+
+impl Noun for Render {
+    fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+        Ok(self.project.url(endpoint)?.path([Self::SEGMENT]).id(self.id.checked()?))
+    }
+}
+
+impl Listed for Render {
+    type Info = RenderInfo;
+    const INFO_NAME: &'static str = "opentok.render.info";
+    const LIST_NAME: &'static str = "opentok.render.list";
+    const SEGMENT: &'static str = "render";
+    const COUNTS: RangeInclusive<u64> = 1..=1000;
+}
+
+/// An Experience Composer: a web page that is rendered into a session (spec 14.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct RenderInfo {
+    /// Its id.
+    pub id: String,
+    /// The session it publishes into.
+    pub session_id: String,
+    /// The project's API key.
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// When it was started.
+    #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<SystemTime>,
+    /// When it last changed.
+    #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
+    pub updated_at: Option<SystemTime>,
+    /// The page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Its resolution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    /// How far it is.
+    pub status: RenderStatus,
+    /// The stream it publishes; none while it starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream_id: Option<String>,
+    /// Why it stopped or failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+open_enum! {
+    /// How far an Experience Composer is.
+    RenderStatus {
+        /// It is being set up.
+        #[default]
+        Starting = "starting",
+        /// It publishes.
+        Started = "started",
+        /// It ended.
+        Stopped = "stopped",
+        /// It could not start.
+        Failed = "failed",
     }
 }

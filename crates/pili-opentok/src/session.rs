@@ -1,16 +1,32 @@
 //! Sessions: the noun, and the operations on a whole session (spec 4 and 10).
 
+pub(crate) mod connect_audio;
 mod create;
+mod date;
+pub(crate) mod dial;
 mod disable_mute;
-mod mute_all;
+pub(crate) mod mute_all;
+pub(crate) mod xml;
 
 use pili_core::{Endpoint, Result, Url};
 
-use crate::{Connection, Project, Stream, id::Id};
+use crate::{
+    Connection, Project, Stream,
+    id::Id,
+    noun::Noun,
+    receiver::{self, Receiver},
+};
 
-pub use create::{AutoArchive, CreateSession, MediaMode};
+pub use connect_audio::{AudioConnection, ConnectAudio};
+pub use create::{AutoArchive, Create, MediaMode, SessionInfo};
+pub use dial::{Dial, SipCall};
 pub use disable_mute::DisableMute;
-pub use mute_all::MuteSession;
+pub use mute_all::MuteAll;
+
+/// Signals to every client: `opentok.session.signal`.
+pub type Signal = receiver::Signal<Session>;
+/// Plays tones to every SIP call: `opentok.session.play_dtmf`.
+pub type PlayDtmf = receiver::PlayDtmf<Session>;
 
 /// A session. Builds operations; holds no client.
 ///
@@ -33,13 +49,29 @@ impl Session {
         Connection { session: self.clone(), id: Id::new("connection id", id) }
     }
 
+    /// Signals to every client; `data` of at most 8192 bytes.
+    pub fn signal(&self, data: impl Into<String>) -> Signal {
+        receiver::Signal::new(self, data)
+    }
+
+    /// Plays tones to every SIP call: `0` to `9`, `*`, `#`, and `p` for a pause of 500 ms.
+    pub fn play_dtmf(&self, digits: impl Into<String>) -> PlayDtmf {
+        receiver::PlayDtmf::new(self, digits)
+    }
+
     /// The id for a body.
     pub(crate) fn id(&self) -> Result<&str> {
         self.id.checked()
     }
+}
 
-    /// `/session/{id}`.
-    pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
+impl Noun for Session {
+    fn url(&self, endpoint: &Endpoint) -> Result<Url> {
         Ok(self.project.url(endpoint)?.path(["session"]).id(self.id.checked()?))
     }
+}
+
+impl Receiver for Session {
+    const SIGNAL_NAME: &'static str = "opentok.session.signal";
+    const PLAY_DTMF_NAME: &'static str = "opentok.session.play_dtmf";
 }

@@ -1,21 +1,58 @@
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
 };
 use pili_opentok::{
-    OutputMode,
-    wire::{ArchiveInfo, ArchiveStart, ArchiveStatus, LayoutBody, Page, SelectStream},
+    OutputMode, StreamMode,
+    archive::{ArchiveInfo, ArchiveStatus},
+    composed::SelectedStream,
+    wire::ArchiveStart,
 };
 
 use super::{
-    layout,
-    list::Window,
-    picked,
-    query::Query,
+    composed::{Composed, check_layout},
+    kept::{Kept, find},
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
+
+impl Kept for ArchiveInfo {
+    const WHAT: &'static str = "archive";
+
+    fn all(world: &mut World) -> &mut BTreeMap<String, Self> {
+        &mut world.archives
+    }
+
+    fn session_id(&self) -> &str {
+        &self.session_id
+    }
+
+    /// The file of one that stopped is made.
+    fn come_up(&mut self) {
+        if self.status == ArchiveStatus::Stopped {
+            self.status = ArchiveStatus::Available;
+            self.size = 1 + self.duration.as_secs() * 100_000;
+            self.url = Some(format!("http://localhost/archives/{}/archive.mp4", self.id));
+        }
+    }
+
+    fn is_listed(&self) -> bool {
+        self.status != ArchiveStatus::Deleted
+    }
+}
+
+impl Composed for ArchiveInfo {
+    fn stream_mode(&self) -> &StreamMode {
+        &self.stream_mode
+    }
+
+    fn picked(&mut self) -> &mut Vec<SelectedStream> {
+        &mut self.streams
+    }
+}
 
 pub(super) async fn start(
     State(state): State<OpenTok>,
@@ -27,7 +64,7 @@ pub(super) async fn start(
     if start.has_audio == Some(false) && start.has_video == Some(false) {
         return Err(Refused::bad("An archive must have audio or video"));
     }
-    start.layout.as_ref().map_or(Ok(()), layout::check)?;
+    start.layout.as_ref().map_or(Ok(()), check_layout)?;
     let mut world = state.world();
     world.routed(&start.session_id, "initiate archives")?;
     let same = |archive: &ArchiveInfo| {
@@ -36,75 +73,61 @@ pub(super) async fn start(
     if world.archives.values().any(|archive| runs(archive) && same(archive)) {
         return Err(Refused::new(409, "The session is being archived already").coded(15001));
     }
-    let archive = started(&state, &mut world, start);
-    Ok(Json(archive))
+    Ok(Json(started(&state, &mut world, start)))
 }
 
 pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -> ArchiveInfo {
-    let mut archive = ArchiveInfo::default();
-    archive.id = world.id();
-    world.layouts.extend(start.layout.map(|layout| (archive.id.clone(), layout)));
-    archive.session_id = start.session_id;
-    archive.project_id = Some(state.key());
-    archive.partner_id = Some(state.key());
-    archive.created_at = Some(state.milliseconds());
-    archive.updated_at = archive.created_at;
-    archive.name = start.name.unwrap_or_default();
-    archive.has_audio = start.has_audio.unwrap_or(true);
-    archive.has_video = start.has_video.unwrap_or(true);
-    archive.output_mode = start.output_mode.unwrap_or_default();
-    archive.stream_mode = start.stream_mode.unwrap_or_default();
-    let composed = archive.output_mode == OutputMode::Composed;
-    archive.resolution = composed.then(|| start.resolution.unwrap_or_default());
-    archive.multi_archive_tag = start.multi_archive_tag;
-    archive.max_bitrate = start.max_bitrate;
-    archive.quantization_parameter = start.quantization_parameter;
-    archive.has_transcription = start.has_transcription.unwrap_or_default();
-    archive.transcription_properties = start.transcription_properties;
+    let (id, now) = (world.id(), Some(state.clock.now()));
+    let output_mode = start.output_mode.unwrap_or_default();
+    let composed = output_mode == OutputMode::Composed;
+    world.layouts.extend(start.layout.map(|layout| (id.clone(), layout)));
+    let archive = ArchiveInfo {
+        id,
+        status: ArchiveStatus::Started,
+        session_id: start.session_id,
+        project_id: Some(state.key()),
+        partner_id: Some(state.key()),
+        created_at: now,
+        updated_at: now,
+        name: start.name.unwrap_or_default(),
+        reason: String::new(),
+        duration: Default::default(),
+        size: 0,
+        has_audio: start.has_audio.unwrap_or(true),
+        has_video: start.has_video.unwrap_or(true),
+        output_mode,
+        stream_mode: start.stream_mode.unwrap_or_default(),
+        streams: Vec::new(),
+        resolution: composed.then(|| start.resolution.unwrap_or_default()),
+        url: None,
+        multi_archive_tag: start.multi_archive_tag,
+        max_bitrate: start.max_bitrate,
+        quantization_parameter: start.quantization_parameter,
+        has_transcription: start.has_transcription.unwrap_or_default(),
+        transcription_properties: start.transcription_properties,
+        transcription: None,
+    };
     world.archives.insert(archive.id.clone(), archive.clone());
     archive
 }
 
+/// Stops a recording: its length is known, its file is not made yet.
 pub(super) async fn stop(
     State(state): State<OpenTok>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<Json<ArchiveInfo>> {
-    let now = state.milliseconds();
+    let now = state.clock.now();
     let mut world = state.world();
-    let archive = find(&mut world, &id)?;
+    let archive: &mut ArchiveInfo = find(&mut world, &id)?;
     if !runs(archive) {
         return Err(Refused::new(409, "The archive is not being recorded"));
     }
-    end(archive, now, "user initiated");
-    Ok(Json(archive.clone()))
-}
-
-/// Stops a recording: its length is known, its file is not made yet.
-pub(super) fn end(archive: &mut ArchiveInfo, now: u64, reason: &str) {
     archive.status = ArchiveStatus::Stopped;
-    archive.duration = now.saturating_sub(archive.created_at.unwrap_or(now)) / 1000;
-    archive.reason = reason.to_owned();
+    archive.duration =
+        archive.created_at.and_then(|start| now.duration_since(start).ok()).unwrap_or_default();
+    archive.reason = "user initiated".to_owned();
     archive.updated_at = Some(now);
-}
-
-pub(super) async fn get(
-    State(state): State<OpenTok>,
-    Path((_, id)): Path<(String, String)>,
-) -> Answer<Json<ArchiveInfo>> {
-    let mut world = state.world();
-    let archive = find(&mut world, &id)?;
-    make_file(archive);
     Ok(Json(archive.clone()))
-}
-
-pub(super) async fn list(
-    State(state): State<OpenTok>,
-    Query(window): Query<Window>,
-) -> Answer<Json<Page<ArchiveInfo>>> {
-    let mut world = state.world();
-    world.archives.values_mut().for_each(make_file);
-    let kept = world.archives.values().filter(|archive| archive.status != ArchiveStatus::Deleted).cloned();
-    window.page(kept, |archive| &archive.session_id).map(Json)
 }
 
 pub(super) async fn delete(
@@ -112,8 +135,8 @@ pub(super) async fn delete(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
     let mut world = state.world();
-    let archive = find(&mut world, &id)?;
-    make_file(archive);
+    let archive: &mut ArchiveInfo = find(&mut world, &id)?;
+    archive.come_up();
     if !matches!(archive.status, ArchiveStatus::Available | ArchiveStatus::Uploaded | ArchiveStatus::Deleted)
     {
         return Err(Refused::new(409, format!("The archive is {}", archive.status)));
@@ -123,44 +146,6 @@ pub(super) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn set_layout(
-    State(state): State<OpenTok>,
-    Path((_, id)): Path<(String, String)>,
-    Body(layout): Body<LayoutBody>,
-) -> Answer<Json<ArchiveInfo>> {
-    layout::check(&layout)?;
-    let mut world = state.world();
-    let archive = find(&mut world, &id)?.clone();
-    world.layouts.insert(id, layout);
-    Ok(Json(archive))
-}
-
-pub(super) async fn select_stream(
-    State(state): State<OpenTok>,
-    Path((_, id)): Path<(String, String)>,
-    Body(select): Body<SelectStream>,
-) -> Answer<StatusCode> {
-    let mut world = state.world();
-    let archive = find(&mut world, &id)?;
-    let (session, mode) = (archive.session_id.clone(), archive.stream_mode.clone());
-    let streams = picked::changed(archive.streams.clone(), &mode, &select, world.session(&session)?)?;
-    find(&mut world, &id)?.streams = streams;
-    Ok(StatusCode::NO_CONTENT)
-}
-
 pub(super) fn runs(archive: &ArchiveInfo) -> bool {
     matches!(archive.status, ArchiveStatus::Started | ArchiveStatus::Paused)
-}
-
-/// The file of a stopped archive is made by the time somebody looks.
-fn make_file(archive: &mut ArchiveInfo) {
-    if archive.status == ArchiveStatus::Stopped {
-        archive.status = ArchiveStatus::Available;
-        archive.size = 1 + archive.duration * 100_000;
-        archive.url = Some(format!("http://localhost/archives/{}/archive.mp4", archive.id));
-    }
-}
-
-fn find<'a>(world: &'a mut World, id: &str) -> Answer<&'a mut ArchiveInfo> {
-    world.archives.get_mut(id).ok_or_else(|| Refused::not_found("archive"))
 }

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use pili_opentok::wire::CallbackInfo;
+use pili_opentok::{callback::CallbackInfo, wire::CallbackRegister};
 
 use super::{
     refused::{Answer, Body, Refused},
@@ -12,17 +12,15 @@ use super::{
 
 pub(super) async fn register(
     State(state): State<OpenTok>,
-    Body(mut callback): Body<CallbackInfo>,
+    Body(CallbackRegister { group, event, url }): Body<CallbackRegister>,
 ) -> Answer<Json<CallbackInfo>> {
-    if callback.group.is_empty() || callback.event.is_empty() || callback.url.is_empty() {
+    if group.is_empty() || event.is_empty() || url.is_empty() {
         return Err(Refused::bad("Invalid callback"));
     }
     let mut world = state.world();
-    let id = world.id();
-    callback.id = Some(id.clone());
-    callback.project_id = Some(state.key());
-    callback.created_at = Some(state.milliseconds());
-    world.callbacks.insert(id, callback.clone());
+    let (id, project_id, created_at) = (world.id(), Some(state.key()), Some(state.clock.now()));
+    let callback = CallbackInfo { id, group, event, url, project_id, created_at };
+    world.callbacks.insert(callback.id.clone(), callback.clone());
     Ok(Json(callback))
 }
 

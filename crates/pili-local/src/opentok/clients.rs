@@ -15,7 +15,11 @@ use axum::{
     http::StatusCode,
     routing::{delete, get, post},
 };
-use pili_opentok::wire::{ArchiveInfo, ArchiveStart, ArchiveStatus, LayoutBody, StreamInfo, VideoType};
+use pili_opentok::{
+    archive::{ArchiveInfo, ArchiveStatus},
+    stream::{StreamInfo, VideoType},
+    wire::{ArchiveStart, LayoutBody},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -75,15 +79,14 @@ async fn connect(
     let session = world.session(&id)?;
     let role = decoded.role.as_str().to_owned();
     let answer = json!({ "connectionId": connection_id, "role": role, "data": decoded.data });
-    let (created_at, layout_classes) = (state.milliseconds(), decoded.initial_layout_classes);
+    let (created_at, layout_classes) = (state.clock.now(), decoded.initial_layout_classes);
     let first = !session.joined;
     let connection = Connection { created_at, role, data: decoded.data, layout_classes, uri: None };
     session.connect(connection_id, connection);
     if first && session.always_archived {
-        let mut start = ArchiveStart::default();
-        start.name.clone_from(&session.archive_name);
-        start.resolution = session.archive_resolution.as_deref().map(Into::into);
-        start.session_id.clone_from(&id);
+        let (name, resolution) = (session.archive_name.clone(), session.archive_resolution.as_deref());
+        let resolution = resolution.map(Into::into);
+        let start = ArchiveStart { session_id: id.clone(), name, resolution, ..ArchiveStart::default() };
         archives::started(&state, &mut world, start);
     }
     each_recording(&mut world, &id, |archive| archive.status = ArchiveStatus::Started);
@@ -115,11 +118,8 @@ async fn publish(
     if connection.role == "subscriber" {
         return Err(Refused::new(403, "A subscriber may not publish"));
     }
-    let mut stream = StreamInfo::default();
-    stream.id = id;
-    stream.name = body.name;
-    stream.video_type = body.video_type;
-    stream.layout_class_list.clone_from(&connection.layout_classes);
+    let layout_class_list = connection.layout_classes.clone();
+    let stream = StreamInfo { id, name: body.name, video_type: body.video_type, layout_class_list };
     session.publish(&body.connection_id, stream.clone());
     Ok((StatusCode::CREATED, Json(stream)))
 }

@@ -1,7 +1,10 @@
+use std::time::SystemTime;
+
 use axum::{
     Json,
     extract::{Path, State},
 };
+use pili_core::time::unix_millis;
 use serde::Serialize;
 
 use super::{refused::Answer, state::OpenTok};
@@ -21,7 +24,8 @@ pub(super) struct Connections {
 struct Connected {
     connection_id: String,
     connection_state: &'static str,
-    created_at: u64,
+    #[serde(with = "unix_millis")]
+    created_at: SystemTime,
 }
 
 /// A session that nobody ever joined is answered with 404, as in the list of its streams.

@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use pili_opentok::wire::MuteAll;
+use pili_opentok::wire::Mute;
 use serde_json::{Value, json};
 
 use super::{
@@ -31,15 +31,15 @@ pub(super) async fn mute_stream(
 pub(super) async fn mute_all(
     State(state): State<OpenTok>,
     Path((_, session)): Path<(String, String)>,
-    Body(mute): Body<MuteAll>,
+    Body(Mute { active, excluded_stream_ids }): Body<Mute>,
 ) -> Answer<Json<Value>> {
     let mut world = state.world();
     let session = world.session(&session)?;
     session.check_connected(None)?;
-    session.muted = mute.active;
-    let excluded = mute.excluded_stream_ids.unwrap_or_default();
+    session.muted = active;
+    let excluded = excluded_stream_ids.unwrap_or_default();
     for (id, stream) in &mut session.streams {
-        stream.muted |= mute.active && !excluded.contains(id);
+        stream.muted |= active && !excluded.contains(id);
     }
     Ok(done())
 }

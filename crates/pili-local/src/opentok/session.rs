@@ -1,6 +1,7 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::SystemTime};
 
-use pili_opentok::wire::{SignalBody, StreamInfo};
+use pili_core::time::unix_millis;
+use pili_opentok::{stream::StreamInfo, wire::SignalBody};
 use serde::Serialize;
 
 use super::refused::{Answer, Refused};
@@ -26,11 +27,12 @@ pub(super) struct Session {
 }
 
 /// A client, a SIP call or a WebSocket.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Connection {
-    /// When it was connected, in ms.
-    pub(super) created_at: u64,
+    /// When it was connected.
+    #[serde(with = "unix_millis")]
+    pub(super) created_at: SystemTime,
     pub(super) role: String,
     pub(super) data: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -62,6 +64,13 @@ pub(super) struct Signal {
 pub(super) struct Tones {
     pub(super) to: Option<String>,
     pub(super) digits: String,
+}
+
+impl Connection {
+    pub(super) fn new(created_at: SystemTime) -> Self {
+        let (role, data, layout_classes) = Default::default();
+        Self { created_at, role, data, layout_classes, uri: None }
+    }
 }
 
 impl Session {

@@ -1,9 +1,8 @@
-use std::{collections::BTreeMap, net::Ipv4Addr, time::SystemTime};
+use std::{collections::BTreeMap, net::Ipv4Addr};
 
 use axum::{body::Bytes, extract::State, http::HeaderMap, response::Response};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::Timestamp;
-use pili_opentok::wire::SessionInfo;
+use pili_opentok::session::SessionInfo;
 use serde::Serialize;
 
 use super::{
@@ -20,12 +19,13 @@ pub(super) async fn create(
 ) -> Answer<Response> {
     let form: BTreeMap<String, String> = form_urlencoded::parse(&body).into_owned().collect();
     let session = asked_for(&form)?;
-    let mut info = SessionInfo::default();
     let number = state.world().id();
-    info.session_id = session_id(state.project.access_key(), state.milliseconds(), &number);
-    info.project_id = Some(state.key());
-    info.partner_id = Some(state.key());
-    info.create_dt = Some(date(state.clock.now()));
+    let info = SessionInfo {
+        session_id: session_id(state.project.access_key(), state.milliseconds(), &number),
+        project_id: Some(state.key()),
+        partner_id: Some(state.key()),
+        created_at: Some(state.clock.now()),
+    };
     state.world().sessions.insert(info.session_id.clone(), session);
     Ok(answer(info, Representation::asked_for(&headers)))
 }
@@ -44,12 +44,6 @@ fn answer(mut info: SessionInfo, representation: Representation) -> Response {
     }
     info.project_id = None;
     representation.write(&Sessions { session: info })
-}
-
-/// Such as `Tue Nov 14 22:13:20 UTC 2023`.
-fn date(time: SystemTime) -> String {
-    let time = Timestamp::try_from(time).unwrap_or_default();
-    time.strftime("%a %b %d %H:%M:%S UTC %Y").to_string()
 }
 
 /// Without a preference the platform's own default holds: routed (spec 4).

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use pili_opentok::wire::{PlayDtmf, SignalBody};
+use pili_opentok::wire::{Dtmf, SignalBody};
 
 use super::{
     refused::{Answer, Body, Refused},
@@ -31,7 +31,7 @@ pub(super) async fn to_connection(
 pub(super) async fn play_dtmf(
     State(state): State<OpenTok>,
     Path((_, session)): Path<(String, String)>,
-    Body(body): Body<PlayDtmf>,
+    Body(body): Body<Dtmf>,
 ) -> Answer<StatusCode> {
     play(&state, &session, None, body)
 }
@@ -39,7 +39,7 @@ pub(super) async fn play_dtmf(
 pub(super) async fn play_dtmf_to_connection(
     State(state): State<OpenTok>,
     Path((_, session, connection)): Path<(String, String, String)>,
-    Body(body): Body<PlayDtmf>,
+    Body(body): Body<Dtmf>,
 ) -> Answer<StatusCode> {
     play(&state, &session, Some(connection), body)
 }
@@ -55,14 +55,14 @@ fn signal(state: &OpenTok, session: &str, to: Option<String>, body: SignalBody) 
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn play(state: &OpenTok, session: &str, to: Option<String>, body: PlayDtmf) -> Answer<StatusCode> {
+fn play(state: &OpenTok, session: &str, to: Option<String>, Dtmf { digits }: Dtmf) -> Answer<StatusCode> {
     let tone = |byte: u8| byte.is_ascii_digit() || b"*#p".contains(&byte);
-    if body.digits.is_empty() || !body.digits.bytes().all(tone) {
+    if digits.is_empty() || !digits.bytes().all(tone) {
         return Err(Refused::bad("Invalid digits"));
     }
     let mut world = state.world();
     let session = world.session(session)?;
     session.check_connected(to.as_deref())?;
-    session.tones.push(Tones { to, digits: body.digits });
+    session.tones.push(Tones { to, digits });
     Ok(StatusCode::OK)
 }

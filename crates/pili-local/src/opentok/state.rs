@@ -8,7 +8,10 @@ use pili_auth::{
     Clock, Credentials,
     opentok::{Refusal, TokenVerifier},
 };
-use pili_opentok::wire::{ArchiveInfo, BroadcastInfo, CallbackInfo, LayoutBody, RenderInfo};
+use pili_opentok::{
+    archive::ArchiveInfo, broadcast::BroadcastInfo, callback::CallbackInfo, render::RenderInfo,
+    wire::LayoutBody,
+};
 
 use super::{
     refused::{Answer, Refused},

@@ -2,8 +2,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_opentok::wire::{Page, StreamClasses, StreamInfo};
-use serde::Deserialize;
+use pili_opentok::{Page, stream::StreamInfo, wire::ClassLists};
 
 use super::{
     refused::{Answer, Body, Refused},
@@ -11,7 +10,7 @@ use super::{
     state::OpenTok,
 };
 
-pub(super) async fn get(
+pub(super) async fn info(
     State(state): State<OpenTok>,
     Path((_, session, id)): Path<(String, String, String)>,
 ) -> Answer<Json<StreamInfo>> {
@@ -32,25 +31,20 @@ pub(super) async fn list(
 
 fn page(session: &Session) -> Page<StreamInfo> {
     let streams: Vec<_> = session.streams.values().map(|stream| stream.info.clone()).collect();
-    Page::new(u64::try_from(streams.len()).unwrap_or(u64::MAX), streams)
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct ClassLists {
-    items: Vec<StreamClasses>,
+    Page { count: u64::try_from(streams.len()).unwrap_or(u64::MAX), items: streams }
 }
 
 pub(super) async fn set_class_lists(
     State(state): State<OpenTok>,
     Path((_, session)): Path<(String, String)>,
-    Body(lists): Body<ClassLists>,
+    Body(ClassLists { items }): Body<ClassLists>,
 ) -> Answer<Json<Page<StreamInfo>>> {
     let mut world = state.world();
     let session = world.session(&session)?;
-    if lists.items.iter().any(|item| !session.streams.contains_key(&item.id)) {
+    if items.iter().any(|item| !session.streams.contains_key(&item.id)) {
         return Err(Refused::bad("Invalid request: an unknown stream"));
     }
-    for item in lists.items {
+    for item in items {
         session.stream(&item.id)?.info.layout_class_list = item.layout_class_list;
     }
     Ok(Json(page(session)))

@@ -1,22 +1,22 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Archive;
-use crate::{OpenTok, request};
+use crate::{OpenTok, answer, noun::Noun as _, request};
 
 impl Archive {
     /// Deletes the archive.
-    pub fn delete(&self) -> DeleteArchive {
-        DeleteArchive(self.clone())
+    pub fn delete(&self) -> Delete {
+        Delete(self.clone())
     }
 }
 
 /// Deletes an archive: `DELETE /archive/{id}` (spec 7.2). Fails with
-/// [`Category::Conflict`](crate::Category::Conflict) unless it is available or uploaded.
+/// [`Reason::Conflict`](pili_core::Reason::Conflict) unless it is available or uploaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct DeleteArchive(Archive);
+pub struct Delete(Archive);
 
-impl Operation for DeleteArchive {
+impl Operation for Delete {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.delete";
@@ -26,7 +26,7 @@ impl Operation for DeleteArchive {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

@@ -1,33 +1,35 @@
 use http::Method;
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
 
+use super::ArchiveInfo;
 use crate::{
     Layout, OpenTok, OutputMode, Resolution, Session, StreamMode, Tracks,
+    composed::layout::LayoutBody,
     limits::{check_bitrate, check_resolution},
     request,
-    wire::{ArchiveInfo, ArchiveStart, TranscriptionProperties},
 };
 
 impl Session {
     /// Starts recording the session: its audio and video in one file, unless it is told otherwise.
-    pub fn start_archive(&self) -> StartArchive {
-        StartArchive { session: self.clone(), layout: None, body: ArchiveStart::default() }
+    pub fn start_archive(&self) -> Start {
+        Start { session: self.clone(), layout: None, body: ArchiveStart::default() }
     }
 }
 
 /// Starts an archive: `POST /archive` (spec 7.1).
 ///
-/// The session must be routed and have a client connected: see
-/// [`nobody_connected`](crate::nobody_connected).
+/// The session must be routed, or it fails with [`Code::NotRouted`](crate::Code::NotRouted), and have a client
+/// connected, or it fails with [`Reason::NotFound`](pili_core::Reason::NotFound); documents say 400 of that (spec 16.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StartArchive {
+pub struct Start {
     session: Session,
     layout: Option<Layout>,
     body: ArchiveStart,
 }
 
-impl StartArchive {
+impl Start {
     /// The archive's name.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.name = Some(name.into());
@@ -109,7 +111,7 @@ impl StartArchive {
         check_quantization(&self.body)?;
         match self.body.output_mode {
             Some(OutputMode::Individual) => self.check_individual(),
-            Some(OutputMode::Unknown(_)) => {
+            Some(OutputMode::Other(_)) => {
                 Err(Error::invalid("output mode", "must be composed or individual"))
             }
             _ => Ok(()),
@@ -141,7 +143,7 @@ fn check_quantization(body: &ArchiveStart) -> Result<()> {
     }
 }
 
-impl Operation for StartArchive {
+impl Operation for Start {
     type Output = ArchiveInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.archive.start";
@@ -155,6 +157,51 @@ impl Operation for StartArchive {
     }
 
     fn decode(&self, response: &Response) -> Result<ArchiveInfo> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// The body that starts an archive; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ArchiveStart {
+    pub session_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_audio: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_video: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_mode: Option<OutputMode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream_mode: Option<StreamMode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<LayoutBody>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multi_archive_tag: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bitrate: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantization_parameter: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_transcription: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transcription_properties: Option<TranscriptionProperties>,
+}
+
+/// How an archive is transcribed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct TranscriptionProperties {
+    /// The language spoken, such as `en-US` (BCP 47).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_language_code: Option<String>,
+    /// Whether a summary is made too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_summary: Option<bool>,
 }

@@ -1,83 +1,40 @@
 use std::time::Duration;
 
 use http::Method;
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+};
+use serde::{Deserialize, Serialize};
 
+use super::{BroadcastInfo, Hls, HlsSettings, Rtmp, RtmpTarget};
 use crate::{
     Layout, OpenTok, Resolution, Session, StreamMode, Tracks,
-    id::check_filled,
-    limits::{check_bitrate, check_duration, check_resolution, seconds},
+    composed::layout::LayoutBody,
+    limits::{check_bitrate, check_duration, check_resolution},
+    read::seconds,
     request,
-    wire::{BroadcastInfo, BroadcastStart, HlsSettings, Outputs, RtmpTarget},
 };
 
 impl Session {
     /// Starts sending the session out: as HLS, over RTMP, or both; one of them must be asked for.
-    pub fn start_broadcast(&self) -> StartBroadcast {
-        StartBroadcast { session: self.clone(), layout: None, body: BroadcastStart::default() }
-    }
-}
-
-/// The kind of an HLS stream.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Hls {
-    /// Viewers are 15 to 20 seconds behind. The default.
-    #[default]
-    Standard,
-    /// Viewers can go back in time.
-    Dvr,
-    /// Viewers are 4 to 6 seconds behind.
-    LowLatency,
-}
-
-impl Hls {
-    fn settings(self) -> HlsSettings {
-        let dvr = (self == Self::Dvr).then_some(true);
-        let low_latency = (self == Self::LowLatency).then_some(true);
-        HlsSettings { dvr, low_latency }
-    }
-}
-
-/// An RTMP server to send a broadcast to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rtmp(RtmpTarget);
-
-impl Rtmp {
-    /// A server (`rtmp://` or `rtmps://`) and the stream's name on it, such as a key of that platform.
-    pub fn new(server_url: impl Into<String>, stream_name: impl Into<String>) -> Self {
-        let (server_url, stream_name) = (server_url.into(), stream_name.into());
-        Self(RtmpTarget { server_url, stream_name, ..RtmpTarget::default() })
-    }
-
-    /// An id to tell it by in answers.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.0.id = Some(id.into());
-        self
-    }
-
-    fn check(&self) -> Result<()> {
-        let url = self.0.server_url.to_ascii_lowercase();
-        if !url.starts_with("rtmp://") && !url.starts_with("rtmps://") {
-            return Err(Error::invalid("RTMP server", "must begin with rtmp:// or rtmps://"));
-        }
-        check_filled("RTMP stream name", &self.0.stream_name)
+    pub fn start_broadcast(&self) -> Start {
+        Start { session: self.clone(), layout: None, body: BroadcastStart::default() }
     }
 }
 
 /// Starts a broadcast: `POST /broadcast` (spec 12.1).
 ///
-/// The session must be routed and have a client connected: see
-/// [`nobody_connected`](crate::nobody_connected).
+/// The session must be routed, or it fails with [`Code::NotRouted`](crate::Code::NotRouted), and have a client
+/// connected, or it fails with [`Reason::NotFound`](pili_core::Reason::NotFound).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StartBroadcast {
+pub struct Start {
     session: Session,
     layout: Option<Layout>,
     body: BroadcastStart,
 }
 
-impl StartBroadcast {
+impl Start {
     /// Sends it out as HLS.
     pub fn hls(mut self, hls: Hls) -> Self {
         self.body.outputs.hls = Some(hls.settings());
@@ -97,7 +54,7 @@ impl StartBroadcast {
 
     /// When it ends by itself, 60 to 36 000 whole seconds; without it after 4 hours.
     pub fn max_duration(mut self, duration: Duration) -> Self {
-        self.body.max_duration = Some(seconds(duration));
+        self.body.max_duration = Some(duration);
         self
     }
 
@@ -147,10 +104,10 @@ fn check_outputs(outputs: &Outputs) -> Result<()> {
     if outputs.rtmp.len() > 5 {
         return Err(Error::invalid("outputs", "must have at most five RTMP servers"));
     }
-    outputs.rtmp.iter().try_for_each(|target| Rtmp(target.clone()).check())
+    outputs.rtmp.iter().try_for_each(RtmpTarget::check)
 }
 
-impl Operation for StartBroadcast {
+impl Operation for Start {
     type Output = BroadcastInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.broadcast.start";
@@ -164,6 +121,44 @@ impl Operation for StartBroadcast {
     }
 
     fn decode(&self, response: &Response) -> Result<BroadcastInfo> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// The body that starts a broadcast; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct BroadcastStart {
+    pub session_id: String,
+    pub outputs: Outputs,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<LayoutBody>,
+    #[serde(with = "seconds::option", skip_serializing_if = "Option::is_none")]
+    pub max_duration: Option<Duration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bitrate: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_audio: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_video: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream_mode: Option<StreamMode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multi_broadcast_tag: Option<String>,
+}
+
+/// Where a broadcast is to be sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Outputs {
+    /// HLS, if it is there at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hls: Option<HlsSettings>,
+    /// RTMP servers, five at most.
+    #[serde(deserialize_with = "null_as_default", skip_serializing_if = "Vec::is_empty")]
+    pub rtmp: Vec<RtmpTarget>,
 }

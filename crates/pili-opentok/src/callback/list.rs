@@ -1,13 +1,14 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
 
-use crate::{OpenTok, Project, request, wire::CallbackInfo};
+use super::CallbackInfo;
+use crate::{OpenTok, Project, request};
 
 /// Lists registered callbacks: `GET /callback` (spec 13.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct ListCallbacks(pub(crate) Project);
+pub struct List(pub(crate) Project);
 
-impl Operation for ListCallbacks {
+impl Operation for List {
     type Output = Vec<CallbackInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.callback.list";

@@ -1,23 +1,25 @@
 use http::Method;
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
 
-use crate::{OpenTok, Project, id::check_filled, request, wire::CallbackInfo};
+use super::CallbackInfo;
+use crate::{OpenTok, Project, id::check_filled, request};
 
 /// Registers a callback: `POST /callback` (spec 13.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct RegisterCallback {
+pub struct Register {
     project: Project,
-    body: CallbackInfo,
+    body: CallbackRegister,
 }
 
-impl RegisterCallback {
+impl Register {
     pub(crate) fn new(project: Project, group: String, event: String, url: String) -> Self {
-        Self { project, body: CallbackInfo { group, event, url, ..CallbackInfo::default() } }
+        Self { project, body: CallbackRegister { group, event, url } }
     }
 }
 
-impl Operation for RegisterCallback {
+impl Operation for Register {
     type Output = CallbackInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.callback.register";
@@ -31,6 +33,15 @@ impl Operation for RegisterCallback {
     }
 
     fn decode(&self, response: &Response) -> Result<CallbackInfo> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// The body that registers a callback.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallbackRegister {
+    pub group: String,
+    pub event: String,
+    pub url: String,
 }

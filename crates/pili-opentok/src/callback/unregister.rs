@@ -1,21 +1,21 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Callback;
-use crate::{OpenTok, request};
+use crate::{OpenTok, answer, request};
 
 impl Callback {
     /// Takes the callback off.
-    pub fn unregister(&self) -> UnregisterCallback {
-        UnregisterCallback(self.clone())
+    pub fn unregister(&self) -> Unregister {
+        Unregister(self.clone())
     }
 }
 
 /// Takes a callback off: `DELETE /callback/{id}` (spec 13.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct UnregisterCallback(Callback);
+pub struct Unregister(Callback);
 
-impl Operation for UnregisterCallback {
+impl Operation for Unregister {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.callback.unregister";
@@ -25,7 +25,7 @@ impl Operation for UnregisterCallback {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

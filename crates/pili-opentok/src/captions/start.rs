@@ -1,34 +1,35 @@
 use std::time::Duration;
 
 use http::Method;
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    OpenTok, Session,
+    OpenTok, Session, Token,
     id::check_filled,
-    limits::{check_duration, check_url, seconds},
+    limits::{check_duration, check_url},
+    read::seconds,
     request,
-    wire::{CaptionsInfo, CaptionsStart, Token},
 };
 
 impl Session {
     /// Captions what is said in the session. The token must be a moderator's.
-    pub fn start_captions(&self, token: impl Into<Token>) -> StartCaptions {
+    pub fn start_captions(&self, token: impl Into<Token>) -> Start {
         let body = CaptionsStart { token: token.into(), ..CaptionsStart::default() };
-        StartCaptions { session: self.clone(), body }
+        Start { session: self.clone(), body }
     }
 }
 
-/// Starts captions: `POST /captions` (spec 13.2). Fails with [`Category::Conflict`](crate::Category::Conflict)
+/// Starts captions: `POST /captions` (spec 13.2). Fails with [`Reason::Conflict`](pili_core::Reason::Conflict)
 /// when there are some already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StartCaptions {
+pub struct Start {
     session: Session,
     body: CaptionsStart,
 }
 
-impl StartCaptions {
+impl Start {
     /// The language spoken (BCP 47); without it `en-US`.
     pub fn language_code(mut self, code: impl Into<String>) -> Self {
         self.body.language_code = Some(code.into());
@@ -37,7 +38,7 @@ impl StartCaptions {
 
     /// When they end by themselves, in whole seconds: at most 4 hours, which is the default.
     pub fn max_duration(mut self, duration: Duration) -> Self {
-        self.body.max_duration = Some(seconds(duration));
+        self.body.max_duration = Some(duration);
         self
     }
 
@@ -54,7 +55,7 @@ impl StartCaptions {
     }
 }
 
-impl Operation for StartCaptions {
+impl Operation for Start {
     type Output = CaptionsInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.captions.start";
@@ -69,6 +70,32 @@ impl Operation for StartCaptions {
     }
 
     fn decode(&self, response: &Response) -> Result<CaptionsInfo> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// Live captions that were started (spec 13.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct CaptionsInfo {
+    /// Their id.
+    pub captions_id: String,
+}
+
+/// The body that starts captions; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CaptionsStart {
+    pub session_id: String,
+    pub token: Token,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_code: Option<String>,
+    #[serde(with = "seconds::option", skip_serializing_if = "Option::is_none")]
+    pub max_duration: Option<Duration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial_captions: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_callback_url: Option<String>,
 }

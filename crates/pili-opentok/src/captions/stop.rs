@@ -1,21 +1,21 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Captions;
-use crate::{OpenTok, request};
+use crate::{OpenTok, answer, request};
 
 impl Captions {
     /// Stops the captions.
-    pub fn stop(&self) -> StopCaptions {
-        StopCaptions(self.clone())
+    pub fn stop(&self) -> Stop {
+        Stop(self.clone())
     }
 }
 
 /// Stops captions: `POST /captions/{id}/stop` (spec 13.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StopCaptions(Captions);
+pub struct Stop(Captions);
 
-impl Operation for StopCaptions {
+impl Operation for Stop {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.captions.stop";
@@ -25,7 +25,7 @@ impl Operation for StopCaptions {
         request::post(self.0.url(endpoint)?.path(["stop"]))
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

@@ -1,6 +1,6 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::{Connection, OpenTok, request};
+use crate::{Connection, OpenTok, answer, noun::Noun as _, request};
 
 impl Connection {
     /// Disconnects the client; it may connect again with a token that is still good.
@@ -24,7 +24,7 @@ impl Operation for ForceDisconnect {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

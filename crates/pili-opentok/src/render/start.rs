@@ -1,36 +1,38 @@
 use std::time::Duration;
 
 use http::Method;
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json};
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
 
+use super::RenderInfo;
 use crate::{
-    OpenTok, Resolution, Session,
+    OpenTok, Resolution, Session, Token,
     id::check_filled,
-    limits::{check_duration, check_resolution, check_url, seconds},
+    limits::{check_duration, check_resolution, check_url},
+    read::seconds,
     request,
-    wire::{RenderInfo, RenderProperties, RenderStart, Token},
 };
 
 impl Session {
     /// Renders a web page into the session: an Experience Composer. The token must be a publisher's.
-    pub fn start_render(&self, token: impl Into<Token>, url: impl Into<String>) -> StartRender {
+    pub fn start_render(&self, token: impl Into<Token>, url: impl Into<String>) -> Start {
         let body = RenderStart { token: token.into(), url: url.into(), ..RenderStart::default() };
-        StartRender { session: self.clone(), body }
+        Start { session: self.clone(), body }
     }
 }
 
 /// Starts an Experience Composer: `POST /render` (spec 13.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StartRender {
+pub struct Start {
     session: Session,
     body: RenderStart,
 }
 
-impl StartRender {
+impl Start {
     /// When it ends by itself, 60 to 36 000 whole seconds.
     pub fn max_duration(mut self, duration: Duration) -> Self {
-        self.body.max_duration = Some(seconds(duration));
+        self.body.max_duration = Some(duration);
         self
     }
 
@@ -68,7 +70,7 @@ impl StartRender {
     }
 }
 
-impl Operation for StartRender {
+impl Operation for Start {
     type Output = RenderInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.start";
@@ -81,6 +83,34 @@ impl Operation for StartRender {
     }
 
     fn decode(&self, response: &Response) -> Result<RenderInfo> {
-        decode_json(response)
+        decode_object(response)
     }
+}
+
+/// The body that starts an Experience Composer; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RenderStart {
+    pub session_id: String,
+    pub token: Token,
+    pub url: String,
+    #[serde(with = "seconds::option", skip_serializing_if = "Option::is_none")]
+    pub max_duration: Option<Duration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<Resolution>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<RenderProperties>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_callback_url: Option<String>,
+}
+
+/// Properties of the stream that an Experience Composer publishes.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RenderProperties {
+    /// The stream's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }

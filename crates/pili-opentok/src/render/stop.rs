@@ -1,21 +1,21 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Render;
-use crate::{OpenTok, request};
+use crate::{OpenTok, answer, noun::Noun as _, request};
 
 impl Render {
     /// Stops the Experience Composer.
-    pub fn stop(&self) -> StopRender {
-        StopRender(self.clone())
+    pub fn stop(&self) -> Stop {
+        Stop(self.clone())
     }
 }
 
 /// Stops an Experience Composer: `DELETE /render/{id}` (spec 13.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct StopRender(Render);
+pub struct Stop(Render);
 
-impl Operation for StopRender {
+impl Operation for Stop {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.render.stop";
@@ -25,7 +25,7 @@ impl Operation for StopRender {
         request::delete(self.0.url(endpoint)?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

@@ -1,20 +1,20 @@
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, time::SystemTime};
 
 use form_urlencoded::Serializer;
-use http::header::CONTENT_TYPE;
 use pili_core::{
     Api as _, ApiError, Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{OpenTok, Project, Resolution, limits::check_resolution, request, wire::SessionInfo};
+use super::{date, xml};
+use crate::{OpenTok, Project, Resolution, limits::check_resolution, read::text, request};
 
 /// Creates a session: `POST /session/create` (spec 4).
 ///
 /// The mode is always sent, because the service's own default is routed and that of every SDK is relayed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct CreateSession {
+pub struct Create {
     project: Project,
     media_mode: MediaMode,
     archive: Option<AutoArchive>,
@@ -68,7 +68,7 @@ impl AutoArchive {
     }
 }
 
-impl CreateSession {
+impl Create {
     pub(crate) fn new(project: Project) -> Self {
         Self { project, media_mode: MediaMode::Relayed, archive: None, location: None, encrypted: false }
     }
@@ -131,7 +131,7 @@ impl CreateSession {
     }
 }
 
-impl Operation for CreateSession {
+impl Operation for Create {
     type Output = SessionInfo;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.session.create";
@@ -152,28 +152,29 @@ impl Operation for CreateSession {
     }
 }
 
+/// XML is the answer of a service that was not asked for JSON, or does not heed it.
 fn first(response: &Response) -> Result<SessionInfo> {
-    let sessions: Vec<_> = if is_xml(response) { of_xml(response)? } else { decode_json(response)? };
-    let first = sessions.into_iter().next();
-    first.ok_or_else(|| Error::decode("the answer holds no session"))
+    let sessions: Vec<_> = if xml::is_answer(response.body()) {
+        xml::sessions(response.body())?
+    } else {
+        decode_json(response)?
+    };
+    sessions.into_iter().next().ok_or_else(|| Error::decode("the answer holds no session"))
 }
 
-/// The answer of a service that was not asked for JSON, or does not heed it.
-#[derive(Deserialize)]
-struct Sessions {
-    #[serde(rename = "Session", default)]
-    sessions: Vec<SessionInfo>,
-}
-
-fn is_xml(response: &Response) -> bool {
-    let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media_type = media_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-    media_type.eq_ignore_ascii_case("text/xml") || media_type.eq_ignore_ascii_case("application/xml")
-}
-
-fn of_xml(response: &Response) -> Result<Vec<SessionInfo>> {
-    let text = std::str::from_utf8(response.body()).unwrap_or_default();
-    let sessions: Result<Sessions, _> = quick_xml::de::from_str(text);
-    let wrong = |error| Error::decode(format!("the body is not the documented XML: {error}"));
-    sessions.map(|list| list.sessions).map_err(|error| wrong(error))
+/// A session that was created (spec 4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct SessionInfo {
+    /// Its id.
+    pub session_id: String,
+    /// The project's API key.
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    pub project_id: Option<String>,
+    /// The same under its former name.
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    pub partner_id: Option<String>,
+    /// When it was created, to the second.
+    #[serde(rename = "create_dt", default, with = "date", skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<SystemTime>,
 }

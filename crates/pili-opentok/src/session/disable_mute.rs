@@ -1,7 +1,8 @@
 use http::Method;
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::{OpenTok, Session, request, wire::MuteAll};
+use super::mute_all::Mute;
+use crate::{OpenTok, Session, answer, noun::Noun as _, request};
 
 impl Session {
     /// Lifts [`mute_all`](Self::mute_all): streams published from now on are not muted.
@@ -23,11 +24,11 @@ impl Operation for DisableMute {
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        let body = MuteAll::default();
+        let body = Mute { active: false, excluded_stream_ids: None };
         request::json(Method::POST, self.0.url(endpoint)?.path(["mute"]), &body)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

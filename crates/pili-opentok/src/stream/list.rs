@@ -1,15 +1,14 @@
-use http::StatusCode;
-use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, Result, decode_json};
-
-use crate::{
-    OpenTok, Session, request,
-    wire::{Page, StreamInfo},
+use pili_core::{
+    ApiError, Endpoint, Idempotency, Operation, Reason, Request, Response, Result, decode_object,
 };
+
+use super::StreamInfo;
+use crate::{OpenTok, Session, listed::Page, noun::Noun as _, request};
 
 impl Session {
     /// Lists the streams that are published now.
-    pub fn streams(&self) -> ListStreams {
-        ListStreams(self.clone())
+    pub fn streams(&self) -> List {
+        List(self.clone())
     }
 }
 
@@ -17,9 +16,9 @@ impl Session {
 /// none, although the service answers 404.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct ListStreams(Session);
+pub struct List(Session);
 
-impl Operation for ListStreams {
+impl Operation for List {
     type Output = Page<StreamInfo>;
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.list";
@@ -30,10 +29,10 @@ impl Operation for ListStreams {
     }
 
     fn decode(&self, response: &Response) -> Result<Page<StreamInfo>> {
-        decode_json(response)
+        decode_object(response)
     }
 
     fn recover(&self, error: &ApiError) -> Option<Page<StreamInfo>> {
-        (error.status == StatusCode::NOT_FOUND).then(Page::default)
+        (error.reason == Reason::NotFound).then(|| Page { count: 0, items: Vec::new() })
     }
 }

@@ -1,21 +1,21 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::Stream;
-use crate::{OpenTok, request};
+use crate::{OpenTok, answer, noun::Noun as _, request};
 
 impl Stream {
     /// Mutes the stream; its publisher can unmute it.
-    pub fn mute(&self) -> MuteStream {
-        MuteStream(self.clone())
+    pub fn mute(&self) -> Mute {
+        Mute(self.clone())
     }
 }
 
 /// Mutes a stream: `POST /session/{id}/stream/{id}/mute` (spec 10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct MuteStream(Stream);
+pub struct Mute(Stream);
 
-impl Operation for MuteStream {
+impl Operation for Mute {
     type Output = ();
     type Api = OpenTok;
     const NAME: &'static str = "opentok.stream.mute";
@@ -25,7 +25,7 @@ impl Operation for MuteStream {
         request::post(self.0.url(endpoint)?.path(["mute"]))
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        answer::nothing(response)
     }
 }

@@ -4,8 +4,8 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use pili_core::{Request, Result};
 use pili_opentok::{
-    AutoArchive, Hls, Layout, MediaMode, Resolution, Rtmp, broadcast::StartBroadcast, connect::ConnectAudio,
-    render::StartRender, session::CreateSession,
+    AutoArchive, Hls, Layout, MediaMode, Resolution, Rtmp, broadcast, render,
+    session::{self, ConnectAudio},
 };
 
 use crate::{project, refused, request, session};
@@ -36,11 +36,11 @@ fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-fn broadcast() -> StartBroadcast {
+fn broadcast() -> broadcast::Start {
     session().start_broadcast().hls(Hls::Standard)
 }
 
-fn render() -> StartRender {
+fn render() -> render::Start {
     session().start_render("token", "https://example.com/page")
 }
 
@@ -48,7 +48,7 @@ fn connect() -> ConnectAudio {
     session().connect_audio("token", "wss://example.com/")
 }
 
-fn archived(archive: AutoArchive) -> CreateSession {
+fn archived(archive: AutoArchive) -> session::Create {
     project().create_session().media_mode(MediaMode::Routed).always_archive(archive)
 }
 

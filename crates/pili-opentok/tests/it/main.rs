@@ -2,21 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod answers;
 mod limits;
 
-use pili_core::{
-    Client, Endpoint, Error, ErrorKind, Operation, Request, Response, RetryPolicy,
-    auth::{Credentials, opentok::ProjectJwt},
-};
-use pili_opentok::{
-    AutoArchive, Category, Hls, Layout, MediaMode, OutputMode, Project, Resolution, Rtmp, Session, Tracks,
-    nobody_connected,
-    wire::{ArchiveInfo, BroadcastInfo},
-};
 use std::{
     convert::Infallible,
     sync::{Arc, Mutex},
-    time::Duration,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use pili_core::{
+    ErrorKind, Operation, Reason, Request, Response, RetryPolicy,
+    auth::{Credentials, opentok::ProjectJwt},
+};
+use pili_opentok::{
+    AutoArchive, Client, Code, ENDPOINT, Hls, Layout, MediaMode, OutputMode, Project, Resolution, Rtmp,
+    Session, Tracks, archive::ArchiveInfo, broadcast::BroadcastInfo,
 };
 
 const ARCHIVE: &str =
@@ -31,12 +32,12 @@ fn session() -> Session {
 }
 
 fn request(operation: impl Operation) -> pili_core::Result<Request> {
-    operation.encode(&Endpoint::parse("https://api.opentok.com")?)
+    operation.encode(&ENDPOINT)
 }
 
 fn refused(operation: impl Operation) -> String {
     let error = request(operation).expect_err("it must be refused");
-    assert_eq!(Category::of(&error), Category::Validation);
+    assert_eq!(error.kind(), ErrorKind::Invalid);
     error.field().unwrap_or_default().to_owned()
 }
 
@@ -105,13 +106,13 @@ fn one_track_is_named_and_both_are_the_default() {
 #[test]
 fn only_ids_and_the_status_are_demanded_of_an_archive() {
     let get = project().archive("a").info();
-    let archive: ArchiveInfo = get.interpret(answer(200, "application/json", ARCHIVE)).unwrap();
+    let archive: ArchiveInfo = get.interpret(&answer(200, "application/json", ARCHIVE)).unwrap();
     assert_eq!((archive.project_id.as_deref(), archive.name.as_str()), (Some("1"), ""));
     assert!(archive.has_audio && archive.has_video);
-    let error = get.interpret(answer(200, "application/json", r#"{"id":"a"}"#)).unwrap_err();
-    assert_eq!(Category::of(&error), Category::Decode);
+    let error = get.interpret(&answer(200, "application/json", r#"{"id":"a"}"#)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
     let newer = ARCHIVE.replace("paused", "resting");
-    let archive = get.interpret(answer(200, "application/json", &newer)).unwrap();
+    let archive = get.interpret(&answer(200, "application/json", &newer)).unwrap();
     assert_eq!(archive.status.as_str(), "resting");
 }
 
@@ -120,16 +121,36 @@ fn a_key_is_written_as_the_number_that_it_is_and_as_a_text_where_that_is_another
     for (key, written) in
         [("45678123", "45678123"), ("0123", r#""0123""#), ("x", r#""x""#), ("+1", r#""+1""#)]
     {
-        let (mut archive, mut broadcast) = (ArchiveInfo::default(), BroadcastInfo::default());
-        for told in [&mut archive.project_id, &mut archive.partner_id, &mut broadcast.partner_id] {
-            *told = Some(key.to_owned());
-        }
+        let told = format!(
+            r#"{{"id":"i","status":"started","sessionId":"s","projectId":"{key}","partnerId":"{key}"}}"#
+        );
+        let archive: ArchiveInfo = serde_json::from_str(&told).unwrap();
+        assert_eq!(archive.project_id.as_deref(), Some(key));
         let archive = serde_json::to_string(&archive).unwrap();
         assert!(archive.contains(&format!(r#""projectId":{written},"partnerId":{written}"#)), "{archive}");
+        let broadcast: BroadcastInfo = serde_json::from_str(&told.replace("projectId", "other")).unwrap();
         let broadcast = serde_json::to_string(&broadcast).unwrap();
         assert!(broadcast.contains(&format!(r#""partnerId":{written}"#)), "{broadcast}");
         assert!(!broadcast.contains("projectId"), "{broadcast}");
     }
+}
+
+#[test]
+fn times_are_read_from_milliseconds_and_lengths_from_seconds_and_written_alike() {
+    let told = r#"{"id":"b","sessionId":"s","status":"started","createdAt":1700000000123,"updatedAt":null,"maxDuration":90}"#;
+    let get = project().broadcast("b").info();
+    let info = get.interpret(&answer(200, "application/json", told)).unwrap();
+    assert_eq!(info.created_at, Some(UNIX_EPOCH + Duration::from_millis(1_700_000_000_123)));
+    assert_eq!((info.updated_at, info.max_duration), (None, Some(Duration::from_secs(90))));
+    let written = serde_json::to_string(&info).unwrap();
+    assert!(
+        written.contains(r#""createdAt":1700000000123,"status":"started","maxDuration":90"#),
+        "{written}"
+    );
+    let told = ARCHIVE.replace("\"name\":null", "\"duration\":5049,\"createdAt\":1");
+    let info = project().archive("a").info().interpret(&answer(200, "application/json", &told)).unwrap();
+    assert_eq!(info.duration, Duration::from_secs(5049));
+    assert_eq!(info.created_at, Some(UNIX_EPOCH + Duration::from_millis(1)));
 }
 
 #[test]
@@ -138,9 +159,10 @@ fn targets_of_a_broadcast_are_read_as_a_list_and_as_a_map() {
     for rtmp in
         [format!(r#"{{"foo":{target}}}"#), format!("[{}]", target.replacen('{', r#"{"id":"foo","#, 1))]
     {
-        let body = format!(r#"{{"id":"b","broadcastUrls":{{"rtmp":{rtmp}}}}}"#);
+        let body =
+            format!(r#"{{"id":"b","sessionId":"s","status":"started","broadcastUrls":{{"rtmp":{rtmp}}}}}"#);
         let get = project().broadcast("b").info();
-        let info: BroadcastInfo = get.interpret(answer(200, "application/json", &body)).unwrap();
+        let info: BroadcastInfo = get.interpret(&answer(200, "application/json", &body)).unwrap();
         let urls = info.broadcast_urls.unwrap();
         assert_eq!(urls.rtmp[0].id.as_deref(), Some("foo"));
     }
@@ -149,7 +171,7 @@ fn targets_of_a_broadcast_are_read_as_a_list_and_as_a_map() {
 #[test]
 fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
     let create = project().create_session();
-    let read = |content_type: &str, body: &str| create.interpret(answer(200, content_type, body));
+    let read = |content_type: &str, body: &str| create.interpret(&answer(200, content_type, body));
     let json = read("Application/JSON; charset=utf-8", r#"[{"session_id":"1_a"},{"session_id":"1_b"}]"#);
     assert_eq!(json.unwrap().session_id, "1_a");
     let xml = "<sessions><Session><session_id>1_x</session_id></Session></sessions>";
@@ -162,10 +184,28 @@ fn a_created_session_is_read_from_json_and_from_xml_and_from_nothing_else() {
 }
 
 #[test]
+fn the_date_of_a_session_is_read_in_the_zones_that_the_platform_writes() {
+    let read = |date: &str| {
+        let body = format!(r#"[{{"session_id":"1_a","create_dt":{date}}}]"#);
+        let created = project().create_session().interpret(&answer(200, "application/json", &body)).unwrap();
+        (created.created_at, serde_json::to_value(&created).unwrap()["create_dt"].clone())
+    };
+    let (time, written) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), "Tue Nov 14 22:13:20 UTC 2023");
+    for date in
+        ["Tue Nov 14 22:13:20 UTC 2023", "Tue Nov 14 14:13:20 PST 2023", "Tue Nov 14 15:13:20 PDT 2023"]
+    {
+        assert_eq!(read(&format!("\"{date}\"")), (Some(time), written.into()), "{date}");
+    }
+    for other in ["null", "\"Tue Nov 14 22:13:20 XYZ 2023\"", "\"\"", "\"yesterday\""] {
+        assert_eq!(read(other), (None, serde_json::Value::Null), "{other}");
+    }
+}
+
+#[test]
 fn an_error_in_place_of_a_created_session_is_the_api_s_with_code_and_message() {
     let create = project().create_session();
     let told = |content_type: &str, body: &str| {
-        let error = create.interpret(answer(200, content_type, body)).unwrap_err();
+        let error = create.interpret(&answer(200, content_type, body)).unwrap_err();
         let told = error.api_error().unwrap_or_else(|| panic!("{error:?}"));
         (told.code.clone().unwrap_or_default(), told.message.clone().unwrap_or_default())
     };
@@ -184,23 +224,23 @@ fn an_error_in_place_of_a_created_session_is_the_api_s_with_code_and_message() {
     let unnumbered = "<errorPayload><code></code><message>Invalid partner</message></errorPayload>";
     assert_eq!(told("text/xml", unnumbered), (String::new(), "Invalid partner".to_owned()));
     let refused = r#"<Errors><error code="403"><Authentication message="no"/></error></Errors>"#;
-    let error = create.interpret(answer(200, "text/xml", refused)).unwrap_err();
-    assert_eq!(Category::of(&error), Category::Auth);
-    let numbered = create.interpret(answer(200, "application/json", r#"{"code":15203}"#)).unwrap_err();
-    assert_eq!(Category::of(&numbered), Category::UnexpectedStatus);
+    let error = create.interpret(&answer(200, "text/xml", refused)).unwrap_err();
+    assert_eq!(error.reason(), Reason::Denied);
+    let numbered = create.interpret(&answer(200, "application/json", r#"{"code":15203}"#)).unwrap_err();
+    assert_eq!(numbered.reason(), Reason::Other);
 }
 
 #[test]
 fn a_session_nobody_joined_has_no_streams() {
-    let page = session().streams().interpret(answer(404, "application/json", "{}")).unwrap();
+    let page = session().streams().interpret(&answer(404, "application/json", "{}")).unwrap();
     assert_eq!((page.count, page.items.len()), (0, 0));
-    assert!(session().stream("s").info().interpret(answer(404, "application/json", "{}")).is_err());
+    assert!(session().stream("s").info().interpret(&answer(404, "application/json", "{}")).is_err());
 }
 
 #[test]
 fn an_error_is_read_from_json_and_from_xml_and_what_is_neither_is_kept() {
     let tell = |content_type: &str, body: &str| {
-        let error = project().archive("a").info().interpret(answer(403, content_type, body)).unwrap_err();
+        let error = project().archive("a").info().interpret(&answer(403, content_type, body)).unwrap_err();
         let told = error.api_error().unwrap().clone();
         (told.code, told.message, told.body.len())
     };
@@ -214,14 +254,15 @@ fn an_error_is_read_from_json_and_from_xml_and_what_is_neither_is_kept() {
 
 #[test]
 fn an_answer_may_say_null_wherever_nothing_is_demanded() {
-    let body = r#"{"id":"i","connectionId":null,"streamId":null,"projectId":null,"createdAt":null}"#;
-    let call = session().dial("t", "sip:a@b").interpret(answer(200, "application/json", body)).unwrap();
-    assert_eq!((call.id.as_str(), call.connection_id.as_str()), ("i", ""));
+    let body =
+        r#"{"id":"i","connectionId":"c","streamId":"s","sessionId":null,"projectId":null,"createdAt":null}"#;
+    let call = session().dial("t", "sip:a@b").interpret(&answer(200, "application/json", body)).unwrap();
+    assert_eq!((call.id.as_str(), call.session_id, call.created_at), ("i", None, None));
     let body = r#"{"count":null,"items":null}"#;
-    let page = project().archives().interpret(answer(200, "application/json", body)).unwrap();
+    let page = project().archives().interpret(&answer(200, "application/json", body)).unwrap();
     assert_eq!((page.count, page.items.len()), (0, 0));
-    let body = r#"{"id":"b","status":null,"broadcastUrls":{"hls":null,"rtmp":null},"streams":null}"#;
-    let info = project().broadcast("b").info().interpret(answer(200, "application/json", body)).unwrap();
+    let body = r#"{"id":"b","sessionId":"s","status":"started","streamMode":null,"broadcastUrls":{"hls":null,"rtmp":null},"streams":null}"#;
+    let info = project().broadcast("b").info().interpret(&answer(200, "application/json", body)).unwrap();
     assert!(info.streams.is_empty() && info.broadcast_urls.unwrap().rtmp.is_empty());
 }
 
@@ -230,7 +271,7 @@ fn client(answer: impl Fn(&Request) -> Response + Clone + Send + Sync + 'static)
         let response = answer(&request);
         async move { Ok::<_, Infallible>(response) }
     });
-    Client::new(Endpoint::parse("https://api.opentok.com").unwrap(), service).boxed()
+    Client::new(ENDPOINT, service).boxed()
 }
 
 #[tokio::test]
@@ -246,12 +287,24 @@ async fn a_list_is_walked_to_its_end_by_offset() {
 }
 
 #[tokio::test]
-async fn nobody_connected_is_told_by_operation_and_status() {
-    let client = client(|_| answer(404, "application/json", r#"{"message":"no clients"}"#));
-    let error: Error = client.send(session().start_archive()).await.unwrap_err();
-    assert!(nobody_connected(&error));
-    assert_eq!(error.api_error().unwrap().message.as_deref(), Some("no clients"));
-    assert!(!nobody_connected(&client.send(project().archive("a").info()).await.unwrap_err()));
+async fn what_a_refusal_means_is_told_by_its_reason_and_where_no_reason_says_it_by_its_code() {
+    for (status, body, reason, code) in [
+        (400, r#"{"code":15204,"message":"no video"}"#, Reason::Other, Some(Code::NoSipVideo)),
+        (401, "", Reason::Denied, None),
+        (403, r#"{"code":-1,"message":"Invalid signature"}"#, Reason::Denied, None),
+        (404, r#"{"message":"no clients"}"#, Reason::NotFound, None),
+        (405, r#"{"code":-1}"#, Reason::Conflict, None),
+        (408, "", Reason::Other, None),
+        (409, r#"{"code":15008,"message":"Only routed sessions"}"#, Reason::Conflict, Some(Code::NotRouted)),
+        (413, "", Reason::Other, None),
+        (429, "", Reason::TooManyCalls, None),
+        (502, "<html></html>", Reason::Busy, None),
+    ] {
+        let client = client(move |_| answer(status, "application/json", body));
+        let error = client.send(session().start_archive()).await.unwrap_err();
+        assert_eq!((error.reason(), Code::of(&error)), (reason, code), "{status}");
+        assert_eq!(error.is_transient(), matches!(status, 408 | 429 | 502), "{status}");
+    }
 }
 
 #[tokio::test]
@@ -267,7 +320,7 @@ async fn each_attempt_is_signed_with_a_token_of_its_own() {
             async move { Ok::<_, Infallible>(response) }
         }
     });
-    let client = Client::builder(Endpoint::parse("https://api.opentok.com").unwrap())
+    let client = Client::builder(ENDPOINT)
         .signer(ProjectJwt::new(Credentials::new("45678123", "secret")))
         .retry(RetryPolicy::with_waits(1, Duration::from_millis(1), Duration::from_millis(1)))
         .transport(service);

@@ -1,0 +1,97 @@
+//! How members are read and written that come in several forms.
+
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde_json::Value;
+
+/// A text that some answers write as a number.
+pub(crate) mod text {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use serde_json::Value;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+        Ok(match Option::<Value>::deserialize(from)? {
+            Some(Value::String(text)) => Some(text),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn serialize<S: Serializer>(text: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+        text.serialize(to)
+    }
+}
+
+/// An API key that is written as a number, as some answers do; as a text, if it would not be the same key.
+pub(crate) mod number {
+    use serde::{Serialize as _, Serializer};
+
+    pub(crate) use super::text::deserialize;
+
+    pub(crate) fn serialize<S: Serializer>(key: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+        let number = key.as_ref().and_then(|key| key.parse::<u64>().ok().filter(|it| it.to_string() == *key));
+        match number {
+            Some(number) => number.serialize(to),
+            None => key.serialize(to),
+        }
+    }
+}
+
+/// A length of time in whole seconds; `null` counts as none.
+pub(crate) mod seconds {
+    use std::time::Duration;
+
+    use serde::{Deserializer, Serializer};
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        Ok(option::deserialize(from)?.unwrap_or_default())
+    }
+
+    pub(crate) fn serialize<S: Serializer>(length: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(length.as_secs())
+    }
+
+    /// One that may be missing.
+    pub(crate) mod option {
+        use super::{Deserializer, Duration, Serializer};
+        use serde::{Deserialize as _, Serialize as _};
+
+        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Duration>, D::Error> {
+            Ok(Option::deserialize(from)?.map(Duration::from_secs))
+        }
+
+        pub(crate) fn serialize<S: Serializer>(length: &Option<Duration>, to: S) -> Result<S::Ok, S::Error> {
+            length.map(|length| length.as_secs()).serialize(to)
+        }
+    }
+}
+
+/// True unless it says otherwise.
+pub(crate) fn or_true<'de, D: Deserializer<'de>>(value: D) -> Result<bool, D::Error> {
+    Option::deserialize(value).map(|value| value.unwrap_or(true))
+}
+
+pub(crate) fn yes() -> bool {
+    true
+}
+
+/// A list, or a map whose keys become the entries' `id`.
+pub(crate) fn list_or_map<'de, T, D>(value: D) -> Result<Vec<T>, D::Error>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de>,
+{
+    let entries = match Option::<Value>::deserialize(value)? {
+        Some(Value::Array(entries)) => entries,
+        Some(Value::Object(map)) => map.into_iter().map(|(id, entry)| with_id(id, entry)).collect(),
+        _ => Vec::new(),
+    };
+    let read = entries.into_iter().map(serde_json::from_value);
+    read.collect::<Result<_, _>>().map_err(serde::de::Error::custom)
+}
+
+fn with_id(id: String, mut entry: Value) -> Value {
+    if let Some(entry) = entry.as_object_mut() {
+        entry.insert("id".to_owned(), Value::String(id));
+    }
+    entry
+}

@@ -1,0 +1,18 @@
+//! Who hears signals and tones: all clients of a session, or one connection. These are two operations each, so that no
+//! forgotten id turns one into the other.
+
+pub(crate) mod play_dtmf;
+pub(crate) mod signal;
+
+use crate::noun::Noun;
+
+pub use play_dtmf::PlayDtmf;
+pub use signal::Signal;
+
+/// A session or a connection to it.
+pub trait Receiver: Noun {
+    /// The name of [`Signal`].
+    const SIGNAL_NAME: &'static str;
+    /// The name of [`PlayDtmf`].
+    const PLAY_DTMF_NAME: &'static str;
+}

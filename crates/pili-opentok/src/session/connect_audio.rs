@@ -1,0 +1,137 @@
+use std::collections::BTreeMap;
+
+use http::Method;
+use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    OpenTok, Session, Token,
+    id::{check_filled, check_ids},
+    request,
+};
+
+impl Session {
+    /// Sends the session's audio to a WebSocket (`ws://` or `wss://`), which joins with the token.
+    pub fn connect_audio(&self, token: impl Into<Token>, uri: impl Into<String>) -> ConnectAudio {
+        let (token, websocket) = (token.into(), WebSocket { uri: uri.into(), ..WebSocket::default() });
+        ConnectAudio { session: self.clone(), token, websocket }
+    }
+}
+
+/// Connects a WebSocket, by the Audio Connector: `POST /connect` (spec 13.3). The service gives up after 6 s if it does not open.
+///
+/// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) unless the session is routed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "an operation does nothing until a client sends it"]
+pub struct ConnectAudio {
+    session: Session,
+    token: Token,
+    websocket: WebSocket,
+}
+
+impl ConnectAudio {
+    /// Sends only these streams, 50 at most; without it all.
+    pub fn streams<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.websocket.streams = Some(ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sends these headers with the first message, at most 512 bytes together.
+    pub fn headers<N: Into<String>, V: Into<String>>(
+        mut self,
+        headers: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
+        let headers = headers.into_iter().map(|(name, value)| (name.into(), value.into()));
+        self.websocket.headers = Some(headers.collect());
+        self
+    }
+
+    /// Whether the WebSocket sends audio back; without it it does not.
+    pub fn bidirectional(mut self, bidirectional: bool) -> Self {
+        self.websocket.bidirectional = Some(bidirectional);
+        self
+    }
+
+    /// Samples per second: 8000, 16 000 or 24 000.
+    pub fn audio_rate(mut self, hertz: u32) -> Self {
+        self.websocket.audio_rate = Some(hertz);
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        check_filled("token", self.token.as_str())?;
+        check_filled("WebSocket URI", &self.websocket.uri)?;
+        let streams = self.websocket.streams.as_deref().unwrap_or_default();
+        check_ids("streams", streams)?;
+        if streams.len() > 50 {
+            return Err(Error::invalid("streams", "must be at most 50"));
+        }
+        if !matches!(self.websocket.audio_rate, None | Some(8000 | 16_000 | 24_000)) {
+            return Err(Error::invalid("audio rate", "must be 8000, 16000 or 24000"));
+        }
+        let headers = self.websocket.headers.iter().flatten();
+        if headers.map(|(name, value)| name.len() + value.len()).sum::<usize>() > 512 {
+            return Err(Error::invalid("headers", "must be at most 512 bytes together"));
+        }
+        Ok(())
+    }
+}
+
+impl Operation for ConnectAudio {
+    type Output = AudioConnection;
+    type Api = OpenTok;
+    const NAME: &'static str = "opentok.session.connect_audio";
+    const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        self.check()?;
+        let session_id = self.session.id()?.to_owned();
+        let body =
+            AudioConnector { session_id, token: self.token.clone(), websocket: self.websocket.clone() };
+        request::json(Method::POST, self.session.project.url(endpoint)?.path(["connect"]), &body)
+    }
+
+    fn decode(&self, response: &Response) -> Result<AudioConnection> {
+        decode_object(response)
+    }
+}
+
+/// A WebSocket that takes the audio of a session (spec 13.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct AudioConnection {
+    /// Its id.
+    pub id: String,
+    /// The connection that stands for it in the session.
+    pub connection_id: String,
+    /// Whether it sends audio back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bidirectional: Option<bool>,
+}
+
+/// The body that connects a WebSocket.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AudioConnector {
+    pub session_id: String,
+    pub token: Token,
+    pub websocket: WebSocket,
+}
+
+/// The WebSocket to connect; members that are not set are not sent.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WebSocket {
+    pub uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streams: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headers: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bidirectional: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audio_rate: Option<u32>,
+}
