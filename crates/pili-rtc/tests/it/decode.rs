@@ -6,7 +6,7 @@ use pili_rtc::{
         rooms::Rooms,
         wire::{Job, StretchMode},
     },
-    core::{ErrorKind, Paginated},
+    core::{ErrorKind, Paginated, Reason},
 };
 
 use crate::read;
@@ -37,14 +37,14 @@ fn errors_have_the_meaning_that_live_streaming_gives_them() {
     let app = App::new("app");
     let kick = || app.room("room-01").kick("user_9");
     let table = [
-        (612, r#"{"error":"user not found"}"#, Code::NotFound),
-        (615, r#"{"error":"room not active"}"#, Code::RoomNotActive),
-        (616, r#"{"error":"hub not match"}"#, Code::HubMismatch),
-        (401, r#"{"error":"bad token"}"#, Code::Unauthorized),
+        (612, r#"{"error":"user not found"}"#, Reason::NotFound, None),
+        (615, r#"{"error":"room not active"}"#, Reason::Conflict, Some(Code::RoomNotActive)),
+        (616, r#"{"error":"hub not match"}"#, Reason::Denied, Some(Code::HubMismatch)),
+        (401, r#"{"error":"bad token"}"#, Reason::Denied, None),
     ];
-    for (status, body, code) in table {
+    for (status, body, reason, code) in table {
         let error = read(kick(), status, body).unwrap_err();
-        assert_eq!((error.kind(), Code::of(&error)), (ErrorKind::Api, Some(code)));
+        assert_eq!((error.kind(), error.reason(), Code::of(&error)), (ErrorKind::Api, reason, code));
     }
     assert!(read(kick(), 200, "").is_ok());
 }
