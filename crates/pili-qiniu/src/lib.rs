@@ -5,6 +5,7 @@
 
 mod code;
 mod error_body;
+pub mod rfc3339;
 
 use http::{HeaderMap, StatusCode};
 use pili_core::{ApiError, Idempotency, Response};

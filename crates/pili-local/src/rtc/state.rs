@@ -1,6 +1,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
 use super::{app::App, old::OldRoom, room::Room};
@@ -28,8 +29,8 @@ impl Rtc {
         Self { service, state: Arc::default() }
     }
 
-    pub(super) fn now(&self) -> i64 {
-        self.service.clock.unix()
+    pub(super) fn now(&self) -> SystemTime {
+        self.service.clock.now()
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
@@ -70,7 +71,7 @@ impl Rtc {
 
     /// Refuses a hub that the account does not have.
     pub(super) fn check_hub(&self, hub: Option<&str>) -> Result<(), Refused> {
-        let Some(hub) = hub.filter(|hub| !hub.is_empty()) else { return Ok(()) };
+        let Some(hub) = hub else { return Ok(()) };
         self.service.store.hub(hub, |_| ()).map_err(|_| Refused::new(616, "hub not match"))
     }
 }
