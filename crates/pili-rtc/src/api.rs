@@ -24,6 +24,7 @@ pub use stretch_mode::StretchMode;
 
 /// The API of RTC, all versions.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Rtc {}
 
 impl Api for Rtc {
@@ -58,6 +59,23 @@ pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Rtc, S>;
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://rtc.qiniuapi.com");
 
 /// A client of the standard stack for a key pair: the right host, signatures, retries and limits.
+///
+/// ```no_run
+/// use pili_rtc::{App, Credentials};
+///
+/// # async fn run() -> pili_rtc::core::Result<()> {
+/// let client = pili_rtc::client(Credentials::new("access-key", "secret-key"))?;
+/// let app = App::new("desls83s2");
+/// let mut rooms = client.items(app.rooms().prefix("room-"));
+/// while let Some(room) = rooms.next().await {
+///     let room = app.room(room?);
+///     for user in client.send(room.users()).await? {
+///         println!("{user} goes");
+///         client.send(room.kick(user)).await?;
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.

@@ -23,26 +23,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With `api` there are calls to apps, rooms, users and jobs, as operations that a `Client` sends. The rooms of the
-//! versions before apps are in `v2`.
-//!
-#![cfg_attr(feature = "api", doc = "```no_run")]
-#![cfg_attr(not(feature = "api"), doc = "```ignore")]
-//! use pili_rtc::{App, Credentials};
-//!
-//! # async fn run() -> pili_rtc::core::Result<()> {
-//! let client = pili_rtc::client(Credentials::new("access-key", "secret-key"))?;
-//! let app = App::new("desls83s2");
-//! let mut rooms = client.items(app.rooms().prefix("room-"));
-//! while let Some(room) = rooms.next().await {
-//!     let room = app.room(room?);
-//!     for user in client.send(room.users()).await? {
-//!         println!("{user} goes");
-//!         client.send(room.kick(user)).await?;
-//!     }
-//! }
-//! # Ok(()) }
-//! ```
+//! With `api` there are calls to apps, rooms, users and jobs, as operations that a `Client` sends, see `client`. The
+//! rooms of the versions before apps are in `v2`.
 //!
 //! Specification: `docs/spec/pili.md` sections 4.8 to 4.11.
 //!
