@@ -5,6 +5,7 @@
 
 mod code;
 mod error_body;
+pub mod rfc3339;
 
 use http::{HeaderMap, StatusCode};
 use pili_core::{ApiError, Idempotency, Response};
@@ -13,11 +14,8 @@ pub use code::Code;
 
 /// Whether a success can be an answer of Qiniu's: a body that is empty or a JSON object, array or `null`.
 pub fn is_answer(response: &Response) -> bool {
-    match response.body().trim_ascii() {
-        b"" | b"null" => true,
-        [b'{', .., b'}'] | [b'[', .., b']'] => true,
-        _ => false,
-    }
+    let body = response.body().trim_ascii();
+    matches!(body, b"" | b"null" | [b'{', .., b'}'] | [b'[', .., b']'])
 }
 
 /// Reads a response that is no success, of any generation.

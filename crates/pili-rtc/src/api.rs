@@ -1,42 +1,32 @@
-//! Calls to apps, rooms and users, as operations that a [`Client`](pili_core::Client) sends.
-//!
-//! ```no_run
-//! use pili_rtc::{App, Credentials};
-//!
-//! # async fn run() -> pili_rtc::core::Result<()> {
-//! let client = pili_rtc::client(Credentials::new("access-key", "secret-key"))?;
-//! let app = App::new("desls83s2");
-//! let mut rooms = client.items(app.rooms().prefix("room-"));
-//! while let Some(room) = rooms.next().await {
-//!     for user in client.send(app.room(room?).users()).await? {
-//!         println!("{}", user.user_id);
-//!     }
-//! }
-//! client.send(app.room("room-01").kick("user_9")).await?;
-//! # Ok(()) }
-//! ```
+//! Calls to apps, rooms, users and jobs.
 //!
 //! Specification: `docs/spec/pili.md` sections 4.8 to 4.10; each operation names the vendor's page.
 
 pub mod app;
 mod check;
-pub mod forward;
+pub mod forward_job;
 pub mod job;
-pub mod merge;
+pub mod merge_job;
 pub mod room;
-pub mod rooms;
+mod setters;
+mod stretch_mode;
+pub mod v2;
+#[cfg(feature = "__wire")]
+#[doc(hidden)]
 pub mod wire;
 
 use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response, auth::qiniu::QiniuV2, noun};
+use pili_core::{Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response, auth::qiniu::QiniuV2};
 
-use crate::{AppId, Credentials, RoomName, UserId};
+use crate::Credentials;
 
 pub use app::App;
 pub use room::Room;
+pub use stretch_mode::StretchMode;
 
 /// The API of RTC, all versions.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Rtc {}
 
 impl Api for Rtc {
@@ -76,6 +66,23 @@ pub fn builder(credentials: Credentials) -> ClientBuilder<Rtc> {
 }
 
 /// A client of the standard stack for a key pair, over pooled connections: [`builder`], finished.
+///
+/// ```no_run
+/// use pili_rtc::{App, Credentials};
+///
+/// # async fn run() -> pili_rtc::core::Result<()> {
+/// let client = pili_rtc::client(Credentials::new("access-key", "secret-key"))?;
+/// let app = App::new("desls83s2");
+/// let mut rooms = client.items(app.rooms().prefix("room-"));
+/// while let Some(room) = rooms.next().await {
+///     let room = app.room(room?);
+///     for user in client.send(room.users()).await? {
+///         println!("{user} goes");
+///         client.send(room.kick(user)).await?;
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.

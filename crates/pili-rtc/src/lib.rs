@@ -23,7 +23,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With `api` there are calls to apps, rooms and users, see the module `api`.
+//! With `api` there are calls to apps, rooms, users and jobs, as operations that a `Client` sends, see `client`. The
+//! rooms of the versions before apps are in `v2`.
 //!
 //! Specification: `docs/spec/pili.md` sections 4.8 to 4.11.
 //!
@@ -36,8 +37,13 @@
 //! | `tls` (default) | the same with TLS |
 //! | `proxy` | the pooled HTTP transport through proxies |
 
+#![cfg_attr(
+    not(feature = "__wire"),
+    allow(unreachable_pub, reason = "bodies are public to the local service alone")
+)]
+
 #[cfg(feature = "api")]
-pub mod api;
+mod api;
 mod names;
 mod token;
 
@@ -47,8 +53,11 @@ pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
+#[cfg(feature = "__wire")]
+#[doc(hidden)]
+pub use api::wire;
 #[cfg(feature = "api")]
-pub use api::{App, Client, ENDPOINT, Room, Rtc, builder};
+pub use api::{App, Client, ENDPOINT, Room, Rtc, StretchMode, builder, app, forward_job, job, merge_job, room, v2};
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
 #[cfg(feature = "api")]

@@ -1,6 +1,7 @@
 //! Names of RTC, checked before they stand in tokens and paths (spec 6).
 
 use pili_auth::names::{checked_name, is_word};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 checked_name! {
     /// The id of an RTC app, as the service gave it: letters, digits, `-` or `_`.
@@ -23,6 +24,25 @@ checked_name! {
     /// The id of a user within an app: 3 to 50 letters, digits, `-` or `_`.
     UserId, "user id", "must be 3 to 50 letters, digits, `-` or `_`", |name| is_word(name, 3, 50)
 }
+
+/// Names in bodies go as they are: the service may know one that the rules above do not.
+macro_rules! as_text {
+    ($($name:ident),+) => {$(
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                String::deserialize(from).map(Self::unchecked)
+            }
+        }
+    )+};
+}
+
+as_text!(AppId, RoomName, UserId);
 
 #[cfg(test)]
 mod tests {

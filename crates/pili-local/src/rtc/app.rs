@@ -1,9 +1,6 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::SystemTime};
 
-use pili_rtc::{
-    RoomAccess,
-    api::wire::{AppInfo, RoomBody},
-};
+use pili_rtc::{AppId, RoomAccess, app::AppInfo, wire::RoomBody};
 use serde::Serialize;
 
 use super::{
@@ -23,22 +20,31 @@ pub(super) struct App {
 }
 
 impl App {
-    pub(super) fn new(id: String, settings: Settings, now: i64) -> Self {
-        let mut info = AppInfo::default();
-        info.app_id = id;
-        info.created_at = rfc3339(now);
+    pub(super) fn new(id: String, settings: Settings, now: SystemTime) -> Self {
+        let info = AppInfo {
+            app_id: AppId::unchecked(id),
+            hub: String::new(),
+            title: String::new(),
+            max_users: 0,
+            no_auto_kick_user: false,
+            merge_publish_rtmp: None,
+            no_auto_close_room: None,
+            no_auto_create_room: None,
+            created_at: Some(now),
+            updated_at: None,
+        };
         let mut app = Self { info, event_callback: EventCallback::default(), rooms: BTreeMap::new() };
         app.change(settings, now);
         app
     }
 
     /// Rooms that exist keep the settings they began with.
-    pub(super) fn change(&mut self, settings: Settings, now: i64) {
+    pub(super) fn change(&mut self, settings: Settings, now: SystemTime) {
         settings.apply(&mut self.info, &mut self.event_callback);
-        self.info.updated_at = rfc3339(now);
+        self.info.updated_at = Some(now);
     }
 
-    pub(super) fn close_overdue(&mut self, now: i64) {
+    pub(super) fn close_overdue(&mut self, now: SystemTime) {
         self.rooms.retain(|_, room| !room.is_overdue(now));
     }
 
@@ -48,11 +54,17 @@ impl App {
         found.ok_or(Refused::new(615, "room not active"))
     }
 
-    pub(super) fn create_room(&mut self, asked: &RoomBody, id: String, now: i64) -> Result<(), Refused> {
-        if self.rooms.contains_key(&asked.room_name) {
+    pub(super) fn create_room(
+        &mut self,
+        asked: RoomBody,
+        id: String,
+        now: SystemTime,
+    ) -> Result<(), Refused> {
+        let name = asked.room_name.clone();
+        if self.rooms.contains_key(&name) {
             return Err(Refused::new(614, "room already exists"));
         }
-        self.rooms.insert(asked.room_name.clone(), Room::created(&self.info, asked, id, now));
+        self.rooms.insert(name, Room::created(&self.info, asked, id, now));
         Ok(())
     }
 
@@ -63,7 +75,7 @@ impl App {
     }
 
     /// Takes a user out of a room, which goes with its last one.
-    pub(super) fn take_out(&mut self, room: &str, user: &str, now: i64) -> Result<(), Refused> {
+    pub(super) fn take_out(&mut self, room: &str, user: &str, now: SystemTime) -> Result<(), Refused> {
         let found = self.active(room)?;
         found.users.take_out(user)?;
         if !found.is_active() && !found.stays_empty(now) {
@@ -71,8 +83,4 @@ impl App {
         }
         Ok(())
     }
-}
-
-fn rfc3339(unix: i64) -> String {
-    jiff::Timestamp::from_second(unix).map(|time| time.to_string()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use axum::{
     body::Bytes,
     extract::{Path, State},
 };
-use pili_rtc::api::wire::AppInfo;
+use pili_rtc::app::AppInfo;
 use serde_json::{Value, json};
 
 use super::{app::App, settings::Settings, state::Rtc};
@@ -16,7 +16,7 @@ pub(super) async fn create(State(rtc): State<Rtc>, body: Bytes) -> Result<Json<A
     rtc.check_hub(asked.body.hub.as_deref())?;
     let app = App::new(rtc.new_id("app"), asked, rtc.now());
     let info = app.info.clone();
-    rtc.state().apps.insert(info.app_id.clone(), app);
+    rtc.state().apps.insert(info.app_id.to_string(), app);
     Ok(Json(info))
 }
 

@@ -4,17 +4,16 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_rtc::api::wire::{ForwardJob, JobStarted};
+use pili_rtc::{job::Report, wire::ForwardBody};
 
-use super::{jobs::required, state::Rtc};
+use super::state::Rtc;
 use crate::{body::Body, reply::Refused};
 
 pub(super) async fn start(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    Body(job): Body<ForwardJob>,
-) -> Result<Json<JobStarted>, Refused> {
-    check(&job)?;
+    Body(job): Body<ForwardBody>,
+) -> Result<Json<Report>, Refused> {
     rtc.active_room((&app, &room), |room| {
         room.users.check(&job.player_id)?;
         room.forward_jobs.start(&job.id.clone(), job)
@@ -24,13 +23,7 @@ pub(super) async fn start(
 pub(super) async fn stop(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    Body(job): Body<ForwardJob>,
-) -> Result<Json<JobStarted>, Refused> {
-    check(&job)?;
+    Body(job): Body<ForwardBody>,
+) -> Result<Json<Report>, Refused> {
     rtc.active_room((&app, &room), |room| room.forward_jobs.stop(&job.id))
-}
-
-fn check(job: &ForwardJob) -> Result<(), Refused> {
-    required("id", &job.id)?;
-    required("playerId", &job.player_id)
 }

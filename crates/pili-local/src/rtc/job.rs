@@ -4,13 +4,14 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_rtc::api::wire::{Job, JobInput, JobOutput, JobStarted, StretchMode};
+use pili_rtc::{
+    StretchMode,
+    job::{Input, InputKind, Kind, Output, OutputKind, Report},
+    wire::{JobBody, JobConfig},
+};
 use serde::Deserialize;
 
-use super::{
-    jobs::{required, started},
-    state::Rtc,
-};
+use super::{jobs::started, state::Rtc};
 use crate::{body::Body, reply::Refused};
 
 const INVALID: Refused = Refused::fixed(400, "invalid input");
@@ -18,8 +19,8 @@ const INVALID: Refused = Refused::fixed(400, "invalid input");
 pub(super) async fn start(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    asked: Result<Body<Job>, Refused>,
-) -> Result<Json<JobStarted>, Refused> {
+    asked: Result<Body<JobBody>, Refused>,
+) -> Result<Json<Report>, Refused> {
     let mut job = read(asked)?;
     let id = job.id.clone().unwrap_or_else(|| rtc.new_id("job"));
     job.id = Some(id.clone());
@@ -29,8 +30,8 @@ pub(super) async fn start(
 pub(super) async fn update(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    asked: Result<Body<Job>, Refused>,
-) -> Result<Json<JobStarted>, Refused> {
+    asked: Result<Body<JobBody>, Refused>,
+) -> Result<Json<Report>, Refused> {
     let job = read(asked)?;
     let id = job.id.clone().ok_or(INVALID)?;
     rtc.active_room((&app, &room), |room| {
@@ -39,8 +40,7 @@ pub(super) async fn update(
     })
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Deserialize)]
 pub(super) struct Stop {
     id: String,
 }
@@ -49,28 +49,30 @@ pub(super) async fn stop(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
     Body(asked): Body<Stop>,
-) -> Result<Json<JobStarted>, Refused> {
-    required("id", &asked.id)?;
+) -> Result<Json<Report>, Refused> {
     rtc.active_room((&app, &room), |room| room.jobs.stop(&asked.id))
 }
 
-fn read(asked: Result<Body<Job>, Refused>) -> Result<Job, Refused> {
+fn read(asked: Result<Body<JobBody>, Refused>) -> Result<JobBody, Refused> {
     let Body(job) = asked.map_err(|_| INVALID)?;
     if is_valid(&job) { Ok(job) } else { Err(INVALID) }
 }
 
 /// The rules of the vendor's page (spec 4.10).
-fn is_valid(job: &Job) -> bool {
+fn is_valid(JobBody { id: _, kind, inputs, outputs, config }: &JobBody) -> bool {
     let known = |mode: &Option<StretchMode>| !matches!(mode, Some(StretchMode::Other(_)));
-    let even = |length: Option<u32>| length.is_none_or(|length| length % 2 == 0);
-    let input = |input: &JobInput| matches!(&*input.kind, "media" | "image") && known(&input.stretch_mode);
-    let output = |output: &JobOutput| output.kind == "rtmp" && output.url.starts_with("rtmp://");
-    let config = job.config.clone().unwrap_or_default();
-    matches!(&*job.kind, "basic" | "simple")
-        && job.inputs.iter().all(input)
-        && !job.outputs.is_empty()
-        && job.outputs.iter().all(output)
-        && even(config.width)
-        && even(config.height)
-        && known(&config.stretch_mode)
+    let even = |length: &Option<u32>| length.is_none_or(|length| length % 2 == 0);
+    let input = |input: &Input| {
+        matches!(input.kind, InputKind::Media | InputKind::Image) && known(&input.stretch_mode)
+    };
+    let output = |output: &Output| output.kind == OutputKind::Rtmp && output.url.starts_with("rtmp://");
+    let JobConfig { fps: _, kbps: _, width, height, hold_last_frame: _, audio_only: _, stretch_mode } =
+        config;
+    matches!(kind, Kind::Basic | Kind::Simple)
+        && inputs.iter().all(input)
+        && !outputs.is_empty()
+        && outputs.iter().all(output)
+        && even(width)
+        && even(height)
+        && known(stretch_mode)
 }

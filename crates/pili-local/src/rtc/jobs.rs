@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use pili_rtc::api::wire::JobStarted;
+use pili_rtc::job::{Report, Status};
 use serde::Serialize;
 
 use crate::reply::Refused;
@@ -12,7 +12,7 @@ use crate::reply::Refused;
 pub(super) struct Jobs<J>(BTreeMap<String, J>);
 
 impl<J> Jobs<J> {
-    pub(super) fn start(&mut self, id: &str, job: J) -> Result<Json<JobStarted>, Refused> {
+    pub(super) fn start(&mut self, id: &str, job: J) -> Result<Json<Report>, Refused> {
         if self.0.contains_key(id) {
             return Err(Refused::new(614, "job already exists"));
         }
@@ -24,7 +24,7 @@ impl<J> Jobs<J> {
         self.0.get_mut(id).ok_or(Refused::not_found("job not found"))
     }
 
-    pub(super) fn stop(&mut self, id: &str) -> Result<Json<JobStarted>, Refused> {
+    pub(super) fn stop(&mut self, id: &str) -> Result<Json<Report>, Refused> {
         self.running(id)?;
         self.0.remove(id);
         Ok(started(id))
@@ -37,17 +37,6 @@ impl<J> Default for Jobs<J> {
     }
 }
 
-pub(super) fn started(id: &str) -> Json<JobStarted> {
-    let mut started = JobStarted::default();
-    started.id = id.to_owned();
-    started.status = "OK".to_owned();
-    Json(started)
-}
-
-/// Refuses a text that is left out.
-pub(super) fn required(field: &'static str, text: &str) -> Result<(), Refused> {
-    if text.is_empty() {
-        return Err(Refused::bad_argument(format!("invalid args: {field} must not be empty")));
-    }
-    Ok(())
+pub(super) fn started(id: &str) -> Json<Report> {
+    Json(Report { id: Some(id.to_owned()), status: Some(Status::Ok) })
 }

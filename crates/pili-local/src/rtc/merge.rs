@@ -4,62 +4,62 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_rtc::api::wire::{JobStarted, MergeJob, MergePicture, MergeTrack, MergeTracks, MergeWatermarks};
+use pili_rtc::{
+    job::Report,
+    merge_job::{Picture, Track},
+    wire::{MergeBody, TracksBody, TracksMode, WatermarksBody},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{jobs::required, state::Rtc};
+use super::state::Rtc;
 use crate::{body::Body, reply::Refused};
 
 /// A merge job, and what was put into it since.
 #[derive(Serialize)]
 pub(super) struct Merge {
     #[serde(flatten)]
-    job: MergeJob,
-    tracks: Vec<MergeTrack>,
-    watermarks: Vec<MergePicture>,
+    job: MergeBody,
+    tracks: Vec<Track>,
+    watermarks: Vec<Picture>,
 }
 
 impl Merge {
-    fn new(mut job: MergeJob) -> Self {
+    fn new(mut job: MergeBody) -> Self {
         let watermarks = job.water_marks.take().unwrap_or_default();
         Self { job, tracks: Vec::new(), watermarks }
     }
 
-    fn change_tracks(&mut self, asked: MergeTracks) -> Result<(), Refused> {
-        match asked.mode {
-            0 => {
-                let removed = asked.remove.unwrap_or_default();
-                let added = asked.add.unwrap_or_default();
-                let goes = |track: &MergeTrack| {
+    fn change_tracks(&mut self, TracksBody { mode, add, remove, all }: TracksBody) {
+        match mode {
+            TracksMode::Change => {
+                let (added, removed) = (add.unwrap_or_default(), remove.unwrap_or_default());
+                let goes = |track: &Track| {
                     removed.iter().chain(&added).any(|other| other.track_id == track.track_id)
                 };
                 self.tracks.retain(|track| !goes(track));
                 self.tracks.extend(added);
             }
-            1 => self.tracks = asked.all.unwrap_or_default(),
-            _ => return Err(Refused::bad_argument("invalid args: mode must be 0 or 1")),
+            TracksMode::All => self.tracks = all.unwrap_or_default(),
         }
-        Ok(())
     }
 }
 
 pub(super) async fn start(
     State(rtc): State<Rtc>,
     Path((app, room)): Path<(String, String)>,
-    Body(job): Body<MergeJob>,
-) -> Result<Json<JobStarted>, Refused> {
-    required("id", &job.id)?;
+    Body(job): Body<MergeBody>,
+) -> Result<Json<Report>, Refused> {
     rtc.active_room((&app, &room), |room| room.merge_jobs.start(&job.id.clone(), Merge::new(job)))
 }
 
 pub(super) async fn tracks(
     State(rtc): State<Rtc>,
     Path((app, room, id)): Path<(String, String, String)>,
-    Body(asked): Body<MergeTracks>,
+    Body(asked): Body<TracksBody>,
 ) -> Result<Json<Value>, Refused> {
     rtc.active_room((&app, &room), |room| {
-        room.merge_jobs.running(&id)?.change_tracks(asked)?;
+        room.merge_jobs.running(&id)?.change_tracks(asked);
         Ok(Json(json!({})))
     })
 }
@@ -67,7 +67,7 @@ pub(super) async fn tracks(
 pub(super) async fn watermarks(
     State(rtc): State<Rtc>,
     Path((app, room, id)): Path<(String, String, String)>,
-    Body(asked): Body<MergeWatermarks>,
+    Body(asked): Body<WatermarksBody>,
 ) -> Result<Json<Value>, Refused> {
     rtc.active_room((&app, &room), |room| {
         room.merge_jobs.running(&id)?.watermarks = asked.watermarks;
@@ -78,6 +78,6 @@ pub(super) async fn watermarks(
 pub(super) async fn stop(
     State(rtc): State<Rtc>,
     Path((app, room, id)): Path<(String, String, String)>,
-) -> Result<Json<JobStarted>, Refused> {
+) -> Result<Json<Report>, Refused> {
     rtc.active_room((&app, &room), |room| room.merge_jobs.stop(&id))
 }

@@ -7,7 +7,8 @@ use axum::{
 };
 use pili_rtc::{
     RoomAccess, RoomName, UserId,
-    api::wire::{ActiveUser, ActiveUsers, OldRoomBody, RoomInfo, RoomNamed},
+    v2::room::{ActiveUser, RoomInfo, RoomStatus},
+    wire::{ActiveUsers, OwnedRoomBody, RoomNamed},
 };
 use serde_json::{Value, json};
 
@@ -39,32 +40,28 @@ fn routes() -> Router<Rtc> {
 }
 
 /// A room, and who is in.
-#[derive(Default)]
 pub(super) struct OldRoom {
     info: RoomInfo,
     users: Users,
 }
 
 impl OldRoom {
-    fn new(name: String, owner: String, user_max: u32) -> Self {
-        let mut room = Self::default();
-        room.info.room_name = name;
-        room.info.owner_id = owner;
-        room.info.user_max = user_max.into();
-        room
+    fn new(room_name: RoomName, owner_id: UserId, max_users: u32) -> Self {
+        let info = RoomInfo { owner_id, room_name, status: RoomStatus::New, max_users };
+        Self { info, users: Users::default() }
     }
 
     pub(super) fn enter(&mut self, access: &RoomAccess) -> Result<Entered, Refused> {
-        let limits = Limits { max_users: self.info.user_max, no_auto_kick_user: false };
+        let limits = Limits { max_users: self.info.max_users, no_auto_kick_user: false };
         let entered = self.users.enter(access, limits)?;
-        self.info.room_status = 1;
+        self.info.status = RoomStatus::InUse;
         Ok(entered)
     }
 
     pub(super) fn take_out(&mut self, user: &str) -> Result<(), Refused> {
         self.users.take_out(user)?;
         if self.users.is_empty() {
-            self.info.room_status = 2;
+            self.info.status = RoomStatus::Finished;
         }
         Ok(())
     }
@@ -99,18 +96,14 @@ const NOT_FOUND: Refused = Refused::fixed(612, "room not found");
 async fn create(
     State(rtc): State<Rtc>,
     Extension(Version(version)): Extension<Version>,
-    Body(asked): Body<OldRoomBody>,
+    Body(OwnedRoomBody { owner_id, room_name, user_max }): Body<OwnedRoomBody>,
 ) -> Result<Json<RoomNamed>, Refused> {
     let invalid = |error| Refused::bad_argument(format!("invalid args: {error}"));
-    let owner = UserId::new(asked.owner_id).map_err(invalid)?;
-    let name = asked.room_name.unwrap_or_else(|| rtc.new_id("room"));
-    let name = RoomName::new(name).map_err(invalid)?.to_string();
-    let user_max = asked.user_max.filter(|max| *max > 0).unwrap_or(USER_MAX);
-    let room = OldRoom::new(name.clone(), owner.to_string(), user_max);
-    rtc.add_old_room((version, name.clone()), room)?;
-    let mut named = RoomNamed::default();
-    named.room_name = name;
-    Ok(Json(named))
+    let owner = UserId::new(owner_id).map_err(invalid)?;
+    let room_name = RoomName::new(room_name.unwrap_or_else(|| rtc.new_id("room"))).map_err(invalid)?;
+    let max_users = user_max.filter(|max| *max > 0).unwrap_or(USER_MAX);
+    rtc.add_old_room((version, room_name.to_string()), OldRoom::new(room_name.clone(), owner, max_users))?;
+    Ok(Json(RoomNamed { room_name }))
 }
 
 async fn info(
@@ -136,18 +129,13 @@ async fn users(
     Path(room): Path<String>,
 ) -> Result<Json<ActiveUsers>, Refused> {
     rtc.old_room(version, &room, |room| {
-        let mut list = ActiveUsers::default();
-        list.active_users = room.users.ids().map(active).collect();
-        Ok(Json(list))
+        Ok(Json(ActiveUsers { active_users: room.users.ids().map(active).collect() }))
     })
 }
 
 /// Where a user's name would come from is not documented.
 fn active(id: &String) -> ActiveUser {
-    let mut user = ActiveUser::default();
-    user.user_id.clone_from(id);
-    user.user_name.clone_from(id);
-    user
+    ActiveUser { user_id: UserId::unchecked(id), user_name: id.clone() }
 }
 
 async fn kick(

@@ -1,6 +1,9 @@
+use std::time::{Duration, SystemTime};
+
 use pili_rtc::{
     RoomAccess,
-    api::wire::{AppInfo, ForwardJob, Job, RoomBody},
+    app::AppInfo,
+    wire::{ForwardBody, JobBody, RoomBody},
 };
 use serde::Serialize;
 
@@ -21,15 +24,18 @@ pub(super) struct Room {
     limits: Limits,
     /// Whether the app's merged stream is published.
     pub(super) merging: bool,
-    pub(super) forward_jobs: Jobs<ForwardJob>,
+    pub(super) forward_jobs: Jobs<ForwardBody>,
     pub(super) merge_jobs: Jobs<Merge>,
-    pub(super) jobs: Jobs<Job>,
-    /// Seconds that it stays when its last user has left.
+    pub(super) jobs: Jobs<JobBody>,
+    /// What was asked; it makes no difference here.
+    #[serde(rename = "openRoom")]
+    open: Option<bool>,
+    /// How long it stays when its last user has left.
     #[serde(skip)]
-    stays_for: i64,
+    stays_for: Duration,
     /// When it closes unless somebody enters.
     #[serde(skip)]
-    closes_at: Option<i64>,
+    closes_at: Option<SystemTime>,
 }
 
 impl Room {
@@ -44,21 +50,26 @@ impl Room {
             forward_jobs: Jobs::default(),
             merge_jobs: Jobs::default(),
             jobs: Jobs::default(),
-            stays_for: 0,
+            open: None,
+            stays_for: Duration::ZERO,
             closes_at: None,
         }
     }
 
     /// One that was asked for; 0 is as good as not said.
-    pub(super) fn created(app: &AppInfo, asked: &RoomBody, id: String, now: i64) -> Self {
-        let mut room = Self::of(app);
-        room.id = Some(id);
-        if let Some(max) = asked.max_users.filter(|max| *max > 0) {
-            room.limits.max_users = max.into();
+    pub(super) fn created(app: &AppInfo, asked: RoomBody, id: String, now: SystemTime) -> Self {
+        let RoomBody { room_name: _, max_users, auto_close_ttl_s, no_entre_ttl_s, open_room } = asked;
+        let room = Self::of(app);
+        let max_users = max_users.filter(|max| *max > 0).unwrap_or(room.limits.max_users);
+        let unentered = no_entre_ttl_s.filter(|ttl| *ttl > 0).map(Duration::from_secs);
+        Self {
+            id: Some(id),
+            limits: Limits { max_users, ..room.limits },
+            open: open_room,
+            stays_for: Duration::from_secs(auto_close_ttl_s.unwrap_or(0)),
+            closes_at: unentered.and_then(|ttl| now.checked_add(ttl)),
+            ..room
         }
-        room.stays_for = seconds(asked.auto_close_ttl_s);
-        room.closes_at = Some(seconds(asked.no_entre_ttl_s)).filter(|ttl| *ttl > 0).map(|ttl| now + ttl);
-        room
     }
 
     pub(super) fn enter(&mut self, access: &RoomAccess) -> Result<Entered, Refused> {
@@ -71,18 +82,13 @@ impl Room {
         !self.users.is_empty()
     }
 
-    pub(super) fn is_overdue(&self, now: i64) -> bool {
+    pub(super) fn is_overdue(&self, now: SystemTime) -> bool {
         self.closes_at.is_some_and(|at| at <= now)
     }
 
     /// Whether it stays after its last user left, and if so, for how long.
-    pub(super) fn stays_empty(&mut self, now: i64) -> bool {
-        self.closes_at = Some(now + self.stays_for);
-        self.stays_for > 0
+    pub(super) fn stays_empty(&mut self, now: SystemTime) -> bool {
+        self.closes_at = now.checked_add(self.stays_for);
+        !self.stays_for.is_zero()
     }
-}
-
-/// Some day, but none that overflows.
-fn seconds(ttl: Option<u64>) -> i64 {
-    ttl.unwrap_or(0).min(u32::MAX.into()) as i64
 }

@@ -5,8 +5,9 @@ use axum::{
     extract::{Path, State},
 };
 use pili_rtc::{
-    RoomName,
-    api::wire::{RoomBody, RoomCreated, RoomPage, User, UserList},
+    RoomName, UserId,
+    room::{Created, RoomPage},
+    wire::{RoomBody, User, UserList},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,11 +38,9 @@ pub(super) async fn list(
     rtc.app(&app, |app| {
         let active = app.rooms.iter().filter(|(_, room)| room.is_active()).map(|(name, _)| name);
         let mut rest = active.filter(|name| name.starts_with(&asked.prefix)).skip(asked.offset);
-        let mut page = RoomPage::default();
-        page.rooms = rest.by_ref().take(limit).cloned().collect();
-        page.offset = (asked.offset + page.rooms.len()) as u64;
-        page.end = rest.next().is_none();
-        Ok(Json(page))
+        let rooms: Vec<_> = rest.by_ref().take(limit).map(RoomName::unchecked).collect();
+        let offset = (asked.offset + rooms.len()) as u64;
+        Ok(Json(RoomPage { end: rest.next().is_none(), offset, rooms }))
     })
 }
 
@@ -49,14 +48,12 @@ pub(super) async fn create(
     State(rtc): State<Rtc>,
     Path(app): Path<String>,
     Body(asked): Body<RoomBody>,
-) -> Result<Json<RoomCreated>, Refused> {
+) -> Result<Json<Created>, Refused> {
     RoomName::new(&*asked.room_name)
         .map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))?;
     let id = rtc.new_id("room");
-    rtc.app(&app, |app| app.create_room(&asked, id.clone(), rtc.now()))?;
-    let mut created = RoomCreated::default();
-    created.room_id = Some(id);
-    Ok(Json(created))
+    rtc.app(&app, |app| app.create_room(asked, id.clone(), rtc.now()))?;
+    Ok(Json(Created { room_id: Some(id) }))
 }
 
 pub(super) async fn delete(
@@ -75,16 +72,9 @@ pub(super) async fn users(
     Path((app, room)): Path<(String, String)>,
 ) -> Result<Json<UserList>, Refused> {
     rtc.app(&app, |app| {
-        let mut list = UserList::default();
-        list.users = app.rooms.get(&room).into_iter().flat_map(|room| room.users.ids()).map(user).collect();
-        Ok(Json(list))
+        let ids = app.rooms.get(&room).into_iter().flat_map(|room| room.users.ids());
+        Ok(Json(UserList { users: ids.map(|id| User { user_id: UserId::unchecked(id) }).collect() }))
     })
-}
-
-fn user(id: &String) -> User {
-    let mut user = User::default();
-    user.user_id.clone_from(id);
-    user
 }
 
 pub(super) async fn kick(

@@ -1,5 +1,8 @@
 use pili_auth::Secret;
-use pili_rtc::api::wire::{AppBody, AppInfo, MergePublishRtmp};
+use pili_rtc::{
+    app::{AppInfo, MergePublishRtmp},
+    wire::AppBody,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -48,12 +51,12 @@ impl Settings {
     }
 
     pub(super) fn apply(self, info: &mut AppInfo, callback: &mut EventCallback) {
-        let body = self.body;
-        set(&mut info.hub, body.hub);
-        set(&mut info.title, body.title);
-        set(&mut info.max_users, body.max_users.map(i64::from));
-        set(&mut info.no_auto_kick_user, body.no_auto_kick_user);
-        if let Some(asked) = body.merge_publish_rtmp {
+        let AppBody { hub, title, max_users, no_auto_kick_user, merge_publish_rtmp } = self.body;
+        set(&mut info.hub, hub);
+        set(&mut info.title, title);
+        set(&mut info.max_users, max_users);
+        set(&mut info.no_auto_kick_user, no_auto_kick_user);
+        if let Some(asked) = merge_publish_rtmp {
             overlay(info.merge_publish_rtmp.get_or_insert_with(vendor_defaults), asked);
         }
         let asked = self.callback;
@@ -80,23 +83,19 @@ fn set<T>(member: &mut T, asked: Option<T>) {
 }
 
 fn overlay(merge: &mut MergePublishRtmp, asked: MergePublishRtmp) {
-    merge.enable = asked.enable.or(merge.enable);
-    merge.audio_only = asked.audio_only.or(merge.audio_only);
-    merge.height = asked.height.or(merge.height);
-    merge.width = asked.width.or(merge.width);
-    merge.fps = asked.fps.or(merge.fps);
-    merge.kbps = asked.kbps.or(merge.kbps);
-    merge.url = asked.url.or(merge.url.take());
-    merge.stream_title = asked.stream_title.or(merge.stream_title.take());
+    let old = std::mem::take(merge);
+    *merge = MergePublishRtmp {
+        enable: asked.enable.or(old.enable),
+        audio_only: asked.audio_only.or(old.audio_only),
+        height: asked.height.or(old.height),
+        width: asked.width.or(old.width),
+        fps: asked.fps.or(old.fps),
+        kbps: asked.kbps.or(old.kbps),
+        url: asked.url.or(old.url),
+        stream_title: asked.stream_title.or(old.stream_title),
+    };
 }
 
 fn vendor_defaults() -> MergePublishRtmp {
-    let mut merge = MergePublishRtmp::default();
-    merge.enable = Some(false);
-    merge.audio_only = Some(false);
-    merge.height = Some(480);
-    merge.width = Some(640);
-    merge.fps = Some(25);
-    merge.kbps = Some(1000);
-    merge
+    MergePublishRtmp::new().enable(false).audio_only(false).height(480).width(640).fps(25).kbps(1000)
 }

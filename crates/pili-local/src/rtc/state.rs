@@ -1,6 +1,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
 use super::{app::App, old::OldRoom, room::Room};
@@ -28,8 +29,8 @@ impl Rtc {
         Self { service, state: Arc::default() }
     }
 
-    pub(super) fn now(&self) -> i64 {
-        self.service.clock.unix()
+    pub(super) fn now(&self) -> SystemTime {
+        self.service.clock.now()
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {

@@ -23,7 +23,7 @@ pub(super) enum Entered {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Limits {
     /// The most users; 0 for any number.
-    pub(super) max_users: i64,
+    pub(super) max_users: u32,
     /// Refuses a user who is in already, instead of ending the older entry.
     pub(super) no_auto_kick_user: bool,
 }
@@ -35,7 +35,7 @@ impl Users {
         if was_in && limits.no_auto_kick_user {
             return Err(Refused::new(614, "user already in room: noAutoKickUser is set"));
         }
-        if !was_in && limits.max_users > 0 && self.0.len() as i64 >= limits.max_users {
+        if !was_in && limits.max_users > 0 && self.0.len() >= limits.max_users as usize {
             return Err(Refused::new(403, format!("room is full: at most {} users", limits.max_users)));
         }
         self.0.insert(user.to_owned(), access.permission().as_str());

@@ -10,8 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::{Error, Response, auth::Clock};
 use pili_local::{DEMO_HUB, Local};
-use pili_rtc::Client;
-use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, api::wire::AppInfo};
+use pili_rtc::{App, Client, Permission, RoomAccess, RoomName, UserId, app, app::AppInfo};
 use serde_json::{Value, json};
 
 use crate::support::{in_process, json, raw};
@@ -37,11 +36,11 @@ impl Stage {
         Self::with(App::create().hub(DEMO_HUB).title("show")).await
     }
 
-    async fn with(create: pili_rtc::api::app::Create) -> Self {
+    async fn with(create: app::Create) -> Self {
         let local = at(now());
         let client = in_process(&local).for_api::<pili_rtc::Rtc>();
         let info = client.send(create).await.unwrap();
-        let app = App::new(&*info.app_id);
+        let app = App::new(info.app_id.clone());
         Self { local, client, info, app }
     }
 
@@ -51,7 +50,7 @@ impl Stage {
     }
 
     fn access(&self, room: &str, user: &str, expires_at: SystemTime) -> RoomAccess {
-        let app = AppId::new(&*self.info.app_id).unwrap();
+        let app = self.info.app_id.clone();
         let (room, user) = (RoomName::new(room).unwrap(), UserId::new(user).unwrap());
         RoomAccess::v3(app, room, user, Permission::User, expires_at)
     }
@@ -66,11 +65,12 @@ impl Stage {
 
     async fn users(&self, room: &str) -> Vec<String> {
         let users = self.client.send(self.app.room(room).users()).await.unwrap();
-        users.into_iter().map(|user| user.user_id).collect()
+        users.iter().map(UserId::to_string).collect()
     }
 
     async fn active_rooms(&self) -> Vec<String> {
-        self.client.items(self.app.rooms()).collect().await.unwrap()
+        let rooms: Vec<_> = self.client.items(self.app.rooms()).collect().await.unwrap();
+        rooms.iter().map(RoomName::to_string).collect()
     }
 
     /// What the service knows of a room.

@@ -1,8 +1,6 @@
-//! What is checked before anything is sent, and read alike by several operations.
+//! What several operations check before anything is sent.
 
-use pili_core::{Error, Response, Result, decode_object};
-
-use crate::api::wire::JobStarted;
+use pili_core::{Error, Result};
 
 /// A text that must be there.
 pub(crate) fn required(field: &'static str, text: &str) -> Result<()> {
@@ -15,9 +13,4 @@ pub(crate) fn path_id(field: &'static str, id: &str) -> Result<()> {
         return Err(Error::invalid(field, "must not be empty, `.` or `..`"));
     }
     Ok(())
-}
-
-/// The answer of a job; some answers are empty.
-pub(crate) fn started(response: &Response) -> Result<JobStarted> {
-    if response.body().is_empty() { Ok(JobStarted::default()) } else { decode_object(response) }
 }

@@ -1,26 +1,59 @@
 //! Jobs of v4, which merge streams of a room into one and publish it (spec 4.10; vendor page rtc 12001).
 
+pub(super) mod body;
+mod input;
+mod output;
+mod report;
 mod start;
 mod stop;
 mod update;
 
-use pili_core::{Error, Result};
+use pili_core::{Endpoint, Result, Url};
+use serde::{Deserialize, Serialize};
 
-use crate::api::wire::Job;
+use super::{check::required, room::Room};
 
+pub use input::{Input, InputKind, Position};
+pub use output::{Output, OutputKind};
+pub use report::{Report, Status};
 pub use start::Start;
 pub use stop::Stop;
 pub use update::Update;
 
-/// The service encodes in blocks of two pixels.
-fn check(job: &Job) -> Result<()> {
-    let config = job.config.as_ref();
-    for (field, length) in
-        [("width", config.and_then(|c| c.width)), ("height", config.and_then(|c| c.height))]
-    {
-        if length.is_some_and(|length| length == 0 || length % 2 != 0) {
-            return Err(Error::invalid(field, "must be even and not 0"));
-        }
+pub(super) use report::report;
+
+/// A job that [`Room::start_job`] started. Builds operations; holds no client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    room: Room,
+    id: String,
+}
+
+impl Room {
+    /// The job of an id.
+    pub fn job(&self, id: impl Into<String>) -> Job {
+        Job { room: self.clone(), id: id.into() }
     }
-    Ok(())
+}
+
+impl Job {
+    /// `/v4/apps/{app}/rooms/{room}/jobs/{action}`; the id goes into the body.
+    fn url(&self, endpoint: &Endpoint, action: &str) -> Result<Url> {
+        required("job id", &self.id)?;
+        Ok(self.room.jobs_url(endpoint)?.path([action]))
+    }
+}
+
+/// What a job does, as the vendor names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// `basic`.
+    Basic,
+    /// `simple`.
+    Simple,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
 }

@@ -1,17 +1,21 @@
-//! The JSON bodies of the API, both ways: what operations return, and what a service that speaks this wire
-//! builds. Members that are not known are ignored.
+//! The bodies of requests, and the forms of answers that operations do not return as they are, for a service that
+//! speaks this wire. Not part of the public interface.
 
-mod app;
-mod forward;
-mod job;
-mod merge;
-mod room;
-mod rooms;
-
-pub(crate) use app::EventCallback;
-pub use app::{AppBody, AppInfo, MergePublishRtmp};
-pub use forward::{ForwardJob, ForwardTrack};
-pub use job::{Job, JobConfig, JobInput, JobOutput, JobPosition, JobStarted, StretchMode};
-pub use merge::{MergeJob, MergePicture, MergeTrack, MergeTracks, MergeUser, MergeWatermarks};
-pub use room::{RoomBody, RoomCreated, RoomPage, User, UserList};
-pub use rooms::{ActiveUser, ActiveUsers, OldRoomBody, RoomInfo, RoomNamed};
+pub use super::{
+    app::settings::AppBody,
+    forward_job::start::{ForwardBody, ForwardTrack},
+    job::body::{JobBody, JobConfig},
+    merge_job::{
+        set_tracks::{TracksBody, TracksMode},
+        set_watermarks::WatermarksBody,
+        start::MergeBody,
+    },
+    room::{
+        create::RoomBody,
+        users::{User, UserList},
+    },
+    v2::room::{
+        create::{OwnedRoomBody, RoomNamed},
+        users::ActiveUsers,
+    },
+};

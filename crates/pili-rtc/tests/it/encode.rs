@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use pili_rtc::{
-    App, Room,
-    api::{
-        rooms::Rooms,
-        wire::{ForwardJob, ForwardTrack, Job, JobOutput, MergePublishRtmp, MergeTrack},
-    },
+    App, Room, StretchMode,
+    app::MergePublishRtmp,
     core::{Idempotency, Operation},
+    job::{Input, Kind, Output, Position},
+    merge_job::{Picture, Track, User},
+    v2::Rooms,
 };
 
 use crate::encoded;
@@ -23,9 +23,7 @@ fn room() -> Room {
 
 #[test]
 fn app_calls_without_a_recording_are_as_specified() {
-    let mut merge = MergePublishRtmp::default();
-    merge.enable = Some(false);
-    merge.stream_title = Some("$(roomName)".into());
+    let merge = MergePublishRtmp::new().enable(false).stream_title("$(roomName)");
     let table = [
         (encoded(App::list()), "GET /v3/apps"),
         (encoded(app().delete()), "DELETE /v3/apps/dgdl5ge8y"),
@@ -38,7 +36,7 @@ fn app_calls_without_a_recording_are_as_specified() {
             r#"POST /v3/apps/dgdl5ge8y {"mergePublishRtmp":{"enable":false,"streamTitle":"$(roomName)"}}"#,
         ),
         (
-            encoded(app().event_callback("http://h/cb", "s")),
+            encoded(app().set_event_callback("http://h/cb", "s")),
             r#"POST /v3/apps/dgdl5ge8y {"eventCbUrl":"http://h/cb","eventCbSecret":"s","eventCbVersion":1}"#,
         ),
         (encoded(app().rooms().prefix("a b")), "GET /v3/apps/dgdl5ge8y/rooms?prefix=a%20b"),
@@ -68,35 +66,46 @@ fn room_calls_without_a_recording_are_as_specified() {
 
 #[test]
 fn job_calls_without_a_recording_are_as_specified() {
-    let mut forward = ForwardJob::new("j", "p");
-    forward.tracks.push(ForwardTrack::new("t"));
-    let mut job = Job::default();
-    job.id = Some("j".into());
-    job.kind = "simple".into();
-    job.outputs.push(JobOutput::rtmp("rtmp://d/h/s"));
-    let mut track = MergeTrack::default();
-    track.track_id = "t".into();
+    let input = Input::media("u_9").position(Position::at(1, 2).size(3, 4).layer(5));
+    let (forward, merge) = (room().forward_job("j", "p"), room().merge_job("j"));
     let table = [
         (
-            encoded(room().forward(forward)),
+            encoded(forward.start().track("t")),
             r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/forward_job {"id":"j","playerId":"p","tracks":[{"trackId":"t"}]}"#,
         ),
         (
-            encoded(room().stop_forward("j", "p")),
+            encoded(forward.stop()),
             r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/forward_job/delete {"id":"j","playerId":"p"}"#,
         ),
-        (encoded(room().stop_merge_job("j")), "DELETE /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j"),
         (
-            encoded(room().set_merge_tracks("j", [track])),
-            r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j/tracks {"mode":1,"all":[{"trackID":"t","x":0,"y":0,"z":0,"w":0,"h":0}]}"#,
+            encoded(
+                merge
+                    .start()
+                    .user(User::new("u_9").sequence(1))
+                    .watermark(Picture::new("u").at(1, 2).size(3, 4)),
+            ),
+            r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/merge_job {"id":"j","waterMarks":[{"url":"u","x":1,"y":2,"w":3,"h":4}],"userInfos":[{"userId":"u_9","sequence":1}]}"#,
+        ),
+        (encoded(merge.stop()), "DELETE /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j"),
+        (
+            encoded(merge.set_tracks([Track::new("t").support_sei(true)])),
+            r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j/tracks {"mode":1,"all":[{"trackID":"t","x":0,"y":0,"z":0,"w":0,"h":0,"supportSei":true}]}"#,
         ),
         (
-            encoded(room().set_merge_watermarks("j", [])),
+            encoded(merge.change_tracks([Track::new("t").at(1, 2).size(3, 4).layer(5)], [])),
+            r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j/tracks {"mode":0,"add":[{"trackID":"t","x":1,"y":2,"z":5,"w":3,"h":4}]}"#,
+        ),
+        (
+            encoded(merge.set_watermarks([])),
             r#"POST /v3/apps/dgdl5ge8y/rooms/room-01/merge_job/j/watermarks {"watermarks":[]}"#,
         ),
         (
-            encoded(room().update_job(job)),
-            r#"POST /v4/apps/dgdl5ge8y/rooms/room-01/jobs/update {"id":"j","type":"simple","inputs":[],"outputs":[{"type":"rtmp","url":"rtmp://d/h/s"}]}"#,
+            encoded(room().start_job(Kind::Basic).input(input.stretch_mode(StretchMode::AspectFit))),
+            r#"POST /v4/apps/dgdl5ge8y/rooms/room-01/jobs {"type":"basic","inputs":[{"kind":"media","userId":"u_9","position":{"x":1,"y":2,"w":3,"h":4,"z":5},"stretchMode":"aspectFit"}],"outputs":[]}"#,
+        ),
+        (
+            encoded(room().job("j").update(Kind::Simple).output(Output::rtmp("rtmp://d/h/s")).fps(25)),
+            r#"POST /v4/apps/dgdl5ge8y/rooms/room-01/jobs/update {"id":"j","type":"simple","inputs":[],"outputs":[{"type":"rtmp","url":"rtmp://d/h/s"}],"config":{"fps":25}}"#,
         ),
     ];
     for (request, expected) in table {
@@ -109,18 +118,30 @@ fn what_starts_or_creates_is_not_repeated_and_what_stops_is() {
     let not = [
         App::create().idempotency(),
         room().create().idempotency(),
-        Rooms::v2().create("owner").idempotency(),
-        room().forward(ForwardJob::new("j", "p")).idempotency(),
-        room().start_job(Job::default()).idempotency(),
-        room().change_merge_tracks("j", [], []).idempotency(),
+        Rooms::v2().create_room("owner").idempotency(),
+        room().forward_job("j", "p").start().idempotency(),
+        room().start_job(Kind::Basic).idempotency(),
+        room().merge_job("j").start().idempotency(),
+        room().merge_job("j").change_tracks([], []).idempotency(),
     ];
     assert!(not.iter().all(|idempotency| *idempotency == Idempotency::NonIdempotent));
     let idempotent = [
         app().update().title("t").idempotency(),
         app().delete().idempotency(),
         room().kick("user_9").idempotency(),
-        room().stop_job("j").idempotency(),
-        room().set_merge_tracks("j", []).idempotency(),
+        room().job("j").stop().idempotency(),
+        room().merge_job("j").set_tracks([]).idempotency(),
     ];
     assert!(idempotent.iter().all(|idempotency| *idempotency == Idempotency::Idempotent));
+}
+
+#[test]
+fn rooms_of_before_apps_have_a_product_name_of_their_own() {
+    fn name<O: Operation>(_: O) -> &'static str {
+        O::NAME
+    }
+    let old = Rooms::v2().room("room-01");
+    assert_eq!((name(room().delete()), name(old.delete())), ("rtc.room.delete", "rtc2.room.delete"));
+    assert_eq!((name(room().users()), name(old.users())), ("rtc.room.users", "rtc2.room.users"));
+    assert_eq!((name(room().kick("u_9")), name(old.kick("u_9"))), ("rtc.room.kick", "rtc2.room.kick"));
 }

@@ -27,7 +27,7 @@ fn refused(operation: impl Operation) -> (String, String) {
 fn read<O: Operation>(operation: O, status: u16, body: &'static str) -> Result<O::Output, Error> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status.try_into().unwrap();
-    operation.interpret(response)
+    operation.interpret(&response)
 }
 
 fn endpoint() -> Endpoint {

@@ -1,12 +1,6 @@
 //! Bad input is refused before anything is sent, naming the field and the rule.
 
-use pili_rtc::{
-    App,
-    api::{
-        rooms::Rooms,
-        wire::{ForwardJob, Job, JobConfig, MergeJob},
-    },
-};
+use pili_rtc::{App, job::Kind, v2::Rooms};
 
 use crate::refused;
 
@@ -31,9 +25,9 @@ fn a_wrong_room_name_is_refused_in_every_version() {
         let refusals = [
             refused(room.create()),
             refused(room.users()),
-            refused(room.stop_job("job")),
+            refused(room.job("job").stop()),
             refused(Rooms::v2().room(name).info()),
-            refused(Rooms::v1().create("owner").room_name(name)),
+            refused(Rooms::v1().create_room("owner").room_name(name)),
         ];
         for (field, message) in refusals {
             assert_eq!(field, "room name", "{name}");
@@ -49,7 +43,7 @@ fn a_wrong_user_id_is_refused() {
         let refusals = [
             refused(App::new("app").room("room-01").kick(user)),
             refused(Rooms::v2().room("room-01").kick(user)),
-            refused(Rooms::v2().create(user)),
+            refused(Rooms::v2().create_room(user)),
         ];
         for (field, message) in refusals {
             assert_eq!(field, "user id", "{user}");
@@ -62,15 +56,15 @@ fn a_wrong_user_id_is_refused() {
 fn missing_ids_of_jobs_are_refused() {
     let room = App::new("app").room("room-01");
     let table = [
-        (refused(room.forward(ForwardJob::new("", "p"))), "job id"),
-        (refused(room.forward(ForwardJob::new("j", ""))), "player id"),
-        (refused(room.stop_forward("j", "")), "player id"),
-        (refused(room.merge(MergeJob::new(""))), "job id"),
-        (refused(room.stop_merge_job("..")), "job id"),
-        (refused(room.set_merge_tracks("", [])), "job id"),
-        (refused(room.set_merge_watermarks(".", [])), "job id"),
-        (refused(room.update_job(Job::default())), "job id"),
-        (refused(room.stop_job("")), "job id"),
+        (refused(room.forward_job("", "p").start()), "job id"),
+        (refused(room.forward_job("j", "").start()), "player id"),
+        (refused(room.forward_job("j", "").stop()), "player id"),
+        (refused(room.merge_job("").start()), "job id"),
+        (refused(room.merge_job("..").stop()), "job id"),
+        (refused(room.merge_job("").set_tracks([])), "job id"),
+        (refused(room.merge_job(".").set_watermarks([])), "job id"),
+        (refused(room.job("").update(Kind::Basic)), "job id"),
+        (refused(room.job("").stop()), "job id"),
     ];
     for ((field, message), expected) in table {
         assert_eq!(field, expected, "{message}");
@@ -82,19 +76,15 @@ fn settings_out_of_range_are_refused() {
     let app = App::new("app");
     assert_eq!(refused(app.update()).0, "update");
     assert_eq!(refused(app.rooms().limit(0)).0, "limit");
-    assert_eq!(refused(app.event_callback("", "secret")).0, "url");
-    assert_eq!(refused(app.event_callback("http://h", "")).0, "secret");
-    let mut job = Job::default();
-    let mut config = JobConfig::default();
-    config.width = Some(641);
-    job.config = Some(config);
-    let (field, message) = refused(app.room("room-01").start_job(job));
+    assert_eq!(refused(app.set_event_callback("", "secret")).0, "url");
+    assert_eq!(refused(app.set_event_callback("http://h", "")).0, "secret");
+    let (field, message) = refused(app.room("room-01").start_job(Kind::Basic).width(641));
     assert_eq!(field, "width");
     assert!(message.contains("must be even"), "{message}");
 }
 
 #[test]
 fn the_secret_of_event_callbacks_never_shows_in_debug() {
-    let operation = App::new("app").event_callback("http://h", "hush-hush");
+    let operation = App::new("app").set_event_callback("http://h", "hush-hush");
     assert!(!format!("{operation:?}").contains("hush"), "{operation:?}");
 }

@@ -1,5 +1,5 @@
 use pili_core::auth::Secret;
-use pili_rtc::{App, api::wire::MergePublishRtmp};
+use pili_rtc::{App, app::MergePublishRtmp};
 
 use super::*;
 use crate::support::signed;
@@ -13,10 +13,10 @@ async fn a_created_app_can_be_read_and_is_listed() {
         (&*info.hub, &*info.title, info.max_users, info.no_auto_kick_user),
         ("demo", "show", 3, false)
     );
-    assert_eq!((&*info.created_at, &*info.updated_at), ("2023-11-14T22:13:20Z", "2023-11-14T22:13:20Z"));
-    stage.client.send(App::create()).await.unwrap();
+    assert_eq!((info.created_at, info.updated_at), (Some(now()), Some(now())));
+    let other = stage.client.send(App::create()).await.unwrap();
     let listed = stage.client.send(App::list()).await.unwrap();
-    assert_eq!(listed.as_array().unwrap().len(), 2, "{listed}");
+    assert_eq!(listed, [info, other]);
 }
 
 #[tokio::test]
@@ -35,13 +35,9 @@ async fn merge_settings_are_changed_member_by_member_over_the_vendors_defaults()
     let stage = Stage::new().await;
     assert_eq!(stage.info.merge_publish_rtmp, None);
     let merge = |settings| stage.app.update().merge_publish_rtmp(settings);
-    let mut settings = MergePublishRtmp::default();
-    settings.enable = Some(true);
-    settings.stream_title = Some("$(roomName)".to_owned());
-    stage.client.send(merge(settings)).await.unwrap();
-    let mut settings = MergePublishRtmp::default();
-    settings.fps = Some(30);
-    let merged = stage.client.send(merge(settings)).await.unwrap().merge_publish_rtmp.unwrap();
+    let settings = MergePublishRtmp::new();
+    stage.client.send(merge(settings.clone().enable(true).stream_title("$(roomName)"))).await.unwrap();
+    let merged = stage.client.send(merge(settings.fps(30))).await.unwrap().merge_publish_rtmp.unwrap();
     assert_eq!((merged.enable, merged.fps, merged.kbps), (Some(true), Some(30), Some(1000)));
     assert_eq!((merged.width, merged.height), (Some(640), Some(480)));
     assert_eq!(merged.stream_title.as_deref(), Some("$(roomName)"));
@@ -80,13 +76,13 @@ async fn a_deleted_app_is_not_found_by_any_call() {
 #[tokio::test]
 async fn an_event_callback_is_kept_and_its_secret_is_never_shown() {
     let stage = Stage::new().await;
-    let set = stage.app.event_callback("https://example.com/events", Secret::from("hush"));
+    let set = stage.app.set_event_callback("https://example.com/events", Secret::from("hush"));
     stage.client.send(set).await.unwrap();
     let path = format!("http://h/_local/rtc/apps/{}", stage.info.app_id);
     let answer = raw(&stage.local, http::Request::get(path).body("".into()).unwrap()).await;
     assert_eq!(json(&answer)["eventCallback"], json!({ "url": "https://example.com/events", "version": 1 }));
     let error =
-        stage.client.send(stage.app.event_callback("gopher://x", "hush".to_owned())).await.unwrap_err();
+        stage.client.send(stage.app.set_event_callback("gopher://x", "hush".to_owned())).await.unwrap_err();
     assert_eq!(refusal(&error).0, 400);
 }
 

@@ -1,26 +1,18 @@
-use pili_rtc::api::wire::{
-    ForwardJob, ForwardTrack, Job, JobConfig, JobInput, JobOutput, MergeJob, MergePicture, MergeTrack,
+use pili_rtc::{
+    Room, StretchMode,
+    job::{Input, InputKind, Kind, Output, Start, Status},
+    merge_job::{Picture, Track},
 };
 
 use super::*;
 use crate::support::signed;
 
-fn track(id: &str) -> MergeTrack {
-    let mut track = MergeTrack::default();
-    track.track_id = id.to_owned();
-    track
+fn output() -> Output {
+    Output::rtmp("rtmp://publish.example.com/demo/evening")
 }
 
-fn job(id: Option<&str>) -> Job {
-    let mut input = JobInput::default();
-    input.kind = "media".to_owned();
-    input.user_id = Some("user_9".to_owned());
-    let mut job = Job::default();
-    job.id = id.map(str::to_owned);
-    job.kind = "basic".to_owned();
-    job.inputs = vec![input];
-    job.outputs = vec![JobOutput::rtmp("rtmp://publish.example.com/demo/evening")];
-    job
+fn job(room: &Room) -> Start {
+    room.start_job(Kind::Basic).input(Input::media("user_9")).output(output())
 }
 
 #[tokio::test]
@@ -28,18 +20,17 @@ async fn a_forward_job_runs_until_it_is_stopped() {
     let stage = Stage::new().await;
     stage.join("room-01", "user_9").await;
     let room = stage.app.room("room-01");
-    let mut forward = ForwardJob::new("f1", "user_9");
-    forward.tracks = vec![ForwardTrack::new("t1")];
-    let started = stage.client.send(room.forward(forward.clone())).await.unwrap();
-    assert_eq!((&*started.id, &*started.status), ("f1", "OK"));
+    let forward = room.forward_job("f1", "user_9");
+    let started = stage.client.send(forward.start().track("t1")).await.unwrap();
+    assert_eq!((started.id.as_deref(), started.status), (Some("f1"), Some(Status::Ok)));
     assert_eq!(stage.shown("room-01").await["forwardJobs"]["f1"]["tracks"][0]["trackId"], "t1");
-    let twice = stage.client.send(room.forward(forward)).await.unwrap_err();
+    let twice = stage.client.send(forward.start()).await.unwrap_err();
     assert_eq!(refusal(&twice), (614, "job already exists"));
-    let nobody = stage.client.send(room.forward(ForwardJob::new("f2", "user_1"))).await.unwrap_err();
+    let nobody = stage.client.send(room.forward_job("f2", "user_1").start()).await.unwrap_err();
     assert_eq!(refusal(&nobody), (612, "user not found"));
-    stage.client.send(room.stop_forward("f1", "user_9")).await.unwrap();
+    stage.client.send(forward.stop()).await.unwrap();
     assert_eq!(stage.shown("room-01").await["forwardJobs"], json!({}));
-    let gone = stage.client.send(room.stop_forward("f1", "user_9")).await.unwrap_err();
+    let gone = stage.client.send(forward.stop()).await.unwrap_err();
     assert_eq!(refusal(&gone), (612, "job not found"));
 }
 
@@ -47,27 +38,27 @@ async fn a_forward_job_runs_until_it_is_stopped() {
 async fn the_tracks_and_watermarks_of_a_merge_job_are_what_was_asked_last() {
     let stage = Stage::new().await;
     stage.join("room-01", "user_9").await;
-    let room = stage.app.room("room-01");
-    stage.client.send(room.merge(MergeJob::new("m1"))).await.unwrap();
+    let merge = stage.app.room("room-01").merge_job("m1");
+    stage.client.send(merge.start()).await.unwrap();
     let tracks = async || {
         let shown = stage.shown("room-01").await;
         let tracks = shown["mergeJobs"]["m1"]["tracks"].as_array().unwrap().clone();
         tracks.iter().map(|track| track["trackID"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    stage.client.send(room.change_merge_tracks("m1", [track("a"), track("b")], [])).await.unwrap();
+    let track = Track::new;
+    stage.client.send(merge.change_tracks([track("a"), track("b")], [])).await.unwrap();
     assert_eq!(tracks().await, ["a", "b"]);
-    stage.client.send(room.change_merge_tracks("m1", [track("c")], [track("a")])).await.unwrap();
+    stage.client.send(merge.change_tracks([track("c")], [track("a")])).await.unwrap();
     assert_eq!(tracks().await, ["b", "c"]);
-    stage.client.send(room.set_merge_tracks("m1", [track("d")])).await.unwrap();
+    stage.client.send(merge.set_tracks([track("d")])).await.unwrap();
     assert_eq!(tracks().await, ["d"]);
-    let mut picture = MergePicture::default();
-    picture.url = "https://example.com/logo.png".to_owned();
-    stage.client.send(room.set_merge_watermarks("m1", [picture])).await.unwrap();
+    let picture = Picture::new("https://example.com/logo.png");
+    stage.client.send(merge.set_watermarks([picture])).await.unwrap();
     let shown = stage.shown("room-01").await;
     assert_eq!(shown["mergeJobs"]["m1"]["watermarks"][0]["url"], "https://example.com/logo.png");
-    stage.client.send(room.stop_merge_job("m1")).await.unwrap();
+    stage.client.send(merge.stop()).await.unwrap();
     assert_eq!(stage.shown("room-01").await["mergeJobs"], json!({}));
-    let gone = stage.client.send(room.set_merge_tracks("m1", [])).await.unwrap_err();
+    let gone = stage.client.send(merge.set_tracks([])).await.unwrap_err();
     assert_eq!(refusal(&gone), (612, "job not found"));
 }
 
@@ -76,21 +67,17 @@ async fn a_job_of_v4_is_started_replaced_and_stopped() {
     let stage = Stage::new().await;
     stage.join("room-01", "user_9").await;
     let room = stage.app.room("room-01");
-    let started = stage.client.send(room.start_job(job(None))).await.unwrap();
-    assert_eq!(started.status, "OK");
-    assert!(!started.id.is_empty(), "the service invents an id");
-    let mut other = job(Some(&started.id));
-    other.config = Some(JobConfig::default()).map(|mut config| {
-        config.width = Some(1280);
-        config
-    });
-    stage.client.send(room.update_job(other)).await.unwrap();
-    assert_eq!(stage.shown("room-01").await["jobs"][&started.id]["config"]["width"], 1280);
-    stage.client.send(room.stop_job(&*started.id)).await.unwrap();
+    let started = stage.client.send(job(&room)).await.unwrap();
+    assert_eq!(started.status, Some(Status::Ok));
+    let id = started.id.expect("the service invents an id");
+    let running = room.job(&*id);
+    stage.client.send(running.update(Kind::Simple).output(output()).width(1280)).await.unwrap();
+    assert_eq!(stage.shown("room-01").await["jobs"][&id]["config"]["width"], 1280);
+    stage.client.send(running.stop()).await.unwrap();
     assert_eq!(stage.shown("room-01").await["jobs"], json!({}));
     for error in [
-        stage.client.send(room.stop_job(&*started.id)).await.unwrap_err(),
-        stage.client.send(room.update_job(job(Some("j9")))).await.unwrap_err(),
+        stage.client.send(running.stop()).await.unwrap_err(),
+        stage.client.send(room.job("j9").update(Kind::Basic).output(output())).await.unwrap_err(),
     ] {
         assert_eq!(refusal(&error), (612, "job not found"));
     }
@@ -100,26 +87,26 @@ async fn a_job_of_v4_is_started_replaced_and_stopped() {
 async fn a_job_of_zeros_is_what_its_values_say() {
     let stage = Stage::new().await;
     stage.join("room-01", "user_9").await;
-    let path = |version: &str, rest: &str| {
-        format!("http://h/{version}/apps/{}/rooms/room-01/{rest}", stage.info.app_id)
-    };
     let picture = json!({"url": "", "x": 0, "y": 0, "w": 0, "h": 0, "stretchMode": ""});
-    for (path, body) in [
+    for (version, path, body) in [
         (
-            path("v4", "jobs"),
+            "v4",
+            "jobs",
             json!({"id": "", "type": "basic", "outputs": [{"type": "rtmp", "url": "rtmp://p.example.com/d/s"}],
                 "inputs": [{"kind": "media", "userId": "user_9", "url": "", "tag": "", "position": null,
                     "stretchMode": ""}],
                 "config": {"fps": 0, "kbps": "", "width": "640", "height": 0, "stretchMode": ""}}),
         ),
         (
-            path("v3", "merge_job"),
+            "v3",
+            "merge_job",
             json!({"id": "m1", "stretchMode": "", "background": picture, "waterMarks": null,
                 "holdLastFrame": "false", "template": "", "userInfos": null}),
         ),
     ] {
-        let answer = signed(&stage.local, http::Request::post(&path).body(body.to_string().into()).unwrap());
-        let answer = answer.await;
+        let path = format!("http://h/{version}/apps/{}/rooms/room-01/{path}", stage.info.app_id);
+        let request = http::Request::post(&path).body(body.to_string().into()).unwrap();
+        let answer = signed(&stage.local, request).await;
         assert_eq!(answer.status(), 200, "{path}: {}", String::from_utf8_lossy(answer.body()));
     }
     let shown = stage.shown("room-01").await;
@@ -129,23 +116,30 @@ async fn a_job_of_zeros_is_what_its_values_say() {
 }
 
 #[tokio::test]
+async fn tracks_of_a_mode_that_there_is_not_are_refused() {
+    let stage = Stage::new().await;
+    stage.join("room-01", "user_9").await;
+    stage.client.send(stage.app.room("room-01").merge_job("m1").start()).await.unwrap();
+    let path = format!("http://h/v3/apps/{}/rooms/room-01/merge_job/m1/tracks", stage.info.app_id);
+    let request = http::Request::post(path).body(r#"{"mode":2}"#.into()).unwrap();
+    let (status, text) = told(&signed(&stage.local, request).await);
+    assert_eq!((status, &*text), (400, "invalid args: mode: must be 0 or 1"));
+}
+
+#[tokio::test]
 async fn a_job_of_v4_that_breaks_a_rule_is_invalid_input() {
     let stage = Stage::new().await;
     stage.join("room-01", "user_9").await;
     let room = stage.app.room("room-01");
-    let broken = |change: fn(&mut Job)| {
-        let mut job = job(None);
-        change(&mut job);
-        job
-    };
+    let odd = || "odd".to_owned();
     for job in [
-        broken(|job| job.kind = "odd".to_owned()),
-        broken(|job| job.inputs[0].kind = "sound".to_owned()),
-        broken(|job| job.outputs.clear()),
-        broken(|job| job.outputs[0].url = "https://example.com".to_owned()),
-        broken(|job| job.inputs[0].stretch_mode = serde_json::from_value("odd".into()).ok()),
+        room.start_job(Kind::Other(odd())).output(output()),
+        job(&room).input(Input::new(InputKind::Other("sound".to_owned()))),
+        room.start_job(Kind::Basic),
+        job(&room).output(Output::rtmp("https://example.com")),
+        job(&room).input(Input::media("user_1").stretch_mode(StretchMode::Other(odd()))),
     ] {
-        let error = stage.client.send(room.start_job(job)).await.unwrap_err();
+        let error = stage.client.send(job).await.unwrap_err();
         assert_eq!(refusal(&error), (400, "invalid input"));
     }
 }
@@ -155,14 +149,14 @@ async fn jobs_need_a_room_with_somebody_in_and_end_with_it() {
     let stage = Stage::new().await;
     let room = stage.app.room("room-01");
     for error in [
-        stage.client.send(room.start_job(job(None))).await.unwrap_err(),
-        stage.client.send(room.merge(MergeJob::new("m1"))).await.unwrap_err(),
-        stage.client.send(room.forward(ForwardJob::new("f1", "user_9"))).await.unwrap_err(),
+        stage.client.send(job(&room)).await.unwrap_err(),
+        stage.client.send(room.merge_job("m1").start()).await.unwrap_err(),
+        stage.client.send(room.forward_job("f1", "user_9").start()).await.unwrap_err(),
     ] {
         assert_eq!(refusal(&error), (615, "room not active"));
     }
     stage.join("room-01", "user_9").await;
-    stage.client.send(room.start_job(job(Some("j1")))).await.unwrap();
+    stage.client.send(job(&room).id("j1")).await.unwrap();
     stage.leave("room-01", "user_9").await;
     stage.join("room-01", "user_9").await;
     assert_eq!(stage.shown("room-01").await["jobs"], json!({}));

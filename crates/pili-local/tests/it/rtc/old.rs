@@ -1,4 +1,4 @@
-use pili_rtc::api::rooms::{Room, Rooms};
+use pili_rtc::v2::{Room, Rooms, room::RoomStatus};
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn token(
 }
 
 async fn users(client: &Client, room: &Room) -> Vec<String> {
-    client.send(room.users()).await.unwrap().into_iter().map(|user| user.user_id).collect()
+    client.send(room.users()).await.unwrap().into_iter().map(|user| user.user_id.to_string()).collect()
 }
 
 #[tokio::test]
@@ -24,17 +24,17 @@ async fn a_room_of_either_version_goes_from_new_to_in_use_to_finished() {
     {
         let room = rooms.room("room-01");
         assert_eq!(hold(&local, "join", &token(&local, access, "user_9")).await.status(), 612);
-        let name = client.send(rooms.create("owner").room_name("room-01").user_max(1)).await.unwrap();
-        assert_eq!(name, "room-01");
+        let name = client.send(rooms.create_room("owner").room_name("room-01").max_users(1)).await.unwrap();
+        assert_eq!(name, RoomName::new("room-01").unwrap());
         let info = client.send(room.info()).await.unwrap();
-        assert_eq!((&*info.owner_id, info.room_status, info.user_max), ("owner", 0, 1));
+        assert_eq!((info.owner_id.as_str(), info.status, info.max_users), ("owner", RoomStatus::New, 1));
         assert_eq!(hold(&local, "join", &token(&local, access, "user_9")).await.status(), 200);
         assert_eq!(hold(&local, "join", &token(&local, access, "user_1")).await.status(), 403);
         assert_eq!(users(&client, &room).await, ["user_9"]);
-        assert_eq!(client.send(room.info()).await.unwrap().room_status, 1);
+        assert_eq!(client.send(room.info()).await.unwrap().status, RoomStatus::InUse);
         client.send(room.kick("user_9")).await.unwrap();
         assert!(users(&client, &room).await.is_empty());
-        assert_eq!(client.send(room.info()).await.unwrap().room_status, 2);
+        assert_eq!(client.send(room.info()).await.unwrap().status, RoomStatus::Finished);
         let gone = client.send(room.kick("user_9")).await.unwrap_err();
         assert_eq!(refusal(&gone), (612, "user not found"));
         client.send(room.delete()).await.unwrap();
@@ -53,10 +53,10 @@ async fn a_name_is_invented_when_none_is_given_and_taken_once() {
     let local = at(now());
     let client = in_process(&local).for_api::<pili_rtc::Rtc>();
     let rooms = Rooms::v2();
-    let first = client.send(rooms.create("owner")).await.unwrap();
-    let second = client.send(rooms.create("owner")).await.unwrap();
+    let first = client.send(rooms.create_room("owner")).await.unwrap();
+    let second = client.send(rooms.create_room("owner")).await.unwrap();
     assert_ne!(first, second);
-    let taken = client.send(rooms.create("owner").room_name(&*first)).await.unwrap_err();
+    let taken = client.send(rooms.create_room("owner").room_name(first.clone())).await.unwrap_err();
     assert_eq!(refusal(&taken), (614, "room already exists"));
-    assert_eq!(client.send(rooms.room(&*first).info()).await.unwrap().user_max, 10);
+    assert_eq!(client.send(rooms.room(first).info()).await.unwrap().max_users, 10);
 }

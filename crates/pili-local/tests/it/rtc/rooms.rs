@@ -18,13 +18,13 @@ async fn a_room_lives_from_its_first_user_to_its_last() {
 #[tokio::test]
 async fn a_list_holds_every_active_room_once_whatever_the_page() {
     let stage = Stage::new().await;
-    let rooms: Vec<String> = (0..23).map(|n| format!("room-{n:02}")).collect();
-    for room in rooms.iter().map(String::as_str).chain(["hall"]) {
+    let rooms: Vec<_> = (0..23).map(|n| RoomName::new(format!("room-{n:02}")).unwrap()).collect();
+    for room in rooms.iter().map(RoomName::as_str).chain(["hall"]) {
         assert_eq!(stage.join(room, "user_9").await.status(), 200);
     }
     for limit in [1, 5, 23, 24] {
         let list = stage.app.rooms().prefix("room-").limit(limit);
-        let listed: Vec<String> = stage.client.items(list).collect().await.unwrap();
+        let listed: Vec<_> = stage.client.items(list).collect().await.unwrap();
         assert_eq!(listed, rooms, "pages of {limit}");
     }
     let page = stage.client.send(stage.app.rooms().prefix("room-").offset(20).limit(2)).await.unwrap();
@@ -52,8 +52,9 @@ async fn a_kicked_user_is_out_and_the_refusals_tell_user_and_room_apart() {
 async fn a_created_room_exists_once_and_is_not_active_before_somebody_enters() {
     let stage = Stage::new().await;
     let room = stage.app.room("room-01");
-    let created = stage.client.send(room.create().max_users(1)).await.unwrap();
+    let created = stage.client.send(room.create().max_users(1).open(true)).await.unwrap();
     assert!(created.room_id.is_some());
+    assert_eq!(stage.shown("room-01").await["openRoom"], true);
     assert_eq!(refusal(&stage.client.send(room.create()).await.unwrap_err()), (614, "room already exists"));
     assert!(stage.active_rooms().await.is_empty());
     assert_eq!(stage.join("room-01", "user_9").await.status(), 200);
@@ -84,7 +85,7 @@ async fn a_created_room_closes_when_nobody_comes_or_all_are_gone_for_long_enough
     let local = Local::builder().clock(later).build();
     let client = in_process(&local).for_api::<pili_rtc::Rtc>();
     let info = client.send(App::create()).await.unwrap();
-    let stage = Stage { local, client, app: App::new(&*info.app_id), info };
+    let stage = Stage { local, client, app: App::new(info.app_id.clone()), info };
     let room = stage.app.room("room-01");
     let minute = Duration::from_secs(10);
     let create = || room.create().close_unentered_after(minute).auto_close_after(minute);
@@ -116,8 +117,7 @@ async fn an_open_room_keeps_the_settings_that_its_app_had() {
 #[tokio::test]
 async fn stopping_the_merged_stream_stops_it() {
     let stage = Stage::new().await;
-    let mut settings = pili_rtc::api::wire::MergePublishRtmp::default();
-    settings.enable = Some(true);
+    let settings = app::MergePublishRtmp::new().enable(true);
     stage.client.send(stage.app.update().merge_publish_rtmp(settings)).await.unwrap();
     stage.join("room-01", "user_9").await;
     assert_eq!(stage.shown("room-01").await["merging"], true);

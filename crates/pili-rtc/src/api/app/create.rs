@@ -1,10 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
-use crate::Rtc;
-use crate::api::{
-    App,
-    wire::{AppBody, AppInfo},
-};
+use super::{App, AppInfo, settings::AppBody};
+use crate::api::Rtc;
 
 impl App {
     /// Creates an app.
@@ -20,33 +17,7 @@ impl App {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
-    body: AppBody,
-}
-
-impl Create {
-    /// The hub that merged streams are published to.
-    pub fn hub(mut self, hub: impl Into<String>) -> Self {
-        self.body.hub = Some(hub.into());
-        self
-    }
-
-    /// The app's title; need not be unique.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.body.title = Some(title.into());
-        self
-    }
-
-    /// The most users in a room.
-    pub fn max_users(mut self, users: u32) -> Self {
-        self.body.max_users = Some(users);
-        self
-    }
-
-    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older.
-    pub fn no_auto_kick_user(mut self, stay: bool) -> Self {
-        self.body.no_auto_kick_user = Some(stay);
-        self
-    }
+    pub(super) body: AppBody,
 }
 
 impl Operation for Create {

@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::Rtc;
-use crate::api::App;
+use super::App;
+use crate::api::Rtc;
 
 impl App {
     /// Deletes the app.

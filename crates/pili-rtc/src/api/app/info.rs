@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 
-use crate::Rtc;
-use crate::api::{App, wire::AppInfo};
+use super::{App, AppInfo};
+use crate::api::Rtc;
 
 impl App {
     /// Reads the app's settings.
@@ -20,7 +20,7 @@ pub struct Info(App);
 impl Operation for Info {
     type Output = AppInfo;
     type Api = Rtc;
-    const NAME: &'static str = "rtc.app.get";
+    const NAME: &'static str = "rtc.app.info";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {

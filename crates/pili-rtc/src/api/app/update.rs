@@ -1,10 +1,7 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 
-use crate::Rtc;
-use crate::api::{
-    App,
-    wire::{AppBody, AppInfo, MergePublishRtmp},
-};
+use super::{App, AppInfo, settings::AppBody};
+use crate::api::Rtc;
 
 impl App {
     /// Changes settings; what is not set stays. Rooms that are open keep the old ones.
@@ -18,39 +15,7 @@ impl App {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Update {
     app: App,
-    body: AppBody,
-}
-
-impl Update {
-    /// The hub that merged streams are published to.
-    pub fn hub(mut self, hub: impl Into<String>) -> Self {
-        self.body.hub = Some(hub.into());
-        self
-    }
-
-    /// The app's title; need not be unique.
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.body.title = Some(title.into());
-        self
-    }
-
-    /// The most users in a room.
-    pub fn max_users(mut self, users: u32) -> Self {
-        self.body.max_users = Some(users);
-        self
-    }
-
-    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older.
-    pub fn no_auto_kick_user(mut self, stay: bool) -> Self {
-        self.body.no_auto_kick_user = Some(stay);
-        self
-    }
-
-    /// How the streams of a room are merged and published.
-    pub fn merge_publish_rtmp(mut self, settings: MergePublishRtmp) -> Self {
-        self.body.merge_publish_rtmp = Some(settings);
-        self
-    }
+    pub(super) body: AppBody,
 }
 
 impl Operation for Update {

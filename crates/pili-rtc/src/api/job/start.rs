@@ -1,40 +1,51 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use super::check;
-use crate::Rtc;
-use crate::api::{
-    Room,
-    check::started,
-    wire::{Job, JobStarted},
-};
+use super::{Kind, Report, body::JobBody, report};
+use crate::{Room, api::Rtc};
 
 impl Room {
     /// Merges streams of the room into one and publishes it.
-    pub fn start_job(&self, job: Job) -> Start {
-        Start { room: self.clone(), job }
+    pub fn start_job(&self, kind: Kind) -> Start {
+        Start { room: self.clone(), body: JobBody::new(None, kind) }
     }
 }
 
 /// Starts a job: `POST /v4/apps/{app}/rooms/{room}/jobs` (spec 4.10; vendor page rtc 12001).
+///
+/// ```
+/// use pili_rtc::{App, job::{Input, Kind, Output, Position}};
+/// let room = App::new("desls83s2").room("room-01");
+/// let camera = Input::media("user_9").tag("camera").position(Position::at(0, 0).size(640, 480));
+/// let start = room.start_job(Kind::Basic).input(camera).output(Output::rtmp("rtmp://host/hub/stream")).fps(25);
+/// # let _ = start;
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
     room: Room,
-    job: Job,
+    pub(super) body: JobBody,
+}
+
+impl Start {
+    /// The job's id; without one the service invents it.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.body.id = Some(id.into());
+        self
+    }
 }
 
 impl Operation for Start {
-    type Output = JobStarted;
+    type Output = Report;
     type Api = Rtc;
-    const NAME: &'static str = "rtc.job_v4.create";
+    const NAME: &'static str = "rtc.job.start";
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        check(&self.job)?;
-        self.room.jobs_url(endpoint)?.post_json(&self.job)
+        self.body.check()?;
+        self.room.jobs_url(endpoint)?.post_json(&self.body)
     }
 
-    fn decode(&self, response: &Response) -> Result<JobStarted> {
-        started(response)
+    fn decode(&self, response: &Response) -> Result<Report> {
+        report(response)
     }
 }

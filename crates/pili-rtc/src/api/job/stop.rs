@@ -1,41 +1,32 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
-
 use serde_json::json;
 
-use crate::Rtc;
-use crate::api::{
-    Room,
-    check::{required, started},
-    wire::JobStarted,
-};
+use super::{Job, Report, report};
+use crate::api::Rtc;
 
-impl Room {
-    /// Stops a job.
-    pub fn stop_job(&self, id: impl Into<String>) -> Stop {
-        Stop { room: self.clone(), id: id.into() }
+impl Job {
+    /// Stops the job.
+    pub fn stop(&self) -> Stop {
+        Stop(self.clone())
     }
 }
 
 /// Stops a job: `POST /v4/apps/{app}/rooms/{room}/jobs/stop` (spec 4.10; vendor page rtc 12001).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct Stop {
-    room: Room,
-    id: String,
-}
+pub struct Stop(Job);
 
 impl Operation for Stop {
-    type Output = JobStarted;
+    type Output = Report;
     type Api = Rtc;
-    const NAME: &'static str = "rtc.job_v4.stop";
+    const NAME: &'static str = "rtc.job.stop";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        required("job id", &self.id)?;
-        self.room.jobs_url(endpoint)?.path(["stop"]).post_json(&json!({ "id": self.id }))
+        self.0.url(endpoint, "stop")?.post_json(&json!({ "id": self.0.id }))
     }
 
-    fn decode(&self, response: &Response) -> Result<JobStarted> {
-        started(response)
+    fn decode(&self, response: &Response) -> Result<Report> {
+        report(response)
     }
 }

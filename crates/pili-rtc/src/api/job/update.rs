@@ -1,17 +1,12 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use super::check;
-use crate::Rtc;
-use crate::api::{
-    Room,
-    check::{required, started},
-    wire::{Job, JobStarted},
-};
+use super::{Job, Kind, Report, body::JobBody, report};
+use crate::api::Rtc;
 
-impl Room {
-    /// Replaces a running job by another of the same id.
-    pub fn update_job(&self, job: Job) -> Update {
-        Update { room: self.clone(), job }
+impl Job {
+    /// Replaces the running job by another of the same id.
+    pub fn update(&self, kind: Kind) -> Update {
+        Update { job: self.clone(), body: JobBody::new(Some(self.id.clone()), kind) }
     }
 }
 
@@ -19,23 +14,22 @@ impl Room {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Update {
-    room: Room,
     job: Job,
+    pub(super) body: JobBody,
 }
 
 impl Operation for Update {
-    type Output = JobStarted;
+    type Output = Report;
     type Api = Rtc;
-    const NAME: &'static str = "rtc.job_v4.update";
+    const NAME: &'static str = "rtc.job.update";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        required("job id", self.job.id.as_deref().unwrap_or_default())?;
-        check(&self.job)?;
-        self.room.jobs_url(endpoint)?.path(["update"]).post_json(&self.job)
+        self.body.check()?;
+        self.job.url(endpoint, "update")?.post_json(&self.body)
     }
 
-    fn decode(&self, response: &Response) -> Result<JobStarted> {
-        started(response)
+    fn decode(&self, response: &Response) -> Result<Report> {
+        report(response)
     }
 }

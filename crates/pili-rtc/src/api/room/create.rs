@@ -1,18 +1,15 @@
 use std::time::Duration;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, noun::checked};
+use serde::{Deserialize, Serialize};
 
-use crate::Rtc;
-use crate::api::{
-    Room,
-    noun::checked,
-    wire::{RoomBody, RoomCreated},
-};
+use super::Room;
+use crate::api::Rtc;
 
 impl Room {
     /// Creates the room. Not needed before entering: a room comes into being when its first user enters.
     pub fn create(&self) -> Create {
-        Create { room: self.clone(), body: RoomBody::default() }
+        Create { room: self.clone(), max_users: None, empty: None, unentered: None, open: None }
     }
 }
 
@@ -22,51 +19,85 @@ impl Room {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
     room: Room,
-    body: RoomBody,
+    max_users: Option<u32>,
+    empty: Option<Duration>,
+    unentered: Option<Duration>,
+    open: Option<bool>,
 }
 
 impl Create {
     /// The most users in the room.
-    pub fn max_users(mut self, users: u32) -> Self {
-        self.body.max_users = Some(users);
-        self
+    pub fn max_users(self, users: u32) -> Self {
+        Self { max_users: Some(users), ..self }
     }
 
     /// Closes the room when it has been empty for this long, whole seconds.
-    pub fn auto_close_after(mut self, length: Duration) -> Self {
-        self.body.auto_close_ttl_s = Some(length.as_secs());
-        self
+    pub fn auto_close_after(self, length: Duration) -> Self {
+        Self { empty: Some(length), ..self }
     }
 
     /// Closes the room when nobody has entered for this long, whole seconds.
-    pub fn close_unentered_after(mut self, length: Duration) -> Self {
-        self.body.no_entre_ttl_s = Some(length.as_secs());
-        self
+    pub fn close_unentered_after(self, length: Duration) -> Self {
+        Self { unentered: Some(length), ..self }
     }
 
     /// Whether the room is open.
-    pub fn open(mut self, open: bool) -> Self {
-        self.body.open_room = Some(open);
-        self
+    pub fn open(self, open: bool) -> Self {
+        Self { open: Some(open), ..self }
     }
 }
 
 impl Operation for Create {
-    type Output = RoomCreated;
+    type Output = Created;
     type Api = Rtc;
-    const NAME: &'static str = "rtc.room.create_v3";
+    const NAME: &'static str = "rtc.room.create";
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        let room_name = checked(&self.room.name)?.to_string();
-        let body = RoomBody { room_name, ..self.body.clone() };
-        self.room.app.url(endpoint)?.path(["createroom"]).post_json(&body)
+        let body = RoomBody {
+            room_name: checked(&self.room.name)?.to_string(),
+            max_users: self.max_users,
+            auto_close_ttl_s: self.empty.map(|length| length.as_secs()),
+            no_entre_ttl_s: self.unentered.map(|length| length.as_secs()),
+            open_room: self.open,
+        };
+        self.room.parent.url(endpoint)?.path(["createroom"]).post_json(&body)
     }
 
-    fn decode(&self, response: &Response) -> Result<RoomCreated> {
+    fn decode(&self, response: &Response) -> Result<Created> {
         if response.body().is_empty() {
-            return Ok(RoomCreated::default());
+            return Ok(Created { room_id: None });
         }
         decode_object(response)
     }
+}
+
+/// A room that was created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Created {
+    /// The id that the service gave it, if it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_id: Option<String>,
+}
+
+/// The body that creates a room; members that are not set are not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoomBody {
+    /// The room's name.
+    pub room_name: String,
+    /// The most users in the room.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_users: Option<u32>,
+    /// Seconds after which an empty room is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_close_ttl_s: Option<u64>,
+    /// Seconds after which a room that nobody has entered is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_entre_ttl_s: Option<u64>,
+    /// Whether the room is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_room: Option<bool>,
 }

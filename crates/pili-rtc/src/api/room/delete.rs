@@ -1,24 +1,25 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::Rtc;
-use crate::api::Room;
+use super::{Parent, Room};
+use crate::{App, api::Rtc};
 
-impl Room {
-    /// Ends the room.
-    pub fn delete(&self) -> Delete {
+impl<P: Parent> Room<P> {
+    /// Ends the room and deletes it.
+    pub fn delete(&self) -> Delete<P> {
         Delete(self.clone())
     }
 }
 
-/// Ends a room: `DELETE /v3/apps/{app}/rooms/{room}` (spec 4.10).
+/// Deletes a room: `DELETE /v3/apps/{app}/rooms/{room}` (spec 4.10), earlier `DELETE /{version}/rooms/{room}`
+/// (spec 4.8; vendor page 4312).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct Delete(Room);
+pub struct Delete<P = App>(Room<P>);
 
-impl Operation for Delete {
+impl<P: Parent> Operation for Delete<P> {
     type Output = ();
     type Api = Rtc;
-    const NAME: &'static str = "rtc.room.delete_v3";
+    const NAME: &'static str = P::DELETE_NAME;
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {

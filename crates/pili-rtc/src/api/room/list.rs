@@ -1,9 +1,10 @@
 use pili_core::{
     Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
+    null_as_default,
 };
+use serde::{Deserialize, Serialize};
 
-use crate::Rtc;
-use crate::api::{App, wire::RoomPage};
+use crate::{App, RoomName, api::Rtc};
 
 impl App {
     /// Lists the rooms that are active: a list for [`Client::items`](pili_core::Client::items).
@@ -64,11 +65,24 @@ impl Operation for List {
 }
 
 impl Paginated for List {
-    type Item = String;
+    type Item = RoomName;
 
-    fn next_page(&self, page: RoomPage) -> (Vec<String>, Option<Self>) {
+    fn next_page(&self, page: RoomPage) -> (Vec<RoomName>, Option<Self>) {
         let more = !page.end && !page.rooms.is_empty();
         let next = more.then(|| self.clone().offset(page.offset));
         (page.rooms, next)
     }
+}
+
+/// One page of active rooms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct RoomPage {
+    /// Whether this is the last page.
+    pub end: bool,
+    /// Where the next page begins.
+    pub offset: u64,
+    /// The rooms.
+    #[serde(deserialize_with = "null_as_default")]
+    pub rooms: Vec<RoomName>,
 }

@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
-use crate::Rtc;
-use crate::api::Room;
+use super::Room;
+use crate::api::Rtc;
 
 impl Room {
     /// Stops merging and publishing the room's streams.

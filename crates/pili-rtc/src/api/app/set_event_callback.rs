@@ -1,11 +1,12 @@
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, auth::Secret};
+use serde::Serialize;
 
-use crate::Rtc;
-use crate::api::{App, check::required, wire::EventCallback};
+use super::App;
+use crate::api::{Rtc, check::required};
 
 impl App {
     /// Sets the URL that room events are sent to, and the secret they are signed with.
-    pub fn event_callback(&self, url: impl Into<String>, secret: impl Into<Secret>) -> SetEventCallback {
+    pub fn set_event_callback(&self, url: impl Into<String>, secret: impl Into<Secret>) -> SetEventCallback {
         SetEventCallback { app: self.clone(), url: url.into(), secret: secret.into() }
     }
 }
@@ -23,7 +24,7 @@ pub struct SetEventCallback {
 impl Operation for SetEventCallback {
     type Output = ();
     type Api = Rtc;
-    const NAME: &'static str = "rtc.app.event_callback";
+    const NAME: &'static str = "rtc.app.set_event_callback";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
@@ -31,11 +32,20 @@ impl Operation for SetEventCallback {
         let secret = std::str::from_utf8(self.secret.expose());
         let secret = secret.map_err(|_| Error::invalid("secret", "must be text"))?;
         required("secret", secret)?;
-        let body = EventCallback { event_cb_url: &self.url, event_cb_secret: secret, event_cb_version: 1 };
+        let body =
+            EventCallbackBody { event_cb_url: &self.url, event_cb_secret: secret, event_cb_version: 1 };
         self.app.url(endpoint)?.post_json(&body)
     }
 
     fn decode(&self, _: &Response) -> Result<()> {
         Ok(())
     }
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EventCallbackBody<'a> {
+    event_cb_url: &'a str,
+    event_cb_secret: &'a str,
+    event_cb_version: u8,
 }

@@ -1,0 +1,36 @@
+use serde::{Deserialize, Serialize};
+
+/// Where a job publishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Output {
+    /// By which protocol.
+    #[serde(rename = "type")]
+    pub kind: OutputKind,
+    /// Where to.
+    pub url: String,
+}
+
+/// By which protocol a job publishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum OutputKind {
+    /// RTMP.
+    Rtmp,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+impl Output {
+    /// Publishes to a URL.
+    pub fn new(kind: OutputKind, url: impl Into<String>) -> Self {
+        Self { kind, url: url.into() }
+    }
+
+    /// Publishes to an RTMP URL.
+    pub fn rtmp(url: impl Into<String>) -> Self {
+        Self::new(OutputKind::Rtmp, url)
+    }
+}
