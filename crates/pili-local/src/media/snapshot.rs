@@ -1,6 +1,9 @@
 //! A picture of a stream: one key frame, decoded and written as JPEG.
 
-use std::fmt;
+use std::{
+    fmt,
+    panic::{UnwindSafe, catch_unwind},
+};
 
 use bytes::Bytes;
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType};
@@ -48,10 +51,16 @@ pub(crate) fn jpeg(setup: &Frame, key_frame: &Frame) -> Result<Bytes, SnapshotEr
     let sets = ParameterSets::of(setup).ok_or(SnapshotError::Codec(header.codec))?;
     let unit = sets.access_unit(&body.slice(header.payload.min(body.len())..), true);
     h264_sps(&unit).try_for_each(check_size)?;
-    let frame = Decoder::new().decode(&unit).map_err(broken)?.ok_or(SnapshotError::Nothing)?;
+    let frame = contained(|| Decoder::new().decode(&unit))?.map_err(broken)?.ok_or(SnapshotError::Nothing)?;
     let side = |pixels| u16::try_from(pixels).map_err(broken);
     let (width, height) = (side(frame.width)?, side(frame.height)?);
     encode(&Picture { planes: [frame.y, frame.u, frame.v], width, height, range: Range::of(&config) })
+}
+
+/// What a dependency makes of a publisher's bytes, or an error where it panics. Its sums of what a slice says may
+/// overflow (rusty_h264-decoder 0.17.0: it doubles `slice_alpha_c0_offset_div2` of 32 bits).
+fn contained<T>(work: impl FnOnce() -> T + UnwindSafe) -> Result<T, SnapshotError> {
+    catch_unwind(work).map_err(|_| broken("the decoder gave up"))
 }
 
 /// The decoder allocates by any parameter set that it meets, and adds up cropping as large as the set says.

@@ -101,16 +101,31 @@ fn a_mutated_picture_is_an_error_or_a_picture() {
     assert_eq!(pictures + errors, 200);
 }
 
+/// What a decoder makes of a key frame with parameter sets and slices of its own.
+fn picture_of(nals: &[&[u8]]) -> Result<Bytes, snapshot::SnapshotError> {
+    let config = clip().into_iter().find(|tag| tag.dimensions().is_some()).expect("a configuration").body;
+    let sized = |nal: &&[u8]| [&(nal.len() as u32).to_be_bytes(), *nal].concat();
+    let key = [&[0x17, 1, 0, 0, 0][..], &nals.iter().flat_map(sized).collect::<Vec<_>>()].concat();
+    let frame = |body: &[u8]| Frame::new(TagKind::Video, 0, true, body);
+    snapshot::jpeg(&frame(&config), &frame(&key))
+}
+
 /// The decoder adds the crops up, which is more than 32 bits hold.
 #[test]
 fn a_picture_that_crops_itself_away_is_an_error() {
-    let key = clip().into_iter().find(Tag::is_key_frame).expect("a key frame").body;
-    let config = clip().into_iter().find(|tag| tag.dimensions().is_some()).expect("a configuration").body;
-    let crop = b"\x67\x42\x00\x0a\xf8\x51\xb8\x00\x00\x03\x00\x0f\xff\xff\xff\xf7\xa0";
-    let own = [&key[..5], &(crop.len() as u32).to_be_bytes(), &crop[..], &key[5..]].concat();
-    let frame = |body: &[u8]| Frame::new(TagKind::Video, 0, true, body);
-    let error = snapshot::jpeg(&frame(&config), &frame(&own)).expect_err("no picture");
+    let sps = b"\x67\x42\x00\x0a\xf8\x51\xb8\x00\x00\x03\x00\x0f\xff\xff\xff\xf7\xa0";
+    let error = picture_of(&[sps]).expect_err("no picture");
     assert!(error.to_string().contains("its size is not known"), "{error}");
+}
+
+/// The decoder doubles a filter's offset, which is more than 32 bits hold.
+#[test]
+fn a_slice_that_panics_the_decoder_is_an_error() {
+    let (sps, pps) = (b"\x67\x42\x00\x0a\xf8\x51\xb2", b"\x68\xce\x3c\x80");
+    let slice =
+        b"\x65\x88\x84\x0c\x00\x00\x03\x00\x07\xff\xff\xff\xf4\x00\x00\x03\x00\x00\x03\x00\x00\x03\x00\x02";
+    let error = picture_of(&[sps, pps, slice]).expect_err("no picture");
+    assert!(error.to_string().contains("cannot be decoded"), "{error}");
 }
 
 #[test]
