@@ -1,4 +1,24 @@
-//! The header signatures of Alibaba Cloud OSS, V1 and V4, also with temporary (STS) credentials.
+//! The header signatures of Alibaba Cloud OSS, V1 and V4.
+//!
+//! Temporary credentials of the vendor's Security Token Service (STS) are a key pair with a security token, made
+//! by [`Credentials::temporary`](crate::Credentials::temporary); the token is sent and signed with each request.
+//! They end after minutes or hours. A signer made by [`OssV4::rotating`] or [`OssV1::rotating`] asks for the
+//! credentials that hold now each time it signs, each attempt of a call included:
+//!
+//! ```
+//! use std::sync::{Arc, RwLock};
+//! use pili_auth::{Credentials, oss::OssV4};
+//!
+//! let fetched = Arc::new(RwLock::new(Credentials::temporary("STS.id", "secret", "token")));
+//! let current = fetched.clone();
+//! let signer = OssV4::rotating(
+//!     move || current.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone(),
+//!     "cn-hangzhou",
+//! );
+//! // Whatever fetches new ones, in good time before the old ones end, puts them here:
+//! *fetched.write().unwrap() = Credentials::temporary("STS.id2", "secret2", "token2");
+//! # drop(signer);
+//! ```
 //!
 //! Bucket and key are signed, but a virtual-host URL does not show them apart from its other parts. Whoever
 //! builds a request therefore puts an [`OssResource`] into its extensions; so does a service before it
@@ -13,6 +33,7 @@ mod headers;
 mod names;
 mod query;
 mod resource;
+mod source;
 mod sub_resources;
 #[cfg(test)]
 mod tests;

@@ -51,22 +51,33 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// An access key and its secret key.
+/// An access key and its secret key; temporary ones have a security token besides.
 ///
 /// ```
 /// let credentials = pili_auth::Credentials::new("access-key", "secret-key");
-/// assert_eq!(format!("{credentials:?}"), r#"Credentials { access_key: "access-key", secret_key: Secret(..) }"#);
+/// assert_eq!(format!("{credentials:?}"), r#"Credentials { access_key: "access-key", secret_key: Secret(..), security_token: None }"#);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
     access_key: String,
     secret_key: Secret,
+    security_token: Option<Secret>,
 }
 
 impl Credentials {
     /// A key pair. Nothing is checked here: a signer refuses an empty half when it is used.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
-        Self { access_key: access_key.into(), secret_key: secret_key.into() }
+        Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None }
+    }
+
+    /// A key pair that ends soon, and the token it goes with: what the Security Token Service (STS) of Alibaba
+    /// Cloud gives. Other vendors have none, and their signers leave the token out.
+    pub fn temporary(
+        access_key: impl Into<String>,
+        secret_key: impl Into<Secret>,
+        security_token: impl Into<Secret>,
+    ) -> Self {
+        Self { security_token: Some(security_token.into()), ..Self::new(access_key, secret_key) }
     }
 
     /// The public half.
@@ -77,6 +88,11 @@ impl Credentials {
     /// The secret half.
     pub fn secret_key(&self) -> &Secret {
         &self.secret_key
+    }
+
+    /// The token that goes with a temporary key pair.
+    pub fn security_token(&self) -> Option<&Secret> {
+        self.security_token.as_ref()
     }
 
     /// Refuses a pair with an empty half, which cannot sign.

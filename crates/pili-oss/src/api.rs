@@ -1,10 +1,10 @@
 mod error_body;
 
 use http::HeaderMap;
-use pili_core::{Api, ApiError, Endpoint, Response, Result};
+use pili_core::{Api, ApiError, Endpoint, Response};
 
 use self::error_body::ErrorBody;
-use crate::{code, wire::parse_time, xml};
+use crate::{body, code, time};
 
 /// The API of OSS.
 ///
@@ -15,12 +15,10 @@ pub enum Oss {}
 
 impl Api for Oss {
     const NAME: &'static str = "oss";
-    /// The region of the vendor's own examples; see [`endpoint`] for others.
-    const ENDPOINT: Endpoint = Endpoint::from_static("https://oss-cn-hangzhou.aliyuncs.com");
+    const ENDPOINT: Endpoint = ENDPOINT;
 
     fn is_answer(response: &Response) -> bool {
-        let body = response.body().trim_ascii();
-        body.is_empty() || body.starts_with(b"#EXTM3U") || xml::is_document(body)
+        body::is_answer(response.body())
     }
 
     fn request_id(headers: &HeaderMap) -> Option<&str> {
@@ -36,7 +34,7 @@ impl Api for Oss {
         error.code = detail("Code");
         error.reason = code::reason(error.code.as_deref(), response.status());
         error.message = detail("Message");
-        error.server_time = detail("ServerTime").and_then(|time| parse_time(&time));
+        error.server_time = detail("ServerTime").and_then(|time| time::parse(&time));
         error.string_to_sign = detail("StringToSign");
         error.details.extend(header(headers, "x-oss-ec").map(|ec| ("x-oss-ec".to_owned(), ec)));
         error
@@ -46,23 +44,23 @@ impl Api for Oss {
 /// A client of OSS.
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Oss, S>;
 
-/// Where a region is served publicly: `https://oss-<region>.aliyuncs.com`.
-///
-/// # Errors
-/// When the region is no part of a host name.
-pub fn endpoint(region: &str) -> Result<Endpoint> {
-    Endpoint::parse(&format!("https://oss-{region}.aliyuncs.com"))
-}
+/// Where the region `cn-hangzhou` is served, that of the vendor's own examples; [`Region`](crate::Region) knows the
+/// others.
+pub const ENDPOINT: Endpoint = Endpoint::from_static("https://oss-cn-hangzhou.aliyuncs.com");
 
-/// A client of the standard stack for a region and a key pair: its public endpoint, V4 signatures, retries and
-/// limits. For another endpoint, V1 signatures or temporary credentials, see
+/// A client of the standard stack for a region and its credentials, temporary ones included: its public endpoint, V4
+/// signatures, retries and limits. For another endpoint, V1 signatures or credentials that rotate, see
 /// [`Client::builder`](pili_core::Client::builder), [`OssV1`](crate::OssV1) and [`OssV4`](crate::OssV4).
 ///
 /// # Errors
-/// When the region is no part of a host name, the platform has no root certificates, or TLS is not compiled in.
+/// When the region is none, the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(region: &str, credentials: pili_core::auth::Credentials) -> Result<Client> {
-    Client::builder(endpoint(region)?).signer(crate::OssV4::new(credentials, region)).build()
+pub fn client<R>(region: R, credentials: pili_core::auth::Credentials) -> pili_core::Result<Client>
+where
+    R: TryInto<crate::Region, Error: Into<pili_core::auth::names::NameError>>,
+{
+    let region = region.try_into().map_err(Into::into)?;
+    Client::builder(region.endpoint()).signer(crate::OssV4::new(credentials, region)).build()
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

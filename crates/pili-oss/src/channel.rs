@@ -1,14 +1,18 @@
-//! Live channels: the noun, and one operation a file (spec 2).
+//! Live channels: the noun, and one operation with its answer a file (spec 2).
 
-mod create;
+pub(crate) mod create;
 mod delete;
-mod history;
+pub(crate) mod history;
 mod info;
 mod list;
 mod playlist;
 mod post_vod_playlist;
 mod set_status;
+mod snapshot;
 mod stat;
+mod status;
+mod target;
+mod urls;
 mod vod_playlist;
 
 use pili_core::{
@@ -19,15 +23,19 @@ use pili_core::{
 
 use crate::Bucket;
 
-pub use create::Create;
+pub use create::{Create, CreatedChannel};
 pub use delete::Delete;
-pub use history::History;
-pub use info::Info;
-pub use list::List;
+pub use history::{History, LiveRecord};
+pub use info::{ChannelConfig, Info};
+pub use list::{ChannelEntry, ChannelPage, List};
 pub use playlist::PlaylistName;
 pub use post_vod_playlist::PostVodPlaylist;
 pub use set_status::SetStatus;
-pub use stat::Stat;
+pub use snapshot::Snapshot;
+pub use stat::{Audio, ChannelStat, Stat, StreamStatus, Video};
+pub use status::ChannelStatus;
+pub use target::{Target, TargetType};
+pub use urls::Urls;
 pub use vod_playlist::VodPlaylist;
 
 /// A live channel of a bucket. Builds operations; holds no client.

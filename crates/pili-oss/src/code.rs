@@ -1,30 +1,22 @@
 use http::StatusCode;
-use pili_core::{ApiError, Error, Reason};
+use pili_core::{Error, Reason};
 
-/// What OSS' error codes mean for LiveChannel (spec 4).
+/// What OSS' error codes say beyond [`Error::reason`] (spec 4).
 ///
 /// ```
-/// # use pili_oss::{Code, core::{ApiError, Error, Response}};
-/// # let error = Error::api(ApiError::default(), &Response::default());
-/// if Code::of(&error) == Some(Code::ChannelStillLive) { /* somebody publishes: disable the channel first */ }
+/// # use pili_oss::{Code, Oss, core::{ApiError, Error, Response}};
+/// # let error = Error::api::<Oss>(ApiError::default(), &Response::default());
+/// if Code::of(&error) == Some(Code::SecurityToken) { /* fetch new temporary credentials */ }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Code {
-    /// There is no channel of this name.
-    NoSuchLiveChannel,
-    /// There is no bucket of this name.
+    /// It is the bucket that does not exist, not the channel.
     NoSuchBucket,
-    /// Somebody publishes to the channel.
-    ChannelStillLive,
-    /// The channel takes no stream.
-    LiveChannelDisabled,
     /// The channel's name is empty, too long, no UTF-8, or has a slash.
     InvalidChannelName,
-    /// A value breaks its rule, or the span of a playlist has no segment.
+    /// A value breaks its rule, or nothing was published in the span of a playlist.
     InvalidArgument,
-    /// Not allowed, or not signed.
-    AccessDenied,
     /// The signature is wrong: [`Error::string_to_sign`] has what was signed.
     SignatureDoesNotMatch,
     /// The access key is unknown.
@@ -33,25 +25,15 @@ pub enum Code {
     RequestTimeTooSkewed,
     /// The token of temporary credentials is wrong, over, or of other credentials.
     SecurityToken,
-    /// Too many calls, or the service is overloaded.
-    Busy,
 }
 
 impl Code {
     /// The meaning of an error's code, if it is one of these.
     pub fn of(error: &Error) -> Option<Self> {
-        Self::of_api_error(error.api_error()?)
-    }
-
-    fn of_api_error(error: &ApiError) -> Option<Self> {
-        Some(match error.code.as_deref()? {
-            "NoSuchLiveChannel" => Self::NoSuchLiveChannel,
+        Some(match error.api_error()?.code.as_deref()? {
             "NoSuchBucket" => Self::NoSuchBucket,
-            "ChannelStillLive" => Self::ChannelStillLive,
-            "LiveChannelDisabled" => Self::LiveChannelDisabled,
             "InvalidChannelName" => Self::InvalidChannelName,
             "InvalidArgument" => Self::InvalidArgument,
-            "AccessDenied" => Self::AccessDenied,
             "SignatureDoesNotMatch" => Self::SignatureDoesNotMatch,
             "InvalidAccessKeyId" => Self::InvalidAccessKeyId,
             "RequestTimeTooSkewed" => Self::RequestTimeTooSkewed,
@@ -59,7 +41,6 @@ impl Code {
             | "SecurityTokenExpired"
             | "AccessKeyIdAndSecurityTokenNotMatch"
             | "SecurityTokenNotSupported" => Self::SecurityToken,
-            "ServiceUnavailable" | "MetaOperationQpsLimitExceeded" | "TotalQpsLimitExceeded" => Self::Busy,
             _ => return None,
         })
     }

@@ -3,13 +3,14 @@
 //! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
 //!
 //! ```no_run
+//! use std::time::Duration;
 //! use pili_oss::{Bucket, core::auth::Credentials};
 //!
 //! # async fn run() -> pili_oss::core::Result<()> {
 //! let client = pili_oss::client("cn-hangzhou", Credentials::new("access-key", "secret-key"))?;
 //! let bucket = Bucket::new("examplebucket");
 //! let channel = bucket.channel("evening");
-//! let created = client.send(channel.create().fragments(5, 3).playlist_name("evening.m3u8")).await?;
+//! let created = client.send(channel.create().fragments(Duration::from_secs(5), 3)).await?;
 //! println!("publish to {:?}, watch at {:?}", created.publish_url(), created.play_url());
 //! if let Some(video) = client.send(channel.stat()).await?.video {
 //!     println!("live: {} by {} pixels of {}", video.width, video.height, video.codec);
@@ -19,6 +20,18 @@
 //!     println!("{}", entry?.name);
 //! }
 //! # Ok(()) }
+//! ```
+//!
+//! Temporary credentials (STS) end while a program runs; signers take a function that hands out those of the time:
+//!
+//! ```no_run
+//! use pili_oss::{Client, OssV4, Region, core::auth::Credentials};
+//!
+//! # fn current() -> Credentials { Credentials::temporary("STS.id", "secret", "token") }
+//! # fn run() -> pili_oss::core::Result<()> {
+//! let region = Region::new("cn-hangzhou")?;
+//! let client = Client::builder(region.endpoint()).signer(OssV4::rotating(current, region)).build()?;
+//! # drop(client); Ok(()) }
 //! ```
 //!
 //! Publishing needs a signed URL, unless everybody may write to the bucket: `oss_rtmp` of `pili-urls` makes it.
@@ -37,18 +50,21 @@
 //! | `proxy` | the pooled HTTP transport through proxies |
 
 mod api;
+mod body;
 mod bucket;
 pub mod channel;
 mod code;
-pub mod wire;
-mod xml;
+mod open_enum;
+mod region;
+mod seconds;
+mod time;
 
 /// The client and all it stands on: the whole of `pili-core`.
 pub use pili_core as core;
 
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Client, Oss, endpoint};
+pub use api::{Client, ENDPOINT, Oss};
 pub use bucket::Bucket;
 pub use channel::LiveChannel;
 pub use code::Code;
@@ -56,3 +72,14 @@ pub use pili_core::{
     Endpoint,
     auth::oss::{Addressing, BucketName, ChannelName, OssV1, OssV4},
 };
+pub use region::Region;
+
+/// What only a service of this API needs besides: the bodies of requests.
+#[cfg(feature = "__wire")]
+#[doc(hidden)]
+pub mod wire {
+    pub use crate::{
+        channel::{create::NewChannel, history::ChannelHistory},
+        time::iso8601,
+    };
+}

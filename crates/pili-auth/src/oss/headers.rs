@@ -42,9 +42,12 @@ fn text(value: &HeaderValue) -> Result<&str, SignError> {
     std::str::from_utf8(value.as_bytes()).map(str::trim).map_err(unreadable)
 }
 
-/// Sets the token of temporary credentials (spec 7).
+/// Sets the token of temporary credentials (spec 7), or takes away that of others.
 pub(super) fn set_token(headers: &mut HeaderMap, token: Option<&Secret>) -> Result<(), SignError> {
-    let Some(token) = token else { return Ok(()) };
+    let Some(token) = token else {
+        headers.remove(SECURITY_TOKEN);
+        return Ok(());
+    };
     let unusable = |_| SignError::new("security token", "must be printable ASCII");
     let mut value = HeaderValue::from_bytes(token.expose()).map_err(unusable)?;
     value.set_sensitive(true);

@@ -11,15 +11,15 @@ fn at() -> SystemTime {
 }
 
 fn keys() -> Credentials {
-    Credentials::new("ak", "sk")
+    Credentials::temporary("ak", "sk", "temporary")
 }
 
 fn v1() -> OssV1 {
-    OssV1::new(keys()).security_token("temporary")
+    OssV1::new(keys())
 }
 
 fn v4() -> OssV4 {
-    OssV4::new(keys(), "cn-hangzhou").security_token("temporary").additional_headers(["Host", "User-Note"])
+    OssV4::new(keys(), "cn-hangzhou").additional_headers(["Host", "User-Note"])
 }
 
 fn request(uri: &str) -> Request<Bytes> {
@@ -97,7 +97,10 @@ fn what_cannot_be_signed_names_the_field() {
     assert_eq!(field(&v1(), &mut bare), Some("OssResource"));
     let mut request = request("http://h/c?live");
     assert_eq!(field(&OssV4::new(keys(), ""), &mut request), Some("region"));
-    assert_eq!(field(&OssV1::new(keys()).security_token("a\nb"), &mut request), Some("security token"));
+    assert_eq!(
+        field(&OssV1::new(Credentials::temporary("ak", "sk", "a\nb")), &mut request),
+        Some("security token")
+    );
 }
 
 #[test]

@@ -6,10 +6,9 @@ use http::{
     header::{AUTHORIZATION, CONTENT_TYPE, DATE},
 };
 
-use super::{OssResource, date, headers, query, signature, signature_matches};
+use super::{OssResource, date, headers, query, signature, signature_matches, source::Source};
 use crate::{
-    Credentials, Secret, SignError, Signer, StringToSign, VerifyError, qiniu::Authorization,
-    signer::check_keys,
+    Credentials, SignError, Signer, StringToSign, VerifyError, qiniu::Authorization, signer::check_keys,
 };
 
 const SCHEME: &str = "OSS";
@@ -35,19 +34,19 @@ const SCHEME: &str = "OSS";
 /// ```
 #[derive(Clone, Debug)]
 pub struct OssV1 {
-    credentials: Credentials,
-    security_token: Option<Secret>,
+    credentials: Source,
 }
 
 impl OssV1 {
-    /// Signs with a key pair.
+    /// Signs with these credentials, temporary ones included.
     pub fn new(credentials: Credentials) -> Self {
-        Self { credentials, security_token: None }
+        Self { credentials: Source::Fixed(credentials) }
     }
 
-    /// Sends and signs the token of temporary credentials (STS), whose key pair was given to [`new`](Self::new).
-    pub fn security_token(self, token: impl Into<Secret>) -> Self {
-        Self { security_token: Some(token.into()), ..self }
+    /// Signs with the credentials that hold at the time: the function is called once a signature, and must not
+    /// wait. See the [module](super).
+    pub fn rotating(credentials: impl Fn() -> Credentials + Send + Sync + 'static) -> Self {
+        Self { credentials: Source::rotating(credentials) }
     }
 
     /// The text that is signed for `request` as it stands, with the date it has. It holds the security token,
@@ -79,25 +78,27 @@ impl OssV1 {
         if authorization.scheme != SCHEME {
             return Err(VerifyError::Scheme(authorization.scheme.to_owned()));
         }
-        if authorization.access_key != self.credentials.access_key() {
+        let credentials = self.credentials.current();
+        if authorization.access_key != credentials.access_key() {
             return Err(VerifyError::UnknownAccessKey(authorization.access_key.to_owned()));
         }
-        check_keys(&self.credentials).map_err(VerifyError::Unsignable)?;
+        check_keys(&credentials).map_err(VerifyError::Unsignable)?;
         date::check(headers::date(request.headers()).ok(), now)?;
         let text = self.string_to_sign(request).map_err(VerifyError::Unsignable)?;
-        let good = signature_matches(self.credentials.secret_key(), text.as_bytes(), authorization.signature);
+        let good = signature_matches(credentials.secret_key(), text.as_bytes(), authorization.signature);
         if good { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 }
 
 impl Signer for OssV1 {
     fn sign(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), SignError> {
-        check_keys(&self.credentials)?;
-        headers::set_token(request.headers_mut(), self.security_token.as_ref())?;
+        let credentials = self.credentials.current();
+        check_keys(&credentials)?;
+        headers::set_token(request.headers_mut(), credentials.security_token())?;
         headers::set(request.headers_mut(), DATE, &date::http(now)?)?;
         let text = self.string_to_sign(request)?;
-        let signature = signature(self.credentials.secret_key(), text.as_bytes());
-        let value = format!("{SCHEME} {}:{signature}", self.credentials.access_key());
+        let signature = signature(credentials.secret_key(), text.as_bytes());
+        let value = format!("{SCHEME} {}:{signature}", credentials.access_key());
         headers::set(request.headers_mut(), AUTHORIZATION, &value)?;
         request.extensions_mut().insert(text);
         Ok(())

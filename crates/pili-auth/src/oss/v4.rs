@@ -10,10 +10,8 @@ use http::{
 };
 
 use self::scope::Scope;
-use super::{OssResource, date, headers, query};
-use crate::{
-    Credentials, Secret, SignError, Signer, StringToSign, VerifyError, mac, signer::check_keys, verify,
-};
+use super::{OssResource, date, headers, query, source::Source};
+use crate::{Credentials, SignError, Signer, StringToSign, VerifyError, mac, signer::check_keys, verify};
 
 pub use authorization::Authorization;
 
@@ -40,33 +38,34 @@ const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 /// ```
 #[derive(Clone, Debug)]
 pub struct OssV4 {
-    credentials: Credentials,
-    security_token: Option<Secret>,
+    credentials: Source,
     region: String,
     product: &'static str,
     additional_headers: Vec<String>,
 }
 
 impl OssV4 {
-    /// Signs with a key pair for a region: its bare id, `cn-hangzhou`.
+    /// Signs with these credentials, temporary ones included, for a region: its bare id, `cn-hangzhou`.
     pub fn new(credentials: Credentials, region: impl Into<String>) -> Self {
-        Self {
-            credentials,
-            security_token: None,
-            region: region.into(),
-            product: "oss",
-            additional_headers: Vec::new(),
-        }
+        Self::of(Source::Fixed(credentials), region.into())
+    }
+
+    /// Signs with the credentials that hold at the time: the function is called once a signature, and must not
+    /// wait. See the [module](super).
+    pub fn rotating(
+        credentials: impl Fn() -> Credentials + Send + Sync + 'static,
+        region: impl Into<String>,
+    ) -> Self {
+        Self::of(Source::rotating(credentials), region.into())
+    }
+
+    fn of(credentials: Source, region: String) -> Self {
+        Self { credentials, region, product: "oss", additional_headers: Vec::new() }
     }
 
     /// Signs for a cloud box, whose id takes the place of the region.
     pub fn cloud_box(self, id: impl Into<String>) -> Self {
         Self { region: id.into(), product: "oss-cloudbox", ..self }
-    }
-
-    /// Sends and signs the token of temporary credentials (STS), whose key pair was given to [`new`](Self::new).
-    pub fn security_token(self, token: impl Into<Secret>) -> Self {
-        Self { security_token: Some(token.into()), ..self }
     }
 
     /// Signs further headers by name, such as `host`. Those that are signed anyway (`content-type`,
@@ -119,23 +118,28 @@ impl OssV4 {
     /// A [`VerifyError`] that says which part is wrong.
     pub fn verify(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), VerifyError> {
         let authorization = Authorization::of(request.headers())?;
-        if authorization.access_key != self.credentials.access_key() {
+        let credentials = self.credentials.current();
+        if authorization.access_key != credentials.access_key() {
             return Err(VerifyError::UnknownAccessKey(authorization.access_key.to_owned()));
         }
-        check_keys(&self.credentials).map_err(VerifyError::Unsignable)?;
+        check_keys(&credentials).map_err(VerifyError::Unsignable)?;
         let date = headers::date(request.headers()).map_err(VerifyError::Unsignable)?;
         date::check(Some(date), now)?;
         let as_received = self.clone().additional_headers(&authorization.additional_headers);
-        let signature = as_received.signature(request).map_err(VerifyError::Unsignable)?.1;
+        let signature = as_received.signature(request, &credentials).map_err(VerifyError::Unsignable)?.1;
         let good = verify::same(signature, authorization.signature)
             && authorization.scope == self.scope(date).to_string();
         if good { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 
-    fn signature(&self, request: &Request<Bytes>) -> Result<(StringToSign, String), SignError> {
+    fn signature(
+        &self,
+        request: &Request<Bytes>,
+        credentials: &Credentials,
+    ) -> Result<(StringToSign, String), SignError> {
         let text = self.string_to_sign(request)?;
         let date = headers::date(request.headers())?;
-        let key = self.scope(date).signing_key(self.credentials.secret_key());
+        let key = self.scope(date).signing_key(credentials.secret_key());
         let signature = mac::hex(&mac::hmac_sha256(&key, text.as_bytes()));
         Ok((text, signature))
     }
@@ -144,8 +148,8 @@ impl OssV4 {
         Scope { day: date::day(date), region: &self.region, product: self.product }
     }
 
-    fn authorization(&self, date: &str, signature: &str) -> String {
-        let credential = format!("{}/{}", self.credentials.access_key(), self.scope(date));
+    fn authorization(&self, access_key: &str, date: &str, signature: &str) -> String {
+        let credential = format!("{access_key}/{}", self.scope(date));
         let additional = match self.additional_headers.as_slice() {
             [] => String::new(),
             names => format!("AdditionalHeaders={},", names.join(";")),
@@ -156,16 +160,18 @@ impl OssV4 {
 
 impl Signer for OssV4 {
     fn sign(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), SignError> {
-        check_keys(&self.credentials)?;
+        let credentials = self.credentials.current();
+        check_keys(&credentials)?;
         if self.region.is_empty() {
             return Err(SignError::new("region", "must not be empty"));
         }
         let date = date::compact(now)?;
-        headers::set_token(request.headers_mut(), self.security_token.as_ref())?;
+        headers::set_token(request.headers_mut(), credentials.security_token())?;
         headers::set(request.headers_mut(), headers::DATE, &date)?;
         headers::set(request.headers_mut(), headers::CONTENT_SHA256, UNSIGNED_PAYLOAD)?;
-        let (text, signature) = self.signature(request)?;
-        headers::set(request.headers_mut(), AUTHORIZATION, &self.authorization(&date, &signature))?;
+        let (text, signature) = self.signature(request, &credentials)?;
+        let authorization = self.authorization(credentials.access_key(), &date, &signature);
+        headers::set(request.headers_mut(), AUTHORIZATION, &authorization)?;
         request.extensions_mut().insert(text);
         Ok(())
     }

@@ -11,10 +11,11 @@ use pili_auth::{
 use crate::stage::{SECRET, get, keys, new_year};
 
 fn every_signer(keys: &Credentials) -> [Arc<dyn Signer>; 4] {
+    let temporary = Credentials::temporary(keys.access_key(), keys.secret_key().clone(), "hush-secret-token");
     [
         Arc::new(QiniuV2::new(keys.clone()).dated()),
-        Arc::new(OssV1::new(keys.clone()).security_token("hush-secret-token")),
-        Arc::new(OssV4::new(keys.clone(), "cn-hangzhou").security_token("hush-secret-token")),
+        Arc::new(OssV1::new(temporary.clone())),
+        Arc::new(OssV4::new(temporary, "cn-hangzhou")),
         Arc::new(ProjectJwt::new(keys.clone())),
     ]
 }

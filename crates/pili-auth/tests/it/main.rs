@@ -5,6 +5,7 @@
 mod duplicates;
 mod every_signer;
 mod oss_dates;
+mod oss_rotation;
 mod qiniu_headers;
 mod qiniu_verify;
 mod secrets;

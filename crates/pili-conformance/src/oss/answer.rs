@@ -1,9 +1,9 @@
 //! Our answers under the names that oss2 gives to their parts.
 
-use std::time::SystemTime;
+use std::time::Duration;
 
 use pili_core::auth::unix_seconds;
-use pili_oss::wire::{ChannelConfig, ChannelEntry, ChannelPage, ChannelStat, CreatedChannel, LiveRecord};
+use pili_oss::channel::{ChannelConfig, ChannelEntry, ChannelPage, ChannelStat, CreatedChannel, LiveRecord};
 use serde_json::{Value, json};
 
 pub(super) fn nothing((): ()) -> Value {
@@ -17,11 +17,11 @@ pub(super) fn created(created: CreatedChannel) -> Value {
 pub(super) fn info(config: ChannelConfig) -> Value {
     let target = config.target;
     json!({
-        "status": config.status.map(|status| status.to_string()),
+        "status": config.status.to_string(),
         "description": config.description,
         "target": {
-            "type": target.kind,
-            "frag_duration": target.frag_duration,
+            "type": target.kind.as_str(),
+            "frag_duration": target.frag_duration.as_ref().map(Duration::as_secs),
             "frag_count": target.frag_count,
             "playlist_name": target.playlist_name,
         },
@@ -55,7 +55,7 @@ pub(super) fn stat(stat: ChannelStat) -> Value {
     json!({
         "status": stat.status.to_string(),
         "remote_addr": stat.remote_addr,
-        "connected_time": unix(stat.connected_time),
+        "connected_time": stat.connected_time.map(unix_seconds),
         "video": video,
         "audio": audio,
     })
@@ -64,8 +64,8 @@ pub(super) fn stat(stat: ChannelStat) -> Value {
 pub(super) fn history(records: Vec<LiveRecord>) -> Value {
     let record = |record: LiveRecord| {
         json!({
-            "start_time": unix(record.start_time),
-            "end_time": unix(record.end_time),
+            "start_time": unix_seconds(record.start_time),
+            "end_time": record.end_time.map(unix_seconds),
             "remote_addr": record.remote_addr,
         })
     };
@@ -78,15 +78,11 @@ pub(super) fn playlist(text: String) -> Value {
 
 fn entry(entry: ChannelEntry) -> Value {
     json!({
-        "name": entry.name,
+        "name": entry.name.as_str(),
         "description": entry.description,
         "status": entry.status.to_string(),
-        "last_modified": unix(entry.last_modified),
+        "last_modified": entry.last_modified.map(unix_seconds),
         "publish_url": entry.publish_urls.first(),
         "play_url": entry.play_urls.first(),
     })
-}
-
-fn unix(time: Option<SystemTime>) -> Option<i64> {
-    time.map(unix_seconds)
 }

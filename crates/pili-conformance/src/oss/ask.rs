@@ -52,7 +52,7 @@ async fn all(question: &Question, arguments: &Value) -> Outcome<Value> {
     let prefix = arguments["prefix"].as_str().unwrap_or_default();
     let list = Bucket::new(&*question.bucket).channels().prefix(prefix).max_keys(max_keys);
     let entries: Vec<_> = client(question)?.items(list).collect().await?;
-    Ok(json!({ "names": entries.into_iter().map(|entry| entry.name).collect::<Vec<_>>() }))
+    Ok(json!({ "names": entries.into_iter().map(|entry| entry.name.to_string()).collect::<Vec<_>>() }))
 }
 
 fn publish_url(question: &Question, arguments: &Value) -> Outcome<Value> {

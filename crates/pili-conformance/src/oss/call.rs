@@ -1,8 +1,9 @@
 //! Our operation for a method of oss2 and its arguments.
 
 use std::{
+    ops::Range,
     pin::Pin,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use pili_core::{Endpoint, Error, Operation, Request, Response};
@@ -57,13 +58,9 @@ pub(super) fn call(bucket: &Bucket, method: &str, args: &Value) -> Outcome<Box<d
         "get_live_channel_history" => Box::new(Read(channel.history(), answer::history)),
         "post_vod_playlist" => {
             let name = text(args, "playlist_name");
-            let (start, end) = (at(args, "start_time")?, at(args, "end_time")?);
-            Box::new(Read(channel.post_vod_playlist(name, start, end), answer::nothing))
+            Box::new(Read(channel.post_vod_playlist(name, span(args)?), answer::nothing))
         }
-        "get_vod_playlist" => {
-            let (start, end) = (at(args, "start_time")?, at(args, "end_time")?);
-            Box::new(Read(channel.vod_playlist(start, end), answer::playlist))
-        }
+        "get_vod_playlist" => Box::new(Read(channel.vod_playlist(span(args)?), answer::playlist)),
         other => return Err(Difference::new(format!("unknown method `{other}`"))),
     })
 }
@@ -72,9 +69,10 @@ pub(super) fn call(bucket: &Bucket, method: &str, args: &Value) -> Outcome<Box<d
 pub(super) fn create(channel: &LiveChannel, info: &Value) -> Outcome<Create> {
     let target = &info["target"];
     let status = info["status"].as_str().unwrap_or("enabled").to_owned().into();
-    let fragments = (number(target, "frag_duration", 5)?, number(target, "frag_count", 3)?);
+    let duration = Duration::from_secs(number(target, "frag_duration", 5)?.into());
+    let count = number(target, "frag_count", 3)?;
     let create = channel.create().description(text(info, "description")).status(status);
-    Ok(create.fragments(fragments.0, fragments.1).playlist_name(text(target, "playlist_name")))
+    Ok(create.fragments(duration, count).playlist_name(text(target, "playlist_name")))
 }
 
 fn list(bucket: &Bucket, args: &Value) -> Outcome<pili_oss::channel::List> {
@@ -91,6 +89,10 @@ fn text<'a>(args: &'a Value, name: &str) -> &'a str {
 
 fn number(args: &Value, name: &str, default: u64) -> Outcome<u32> {
     Ok(u32::try_from(args[name].as_u64().unwrap_or(default))?)
+}
+
+fn span(args: &Value) -> Outcome<Range<SystemTime>> {
+    Ok(at(args, "start_time")?..at(args, "end_time")?)
 }
 
 /// A time; to read an answer, none is needed.

@@ -52,7 +52,7 @@ pub(super) fn v4(case: Case<'_>) -> Outcome {
     operation(case, &signer, &keys)
 }
 
-fn v4_signer(case: Case<'_>, keys: &Keys<'_>) -> Outcome<OssV4> {
+fn v4_signer(case: Case<'_>, keys: &Keys) -> Outcome<OssV4> {
     let names = case.list("/input/additional_headers").iter().filter_map(|name| name.as_str());
     let signer = keys.v4(case.text("/input/region")?).additional_headers(names);
     Ok(match case.text("/input/cloudbox_id") {
@@ -62,7 +62,7 @@ fn v4_signer(case: Case<'_>, keys: &Keys<'_>) -> Outcome<OssV4> {
 }
 
 /// The case's request, signed; the signed text is compared on the way.
-fn signed(case: Case<'_>, signer: &dyn Signer, keys: &Keys<'_>) -> Outcome<Request<Bytes>> {
+fn signed(case: Case<'_>, signer: &dyn Signer, keys: &Keys) -> Outcome<Request<Bytes>> {
     let mut request = request(case)?;
     signer.sign(&mut request, keys.now)?;
     let text = request.extensions().get::<StringToSign>().map(|text| text.to_text().into_owned());
@@ -105,7 +105,7 @@ fn accepted(case: Case<'_>, verdict: Result<(), VerifyError>) -> Outcome {
 }
 
 /// Where a method of oss2 was called, our operation sends the same and signs alike.
-fn operation(case: Case<'_>, signer: &dyn Signer, keys: &Keys<'_>) -> Outcome {
+fn operation(case: Case<'_>, signer: &dyn Signer, keys: &Keys) -> Outcome {
     let Ok(method) = case.text("/input/operation") else { return Ok(()) };
     let call = call(&Bucket::new(case.text("/input/bucket")?), method, case.at("/input/args")?)?;
     let mut request = call.encode(&Endpoint::parse("http://oss.example.com")?)?;

@@ -11,37 +11,29 @@ use serde_json::Value;
 use crate::{case::Case, outcome::Outcome};
 
 /// What signs, as the case (or its client) tells.
-pub(super) struct Keys<'a> {
+pub(super) struct Keys {
     pub(super) credentials: Credentials,
-    pub(super) token: Option<&'a str>,
     pub(super) now: SystemTime,
 }
 
-impl<'a> Keys<'a> {
+impl Keys {
     /// From the members below a pointer: `/input` or `/client`.
-    pub(super) fn of(case: Case<'a>, below: &str) -> Outcome<Self> {
+    pub(super) fn of(case: Case<'_>, below: &str) -> Outcome<Self> {
         let text = |name: &str| case.text(&format!("{below}/{name}"));
-        Ok(Self {
-            credentials: Credentials::new(text("access_key_id")?, text("access_key_secret")?),
-            token: text("security_token").ok(),
-            now: case.time(&format!("{below}/now_unix"))?,
-        })
+        let (access_key, secret_key) = (text("access_key_id")?, text("access_key_secret")?);
+        let credentials = match text("security_token") {
+            Ok(token) => Credentials::temporary(access_key, secret_key, token),
+            Err(_) => Credentials::new(access_key, secret_key),
+        };
+        Ok(Self { credentials, now: case.time(&format!("{below}/now_unix"))? })
     }
 
     pub(super) fn v1(&self) -> OssV1 {
-        let signer = OssV1::new(self.credentials.clone());
-        match self.token {
-            Some(token) => signer.security_token(token),
-            None => signer,
-        }
+        OssV1::new(self.credentials.clone())
     }
 
     pub(super) fn v4(&self, region: &str) -> OssV4 {
-        let signer = OssV4::new(self.credentials.clone(), region);
-        match self.token {
-            Some(token) => signer.security_token(token),
-            None => signer,
-        }
+        OssV4::new(self.credentials.clone(), region)
     }
 }
 

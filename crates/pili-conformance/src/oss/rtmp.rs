@@ -31,7 +31,7 @@ pub(super) fn url(case: Case<'_>) -> Outcome {
 }
 
 /// Our verifier reads and accepts a URL, until it expires.
-fn read_back(case: Case<'_>, keys: &Keys<'_>, url: &str) -> Outcome {
+fn read_back(case: Case<'_>, keys: &Keys, url: &str) -> Outcome {
     let request = PublishRequest::parse(url)?.with_bucket(case.text("/input/bucket")?);
     same("channel", case.text("/input/channel")?, request.channel())?;
     let expires_at = case.time("/expected/expires")?;

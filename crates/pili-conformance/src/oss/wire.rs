@@ -68,7 +68,7 @@ fn is_unbound(case: Case<'_>) -> Outcome<bool> {
 }
 
 /// Our verifier accepts the recorded request.
-fn recorded(case: Case<'_>, keys: &Keys<'_>) -> Outcome {
+fn recorded(case: Case<'_>, keys: &Keys) -> Outcome {
     let uri = format!("http://{}{}", host(case)?, case.text("/request/target")?);
     let mut request = Request::builder().method(case.text("/request/method")?).uri(uri);
     for (name, value) in headers(case) {
@@ -91,7 +91,7 @@ fn resource(case: Case<'_>) -> Outcome<OssResource> {
     Ok(OssResource::new(bucket, if in_path { below.unwrap_or_default() } else { key }))
 }
 
-fn ours(case: Case<'_>, keys: &Keys<'_>, call: &dyn Call) -> Outcome {
+fn ours(case: Case<'_>, keys: &Keys, call: &dyn Call) -> Outcome {
     let mut request = call.encode(&Endpoint::parse(case.text("/client/endpoint")?)?)?;
     same("method", case.text("/request/method")?, request.method().as_str())?;
     same("host", host(case)?.as_str(), request.uri().authority().map_or("", |host| host.as_str()))?;
@@ -128,7 +128,7 @@ fn tree_of(document: &str) -> Outcome<tree::Tree> {
 }
 
 /// Signs our request; the headers that oss2 added for it are there.
-fn sign(case: Case<'_>, signer: &dyn Signer, keys: &Keys<'_>, request: &mut Request<Bytes>) -> Outcome {
+fn sign(case: Case<'_>, signer: &dyn Signer, keys: &Keys, request: &mut Request<Bytes>) -> Outcome {
     signer.sign(request, keys.now)?;
     let signed = |name: &str| name == "date" || name.starts_with("x-oss-");
     for (name, value) in headers(case).filter(|(name, _)| signed(name)) {

@@ -1,9 +1,13 @@
 //! Calls on channels.
 
 use http::StatusCode;
-use pili_oss::wire::{
-    Audio, ChannelConfig, ChannelEntry, ChannelHistory, ChannelPage, ChannelStat, ChannelStatus,
-    CreatedChannel, StreamStatus, Urls, Video,
+use pili_auth::oss::ChannelName;
+use pili_oss::{
+    channel::{
+        Audio, ChannelEntry, ChannelPage, ChannelStat, ChannelStatus, CreatedChannel, StreamStatus, Urls,
+        Video,
+    },
+    wire::{ChannelHistory, NewChannel},
 };
 
 use super::{
@@ -22,16 +26,13 @@ use crate::{
 
 pub(super) fn put(call: &Call<'_>) -> Answer {
     let id = call.channel()?;
-    let config: ChannelConfig = body::xml(&call.body)?;
+    let config: NewChannel = body::xml(&call.body)?;
     check::config(&config)?;
     must_be_idle(call, &id)?;
     let channel = Channel::new(config, call.service.clock.now());
     let play = play_url(&call.target, &id, &channel)?;
     call.service.buckets.bucket(call.bucket(), |bucket| bucket.put_channel(&id.key, channel))?;
-    let mut created = CreatedChannel::default();
-    created.publish_urls = Urls::from(publish_url(call, &id)?);
-    created.play_urls = Urls::from(play);
-    xml(&created)
+    xml(&CreatedChannel { publish_urls: one(publish_url(call, &id)?), play_urls: one(play) })
 }
 
 pub(super) fn list(call: &Call<'_>) -> Answer {
@@ -50,12 +51,14 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         (entries.collect::<Result<Vec<_>, _>>(), found.len() > max_keys)
     })?;
     let channels = channels?;
-    let mut page = ChannelPage::default();
-    page.next_marker = channels.last().filter(|_| more).map(|last| last.name.clone());
-    (page.prefix, page.marker) = (prefix, marker);
-    page.max_keys = u32::try_from(max_keys).unwrap_or_default();
-    (page.is_truncated, page.channels) = (more, channels);
-    xml(&page)
+    xml(&ChannelPage {
+        prefix,
+        marker,
+        max_keys: u32::try_from(max_keys).unwrap_or_default(),
+        is_truncated: more,
+        next_marker: channels.last().filter(|_| more).map(|last| last.name.to_string()),
+        channels,
+    })
 }
 
 pub(super) fn delete(call: &Call<'_>) -> Answer {
@@ -73,7 +76,7 @@ pub(super) fn set_status(call: &Call<'_>) -> Answer {
         return Err(Refused::argument("status must be enabled or disabled").ec("0044-00000002"));
     }
     let is_disabled = status == ChannelStatus::Disabled;
-    call.service.buckets.channel(&id, |channel| channel.config.status = Some(status))?;
+    call.service.buckets.channel(&id, |channel| channel.config.status = status)?;
     if is_disabled {
         call.service.media.cut(&id, "LiveChannelDisabled: the channel was disabled");
     }
@@ -88,52 +91,57 @@ pub(super) fn stat(call: &Call<'_>) -> Answer {
     let id = call.channel()?;
     let disabled = call.service.buckets.channel(&id, |channel| channel.is_disabled())?;
     let live = call.service.media.live(&id).filter(|_| !disabled);
-    let mut stat = live.map(|live| live_stat(&live)).unwrap_or_default();
-    if disabled {
-        stat.status = StreamStatus::Disabled;
-    }
-    xml(&stat)
+    let idle = if disabled { StreamStatus::Disabled } else { StreamStatus::Idle };
+    xml(&live.map_or_else(|| nobody(idle), |live| live_stat(&live)))
 }
 
 pub(super) fn history(call: &Call<'_>) -> Answer {
-    let mut history = ChannelHistory::default();
-    history.records = call.service.buckets.channel(&call.channel()?, |channel| channel.records())?;
-    xml(&history)
+    let records = call.service.buckets.channel(&call.channel()?, |channel| channel.records())?;
+    xml(&ChannelHistory { records })
+}
+
+/// The status of a channel that nobody publishes to.
+fn nobody(status: StreamStatus) -> ChannelStat {
+    ChannelStat { status, connected_time: None, remote_addr: None, video: None, audio: None }
 }
 
 fn live_stat(live: &LiveStats) -> ChannelStat {
-    let mut stat = ChannelStat::default();
-    stat.status = StreamStatus::Live;
-    stat.connected_time = Some(live.publish.started);
-    stat.remote_addr = Some(live.publish.client.to_string());
-    stat.video = live.video.as_ref().map(|info| {
-        let mut video = Video::default();
-        (video.width, video.height) = info.size.unwrap_or_default();
-        video.frame_rate = u32::try_from(live.video_fps).unwrap_or(u32::MAX);
-        video.bandwidth = live.video_bps / 8;
-        video.codec = info.codec.to_ascii_uppercase();
-        video
-    });
-    stat.audio = live.audio.as_ref().map(|info| {
-        let mut audio = Audio::default();
-        audio.bandwidth = live.audio_bps / 8;
-        audio.sample_rate = info.sample_rate;
-        audio.codec = info.codec.to_ascii_uppercase();
-        audio
-    });
-    stat
+    ChannelStat {
+        status: StreamStatus::Live,
+        connected_time: Some(live.publish.started),
+        remote_addr: Some(live.publish.client.to_string()),
+        video: live.video.as_ref().map(|info| {
+            let (width, height) = info.size.unwrap_or_default();
+            Video {
+                width,
+                height,
+                frame_rate: u32::try_from(live.video_fps).unwrap_or(u32::MAX),
+                bandwidth: live.video_bps / 8,
+                codec: info.codec.to_ascii_uppercase(),
+            }
+        }),
+        audio: live.audio.as_ref().map(|info| Audio {
+            bandwidth: live.audio_bps / 8,
+            sample_rate: info.sample_rate,
+            codec: info.codec.to_ascii_uppercase(),
+        }),
+    }
 }
 
 fn entry(call: &Call<'_>, name: &str, channel: &Channel) -> Result<ChannelEntry, Refused> {
     let id = call.named(name)?;
-    let mut entry = ChannelEntry::default();
-    entry.name = name.to_owned();
-    entry.description = channel.config.description.clone().unwrap_or_default();
-    entry.status = channel.config.status.clone().unwrap_or_default();
-    entry.last_modified = Some(channel.modified);
-    entry.publish_urls = Urls::from(publish_url(call, &id)?);
-    entry.play_urls = Urls::from(play_url(&call.target, &id, channel)?);
-    Ok(entry)
+    Ok(ChannelEntry {
+        name: ChannelName::unchecked(name),
+        description: channel.config.description.clone(),
+        status: channel.config.status.clone(),
+        last_modified: Some(channel.modified),
+        publish_urls: one(publish_url(call, &id)?),
+        play_urls: one(play_url(&call.target, &id, channel)?),
+    })
+}
+
+fn one(url: String) -> Urls {
+    Urls { urls: vec![url] }
 }
 
 /// Where to publish: at the RTMP port of the host that was called.

@@ -1,15 +1,18 @@
 //! The limits of a channel's configuration, refused with the vendor's fine-grained codes (spec 3 and 4).
 
+use std::time::Duration;
+
 use pili_oss::{
-    channel::PlaylistName,
-    wire::{ChannelConfig, ChannelStatus},
+    channel::{ChannelStatus, PlaylistName, Target, TargetType},
+    wire::NewChannel,
 };
 
 use super::refused::Refused;
 
-pub(super) fn config(config: &ChannelConfig) -> Result<(), Refused> {
-    let ChannelConfig { description, status, target, .. } = config;
-    let in_range = |value: Option<u32>| value.is_none_or(|value| (1..=100).contains(&value));
+pub(super) fn config(config: &NewChannel) -> Result<(), Refused> {
+    let NewChannel { description, status, target, snapshot } = config;
+    let Target { kind, frag_duration, frag_count, playlist_name } = target;
+    let in_range = |value: Option<u64>| value.is_none_or(|value| (1..=100).contains(&value));
     let rules = [
         (
             description.as_ref().is_none_or(|text| text.len() <= 128),
@@ -21,13 +24,22 @@ pub(super) fn config(config: &ChannelConfig) -> Result<(), Refused> {
             "Status must be enabled or disabled",
             "0044-00000002",
         ),
-        (target.kind == "HLS", "Type must be HLS", "0044-00000013"),
-        (in_range(target.frag_duration), "FragDuration must be 1 to 100", "0044-00000014"),
-        (in_range(target.frag_count), "FragCount must be 1 to 100", "0044-00000015"),
+        (*kind == TargetType::Hls, "Type must be HLS", "0044-00000013"),
         (
-            target.frag_duration.is_some() == target.frag_count.is_some(),
+            in_range(frag_duration.as_ref().map(Duration::as_secs)),
+            "FragDuration must be 1 to 100",
+            "0044-00000014",
+        ),
+        (in_range(frag_count.map(u64::from)), "FragCount must be 1 to 100", "0044-00000015"),
+        (
+            frag_duration.is_some() == frag_count.is_some(),
             "FragDuration and FragCount go together",
             "0044-00000014",
+        ),
+        (
+            snapshot.is_none(),
+            "Snapshot is not supported in this region: pili-local takes no pictures",
+            "0044-00000004",
         ),
     ];
     for (holds, rule, ec) in rules {
@@ -35,10 +47,10 @@ pub(super) fn config(config: &ChannelConfig) -> Result<(), Refused> {
             return Err(Refused::argument(rule).ec(ec));
         }
     }
-    target.playlist_name.as_deref().map_or(Ok(()), playlist_name)
+    playlist_name.as_deref().map_or(Ok(()), check_playlist_name)
 }
 
-fn playlist_name(name: &str) -> Result<(), Refused> {
+fn check_playlist_name(name: &str) -> Result<(), Refused> {
     let ec = match name {
         name if name.contains('/') => "0044-00000016",
         name if !(6..=128).contains(&name.len()) => "0044-00000017",

@@ -1,15 +1,12 @@
 //! Who may publish to a channel, and what becomes of it: segments and a playlist in the bucket.
 
-use std::{
-    sync::Arc,
-    time::{Duration, UNIX_EPOCH},
-};
+use std::{sync::Arc, time::UNIX_EPOCH};
 
 use pili_auth::{Clock, Credentials};
 use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
-use super::store::{Buckets, Recorded};
+use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
 use crate::media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId, segment::Segment};
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
@@ -95,8 +92,8 @@ impl Gate for OssGate {
             return self.rest.segmenting(id);
         }
         let asked = self.buckets.channel(id, |channel| (channel.frag_duration(), channel.frag_count()));
-        let (duration, count) = asked.unwrap_or((5, 3));
-        Segmenting { target: Duration::from_secs(duration.into()), listed: count as usize }
+        let (target, count) = asked.unwrap_or((DEFAULT_DURATION, DEFAULT_COUNT));
+        Segmenting { target, listed: count as usize }
     }
 
     fn segmented(&self, id: &StreamId, segment: &Arc<Segment>) {

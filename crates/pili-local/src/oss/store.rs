@@ -17,7 +17,7 @@ use bytes::Bytes;
 use super::{gate::bucket_of, playlist, refused::Refused};
 use crate::media::{Publish, StreamId};
 
-pub(super) use channel::{Channel, Recorded};
+pub(super) use channel::{Channel, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
 use objects::Objects;
 
 /// All buckets.

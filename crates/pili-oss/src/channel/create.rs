@@ -1,37 +1,80 @@
+use std::time::Duration;
+
 use http::Method;
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
-use super::{LiveChannel, PlaylistName};
-use crate::{
-    Oss,
-    wire::{ChannelConfig, ChannelStatus, CreatedChannel, Snapshot},
-    xml,
-};
+use super::{ChannelStatus, LiveChannel, PlaylistName, Snapshot, Target, TargetType, Urls};
+use crate::{Oss, body, seconds};
 
 impl LiveChannel {
     /// Creates the channel, or replaces it: a name that exists gets the new configuration.
     pub fn create(&self) -> Create {
-        Create { channel: self.clone(), config: ChannelConfig::default() }
+        let kind = TargetType::Hls;
+        let target = Target { kind, frag_duration: None, frag_count: None, playlist_name: None };
+        let config = NewChannel { description: None, status: None, target, snapshot: None };
+        Create { channel: self.clone(), config }
     }
 }
 
 /// Creates a channel: `PUT /{channel}?live` (spec 2.1; vendor page "PutLiveChannel").
 ///
 /// What is not set is left to the service: enabled, segments of 5 seconds, 3 of them in `playlist.m3u8`. Fails
-/// with [`Code::ChannelStillLive`](crate::Code::ChannelStillLive) while somebody publishes.
+/// with [`Reason::Conflict`](pili_core::Reason::Conflict) while somebody publishes.
 ///
 /// ```
-/// use pili_oss::{Bucket, Endpoint, core::Operation};
-/// let create = Bucket::new("examplebucket").channel("evening").create().fragments(0, 3);
-/// let error = create.encode(&Endpoint::parse("https://oss-cn-hangzhou.aliyuncs.com")?).unwrap_err();
-/// assert_eq!(error.to_string(), "fragment duration must be 1 to 100 seconds");
-/// # Ok::<(), pili_oss::core::Error>(())
+/// use std::time::Duration;
+/// use pili_oss::{Bucket, ENDPOINT, core::Operation};
+/// let create = Bucket::new("examplebucket").channel("evening").create().fragments(Duration::ZERO, 3);
+/// let error = create.encode(&ENDPOINT).unwrap_err();
+/// assert_eq!(error.to_string(), "fragment duration must be 1 to 100 whole seconds");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
     channel: LiveChannel,
-    config: ChannelConfig,
+    config: NewChannel,
+}
+
+/// The configuration of a new channel; what is left out is the service's choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "LiveChannelConfiguration", rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), allow(unreachable_pub, reason = "public for the local service alone"))]
+pub struct NewChannel {
+    /// At most 128 bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether it takes streams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ChannelStatus>,
+    /// How streams are stored.
+    pub target: Target,
+    /// How pictures are taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Where a new channel is published and played. The URLs are not signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "CreateLiveChannelResult", rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct CreatedChannel {
+    /// Where to publish: `rtmp://…/live/{channel}`.
+    pub publish_urls: Urls,
+    /// Where to watch: `http://…/{channel}/{playlist}`.
+    pub play_urls: Urls,
+}
+
+impl CreatedChannel {
+    /// The first URL to publish to.
+    pub fn publish_url(&self) -> Option<&str> {
+        self.publish_urls.first()
+    }
+
+    /// The first URL to watch at.
+    pub fn play_url(&self) -> Option<&str> {
+        self.play_urls.first()
+    }
 }
 
 impl Create {
@@ -47,9 +90,9 @@ impl Create {
         self
     }
 
-    /// The length of a segment in seconds, and how many of the latest the playlist has: 1 to 100 each. The
-    /// service wants both or neither.
-    pub fn fragments(mut self, duration: u32, count: u32) -> Self {
+    /// The length of a segment, 1 to 100 whole seconds, and how many of the latest the playlist has, 1 to 100.
+    /// The service wants both or neither.
+    pub fn fragments(mut self, duration: Duration, count: u32) -> Self {
         self.config.target.frag_duration = Some(duration);
         self.config.target.frag_count = Some(count);
         self
@@ -68,23 +111,23 @@ impl Create {
     }
 
     fn check(&self) -> Result<()> {
-        let ChannelConfig { description, status, target, snapshot } = &self.config;
+        let NewChannel { description, status, target, snapshot } = &self.config;
         if description.as_ref().is_some_and(|text| text.len() > 128) {
             return Err(Error::invalid("description", "must be at most 128 bytes long"));
         }
         if let Some(ChannelStatus::Other(_)) = status {
             return Err(Error::invalid("status", "must be enabled or disabled"));
         }
-        if !target.frag_duration.is_none_or(in_range) {
-            return Err(Error::invalid("fragment duration", "must be 1 to 100 seconds"));
+        if let Some(length) = target.frag_duration {
+            seconds::check("fragment duration", length)?;
         }
-        if !target.frag_count.is_none_or(in_range) {
+        if !target.frag_count.is_none_or(|count| (1..=100).contains(&count)) {
             return Err(Error::invalid("fragment count", "must be 1 to 100"));
         }
         if let Some(name) = target.playlist_name.as_deref().filter(|name| !name.is_empty()) {
             PlaylistName::new(name)?;
         }
-        snapshot.as_ref().map_or(Ok(()), check_snapshot)
+        snapshot.as_ref().map_or(Ok(()), Snapshot::check)
     }
 }
 
@@ -96,34 +139,15 @@ impl Operation for Create {
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
-        let body = xml::encode(&self.config)?;
+        let body = body::write(&self.config)?;
         self.channel.note(self.channel.url(endpoint)?.flag("live").request(Method::PUT, body.into())?)
     }
 
     fn decode(&self, response: &Response) -> Result<CreatedChannel> {
-        let created: CreatedChannel = xml::decode(response)?;
+        let created: CreatedChannel = body::xml(response, "CreateLiveChannelResult")?;
         match (created.publish_url(), created.play_url()) {
             (Some(_), Some(_)) => Ok(created),
             _ => Err(Error::decode("the body has no publish or no play URL")),
         }
     }
-}
-
-fn in_range(value: u32) -> bool {
-    (1..=100).contains(&value)
-}
-
-fn check_snapshot(snapshot: &Snapshot) -> Result<()> {
-    let Snapshot { role_name, dest_bucket, notify_topic, interval } = snapshot;
-    for (field, value) in
-        [("role name", role_name), ("destination bucket", dest_bucket), ("notify topic", notify_topic)]
-    {
-        if value.is_empty() {
-            return Err(Error::invalid(field, "must not be empty"));
-        }
-    }
-    if !in_range(*interval) {
-        return Err(Error::invalid("snapshot interval", "must be 1 to 100 seconds"));
-    }
-    Ok(())
 }

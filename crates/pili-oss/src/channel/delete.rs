@@ -1,7 +1,7 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 
 use super::LiveChannel;
-use crate::Oss;
+use crate::{Oss, body};
 
 impl LiveChannel {
     /// Deletes the channel. What was recorded stays in the bucket.
@@ -12,7 +12,7 @@ impl LiveChannel {
 
 /// Deletes a channel: `DELETE /{channel}?live` (spec 2.3; vendor page "DeleteLiveChannel").
 ///
-/// Fails with [`Code::ChannelStillLive`](crate::Code::ChannelStillLive) while somebody publishes.
+/// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) while somebody publishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(LiveChannel);
@@ -27,7 +27,7 @@ impl Operation for Delete {
         self.0.note(self.0.url(endpoint)?.flag("live").delete()?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        body::nothing(response)
     }
 }

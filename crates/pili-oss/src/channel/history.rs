@@ -1,11 +1,10 @@
+use std::time::SystemTime;
+
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
 use super::LiveChannel;
-use crate::{
-    Oss,
-    wire::{ChannelHistory, LiveRecord},
-    xml,
-};
+use crate::{Oss, body, time};
 
 impl LiveChannel {
     /// Reads the latest publishes, ten at most.
@@ -20,6 +19,32 @@ impl LiveChannel {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct History(LiveChannel);
 
+/// One publish.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct LiveRecord {
+    /// When it began.
+    #[serde(with = "time")]
+    pub start_time: SystemTime,
+    /// When it ended; a stream that runs may have none.
+    #[serde(default, with = "time::option", skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<SystemTime>,
+    /// `address:port` of the publisher.
+    #[serde(default)]
+    pub remote_addr: String,
+}
+
+/// The document that holds them. A channel that was never published to has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "LiveChannelHistory")]
+#[cfg_attr(not(feature = "__wire"), allow(unreachable_pub, reason = "public for the local service alone"))]
+pub struct ChannelHistory {
+    /// Ten at most.
+    #[serde(rename = "LiveRecord", default)]
+    pub records: Vec<LiveRecord>,
+}
+
 impl Operation for History {
     type Output = Vec<LiveRecord>;
     type Api = Oss;
@@ -31,6 +56,6 @@ impl Operation for History {
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<LiveRecord>> {
-        xml::decode::<ChannelHistory>(response).map(|history| history.records)
+        body::xml::<ChannelHistory>(response, "LiveChannelHistory").map(|history| history.records)
     }
 }

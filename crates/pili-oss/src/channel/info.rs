@@ -1,7 +1,8 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
-use super::LiveChannel;
-use crate::{Oss, wire::ChannelConfig, xml};
+use super::{ChannelStatus, LiveChannel, Snapshot, Target};
+use crate::{Oss, body};
 
 impl LiveChannel {
     /// Reads the configuration.
@@ -15,6 +16,23 @@ impl LiveChannel {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(LiveChannel);
 
+/// A channel's configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "LiveChannelConfiguration", rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct ChannelConfig {
+    /// What it is for; may be empty.
+    #[serde(default)]
+    pub description: String,
+    /// Whether it takes streams.
+    pub status: ChannelStatus,
+    /// How streams are stored.
+    pub target: Target,
+    /// How pictures are taken, where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Snapshot>,
+}
+
 impl Operation for Info {
     type Output = ChannelConfig;
     type Api = Oss;
@@ -26,10 +44,6 @@ impl Operation for Info {
     }
 
     fn decode(&self, response: &Response) -> Result<ChannelConfig> {
-        let config: ChannelConfig = xml::decode(response)?;
-        match config.status {
-            Some(_) => Ok(config),
-            None => Err(Error::decode("the body has no status")),
-        }
+        body::xml(response, "LiveChannelConfiguration")
     }
 }

@@ -1,10 +1,12 @@
-use pili_core::{Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result};
+use std::time::SystemTime;
 
-use crate::{
-    Bucket, Oss,
-    wire::{ChannelEntry, ChannelPage},
-    xml,
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, auth::oss::ChannelName,
 };
+use serde::{Deserialize, Serialize};
+
+use super::{ChannelStatus, Urls};
+use crate::{Bucket, Oss, body, time};
 
 /// Lists the channels of a bucket by name: `GET /?live` (spec 2.2; vendor page "ListLiveChannel").
 ///
@@ -51,6 +53,68 @@ impl List {
     }
 }
 
+/// A page of the list of channels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "ListLiveChannelResult", rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct ChannelPage {
+    /// The prefix that was asked for.
+    #[serde(default)]
+    pub prefix: String,
+    /// The marker that was asked for.
+    #[serde(default)]
+    pub marker: String,
+    /// Channels per page.
+    pub max_keys: u32,
+    /// Whether more follow. (Pages of the vendor say the opposite: spec 10, X1.)
+    pub is_truncated: bool,
+    /// Where the next page begins, if more follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_marker: Option<String>,
+    /// The channels, by name.
+    #[serde(rename = "LiveChannel", default)]
+    pub channels: Vec<ChannelEntry>,
+}
+
+/// A channel in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct ChannelEntry {
+    /// Its name, which [`Bucket::channel`] takes as it is.
+    #[serde(with = "name")]
+    pub name: ChannelName,
+    /// What it is for; may be empty.
+    #[serde(default)]
+    pub description: String,
+    /// Whether it takes streams.
+    pub status: ChannelStatus,
+    /// When its configuration was changed last.
+    #[serde(default, with = "time::option", skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<SystemTime>,
+    /// Where to publish.
+    #[serde(default)]
+    pub publish_urls: Urls,
+    /// Where to watch.
+    #[serde(default)]
+    pub play_urls: Urls,
+}
+
+/// The service's own names are taken as they are.
+mod name {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::ChannelName;
+
+    pub(super) fn serialize<S: Serializer>(name: &ChannelName, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(name.as_str())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(element: D) -> Result<ChannelName, D::Error> {
+        String::deserialize(element).map(ChannelName::unchecked)
+    }
+}
+
 impl Operation for List {
     type Output = ChannelPage;
     type Api = Oss;
@@ -66,8 +130,8 @@ impl Operation for List {
     }
 
     fn decode(&self, response: &Response) -> Result<ChannelPage> {
-        let page: ChannelPage = xml::decode(response)?;
-        if page.is_truncated && page.next_marker.is_none() {
+        let page: ChannelPage = body::xml(response, "ListLiveChannelResult")?;
+        if page.is_truncated && page.next_marker.as_deref().is_none_or(str::is_empty) {
             return Err(Error::decode("the page is truncated but names no next marker"));
         }
         Ok(page)

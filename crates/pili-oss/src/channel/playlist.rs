@@ -1,9 +1,7 @@
 //! What playlists of the past share: their name and their span.
 
-use std::time::SystemTime;
-
 use pili_core::{
-    Error, Result, Url,
+    Error, Result, Span, Url,
     auth::{names::checked_name, unix_seconds},
 };
 
@@ -19,32 +17,18 @@ checked_name! {
     |name| (6..=128).contains(&name.len()) && name.ends_with(".m3u8") && !name.contains('/')
 }
 
-/// A span of time: whole seconds, at most a day (spec 10, X12).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    start: i64,
-    end: i64,
-}
-
-impl Span {
+/// `vod&startTime=…&endTime=…`: whole seconds, at most a day (spec 10, X12).
+pub(super) fn within(span: Span, url: Url) -> Result<Url> {
     const LONGEST: i64 = 24 * 60 * 60;
-
-    pub(super) fn new(start: SystemTime, end: SystemTime) -> Self {
-        Self { start: unix_seconds(start), end: unix_seconds(end) }
-    }
-
-    /// `vod&startTime=…&endTime=…`.
-    pub(super) fn query(self, url: Url) -> Result<Url> {
-        let Self { start, end } = self;
-        if start < 0 {
-            return Err(Error::invalid("start", "must not be before 1970"));
-        }
-        if end <= start {
-            return Err(Error::invalid("end", "must be at least a second after start"));
-        }
-        if end - start > Self::LONGEST {
-            return Err(Error::invalid("end", "must be at most a day after start"));
-        }
-        Ok(url.flag("vod").query("startTime", start).query("endTime", end))
+    let refused = |rule: &'static str| Err(Error::invalid("span", rule));
+    span.check()?;
+    let (Some(start), Some(end)) = (span.start(), span.end()) else {
+        return refused("must have a start and an end");
+    };
+    let (start, end) = (unix_seconds(start), unix_seconds(end));
+    match end - start {
+        ..=0 => refused("must be at least a second long"),
+        1..=LONGEST => Ok(url.flag("vod").query("startTime", start).query("endTime", end)),
+        _ => refused("must be at most a day long"),
     }
 }

@@ -1,24 +1,22 @@
-use std::time::SystemTime;
-
 use bytes::Bytes;
 use http::Method;
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result,
+    Endpoint, Idempotency, Operation, Request, Response, Result, Span,
     auth::names::NameError,
     noun::{Named, checked, named},
 };
 
-use super::{LiveChannel, PlaylistName, playlist::Span};
-use crate::Oss;
+use super::{LiveChannel, PlaylistName, playlist::within};
+use crate::{Oss, body};
 
 impl LiveChannel {
-    /// Stores a playlist of what was published from `start` to `end`, a day at most, as `{channel}/{name}`. A
-    /// name that exists is replaced, be it the live playlist.
-    pub fn post_vod_playlist<N>(&self, name: N, start: SystemTime, end: SystemTime) -> PostVodPlaylist
+    /// Stores a playlist of what was published in a span, a day at most, as `{channel}/{name}`. A name that
+    /// exists is replaced, be it the live playlist.
+    pub fn post_vod_playlist<N>(&self, name: N, span: impl Into<Span>) -> PostVodPlaylist
     where
         N: TryInto<PlaylistName, Error: Into<NameError>>,
     {
-        PostVodPlaylist { channel: self.clone(), name: named(name), span: Span::new(start, end) }
+        PostVodPlaylist { channel: self.clone(), name: named(name), span: span.into() }
     }
 }
 
@@ -41,11 +39,11 @@ impl Operation for PostVodPlaylist {
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let (channel, name) = (checked(&self.channel.name)?, checked(&self.name)?);
-        let url = self.span.query(self.channel.url(endpoint)?.path([name]))?;
+        let url = within(self.span, self.channel.url(endpoint)?.path([name]))?;
         self.channel.bucket.note(url.request(Method::POST, Bytes::new())?, &format!("{channel}/{name}"))
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        body::nothing(response)
     }
 }

@@ -2,8 +2,8 @@ use bytes::Bytes;
 use http::Method;
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
 
-use super::LiveChannel;
-use crate::{Oss, wire::ChannelStatus};
+use super::{ChannelStatus, LiveChannel};
+use crate::{Oss, body};
 
 impl LiveChannel {
     /// Lets the channel take streams, or not: disabling cuts a running one after about ten seconds.
@@ -34,7 +34,7 @@ impl Operation for SetStatus {
         self.channel.note(url.request(Method::PUT, Bytes::new())?)
     }
 
-    fn decode(&self, _: &Response) -> Result<()> {
-        Ok(())
+    fn decode(&self, response: &Response) -> Result<()> {
+        body::nothing(response)
     }
 }

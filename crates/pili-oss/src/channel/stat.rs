@@ -1,7 +1,10 @@
+use std::time::SystemTime;
+
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
 use super::LiveChannel;
-use crate::{Oss, wire::ChannelStat, xml};
+use crate::{Oss, body, open_enum::open_enum, time};
 
 impl LiveChannel {
     /// Reads the live status.
@@ -15,6 +18,70 @@ impl LiveChannel {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stat(LiveChannel);
 
+/// A channel's live status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "LiveChannelStat", rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct ChannelStat {
+    /// What it does now; all else is known only when it is live.
+    pub status: StreamStatus,
+    /// Since when the publisher is connected.
+    #[serde(default, with = "time::option", skip_serializing_if = "Option::is_none")]
+    pub connected_time: Option<SystemTime>,
+    /// `address:port` of the publisher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote_addr: Option<String>,
+    /// The video, once some came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video: Option<Video>,
+    /// The audio, once some came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audio: Option<Audio>,
+}
+
+open_enum! {
+    /// What a channel does now. The words are capitalised on the wire, unlike those of
+    /// [`ChannelStatus`](super::ChannelStatus), and read in any case.
+    StreamStatus, str::eq_ignore_ascii_case, {
+        /// Nobody publishes.
+        Idle = "Idle",
+        /// Somebody publishes.
+        Live = "Live",
+        /// It takes no streams.
+        Disabled = "Disabled",
+    }
+}
+
+/// The video of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Video {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Frames per second.
+    pub frame_rate: u32,
+    /// The recent average in bytes per second; 0 at the start.
+    pub bandwidth: u64,
+    /// `H264`.
+    pub codec: String,
+}
+
+/// The audio of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Audio {
+    /// The recent average in bytes per second; 0 at the start.
+    pub bandwidth: u64,
+    /// Hz.
+    pub sample_rate: u32,
+    /// `AAC`, `ADPCM` …
+    pub codec: String,
+}
+
 impl Operation for Stat {
     type Output = ChannelStat;
     type Api = Oss;
@@ -26,6 +93,6 @@ impl Operation for Stat {
     }
 
     fn decode(&self, response: &Response) -> Result<ChannelStat> {
-        xml::decode(response)
+        body::xml(response, "LiveChannelStat")
     }
 }

@@ -1,14 +1,20 @@
-use std::time::SystemTime;
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, Span};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
-
-use super::{LiveChannel, playlist::Span};
-use crate::Oss;
+use super::{LiveChannel, playlist::within};
+use crate::{Oss, body};
 
 impl LiveChannel {
-    /// Reads a playlist of what was published from `start` to `end`, a day at most. Nothing is stored.
-    pub fn vod_playlist(&self, start: SystemTime, end: SystemTime) -> VodPlaylist {
-        VodPlaylist { channel: self.clone(), span: Span::new(start, end) }
+    /// Reads a playlist of what was published in a span, a day at most. Nothing is stored.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// let channel = pili_oss::Bucket::new("examplebucket").channel("evening");
+    /// let now = SystemTime::now();
+    /// let last_hour = channel.vod_playlist(now - Duration::from_secs(3600)..now);
+    /// # let _ = last_hour;
+    /// ```
+    pub fn vod_playlist(&self, span: impl Into<Span>) -> VodPlaylist {
+        VodPlaylist { channel: self.clone(), span: span.into() }
     }
 }
 
@@ -30,11 +36,10 @@ impl Operation for VodPlaylist {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        self.channel.note(self.span.query(self.channel.url(endpoint)?)?.get()?)
+        self.channel.note(within(self.span, self.channel.url(endpoint)?)?.get()?)
     }
 
     fn decode(&self, response: &Response) -> Result<String> {
-        let text = String::from_utf8(response.body().to_vec());
-        text.map_err(|_| Error::decode("the playlist is not UTF-8"))
+        body::playlist(response)
     }
 }

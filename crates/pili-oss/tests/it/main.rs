@@ -6,6 +6,7 @@ mod answers;
 mod clock;
 mod limits;
 mod pages;
+mod reasons;
 
 use std::{
     convert::Infallible,
@@ -13,7 +14,7 @@ use std::{
 };
 
 use http::Response;
-use pili_oss::{Bucket, Client, Endpoint, LiveChannel, core};
+use pili_oss::{Bucket, Client, ENDPOINT, Endpoint, LiveChannel, core};
 
 fn bucket() -> Bucket {
     Bucket::new("examplebucket")
@@ -24,7 +25,7 @@ fn channel() -> LiveChannel {
 }
 
 fn endpoint() -> Endpoint {
-    Endpoint::parse("https://oss-cn-hangzhou.aliyuncs.com").unwrap()
+    ENDPOINT
 }
 
 fn at(seconds: u64) -> SystemTime {

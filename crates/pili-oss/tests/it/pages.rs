@@ -30,7 +30,7 @@ async fn a_list_is_walked_page_by_page_to_its_end() {
     let mut channels = client.items(bucket().channels().max_keys(2));
     let mut names = String::new();
     while let Some(entry) = channels.next().await {
-        names += &entry.unwrap().name;
+        names += entry.unwrap().name.as_str();
     }
     assert_eq!(names, "abcde");
 }
@@ -45,7 +45,7 @@ async fn a_service_that_names_the_same_page_again_does_not_loop() {
         )
     });
     let mut channels = client.items(bucket().channels().marker("a"));
-    assert_eq!(channels.next().await.unwrap().unwrap().name, "a");
+    assert_eq!(channels.next().await.unwrap().unwrap().name.as_str(), "a");
     assert_eq!(channels.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode);
     assert!(channels.next().await.is_none());
 }

@@ -61,6 +61,15 @@ fn a_token_is_accepted_signed_and_unsigned() {
 }
 
 #[test]
+fn the_token_of_temporary_credentials_goes_with_them() {
+    let temporary = Credentials::temporary(keys().access_key(), keys().secret_key().clone(), "t/+=");
+    let sign = |url: PublishUrl| url.sign(&temporary, now() + Duration::from_secs(60)).unwrap();
+    let plain = url("oss.example.com");
+    assert_eq!(sign(plain.clone()), signed(&plain.clone().security_token("t/+=")));
+    assert_eq!(sign(plain.clone().unsigned_security_token("u")), signed(&plain.unsigned_security_token("u")));
+}
+
+#[test]
 fn a_changed_part_is_refused() {
     let good = signed(&url("oss.example.com"));
     for (from, to) in [("my%20list", "other"), ("live/caf", "live/kaf"), ("//examplebucket", "//other")] {

@@ -80,7 +80,7 @@ impl PublishUrl {
     }
 
     /// The URL, signed to be good for connections until `expires_at`; whole seconds count. A stream that runs
-    /// by then is not cut.
+    /// by then is not cut. The token of temporary credentials is sent and signed, unless one was set.
     ///
     /// # Errors
     /// When a key is empty or the time is not after 1970.
@@ -94,8 +94,9 @@ impl PublishUrl {
         if unix_seconds(expires_at) < 1 {
             return Err(SignError::new("expiry", "must be after 1970"));
         }
-        let signature = oss::signature(credentials.secret_key(), self.string_to_sign(expires_at));
-        let mut parameters = self.parameters.clone();
+        let url = self.clone().and_token_of(credentials)?;
+        let signature = oss::signature(credentials.secret_key(), url.string_to_sign(expires_at));
+        let mut parameters = url.parameters;
         set(&mut parameters, ACCESS_KEY.to_owned(), credentials.access_key().to_owned());
         set(&mut parameters, EXPIRES.to_owned(), unix_seconds(expires_at).to_string());
         set(&mut parameters, SIGNATURE.to_owned(), signature);
@@ -111,6 +112,13 @@ impl PublishUrl {
         } else {
             signed_text(&expires, &self.parameters, bucket, channel)
         }
+    }
+
+    fn and_token_of(self, credentials: &Credentials) -> Result<Self, SignError> {
+        let has_one = self.parameters.iter().any(|(name, _)| name == SECURITY_TOKEN);
+        let Some(token) = credentials.security_token().filter(|_| !has_one) else { return Ok(self) };
+        let token = std::str::from_utf8(token.expose());
+        Ok(self.security_token(token.map_err(|_| SignError::new("security token", "must be UTF-8"))?))
     }
 
     fn with(&self, parameters: &[Parameter]) -> String {

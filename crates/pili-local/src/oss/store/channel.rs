@@ -3,13 +3,21 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use pili_oss::wire::{ChannelConfig, ChannelStatus, LiveRecord};
+use pili_oss::{
+    channel::{ChannelConfig, ChannelStatus, LiveRecord, Target},
+    wire::NewChannel,
+};
 
 use crate::media::Publish;
 
 /// Segments that playlists can be made of; the oldest go first. A day of segments of ten seconds.
 const MOST_SEGMENTS: usize = 8_640;
 const MOST_RECORDS: usize = 10;
+
+/// What the vendor takes where a channel's configuration leaves it open.
+pub(crate) const DEFAULT_DURATION: Duration = Duration::from_secs(5);
+pub(crate) const DEFAULT_COUNT: u32 = 3;
+const DEFAULT_PLAYLIST: &str = "playlist.m3u8";
 
 /// A channel.
 #[derive(Debug)]
@@ -36,14 +44,19 @@ pub(crate) struct Recorded {
 
 impl Channel {
     /// A channel of this configuration; what it leaves open has the vendor's defaults.
-    pub(crate) fn new(mut config: ChannelConfig, now: SystemTime) -> Self {
-        config.description.get_or_insert_default();
-        config.status.get_or_insert_default();
-        config.target.frag_duration.get_or_insert(5);
-        config.target.frag_count.get_or_insert(3);
-        config.target.playlist_name.get_or_insert_with(|| "playlist.m3u8".to_owned());
+    pub(crate) fn new(asked: NewChannel, now: SystemTime) -> Self {
+        let NewChannel { description, status, target, snapshot } = asked;
+        let Target { kind, frag_duration, frag_count, playlist_name } = target;
+        let target = Target {
+            kind,
+            frag_duration: frag_duration.or(Some(DEFAULT_DURATION)),
+            frag_count: frag_count.or(Some(DEFAULT_COUNT)),
+            playlist_name: playlist_name.or_else(|| Some(DEFAULT_PLAYLIST.to_owned())),
+        };
+        let (description, status) =
+            (description.unwrap_or_default(), status.unwrap_or(ChannelStatus::Enabled));
         Self {
-            config,
+            config: ChannelConfig { description, status, target, snapshot },
             modified: now,
             playlist: None,
             segments: VecDeque::new(),
@@ -58,21 +71,21 @@ impl Channel {
     }
 
     pub(crate) fn is_disabled(&self) -> bool {
-        self.config.status == Some(ChannelStatus::Disabled)
+        self.config.status == ChannelStatus::Disabled
     }
 
-    pub(crate) fn frag_duration(&self) -> u32 {
-        self.config.target.frag_duration.unwrap_or(5)
+    pub(crate) fn frag_duration(&self) -> Duration {
+        self.config.target.frag_duration.unwrap_or(DEFAULT_DURATION)
     }
 
     pub(crate) fn frag_count(&self) -> u32 {
-        self.config.target.frag_count.unwrap_or(3)
+        self.config.target.frag_count.unwrap_or(DEFAULT_COUNT)
     }
 
     /// The name of the index file: the publisher's, or the configured one.
     pub(crate) fn playlist_name(&self) -> &str {
         let configured = self.config.target.playlist_name.as_deref();
-        self.playlist.as_deref().or(configured).unwrap_or("playlist.m3u8")
+        self.playlist.as_deref().or(configured).unwrap_or(DEFAULT_PLAYLIST)
     }
 
     pub(crate) fn record(&mut self, segment: Recorded) {
@@ -95,11 +108,11 @@ impl Channel {
     }
 
     pub(crate) fn end(&mut self, publish: &Publish) {
-        let mut record = LiveRecord::default();
-        record.start_time = Some(publish.started);
-        record.end_time = publish.ended;
-        record.remote_addr = publish.client.to_string();
-        self.records.push_back(record);
+        self.records.push_back(LiveRecord {
+            start_time: publish.started,
+            end_time: publish.ended,
+            remote_addr: publish.client.to_string(),
+        });
         if self.records.len() > MOST_RECORDS {
             self.records.pop_front();
         }

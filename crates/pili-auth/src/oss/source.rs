@@ -1,0 +1,33 @@
+use std::{fmt, sync::Arc};
+
+use crate::Credentials;
+
+/// Where the credentials of a signer come from; asked once a signature.
+#[derive(Clone)]
+pub(super) enum Source {
+    Fixed(Credentials),
+    Rotating(Arc<dyn Fn() -> Credentials + Send + Sync>),
+}
+
+impl Source {
+    pub(super) fn rotating(credentials: impl Fn() -> Credentials + Send + Sync + 'static) -> Self {
+        Self::Rotating(Arc::new(credentials))
+    }
+
+    /// The credentials that hold now.
+    pub(super) fn current(&self) -> Credentials {
+        match self {
+            Self::Fixed(credentials) => credentials.clone(),
+            Self::Rotating(credentials) => credentials(),
+        }
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(credentials) => credentials.fmt(f),
+            Self::Rotating(_) => f.write_str("Rotating(..)"),
+        }
+    }
+}
