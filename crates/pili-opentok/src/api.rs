@@ -8,6 +8,7 @@ use crate::{error_body::ErrorBody, session::xml};
 
 /// The API of OpenTok.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum OpenTok {}
 
 impl Api for OpenTok {

@@ -2,6 +2,7 @@
 
 mod delete;
 pub(crate) mod start;
+mod transcription;
 
 use std::time::{Duration, SystemTime};
 
@@ -19,7 +20,8 @@ use crate::{
 };
 
 pub use delete::Delete;
-pub use start::{Start, TranscriptionProperties};
+pub use start::Start;
+pub use transcription::{Transcription, TranscriptionProperties, TranscriptionStatus};
 
 /// Reads an archive: `opentok.archive.info`.
 pub type Info = listed::Info<Archive>;
@@ -194,39 +196,5 @@ open_enum! {
         Composed = "composed",
         /// A file per stream.
         Individual = "individual",
-    }
-}
-
-/// The transcription of an archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
-pub struct Transcription {
-    /// How far it is.
-    pub status: TranscriptionStatus,
-    /// Where it can be fetched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Why it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// The language spoken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_language_code: Option<String>,
-    /// Whether there is a summary.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub has_summary: Option<bool>,
-}
-
-open_enum! {
-    /// How far a transcription is.
-    TranscriptionStatus {
-        /// It is asked for.
-        #[default]
-        Requested = "requested",
-        /// It can be fetched.
-        Available = "available",
-        /// It could not be made.
-        Failed = "failed",
     }
 }

@@ -6,8 +6,8 @@ mod others;
 mod sessions;
 mod values;
 
-use pili_core::{Endpoint, Error, Operation, Request};
-use pili_opentok::Project;
+use pili_core::{Error, Operation, Request};
+use pili_opentok::{ENDPOINT, Project};
 use serde_json::Value;
 
 use super::call::Call;
@@ -65,8 +65,7 @@ fn check_types(call: &Call) -> Built<()> {
 }
 
 fn encode(operation: impl Operation) -> Built {
-    let endpoint = Endpoint::parse("https://api.opentok.com").map_err(Unsaid::Refused)?;
-    operation.encode(&endpoint).map_err(Unsaid::Refused)
+    operation.encode(&ENDPOINT).map_err(Unsaid::Refused)
 }
 
 fn unknown(call: &Call) -> Unsaid {

@@ -2,7 +2,7 @@ use http::Method;
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
 use serde::{Deserialize, Serialize};
 
-use super::ArchiveInfo;
+use super::{ArchiveInfo, TranscriptionProperties};
 use crate::{
     Layout, OpenTok, OutputMode, Resolution, Session, StreamMode, Tracks,
     composed::layout::LayoutBody,
@@ -191,17 +191,4 @@ pub struct ArchiveStart {
     pub has_transcription: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transcription_properties: Option<TranscriptionProperties>,
-}
-
-/// How an archive is transcribed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
-pub struct TranscriptionProperties {
-    /// The language spoken, such as `en-US` (BCP 47).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub primary_language_code: Option<String>,
-    /// Whether a summary is made too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub has_summary: Option<bool>,
 }

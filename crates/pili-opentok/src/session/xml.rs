@@ -35,7 +35,8 @@ struct Sessions {
 
 pub(super) fn sessions(body: &[u8]) -> Result<Vec<SessionInfo>> {
     let text = std::str::from_utf8(body).unwrap_or_default();
-    let read: Result<Sessions, _> = quick_xml::de::from_str(text);
-    let wrong = |error| Error::decode(format!("the body is not the documented XML: {error}"));
-    read.map(|list| list.sessions).map_err(|error| wrong(error))
+    match quick_xml::de::from_str::<Sessions>(text) {
+        Ok(list) => Ok(list.sessions),
+        Err(error) => Err(Error::decode(format!("the body is not the documented XML: {error}"))),
+    }
 }

@@ -11,7 +11,7 @@ impl Stream {
 }
 
 /// Reads a stream: `GET /session/{id}/stream/{id}` (spec 9). An unknown one fails with
-/// [`Reason::NotFound`](pili_core::Reason::NotFound).
+/// [`Reason::NotFound`](pili_core::Reason::NotFound), or with the status 408.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);
@@ -19,7 +19,7 @@ pub struct Info(Stream);
 impl Operation for Info {
     type Output = StreamInfo;
     type Api = OpenTok;
-    const NAME: &'static str = "opentok.stream.get";
+    const NAME: &'static str = "opentok.stream.info";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {

@@ -1,4 +1,4 @@
-use pili_opentok::{Project, archive::StartArchive};
+use pili_opentok::{Project, archive::Start};
 
 use super::{
     Built, encode, only, unknown,
@@ -43,26 +43,26 @@ const START: &[&str] = &[
     "transcriptionProperties",
 ];
 
-fn start(project: &Project, call: &Call) -> Built<StartArchive> {
+fn start(project: &Project, call: &Call) -> Built<Start> {
     only(call, START)?;
     let start = project.session(call.text("sessionId")).start_archive().tracks(tracks(call)?);
     let start = with(start, call.text_of("name"), |start, name| start.name(name));
-    let start = with(start, output_mode(call)?, StartArchive::output_mode);
-    let start = with(start, stream_mode(call)?, StartArchive::stream_mode);
-    let start = with(start, resolution(call, "resolution"), StartArchive::resolution);
-    let start = with(start, layout_option(call)?, StartArchive::layout);
+    let start = with(start, output_mode(call)?, Start::output_mode);
+    let start = with(start, stream_mode(call)?, Start::stream_mode);
+    let start = with(start, resolution(call, "resolution"), Start::resolution);
+    let start = with(start, layout_option(call)?, Start::layout);
     let start = with(start, call.text_of("multiArchiveTag"), |start, tag| start.multi_archive_tag(tag));
-    let start = with(start, call.number("maxBitrate"), StartArchive::max_bitrate);
-    let start = with(start, call.number("quantizationParameter"), StartArchive::quantization_parameter);
+    let start = with(start, call.number("maxBitrate"), Start::max_bitrate);
+    let start = with(start, call.number("quantizationParameter"), Start::quantization_parameter);
     Ok(transcribed(start, call))
 }
 
-fn transcribed(start: StartArchive, call: &Call) -> StartArchive {
+fn transcribed(start: Start, call: &Call) -> Start {
     let wanted = call.flag("hasTranscription").filter(|wanted| *wanted);
     let start = with(start, wanted, |start, _| start.transcription());
     let properties = call.get("transcriptionProperties");
     let language = properties.and_then(|all| all["primaryLanguageCode"].as_str());
     let start = with(start, language, |start, code| start.transcription_language(code));
     let summary = properties.and_then(|all| all["hasSummary"].as_bool());
-    with(start, summary, StartArchive::transcription_summary)
+    with(start, summary, Start::transcription_summary)
 }

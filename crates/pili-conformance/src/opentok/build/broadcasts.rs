@@ -1,4 +1,4 @@
-use pili_opentok::{Hls, Project, Rtmp, broadcast::StartBroadcast};
+use pili_opentok::{Hls, Project, Rtmp, broadcast::Start};
 use serde_json::Value;
 
 use super::{
@@ -40,19 +40,19 @@ const START: &[&str] = &[
     "multiBroadcastTag",
 ];
 
-fn start(project: &Project, call: &Call) -> Built<StartBroadcast> {
+fn start(project: &Project, call: &Call) -> Built<Start> {
     only(call, START)?;
     let start = project.session(call.text("sessionId")).start_broadcast().tracks(tracks(call)?);
     let start = sent_to(start, call.get("outputs").unwrap_or(&Value::Null))?;
-    let start = with(start, layout_option(call)?, StartBroadcast::layout);
-    let start = with(start, seconds(call, "maxDuration"), StartBroadcast::max_duration);
-    let start = with(start, resolution(call, "resolution"), StartBroadcast::resolution);
-    let start = with(start, call.number("maxBitrate"), StartBroadcast::max_bitrate);
-    let start = with(start, stream_mode(call)?, StartBroadcast::stream_mode);
+    let start = with(start, layout_option(call)?, Start::layout);
+    let start = with(start, seconds(call, "maxDuration"), Start::max_duration);
+    let start = with(start, resolution(call, "resolution"), Start::resolution);
+    let start = with(start, call.number("maxBitrate"), Start::max_bitrate);
+    let start = with(start, stream_mode(call)?, Start::stream_mode);
     Ok(with(start, call.text_of("multiBroadcastTag"), |start, tag| start.multi_broadcast_tag(tag)))
 }
 
-fn sent_to(start: StartBroadcast, outputs: &Value) -> Built<StartBroadcast> {
+fn sent_to(start: Start, outputs: &Value) -> Built<Start> {
     let hls = outputs["hls"].as_object();
     let asked = |name: &str| outputs["hls"][name] == true;
     let hls = match (asked("dvr"), asked("lowLatency")) {
@@ -62,7 +62,7 @@ fn sent_to(start: StartBroadcast, outputs: &Value) -> Built<StartBroadcast> {
         (false, false) => hls.map(|_| Hls::Standard),
     };
     let targets = outputs["rtmp"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let start = with(start, hls, StartBroadcast::hls);
+    let start = with(start, hls, Start::hls);
     Ok(targets.iter().fold(start, |start, target| start.rtmp(rtmp(target))))
 }
 

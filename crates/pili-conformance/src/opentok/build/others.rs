@@ -1,4 +1,7 @@
-use pili_opentok::{Project, captions::StartCaptions, connect::ConnectAudio, render::StartRender, sip::Dial};
+use pili_opentok::{
+    Project, captions, render,
+    session::{ConnectAudio, Dial},
+};
 use serde_json::Value;
 
 use super::{
@@ -79,24 +82,24 @@ fn connect(project: &Project, call: &Call) -> Built<ConnectAudio> {
     Ok(with(connect, rate, ConnectAudio::audio_rate))
 }
 
-fn start_render(project: &Project, call: &Call) -> Built<StartRender> {
+fn start_render(project: &Project, call: &Call) -> Built<render::Start> {
     let known = ["sessionId", "token", "url", "maxDuration", "resolution", "properties", "statusCallbackUrl"];
     only(call, &known)?;
     let start = project.session(call.text("sessionId")).start_render(call.text("token"), call.text("url"));
-    let start = with(start, seconds(call, "maxDuration"), StartRender::max_duration);
-    let start = with(start, resolution(call, "resolution"), StartRender::resolution);
+    let start = with(start, seconds(call, "maxDuration"), render::Start::max_duration);
+    let start = with(start, resolution(call, "resolution"), render::Start::resolution);
     let name = call.get("properties").and_then(|properties| properties["name"].as_str());
     let start = with(start, name, |start, name| start.name(name));
     Ok(with(start, call.text_of("statusCallbackUrl"), |start, url| start.status_callback_url(url)))
 }
 
-fn start_captions(project: &Project, call: &Call) -> Built<StartCaptions> {
+fn start_captions(project: &Project, call: &Call) -> Built<captions::Start> {
     let known = ["sessionId", "token", "languageCode", "maxDuration", "partialCaptions", "statusCallbackUrl"];
     only(call, &known)?;
     let start = project.session(call.text("sessionId")).start_captions(call.text("token"));
     let start = with(start, call.text_of("languageCode"), |start, code| start.language_code(code));
-    let start = with(start, seconds(call, "maxDuration"), StartCaptions::max_duration);
-    let start = with(start, call.flag("partialCaptions"), StartCaptions::partial_captions);
+    let start = with(start, seconds(call, "maxDuration"), captions::Start::max_duration);
+    let start = with(start, call.flag("partialCaptions"), captions::Start::partial_captions);
     Ok(with(start, call.text_of("statusCallbackUrl"), |start, url| start.status_callback_url(url)))
 }
 

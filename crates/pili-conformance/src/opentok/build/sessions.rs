@@ -1,6 +1,6 @@
 use std::net::Ipv4Addr;
 
-use pili_opentok::{AutoArchive, MediaMode, Project, session::CreateSession, stream::SetStreamClassLists};
+use pili_opentok::{AutoArchive, MediaMode, Project, session::Create, stream::SetClassLists};
 use serde_json::Value;
 
 use super::{
@@ -50,12 +50,12 @@ fn data(call: &Call) -> Built<String> {
     }
 }
 
-fn create(project: &Project, call: &Call) -> Built<CreateSession> {
+fn create(project: &Project, call: &Call) -> Built<Create> {
     only(call, &["location", "mediaMode", "archiveMode", "archiveName", "archiveResolution", "e2ee"])?;
     let create = project.create_session();
-    let create = with(create, media_mode(call)?, CreateSession::media_mode);
-    let create = with(create, auto_archive(call)?, CreateSession::always_archive);
-    let create = with(create, location(call)?, CreateSession::location);
+    let create = with(create, media_mode(call)?, Create::media_mode);
+    let create = with(create, auto_archive(call)?, Create::always_archive);
+    let create = with(create, location(call)?, Create::location);
     let encrypted = call.flag("e2ee").filter(|wanted| *wanted);
     Ok(with(create, encrypted, |create, _| create.end_to_end_encryption()))
 }
@@ -87,7 +87,7 @@ fn location(call: &Call) -> Built<Option<Ipv4Addr>> {
     call.text_of("location").map(address).transpose()
 }
 
-fn class_lists(set: SetStreamClassLists, call: &Call) -> Built<SetStreamClassLists> {
+fn class_lists(set: SetClassLists, call: &Call) -> Built<SetClassLists> {
     let items = call.get("items").and_then(Value::as_array);
     let items = items.ok_or_else(|| no_such("list of streams", &call.text("items")))?;
     items.iter().try_fold(set, |set, item| {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use pili_opentok::{Layout, OutputMode, Resolution, ScreenshareLayout, StreamMode, Tracks, wire::LayoutType};
+use pili_opentok::{Layout, OutputMode, Resolution, ScreenshareLayout, StreamMode, Tracks};
 use serde_json::{Value, json};
 
 use super::{Built, Unsaid};
@@ -28,14 +28,14 @@ pub(super) fn resolution(call: &Call, name: &str) -> Option<Resolution> {
 
 pub(super) fn output_mode(call: &Call) -> Built<Option<OutputMode>> {
     match member(call, "outputMode")?.map(OutputMode::from) {
-        Some(OutputMode::Unknown(mode)) => Err(no_such("output mode", &mode)),
+        Some(OutputMode::Other(mode)) => Err(no_such("output mode", &mode)),
         mode => Ok(mode),
     }
 }
 
 pub(super) fn stream_mode(call: &Call) -> Built<Option<StreamMode>> {
     match call.text_of("streamMode").map(StreamMode::from) {
-        Some(StreamMode::Unknown(mode)) => Err(no_such("stream mode", &mode)),
+        Some(StreamMode::Other(mode)) => Err(no_such("stream mode", &mode)),
         mode => Ok(mode),
     }
 }
@@ -67,22 +67,22 @@ fn layout(value: &Value) -> Built<Layout> {
     let kind = text("type").unwrap_or_default();
     let (stylesheet, screenshare) = (text("stylesheet"), text("screenshareType"));
     let screenshare = screenshare.map(|kind| screenshare_of(&kind)).transpose()?;
-    match (LayoutType::from(kind.as_str()), stylesheet, screenshare) {
-        (LayoutType::BestFit, None, screenshare) => Ok(Layout::BestFit { screenshare }),
-        (LayoutType::Pip, None, None) => Ok(Layout::Pip),
-        (LayoutType::VerticalPresentation, None, None) => Ok(Layout::VerticalPresentation),
-        (LayoutType::HorizontalPresentation, None, None) => Ok(Layout::HorizontalPresentation),
-        (LayoutType::Custom, stylesheet, None) => Ok(Layout::custom(stylesheet.unwrap_or_default())),
+    match (kind.as_str(), stylesheet, screenshare) {
+        ("bestFit", None, screenshare) => Ok(Layout::BestFit { screenshare }),
+        ("pip", None, None) => Ok(Layout::Pip),
+        ("verticalPresentation", None, None) => Ok(Layout::VerticalPresentation),
+        ("horizontalPresentation", None, None) => Ok(Layout::HorizontalPresentation),
+        ("custom", stylesheet, None) => Ok(Layout::custom(stylesheet.unwrap_or_default())),
         _ => Err(no_such("layout", &value.to_string())),
     }
 }
 
 fn screenshare_of(kind: &str) -> Built<ScreenshareLayout> {
-    match LayoutType::from(kind) {
-        LayoutType::BestFit => Ok(ScreenshareLayout::BestFit),
-        LayoutType::Pip => Ok(ScreenshareLayout::Pip),
-        LayoutType::VerticalPresentation => Ok(ScreenshareLayout::VerticalPresentation),
-        LayoutType::HorizontalPresentation => Ok(ScreenshareLayout::HorizontalPresentation),
+    match kind {
+        "bestFit" => Ok(ScreenshareLayout::BestFit),
+        "pip" => Ok(ScreenshareLayout::Pip),
+        "verticalPresentation" => Ok(ScreenshareLayout::VerticalPresentation),
+        "horizontalPresentation" => Ok(ScreenshareLayout::HorizontalPresentation),
         _ => Err(no_such("screenshare layout", kind)),
     }
 }
