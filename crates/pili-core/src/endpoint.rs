@@ -66,12 +66,15 @@ impl Endpoint {
     pub const fn from_static(text: &'static str) -> Self {
         let bytes = text.as_bytes();
         let (secure, host) = match bytes {
-            [b'h', b't', b't', b'p', b's', b':', b'/', b'/', ..] => (true, text.split_at(8).1),
-            [b'h', b't', b't', b'p', b':', b'/', b'/', ..] => (false, text.split_at(7).1),
+            [b'h', b't', b't', b'p', b's', b':', b'/', b'/', host @ ..] => (true, host),
+            [b'h', b't', b't', b'p', b':', b'/', b'/', host @ ..] => (false, host),
             _ => panic!("an endpoint begins with https:// or http://"),
         };
-        assert!(is_plain_host(host.as_bytes()), "an endpoint is a scheme and a host in lower case alone");
-        Self { secure, host: Host::Static(host) }
+        assert!(is_plain_host(host), "an endpoint is a scheme and a host in lower case alone");
+        match std::str::from_utf8(host) {
+            Ok(host) => Self { secure, host: Host::Static(host) },
+            Err(_) => panic!("an endpoint is ASCII"),
+        }
     }
 
     fn of_host(secure: bool, host: &str) -> Result<Self, &'static str> {

@@ -6,6 +6,7 @@ use pili_core::{
 
 /// The API of Pili: v2, and v1 of 2015.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Pili {}
 
 impl Api for Pili {

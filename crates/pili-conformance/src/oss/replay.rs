@@ -71,7 +71,7 @@ fn clock(hands: &Arc<AtomicU64>) -> Clock {
     Clock::new(move || UNIX_EPOCH + Duration::from_secs(hands.load(Ordering::Relaxed)))
 }
 
-async fn make_channels(stage: &Stage, keys: &Keys<'_>, bucket: &str) -> Outcome {
+async fn make_channels(stage: &Stage, keys: &Keys, bucket: &str) -> Outcome {
     for name in [CHANNEL, "café 1", "studio-a", "studio-b"] {
         stage.prepare(keys.v1(), Bucket::new(bucket).channel(name).create()).await?;
     }
@@ -79,7 +79,7 @@ async fn make_channels(stage: &Stage, keys: &Keys<'_>, bucket: &str) -> Outcome 
 }
 
 /// Publishes half an hour before the request.
-async fn record(stage: &Stage, keys: &Keys<'_>, bucket: &str, hands: &AtomicU64) -> Outcome {
+async fn record(stage: &Stage, keys: &Keys, bucket: &str, hands: &AtomicU64) -> Outcome {
     const BEFORE: u64 = 1800;
     hands.fetch_sub(BEFORE, Ordering::Relaxed);
     let server = stage.serve().await?;

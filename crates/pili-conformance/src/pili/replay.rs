@@ -9,13 +9,7 @@ use pili_auth::{
 use pili_core::Operation;
 use pili_live::{Hub, first::Streams, wire::DomainType};
 use pili_local::{Local, Server, rtmp::Publisher};
-use pili_rtc::{
-    App, AppId, Permission, RoomAccess, RoomName, UserId,
-    api::{
-        rooms::Rooms,
-        wire::{Job, JobOutput, MergeJob},
-    },
-};
+use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, job, v2::Rooms};
 use pili_urls::publish::PublishAuth;
 use serde_json::json;
 
@@ -144,39 +138,35 @@ impl There {
 
     async fn make_old_rooms(&self) -> Outcome {
         for rooms in [Rooms::v1(), Rooms::v2()] {
-            self.call(rooms.create("admin_user").room_name(OLD_ROOM)).await?;
+            self.call(rooms.create_room("admin_user").room_name(OLD_ROOM)).await?;
         }
         Ok(())
     }
 
     async fn make_app(&mut self, operation: &str) -> Outcome {
         let id = self.call(App::create()).await?.app_id;
-        self.names.add(APP, &*id);
-        let room = App::new(&*id).room(ROOM);
+        self.names.add(APP, id.as_str());
+        let room = App::new(id.clone()).room(ROOM);
         if operation != "rtc.room.create_v3" {
-            self.enter(&id).await?;
+            self.enter(id).await?;
         }
         match operation {
-            "rtc.merge_v3.tracks" => self.call(room.merge(MergeJob::new("merge-1"))).await.map(drop),
-            "rtc.job_v4.stop" => self.call(room.start_job(job("basic-1"))).await.map(drop),
+            "rtc.merge_v3.tracks" => self.call(room.merge_job("merge-1").start()).await.map(drop),
+            "rtc.job_v4.stop" => {
+                let output = job::Output::rtmp("rtmp://publish.example.com/demo-hub/evening");
+                let start = room.start_job(job::Kind::Basic).id("basic-1").output(output);
+                self.call(start).await.map(drop)
+            }
             _ => Ok(()),
         }
     }
 
     /// Lets a user into the room.
-    async fn enter(&self, app: &str) -> Outcome {
-        let (app, room, user) = (AppId::new(app)?, RoomName::new(ROOM)?, UserId::new(USER)?);
+    async fn enter(&self, app: AppId) -> Outcome {
+        let (room, user) = (RoomName::new(ROOM)?, UserId::new(USER)?);
         let expires_at = self.stage.clock.now() + GOOD_FOR;
         let access = RoomAccess::v3(app, room, user, Permission::User, expires_at);
         let token = access.token(self.stage.local.credentials())?;
         self.stage.arrange("rtc/rooms/join", &json!({ "token": token })).await.map(drop)
     }
-}
-
-fn job(id: &str) -> Job {
-    let mut job = Job::default();
-    job.id = Some(id.to_owned());
-    job.kind = "basic".to_owned();
-    job.outputs = vec![JobOutput::rtmp("rtmp://publish.example.com/demo-hub/evening")];
-    job
 }

@@ -38,7 +38,7 @@ impl Stage {
         signer: impl Signer + 'static,
         operation: O,
     ) -> Outcome<O::Output> {
-        let client = Client::builder(Endpoint::parse("http://127.0.0.1")?).signer(signer);
+        let client = Client::<O::Api>::builder(Endpoint::parse("http://127.0.0.1")?).signer(signer);
         let client = client.clock(self.clock.clone()).transport(self.local.transport());
         let sent = client.send(operation).await;
         sent.map_err(|error| Difference::from(error).within(O::NAME))

@@ -40,7 +40,7 @@ impl<A: Api, S: Transport> Client<A, S> {
 
     async fn traced(&mut self, request: Request, call: &CallInfo) -> Result<Response> {
         call.begin_attempt();
-        let span = trace::attempt::<A>(&request, &self.endpoint, call);
+        let span = trace::attempt(&request, &self.endpoint, call);
         let outcome = self.attempt(request, call).instrument(span.clone()).await;
         trace::end_attempt::<A>(&span, &outcome);
         outcome

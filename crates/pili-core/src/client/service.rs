@@ -21,7 +21,7 @@ where
     type Future = Pin<Box<dyn Future<Output = Result<O::Output>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.transport.poll_ready(cx).map_err(|error| Error::from_transport(error))
+        self.transport.poll_ready(cx).map_err(Error::from_transport)
     }
 
     fn call(&mut self, operation: O) -> Self::Future {

@@ -31,7 +31,7 @@ pub(super) fn end<T>(span: &Span, call: &CallInfo, outcome: &Result<T>) {
     };
 }
 
-pub(super) fn attempt<A: Api>(request: &Request, endpoint: &Endpoint, call: &CallInfo) -> Span {
+pub(super) fn attempt(request: &Request, endpoint: &Endpoint, call: &CallInfo) -> Span {
     tracing::debug_span!(
         "attempt",
         otel.name = request.method().as_str(),

@@ -6,6 +6,7 @@ use pili_core::{
 
 /// The API of the first generation.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum FirstGen {}
 
 impl Api for FirstGen {

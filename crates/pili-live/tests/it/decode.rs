@@ -2,7 +2,7 @@
 
 use pili_live::{
     Hub,
-    core::{ErrorKind, Paginated},
+    core::{ErrorKind, Paginated, Reason},
     statd::{self, FlowBy, Granularity},
     wire::{DomainType, PublishSecurity},
 };
