@@ -2,7 +2,7 @@ use pili_core::{Endpoint, Error, Result, Url};
 
 use crate::{
     Archive, Broadcast, Callback, Captions, Render, Session, archive, broadcast, callback, id::Id, listed,
-    render, session,
+    render,
 };
 
 /// A project, by its API key: where everything else is found. Builds operations; holds no client.
@@ -17,11 +17,6 @@ impl Project {
     /// The project of an API key: decimal digits.
     pub fn new(api_key: impl Into<String>) -> Self {
         Self { api_key: api_key.into() }
-    }
-
-    /// Creates a session: relayed and recorded on demand, unless it is told otherwise.
-    pub fn create_session(&self) -> session::Create {
-        session::Create::new(self.clone())
     }
 
     /// The session of an id.
@@ -72,16 +67,6 @@ impl Project {
     /// Lists registered callbacks.
     pub fn callbacks(&self) -> callback::List {
         callback::List(self.clone())
-    }
-
-    /// Registers a URL to be called on the events of a group.
-    pub fn register_callback(
-        &self,
-        group: impl Into<String>,
-        event: impl Into<String>,
-        url: impl Into<String>,
-    ) -> callback::Register {
-        callback::Register::new(self.clone(), group.into(), event.into(), url.into())
     }
 
     /// `/v2/project/{apiKey}`.

@@ -5,18 +5,25 @@ use serde::{Deserialize, Serialize};
 use super::CallbackInfo;
 use crate::{OpenTok, Project, id::check_filled, request};
 
+impl Project {
+    /// Registers a URL to be called on the events of a group.
+    pub fn register_callback(
+        &self,
+        group: impl Into<String>,
+        event: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Register {
+        let body = CallbackRegister { group: group.into(), event: event.into(), url: url.into() };
+        Register { project: self.clone(), body }
+    }
+}
+
 /// Registers a callback: `POST /callback` (spec 13.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Register {
     project: Project,
     body: CallbackRegister,
-}
-
-impl Register {
-    pub(crate) fn new(project: Project, group: String, event: String, url: String) -> Self {
-        Self { project, body: CallbackRegister { group, event, url } }
-    }
 }
 
 impl Operation for Register {

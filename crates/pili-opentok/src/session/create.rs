@@ -9,6 +9,19 @@ use serde::{Deserialize, Serialize};
 use super::{date, xml};
 use crate::{OpenTok, Project, Resolution, limits::check_resolution, read::text, request};
 
+impl Project {
+    /// Creates a session: relayed and recorded on demand, unless it is told otherwise.
+    pub fn create_session(&self) -> Create {
+        Create {
+            project: self.clone(),
+            media_mode: MediaMode::Relayed,
+            archive: None,
+            location: None,
+            encrypted: false,
+        }
+    }
+}
+
 /// Creates a session: `POST /session/create` (spec 4).
 ///
 /// The mode is always sent, because the service's own default is routed and that of every SDK is relayed.
@@ -69,10 +82,6 @@ impl AutoArchive {
 }
 
 impl Create {
-    pub(crate) fn new(project: Project) -> Self {
-        Self { project, media_mode: MediaMode::Relayed, archive: None, location: None, encrypted: false }
-    }
-
     /// How media goes between the clients; without it relayed.
     pub fn media_mode(self, media_mode: MediaMode) -> Self {
         Self { media_mode, ..self }
