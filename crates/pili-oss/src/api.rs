@@ -11,6 +11,7 @@ use crate::{body, code, time};
 /// An error's [`details`](ApiError::details) hold all elements of its body by name (`HostId`, `EC`,
 /// `ArgumentName` …), and the header `x-oss-ec` under that name, where there is one.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Oss {}
 
 impl Api for Oss {
