@@ -24,7 +24,8 @@
 //! [`names`] holds the checked names that every crate above shares.
 //!
 //! Secrets are redacted in `Debug`, compared in constant time, and wiped when the last clone is dropped.
-//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped.
+//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped, nor are the numbers of an
+//! RSA key in ring.
 
 mod clock;
 mod form;
@@ -37,6 +38,7 @@ pub mod names;
 pub mod opentok;
 pub mod oss;
 pub mod qiniu;
+pub mod rsa;
 pub mod verify;
 
 pub use clock::{Clock, unix_seconds};
