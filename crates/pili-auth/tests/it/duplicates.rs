@@ -2,7 +2,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use pili_auth::{
     Signer, VerifyError,
-    opentok::{ApplicationJwt, ApplicationVerifier, ProjectJwt, Refusal},
+    opentok::{ApplicationJwt, ApplicationVerifier, CallbackSigner, CallbackVerifier, ProjectJwt, Refusal},
     oss::{OssResource, OssV1, OssV4},
     qiniu::{self, FirstGen, QBox},
     rsa::PrivateKey,
@@ -46,6 +46,12 @@ fn verifiers() -> Vec<(Box<dyn Signer>, Verify)> {
         (
             Box::new(ApplicationJwt::new(application())),
             Box::new(move |request| of_application.verify(request, new_year()).map_err(of_token)),
+        ),
+        (
+            Box::new(CallbackSigner::new("secret")),
+            Box::new(move |request| {
+                CallbackVerifier::new("secret").verify(request, new_year()).map(drop).map_err(of_token)
+            }),
         ),
     ]
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use http::header::AUTHORIZATION;
 use pili_auth::{
     Credentials, Signer, StringToSign,
-    opentok::{ApplicationJwt, ProjectJwt},
+    opentok::{ApplicationJwt, CallbackSigner, ProjectJwt},
     oss::{OssResource, OssV1, OssV4},
     qiniu::QiniuV2,
 };
@@ -22,6 +22,7 @@ fn of_a_pair(keys: &Credentials) -> Vec<Arc<dyn Signer>> {
 fn every_signer() -> Vec<Arc<dyn Signer>> {
     let mut all = of_a_pair(&keys());
     all.push(Arc::new(ApplicationJwt::new(application())));
+    all.push(Arc::new(CallbackSigner::new(SECRET)));
     all
 }
 
