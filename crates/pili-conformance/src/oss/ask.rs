@@ -12,7 +12,10 @@ use pili_urls::oss_rtmp::PublishUrl;
 use serde_json::{Value, json};
 
 use super::call::call;
-use crate::{outcome::{Difference, Outcome}, runtime::block_on};
+use crate::{
+    outcome::{Difference, Outcome},
+    runtime::block_on,
+};
 
 /// The call, and where it goes.
 #[derive(Args, Debug)]
