@@ -13,8 +13,8 @@ use crate::{Secret, SignError};
 
 /// A private RSA key of 2048 to 4096 bits, held in memory: redacted in `Debug`, one copy shared by all clones.
 ///
-/// Its text and its DER are wiped once it is read. The numbers in which ring holds it are not wiped when it is
-/// dropped; a key that must not stay in memory belongs in a key-management service, behind [`Rs256Key`].
+/// Its text and its DER are wiped once it is read. What the reader of PEM buffers meanwhile is not, nor are the
+/// numbers in which ring holds the key; a key that must not stay in memory belongs in a key-management service, behind [`Rs256Key`].
 #[derive(Clone)]
 pub struct PrivateKey(Arc<KeyPair>);
 
