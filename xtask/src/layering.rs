@@ -50,6 +50,8 @@ const OPTIONAL: &[(&str, &str)] = &[("pili-rtc", "pili-core"), ("pili-rtc", "pil
 /// Crates that work without a runtime.
 const PURE: &[&str] = &["pili-auth", "pili-urls", "pili-rtc"];
 const RUNTIME: &[&str] = &["tokio", "hyper", "tower", "rustls"];
+/// Of these families, and without a runtime: it reads PEM.
+const TYPES: &[&str] = &["rustls-pki-types"];
 
 const UMBRELLA: &str = "pili";
 const UMBRELLA_LIMIT: usize = 70;
@@ -93,7 +95,8 @@ fn broken(package: &Package, dependency: &Dependency) -> Option<String> {
 }
 
 fn runtime_in(name: &str, tree: &Tree) -> Vec<String> {
-    let found = RUNTIME.iter().flat_map(|runtime| tree.family(runtime));
+    let found =
+        RUNTIME.iter().flat_map(|runtime| tree.family(runtime)).filter(|krate| !TYPES.contains(krate));
     found.map(|krate| format!("{name} without features must not pull in {krate}")).collect()
 }
 
@@ -155,6 +158,11 @@ mod tests {
     fn a_runtime_below_a_pure_crate_is_named_with_the_crate() {
         let found = runtime_in("pili-urls", &Tree::parse("pili-urls v0.1.0\nhyper-util v0.1.0\n"));
         assert_eq!(found, ["pili-urls without features must not pull in hyper-util"]);
+        assert!(runtime_in("pili-auth", &Tree::parse("rustls-pki-types v1.15.1\n")).is_empty());
+        assert_eq!(
+            runtime_in("pili-auth", &Tree::parse("rustls v0.23.0\nrustls-webpki v0.103.0\n")).len(),
+            2
+        );
     }
 
     #[test]

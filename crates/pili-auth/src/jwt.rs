@@ -1,4 +1,8 @@
-//! JSON Web Tokens signed with HMAC-SHA256 ("HS256"), the one kind that OpenTok's keys use.
+//! JSON Web Tokens: signed with HMAC-SHA256 ("HS256"), as OpenTok's projects do, or with an RSA key ("RS256"), as
+//! Vonage's applications do.
+//!
+//! The key says the algorithm and the token does not: a function of this module knows one. Whatever else a token's
+//! header names (`jwk`, `jku`, `x5u`, `kid`) is not looked at.
 //!
 //! ```
 //! use pili_auth::{Secret, jwt};
@@ -13,30 +17,61 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::{Secret, mac};
+use crate::{
+    Secret, SignError, mac,
+    rsa::{PublicKey, Rs256Key},
+};
 
-/// Signs `claims`, a JSON object.
+const HS256: &str = "HS256";
+const RS256: &str = "RS256";
+
+/// Signs `claims`, a JSON object, with HS256.
 pub fn encode(claims: &Value, secret: &Secret) -> String {
-    let text = signing_text(claims);
-    let signature = mac::hmac_sha256(secret.expose(), text.as_bytes());
-    format!("{text}.{}", mac::base64url_bare(&signature))
+    sealed(&signing_text(HS256, claims), secret)
 }
 
-/// The claims of a token whose signature is right; under an empty secret none is. Times are not looked at: what they mean is the caller's.
+/// Signs `claims`, a JSON object, with RS256.
+///
+/// # Errors
+/// When the key cannot sign now.
+pub fn encode_rs256(claims: &Value, key: &dyn Rs256Key) -> Result<String, SignError> {
+    sealed_rs256(&signing_text(RS256, claims), key)
+}
+
+/// The claims of a token whose HS256 signature is right; under an empty secret none is. Times are not looked at:
+/// what they mean is the caller's.
 ///
 /// # Errors
 /// A [`JwtError`] that says which part is wrong.
 pub fn verify(token: &str, secret: &Secret) -> Result<Value, JwtError> {
+    check(token, HS256, |text, signature| mac::hmac_sha256_matches(secret, text, signature))
+}
+
+/// The claims of a token whose RS256 signature is right. Times are not looked at: what they mean is the caller's.
+///
+/// # Errors
+/// A [`JwtError`] that says which part is wrong.
+pub fn verify_rs256(token: &str, key: &PublicKey) -> Result<Value, JwtError> {
+    check(token, RS256, |text, signature| key.verify(text, signature))
+}
+
+fn check(
+    token: &str,
+    wanted: &'static str,
+    is_signed: impl FnOnce(&[u8], &[u8]) -> bool,
+) -> Result<Value, JwtError> {
+    let claims = claims(token)?;
+    let header = header(token)?;
+    let named = header["alg"].as_str().unwrap_or_default();
+    if named != wanted {
+        return Err(JwtError::Algorithm { named: named.to_owned(), wanted });
+    }
+    if header.get("crit").is_some() {
+        return Err(JwtError::Critical);
+    }
     let (text, signature) = token.rsplit_once('.').ok_or(JwtError::Malformed)?;
-    let algorithm = header(text)?["alg"].as_str().unwrap_or_default().to_owned();
-    if algorithm != "HS256" {
-        return Err(JwtError::Algorithm(algorithm));
-    }
     let signature = mac::from_base64url(signature).ok_or(JwtError::Malformed)?;
-    if !mac::hmac_sha256_matches(secret, text.as_bytes(), &signature) {
-        return Err(JwtError::Signature);
-    }
-    claims(token)
+    if is_signed(text.as_bytes(), &signature) { Ok(claims) } else { Err(JwtError::Signature) }
 }
 
 /// The claims of a token, unverified.
@@ -57,8 +92,15 @@ pub fn claims(token: &str) -> Result<Value, JwtError> {
 pub enum JwtError {
     /// It is not `header.claims.signature` of Base64 JSON objects.
     Malformed,
-    /// It is signed with another algorithm than HS256.
-    Algorithm(String),
+    /// It is signed with another algorithm than that of the key.
+    Algorithm {
+        /// The one that its header names; empty for none.
+        named: String,
+        /// The one that is verified.
+        wanted: &'static str,
+    },
+    /// Its header has conditions (`crit`), which whoever does not know them must not pass over (RFC 7515).
+    Critical,
     /// The signature does not match: another secret, or a changed token.
     Signature,
 }
@@ -67,7 +109,10 @@ impl fmt::Display for JwtError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed => f.write_str("the token is not a JSON Web Token"),
-            Self::Algorithm(name) => write!(f, "the token is signed with `{name}` instead of `HS256`"),
+            Self::Algorithm { named, wanted } => {
+                write!(f, "the token is signed with `{}` instead of `{wanted}`", named.escape_debug())
+            }
+            Self::Critical => f.write_str("the token has conditions in `crit`, which are unknown here"),
             Self::Signature => f.write_str("the token's signature does not match"),
         }
     }
@@ -75,9 +120,30 @@ impl fmt::Display for JwtError {
 
 impl std::error::Error for JwtError {}
 
-/// The part of a token that is signed: header and claims.
-pub(crate) fn signing_text(claims: &Value) -> String {
-    let header = json!({ "alg": "HS256", "typ": "JWT" });
+/// The part of a token that is signed with HS256: header and claims.
+pub(crate) fn text_hs256(claims: &Value) -> String {
+    signing_text(HS256, claims)
+}
+
+/// The part of a token that is signed with RS256: header and claims.
+pub(crate) fn text_rs256(claims: &Value) -> String {
+    signing_text(RS256, claims)
+}
+
+/// A token of its signed part.
+pub(crate) fn sealed(text: &str, secret: &Secret) -> String {
+    let signature = mac::hmac_sha256(secret.expose(), text.as_bytes());
+    format!("{text}.{}", mac::base64url_bare(&signature))
+}
+
+/// A token of its signed part.
+pub(crate) fn sealed_rs256(text: &str, key: &dyn Rs256Key) -> Result<String, SignError> {
+    let signature = key.sign(text.as_bytes())?;
+    Ok(format!("{text}.{}", mac::base64url_bare(&signature)))
+}
+
+fn signing_text(algorithm: &str, claims: &Value) -> String {
+    let header = json!({ "alg": algorithm, "typ": "JWT" });
     let part = |value: &Value| mac::base64url_bare(value.to_string().as_bytes());
     format!("{}.{}", part(&header), part(claims))
 }
@@ -101,7 +167,10 @@ mod tests {
     fn a_token_that_claims_to_need_no_signature_is_refused() {
         let part = |value: Value| mac::base64url_bare(value.to_string().as_bytes());
         let token = format!("{}.{}.", part(json!({ "alg": "none" })), part(json!({ "iss": "1" })));
-        assert_eq!(verify(&token, &"s".into()), Err(JwtError::Algorithm("none".into())));
+        assert_eq!(
+            verify(&token, &"s".into()),
+            Err(JwtError::Algorithm { named: "none".into(), wanted: HS256 })
+        );
     }
 
     #[test]
@@ -115,7 +184,10 @@ mod tests {
     #[test]
     fn anything_but_three_parts_of_json_is_malformed() {
         for token in ["", "a", "a.b", "a.b.c", "e30.e30", "e30.e30.e30.e30"] {
-            assert!(matches!(verify(token, &"s".into()), Err(JwtError::Malformed | JwtError::Algorithm(_))));
+            assert!(matches!(
+                verify(token, &"s".into()),
+                Err(JwtError::Malformed | JwtError::Algorithm { .. })
+            ));
             assert_eq!(claims(token), Err(JwtError::Malformed), "{token}");
         }
     }

@@ -1,4 +1,4 @@
-//! Signatures and tokens for Qiniu Pili and RTC and Alibaba Cloud OSS: pure functions over
+//! Signatures and tokens for Qiniu Pili and RTC, Alibaba Cloud OSS, OpenTok and Vonage Video: pure functions over
 //! [`http::Request`], no runtime.
 //!
 //! A [`Signer`] puts a vendor's signature on a request; [`Credentials`] hold the key pair it uses. Time is
@@ -19,12 +19,13 @@
 //! |---|---|
 //! | [`qiniu`] | calls to Pili, all generations, and RTC; checks callbacks |
 //! | [`oss`] | calls to Alibaba Cloud OSS, with the header signatures V1 and V4 |
-//! | [`opentok`] | calls to OpenTok, with a JSON Web Token each, and its client tokens |
+//! | [`opentok`] | calls to OpenTok and Vonage Video, with a JSON Web Token each, client tokens, callbacks |
 //!
 //! [`names`] holds the checked names that every crate above shares.
 //!
 //! Secrets are redacted in `Debug`, compared in constant time, and wiped when the last clone is dropped.
-//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped.
+//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped, nor are the numbers of an
+//! RSA key in ring.
 
 mod clock;
 mod form;
@@ -37,6 +38,7 @@ pub mod names;
 pub mod opentok;
 pub mod oss;
 pub mod qiniu;
+pub mod rsa;
 pub mod verify;
 
 pub use clock::{Clock, unix_seconds};

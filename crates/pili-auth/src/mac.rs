@@ -1,4 +1,4 @@
-//! The one file that knows the cryptographic backend.
+//! With `rsa` what knows the cryptographic backend.
 
 use base64::{
     Engine as _, alphabet,

@@ -1,36 +1,62 @@
-//! OpenTok: the JWT that signs REST calls, and client tokens in both formats.
+//! OpenTok and Vonage Video: the JWT that signs REST calls, client tokens, and signed callbacks.
 //!
-//! A project's API key and secret are [`Credentials`](crate::Credentials). Specification:
-//! `docs/spec/opentok.md` sections 2, 3 and 5.
+//! There are two modes with the same operations, see [`Credentials`]: a project of OpenTok signs with its secret
+//! ([`ProjectJwt`]; client tokens in two formats), an application of Vonage with its private key
+//! ([`ApplicationJwt`]). A verifier of the one refuses tokens of the other as such. Specification:
+//! `docs/spec/opentok.md` sections 2, 3, 5 and 23.
 
+mod application;
+mod application_jwt;
+mod application_verifier;
+mod bearer;
+mod callback;
+mod callback_signer;
 mod claims;
+mod credentials;
 mod decoded;
 mod field;
 mod fields;
+mod issuer;
 mod nonce;
 mod project_jwt;
 mod random;
 mod refusal;
 mod role;
 mod session_id;
+mod stamp;
 mod t1;
 mod token;
+mod token_id;
 mod validity;
 mod verifier;
+
+#[cfg(test)]
+mod testing;
 
 use claims::Claims;
 use field::Field;
 use fields::Fields;
 use validity::Validity;
 
+pub use application::{Application, ApplicationId};
+pub use application_jwt::ApplicationJwt;
+pub use application_verifier::ApplicationVerifier;
+pub use callback::{CallbackVerifier, SignedCallback};
+pub use callback_signer::CallbackSigner;
+pub use credentials::Credentials;
 pub use decoded::{Decoded, Format};
+pub use issuer::Issuer;
 pub use nonce::Nonce;
 pub use project_jwt::ProjectJwt;
 pub use refusal::Refusal;
 pub use role::Role;
 pub use session_id::SessionId;
 pub use token::ClientToken;
+pub use token_id::TokenId;
 pub use verifier::TokenVerifier;
+
+/// Where a project's calls have their token.
+const PROJECT_HEADER: http::HeaderName = http::HeaderName::from_static("x-opentok-auth");
 
 /// What the type of issuer must be.
 const OF_PROJECT: &str = "the type of issuer, which must be `project` in the claim or header `ist`";

@@ -34,6 +34,17 @@ impl Claims {
         }
     }
 
+    pub(super) fn has(&self, field: &Field) -> bool {
+        self.claims.get(field.jwt).is_some()
+    }
+
+    /// Words in one text or, as the vendor's SDK for Python writes them for applications, in a list.
+    pub(super) fn words(&self, field: &Field) -> Result<Option<String>, Refusal> {
+        let Some(Value::Array(words)) = self.claims.get(field.jwt) else { return self.text(field) };
+        let words: Option<Vec<&str>> = words.iter().map(Value::as_str).collect();
+        words.map(|words| Some(words.join(" "))).ok_or_else(|| field.malformed())
+    }
+
     /// A number of Unix seconds, a fraction cut off.
     pub(super) fn time(&self, field: &Field) -> Result<Option<SystemTime>, Refusal> {
         let Some(value) = self.claims.get(field.jwt) else { return Ok(None) };

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use super::{Field, Fields, Refusal, Role};
+use super::{Field, Fields, Issuer, Refusal, Role};
 
 /// A client token as it reads, of whichever SDK; [`TokenVerifier`](super::TokenVerifier) says whether it is good.
 ///
@@ -11,8 +11,8 @@ use super::{Field, Fields, Refusal, Role};
 pub struct Decoded {
     /// The format it is written in.
     pub format: Format,
-    /// The project's API key.
-    pub api_key: String,
+    /// The project or the application that made it.
+    pub issuer: Issuer,
     /// The session it is for.
     pub session_id: String,
     /// What the client may do.
@@ -21,7 +21,8 @@ pub struct Decoded {
     pub created_at: Option<SystemTime>,
     /// Until when the client may connect. `None` when the token does not say, which no verified one is.
     pub expires_at: Option<SystemTime>,
-    /// What makes two tokens of the same second differ: a number, in the form its SDK writes.
+    /// What makes two tokens of the same second differ: of a project a number, in the form its SDK writes, of an
+    /// application the claim `jti`.
     pub nonce: Option<String>,
     /// What it tells of the client; empty if nothing.
     pub data: String,
@@ -51,15 +52,15 @@ impl Decoded {
     pub(super) fn of(fields: &Fields) -> Result<Self, Refusal> {
         let session_id = fields.text(&Field::SESSION)?.filter(|id| !id.is_empty());
         let role = fields.text(&Field::ROLE)?.map_or(Ok(Role::default()), |role| role.parse());
-        let classes = fields.text(&Field::CLASSES)?.unwrap_or_default();
+        let classes = fields.classes()?.unwrap_or_default();
         Ok(Self {
             format: fields.format(),
-            api_key: fields.api_key()?,
+            issuer: fields.issuer()?,
             session_id: session_id.ok_or_else(|| Field::SESSION.malformed())?,
             role: role.map_err(|_| Field::ROLE.malformed())?,
             created_at: fields.time(&Field::CREATED)?,
             expires_at: fields.time(&Field::EXPIRES)?,
-            nonce: fields.text(&Field::NONCE)?,
+            nonce: fields.nonce()?,
             data: fields.text(&Field::DATA)?.unwrap_or_default(),
             initial_layout_classes: classes.split_whitespace().map(str::to_owned).collect(),
         })

@@ -8,8 +8,17 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub(super) const API_KEY: Self =
-        Self { t1: "partner_id", jwt: "iss", wanted: "the API key, which must be a text in the claim `iss`" };
+    pub(super) const API_KEY: Self = Self {
+        t1: "partner_id",
+        jwt: "iss",
+        wanted: "who made it, which must be a text in the claim `iss` (a project's API key) or \
+                     `application_id`",
+    };
+    pub(super) const APPLICATION: Self = Self {
+        t1: "application_id",
+        jwt: "application_id",
+        wanted: "the application's ID, which must be a text in the claim `application_id`",
+    };
     pub(super) const SESSION: Self = Self {
         t1: "session_id",
         jwt: "session_id",
@@ -36,12 +45,24 @@ impl Field {
     };
     pub(super) const NONCE: Self =
         Self { t1: "nonce", jwt: "nonce", wanted: "the nonce, which must be a number" };
+    pub(super) const ID: Self =
+        Self { t1: "jti", jwt: "jti", wanted: "the token's ID, which must be a text in `jti`" };
+    pub(super) const BODY_HASH: Self = Self {
+        t1: "payload_hash",
+        jwt: "payload_hash",
+        wanted: "the hash of the body, which must be SHA-256 in hex digits in `payload_hash`",
+    };
+    pub(super) const ACCOUNT: Self = Self {
+        t1: "api_key",
+        jwt: "api_key",
+        wanted: "the account's API key, which must be a text in `api_key`",
+    };
     pub(super) const DATA: Self =
         Self { t1: "connection_data", jwt: "connection_data", wanted: "the data, which must be a text" };
     pub(super) const CLASSES: Self = Self {
         t1: "initial_layout_class_list",
         jwt: "initial_layout_class_list",
-        wanted: "the layout classes, which must be one text",
+        wanted: "the layout classes, which must be one text, or of an application a list of texts",
     };
 
     pub(super) fn malformed(&self) -> Refusal {

@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use super::{Claims, Field, Format, Refusal, t1};
+use super::{Claims, Field, Format, Issuer, Refusal, t1};
 
 /// The values of a client token of either format. What cannot be read is refused, and never counts as absent.
 pub(super) enum Fields {
@@ -24,10 +24,26 @@ impl Fields {
         }
     }
 
-    pub(super) fn api_key(&self) -> Result<String, Refusal> {
+    pub(super) fn issuer(&self) -> Result<Issuer, Refusal> {
         match self {
-            Self::T1(parts) => Ok(parts.api_key.clone()),
-            Self::Jwt(_) => self.text(&Field::API_KEY)?.ok_or_else(|| Field::API_KEY.malformed()),
+            Self::T1(parts) => Ok(Issuer::Project(parts.api_key.clone())),
+            Self::Jwt(claims) => Issuer::of(claims),
+        }
+    }
+
+    /// The layout classes with blanks between them.
+    pub(super) fn classes(&self) -> Result<Option<String>, Refusal> {
+        match self {
+            Self::Jwt(claims) if claims.has(&Field::APPLICATION) => claims.words(&Field::CLASSES),
+            _ => self.text(&Field::CLASSES),
+        }
+    }
+
+    /// What makes two tokens of the same second differ.
+    pub(super) fn nonce(&self) -> Result<Option<String>, Refusal> {
+        match self {
+            Self::Jwt(claims) if claims.has(&Field::APPLICATION) => claims.text(&Field::ID),
+            _ => self.text(&Field::NONCE),
         }
     }
 
@@ -48,14 +64,15 @@ impl Fields {
         }
     }
 
-    /// Whether the token is one for connecting to a session, made by a project. A token in the format T1 need
-    /// not say so.
+    /// Whether the token is one for connecting to a session, made by a project or an application. A token in the
+    /// format T1 need not say so.
     pub(super) fn check_purpose(&self) -> Result<(), Refusal> {
         match (self.text(&Field::SCOPE)?.as_deref(), self) {
             (Some("session.connect"), _) | (None, Self::T1(_)) => {}
             _ => return Err(Field::SCOPE.malformed()),
         }
         match self {
+            Self::Jwt(claims) if claims.has(&Field::APPLICATION) => Ok(()),
             Self::Jwt(claims) if claims.is_of_project() == Some(false) => {
                 Err(Refusal::Malformed(super::OF_PROJECT))
             }

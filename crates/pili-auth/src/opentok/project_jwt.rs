@@ -1,20 +1,16 @@
 #[cfg(test)]
 mod tests;
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request};
+use http::{HeaderValue, Request};
 use serde_json::{Value, json};
 
-use super::{Claims, Field, OF_PROJECT, Refusal, Validity, random};
-use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_keys, unix_seconds, verify};
-
-const HEADER: HeaderName = HeaderName::from_static("x-opentok-auth");
+use super::{
+    Claims, Field, Issuer, OF_PROJECT, PROJECT_HEADER as HEADER, Refusal, Validity, bearer, stamp::Stamp,
+};
+use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_keys, verify};
 
 /// Signs REST calls with a fresh JSON Web Token in `X-OPENTOK-AUTH` (spec 2.1).
 ///
@@ -32,12 +28,10 @@ const HEADER: HeaderName = HeaderName::from_static("x-opentok-auth");
 /// assert_eq!(signer.verify(&request, now), Ok(()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct ProjectJwt {
     project: Credentials,
-    lifetime: Duration,
-    back_dated: Duration,
-    nonce: Arc<dyn Fn() -> Result<String, SignError> + Send + Sync>,
+    stamp: Stamp,
 }
 
 impl ProjectJwt {
@@ -48,23 +42,22 @@ impl ProjectJwt {
 
     /// Signs with a project's key and secret, tokens of 180 s, and random UUIDs for nonces.
     pub fn new(project: Credentials) -> Self {
-        let nonce = Arc::new(random::uuid);
-        Self { project, lifetime: Self::LIFETIME, back_dated: Duration::ZERO, nonce }
+        Self { project, stamp: Stamp::new(Self::LIFETIME) }
     }
 
     /// How long a token is good for, in whole seconds; more than 300 s counts as 300 s.
     pub fn lifetime(self, lifetime: Duration) -> Self {
-        Self { lifetime: lifetime.min(Self::LONGEST), ..self }
+        Self { stamp: self.stamp.lifetime(lifetime.min(Self::LONGEST)), ..self }
     }
 
     /// Dates tokens back, for machines whose clock runs ahead.
     pub fn back_dated(self, by: Duration) -> Self {
-        Self { back_dated: by, ..self }
+        Self { stamp: self.stamp.back_dated(by), ..self }
     }
 
     /// Takes nonces (the claim `jti`) from the caller instead of the system's random source.
     pub fn nonce(self, nonce: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        Self { nonce: Arc::new(move || Ok(nonce())), ..self }
+        Self { stamp: self.stamp.ids(nonce), ..self }
     }
 
     /// The token of a call made at `now`.
@@ -82,12 +75,15 @@ impl ProjectJwt {
     /// header of the token.
     ///
     /// # Errors
-    /// A [`Refusal`] that says which part is wrong.
+    /// A [`Refusal`] that says which part is wrong; for the token of an application [`Refusal::OtherMode`].
     pub fn verify(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), Refusal> {
         verify::check_once(request.headers()).map_err(Refusal::Duplicate)?;
-        let token = request.headers().get(HEADER).ok_or(Refusal::Missing)?;
+        let token = request.headers().get(HEADER).ok_or_else(|| without_header(request))?;
         let token = token.to_str().map_err(|_| Refusal::Malformed("the header"))?;
         let claims = Claims::read(token)?;
+        if let Ok(application @ Issuer::Application(_)) = Issuer::of(&claims) {
+            return Err(Refusal::OtherMode(application));
+        }
         let key = claims.text(&Field::API_KEY)?.ok_or_else(|| Field::API_KEY.malformed())?;
         if key != self.project.access_key() {
             return Err(Refusal::OtherKey(key));
@@ -96,18 +92,18 @@ impl ProjectJwt {
         if claims.is_of_project() != Some(true) {
             return Err(Refusal::Malformed(OF_PROJECT));
         }
-        validity(&claims)?.check(now, Duration::ZERO, Self::LONGEST)
+        Validity::of(&claims)?.check(now, Duration::ZERO, Self::LONGEST)
     }
 
     fn claims(&self, now: SystemTime) -> Result<Value, SignError> {
         check_keys(&self.project)?;
-        let iat = unix_seconds(now).saturating_sub_unsigned(self.back_dated.as_secs());
+        let (iat, exp) = self.stamp.times(now);
         Ok(json!({
             "iss": self.project.access_key(),
             "ist": "project",
             "iat": iat,
-            "exp": iat.saturating_add_unsigned(self.lifetime.as_secs()),
-            "jti": (self.nonce)()?,
+            "exp": exp,
+            "jti": self.stamp.id()?,
         }))
     }
 }
@@ -115,27 +111,22 @@ impl ProjectJwt {
 impl Signer for ProjectJwt {
     fn sign(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), SignError> {
         let claims = self.claims(now)?;
-        let token = jwt::encode(&claims, self.project.secret_key());
+        let text = jwt::text_hs256(&claims);
+        let token = jwt::sealed(&text, self.project.secret_key());
         let mut value = HeaderValue::try_from(token)
             .map_err(|_| SignError::new("access key", "must be printable ASCII"))?;
         value.set_sensitive(true);
         request.headers_mut().insert(HEADER, value);
-        request.extensions_mut().insert(StringToSign::new(jwt::signing_text(&claims)));
+        request.extensions_mut().insert(StringToSign::new(text));
         Ok(())
     }
 }
 
-impl fmt::Debug for ProjectJwt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { project, lifetime, back_dated, nonce: _ } = self;
-        let mut debug = f.debug_struct("ProjectJwt");
-        debug.field("project", project).field("lifetime", lifetime).field("back_dated", back_dated);
-        debug.finish_non_exhaustive()
+/// An application's calls have their token in `Authorization`.
+fn without_header(request: &Request<Bytes>) -> Refusal {
+    let token = bearer::token(request.headers()).ok();
+    match token.and_then(|token| Issuer::of(&Claims::read(token).ok()?).ok()) {
+        Some(application @ Issuer::Application(_)) => Refusal::OtherMode(application),
+        _ => Refusal::Missing,
     }
-}
-
-fn validity(claims: &Claims) -> Result<Validity, Refusal> {
-    let needed = |field: Field| claims.time(&field)?.ok_or_else(|| field.malformed());
-    let begins = claims.time(&Field::BEGINS)?;
-    Ok(Validity { created: needed(Field::CREATED)?, begins, expires: needed(Field::EXPIRES)? })
 }

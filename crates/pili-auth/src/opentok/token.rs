@@ -1,14 +1,16 @@
+mod facts;
+
 use std::time::{Duration, SystemTime};
 
-use serde_json::{Value, json};
-
-use super::{Nonce, Role, SessionId, t1};
-use crate::{Credentials, SignError, form, jwt, names::NameError, signer::check_keys, unix_seconds};
+use super::{Application, Nonce, Role, SessionId, TokenId, t1};
+use crate::{Credentials, SignError, jwt, names::NameError, signer::check_keys, unix_seconds};
+use facts::Facts;
 
 /// What a client presents to connect to a session (spec 5).
 ///
-/// There are two formats, and the choice is explicit: [`t1`](Self::t1), which every SDK reads, and
-/// [`jwt`](Self::jwt), which the vendor's newer SDKs make by default.
+/// A project has two formats, and the choice is explicit: [`t1`](Self::t1), which every SDK reads, and
+/// [`jwt`](Self::jwt), which the vendor's newer SDKs make by default. An application has one,
+/// [`application_jwt`](Self::application_jwt).
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -23,7 +25,7 @@ use crate::{Credentials, SignError, form, jwt, names::NameError, signer::check_k
 /// # Ok::<(), pili_auth::SignError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "a token is made by `t1` or `jwt`"]
+#[must_use = "a token is made by `t1`, `jwt` or `application_jwt`"]
 pub struct ClientToken {
     session_id: String,
     role: Role,
@@ -94,9 +96,30 @@ impl ClientToken {
         Ok(jwt::encode(&facts.claims(project.access_key(), nonce), project.secret_key()))
     }
 
+    /// The token of an application, signed with its private key (RS256).
+    ///
+    /// A session ID need not be readable here; one that names another application or a project is refused.
+    ///
+    /// # Errors
+    /// When the session belongs to another application, a rule above is broken, or the key cannot sign.
+    pub fn application_jwt(
+        &self,
+        application: &Application,
+        now: SystemTime,
+        id: &TokenId,
+    ) -> Result<String, SignError> {
+        self.check_session_of(application)?;
+        let facts = self.checked(now)?;
+        jwt::encode_rs256(&facts.application_claims(application.id().as_str(), id), application.key())
+    }
+
     fn facts(&self, project: &Credentials, now: SystemTime) -> Result<Facts<'_>, SignError> {
         check_keys(project)?;
         self.check_session(project.access_key())?;
+        self.checked(now)
+    }
+
+    fn checked(&self, now: SystemTime) -> Result<Facts<'_>, SignError> {
         self.check_texts()?;
         let now = unix_seconds(now);
         let expires_at = self.expiry(now)?;
@@ -109,6 +132,18 @@ impl ClientToken {
             Ok(())
         } else {
             Err(SignError::new("session id", "must belong to the project of the API key"))
+        }
+    }
+
+    fn check_session_of(&self, application: &Application) -> Result<(), SignError> {
+        if self.session_id.is_empty() {
+            return Err(SignError::new("session id", "must not be empty"));
+        }
+        match SessionId::parse(&self.session_id) {
+            Ok(id) if id.api_key() != application.id().as_str() => {
+                Err(SignError::new("session id", "must belong to the application"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -135,54 +170,6 @@ impl ClientToken {
             }
             Some(time) => Ok(time),
         }
-    }
-}
-
-/// A token whose rules were checked.
-struct Facts<'a> {
-    token: &'a ClientToken,
-    now: i64,
-    expires_at: i64,
-    classes: String,
-}
-
-impl Facts<'_> {
-    /// The fields in the order of the vendor's SDK for Python. The class list is there even when empty.
-    fn t1_data(&self, nonce: Nonce) -> String {
-        let (now, expires_at, nonce) =
-            (self.now.to_string(), self.expires_at.to_string(), nonce.get().to_string());
-        let mut fields = vec![
-            ("session_id", self.token.session_id.as_str()),
-            ("create_time", &now),
-            ("expire_time", &expires_at),
-            ("role", self.token.role.as_str()),
-            ("nonce", &nonce),
-            ("initial_layout_class_list", &self.classes),
-        ];
-        if !self.token.data.is_empty() {
-            fields.push(("connection_data", &self.token.data));
-        }
-        form::encode(&fields)
-    }
-
-    fn claims(&self, api_key: &str, nonce: Nonce) -> Value {
-        let mut claims = json!({
-            "iss": api_key,
-            "ist": "project",
-            "iat": self.now,
-            "exp": self.expires_at,
-            "session_id": self.token.session_id,
-            "role": self.token.role.as_str(),
-            "scope": "session.connect",
-            "nonce": nonce.get(),
-        });
-        if !self.classes.is_empty() {
-            claims["initial_layout_class_list"] = self.classes.as_str().into();
-        }
-        if !self.token.data.is_empty() {
-            claims["connection_data"] = self.token.data.as_str().into();
-        }
-        claims
     }
 }
 

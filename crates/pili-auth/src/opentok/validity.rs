@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use super::Refusal;
+use super::{Claims, Field, Refusal};
 use crate::unix_seconds;
 
 /// When a token is good, by what it says.
@@ -11,6 +11,13 @@ pub(super) struct Validity {
 }
 
 impl Validity {
+    /// That of a call's token, which must say when it was made and when it expires.
+    pub(super) fn of(claims: &Claims) -> Result<Self, Refusal> {
+        let needed = |field: Field| claims.time(&field)?.ok_or_else(|| field.malformed());
+        let begins = claims.time(&Field::BEGINS)?;
+        Ok(Self { created: needed(Field::CREATED)?, begins, expires: needed(Field::EXPIRES)? })
+    }
+
     /// Refuses a token that is not good at `now`, in whole seconds, or is good for longer than `longest`.
     /// `leeway` is how far its maker's clock may be ahead.
     pub(super) fn check(&self, now: SystemTime, leeway: Duration, longest: Duration) -> Result<(), Refusal> {
@@ -32,7 +39,7 @@ impl Validity {
 }
 
 /// By how many whole seconds a time is after another, if it is.
-fn after(time: SystemTime, other: SystemTime) -> Option<Duration> {
+pub(super) fn after(time: SystemTime, other: SystemTime) -> Option<Duration> {
     let seconds = unix_seconds(time).saturating_sub(unix_seconds(other));
     u64::try_from(seconds).ok().filter(|seconds| *seconds > 0).map(Duration::from_secs)
 }

@@ -1,12 +1,20 @@
+mod keys;
+
+#[cfg(test)]
+mod application_tests;
 #[cfg(test)]
 mod tests;
 
 use std::time::{Duration, SystemTime};
 
-use super::{ClientToken, Decoded, Field, Fields, Format, Refusal, Validity};
-use crate::{Credentials, jwt};
+use super::{
+    ApplicationId, ApplicationJwt, ClientToken, Decoded, Field, Fields, Format, Issuer, Refusal, Validity,
+};
+use crate::{Credentials, rsa::PublicKey};
+use keys::Keys;
 
-/// Checks client tokens of a project, in either format and of any SDK (spec 5).
+/// Checks client tokens of a project, in either format and of any SDK (spec 5), or those of an application (spec
+/// 23.4).
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -34,7 +42,7 @@ use crate::{Credentials, jwt};
 /// [`Decoded::session_id`] and [`Decoded::created_at`] to end all that were made before a moment.
 #[derive(Clone, Debug)]
 pub struct TokenVerifier {
-    project: Credentials,
+    keys: Keys,
     session: Option<String>,
     accepts_no_expiry: bool,
 }
@@ -46,7 +54,16 @@ impl TokenVerifier {
 
     /// Checks tokens made with a project's key and secret.
     pub fn new(project: Credentials) -> Self {
-        Self { project, session: None, accepts_no_expiry: false }
+        Self::with(Keys::Project(project))
+    }
+
+    /// Checks tokens of an application by its public key: RS256 is taken and nothing else, whatever a token says.
+    pub fn of_application(id: ApplicationId, key: PublicKey) -> Self {
+        Self::with(Keys::Application { id, key })
+    }
+
+    fn with(keys: Keys) -> Self {
+        Self { keys, session: None, accepts_no_expiry: false }
     }
 
     /// Only tokens for this session.
@@ -55,27 +72,25 @@ impl TokenVerifier {
     }
 
     /// Takes a JSON Web Token without the claim `exp` too, for the vendor's default: a day from its creation. The
-    /// SDKs for Ruby and PHP make such tokens unless they are told a time.
+    /// SDKs for Ruby and PHP make such tokens unless they are told a time. Of an application, where no SDK does, the
+    /// default is [15 minutes](ApplicationJwt::LIFETIME).
     pub fn accept_no_expiry(self) -> Self {
         Self { accepts_no_expiry: true, ..self }
     }
 
     /// Reads a token if it is good at `now`, and says until when it is.
     ///
-    /// It must be one for connecting to a session, made by a project (`scope`, `ist`), at most
+    /// It must be one for connecting to a session (`scope`), of a project made by one (`ist`), at most
     /// [`LEEWAY`](Self::LEEWAY) after `now`, for at most [30 days](ClientToken::LONGEST). It is good to the last
     /// second of its expiry. One in the format `T1` that says no expiry is good for [a
     /// day](ClientToken::LIFETIME), the format's default. What cannot be read never counts as absent.
     ///
     /// # Errors
-    /// The [`Refusal`], checked in this order: form, key, signature, purpose, session, times.
+    /// The [`Refusal`], checked in this order: form, mode and key, signature, purpose, session, times.
     pub fn verify(&self, token: &str, now: SystemTime) -> Result<Decoded, Refusal> {
         let fields = Fields::read(token)?;
         let mut decoded = Decoded::of(&fields)?;
-        if decoded.api_key != self.project.access_key() {
-            return Err(Refusal::OtherKey(decoded.api_key));
-        }
-        self.check_signature(token, &fields)?;
+        self.keys.check(token, &fields, &decoded.issuer)?;
         fields.check_purpose()?;
         if self.session.as_ref().is_some_and(|id| *id != decoded.session_id) {
             return Err(Refusal::OtherSession(decoded.session_id));
@@ -86,19 +101,14 @@ impl TokenVerifier {
         Ok(decoded)
     }
 
-    fn check_signature(&self, token: &str, fields: &Fields) -> Result<(), Refusal> {
-        let secret = self.project.secret_key();
-        match fields {
-            Fields::Jwt(_) => jwt::verify(token, secret).map(drop).map_err(Refusal::of),
-            Fields::T1(parts) if parts.is_signed_with(secret) => Ok(()),
-            Fields::T1(_) => Err(Refusal::Signature),
-        }
-    }
-
     fn validity(&self, fields: &Fields, decoded: &Decoded) -> Result<Validity, Refusal> {
         let created = decoded.created_at.ok_or_else(|| Field::CREATED.malformed())?;
         let may_default = decoded.format == Format::T1 || self.accepts_no_expiry;
-        let default = || created.checked_add(ClientToken::LIFETIME).filter(|_| may_default);
+        let lifetime = match decoded.issuer {
+            Issuer::Project(_) => ClientToken::LIFETIME,
+            Issuer::Application(_) => ApplicationJwt::LIFETIME,
+        };
+        let default = || created.checked_add(lifetime).filter(|_| may_default);
         let expires = decoded.expires_at.or_else(default).ok_or_else(|| Field::EXPIRES.malformed())?;
         Ok(Validity { created, begins: fields.time(&Field::BEGINS)?, expires })
     }

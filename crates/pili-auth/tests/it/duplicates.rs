@@ -2,12 +2,13 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use pili_auth::{
     Signer, VerifyError,
-    opentok::{ProjectJwt, Refusal},
+    opentok::{ApplicationJwt, ApplicationVerifier, CallbackSigner, CallbackVerifier, ProjectJwt, Refusal},
     oss::{OssResource, OssV1, OssV4},
-    qiniu::{CallbackVerifier, FirstGen, QBox},
+    qiniu::{self, FirstGen, QBox},
+    rsa::PrivateKey,
 };
 
-use crate::stage::{get, keys, new_year, qiniu};
+use crate::stage::{PEM, application, get, keys, new_year, qiniu};
 
 const ONCE: [&str; 5] = ["Authorization", "X-OPENTOK-AUTH", "Date", "x-oss-date", "X-Qiniu-Date"];
 
@@ -19,6 +20,12 @@ fn verifiers() -> Vec<(Box<dyn Signer>, Verify)> {
         VerifyError::Duplicate(name) => name.to_owned(),
         other => other.to_string(),
     };
+    let of_token = |refusal| match refusal {
+        Refusal::Duplicate(name) => name.to_owned(),
+        other => other.to_string(),
+    };
+    let public_key = PrivateKey::from_pem(PEM).unwrap().public_key();
+    let of_application = ApplicationVerifier::new(application().id().clone(), public_key);
     let (v1, v4) = (OssV1::new(keys()), OssV4::new(keys(), "cn-hangzhou"));
     let jwt = ProjectJwt::new(keys());
     vec![
@@ -28,20 +35,22 @@ fn verifiers() -> Vec<(Box<dyn Signer>, Verify)> {
         (
             Box::new(qiniu()),
             Box::new(move |request| {
-                CallbackVerifier::new(keys())
+                qiniu::CallbackVerifier::new(keys())
                     .verify(request)
                     .map_err(|refusal| plain(refusal.error().clone()))
             }),
         ),
         (Box::new(v1.clone()), Box::new(move |request| v1.verify(request, new_year()).map_err(plain))),
         (Box::new(v4.clone()), Box::new(move |request| v4.verify(request, new_year()).map_err(plain))),
+        (Box::new(jwt.clone()), Box::new(move |request| jwt.verify(request, new_year()).map_err(of_token))),
         (
-            Box::new(jwt.clone()),
+            Box::new(ApplicationJwt::new(application())),
+            Box::new(move |request| of_application.verify(request, new_year()).map_err(of_token)),
+        ),
+        (
+            Box::new(CallbackSigner::new("secret")),
             Box::new(move |request| {
-                jwt.verify(request, new_year()).map_err(|refusal| match refusal {
-                    Refusal::Duplicate(name) => name.to_owned(),
-                    other => other.to_string(),
-                })
+                CallbackVerifier::new("secret").verify(request, new_year()).map(drop).map_err(of_token)
             }),
         ),
     ]

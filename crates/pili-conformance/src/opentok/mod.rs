@@ -5,12 +5,15 @@
 
 mod agree;
 mod answers;
+mod applications;
 mod build;
 mod call;
+mod callbacks;
 mod calls;
 mod compare;
 mod errors;
 mod interpret;
+mod keys;
 mod operations;
 mod replay;
 mod requests;
@@ -27,6 +30,10 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "opentok-token-t1/1", run: tokens::t1 },
         Check { name: "opentok-token-jwt/1", run: tokens::jwt },
         Check { name: "opentok-rest-auth-jwt/1", run: rest::check },
+        Check { name: "opentok-token-rs256/1", run: applications::tokens },
+        Check { name: "opentok-rest-auth-rs256/1", run: applications::calls },
+        Check { name: "opentok-keys/1", run: keys::check },
+        Check { name: "opentok-signed-callbacks/1", run: callbacks::check },
         Check { name: "opentok-session-ids/1", run: sessions::check },
         Check { name: "opentok-validation/1", run: validation::check },
         Check { name: "opentok-requests/1", run: requests::check },

@@ -1,0 +1,66 @@
+use std::sync::Arc;
+
+use super::{Application, ApplicationJwt, ProjectJwt};
+use crate::{SignError, Signer};
+
+/// Who calls: a project of OpenTok, by its API key and secret, or an application of Vonage, by its ID and private
+/// key.
+///
+/// The two modes have the same operations. The credentials say which one it is: the ID in the paths and the signer
+/// follow from them.
+///
+/// ```
+/// use pili_auth::opentok::Credentials;
+///
+/// let credentials: Credentials = pili_auth::Credentials::new("45678123", "secret").into();
+/// assert_eq!(credentials.id(), "45678123");
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// A project: calls carry a token of [`ProjectJwt`].
+    Project(crate::Credentials),
+    /// An application: calls carry a token of [`ApplicationJwt`].
+    Application(Application),
+}
+
+impl Credentials {
+    /// The API key of the project or the ID of the application: what paths name.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Project(project) => project.access_key(),
+            Self::Application(application) => application.id().as_str(),
+        }
+    }
+
+    /// What signs the calls.
+    pub fn signer(&self) -> Arc<dyn Signer> {
+        match self {
+            Self::Project(project) => Arc::new(ProjectJwt::new(project.clone())),
+            Self::Application(application) => Arc::new(ApplicationJwt::new(application.clone())),
+        }
+    }
+
+    /// Refuses a project with an empty half, which cannot sign. An application is checked when it is made.
+    ///
+    /// # Errors
+    /// An error that names the half.
+    pub fn check(&self) -> Result<(), SignError> {
+        match self {
+            Self::Project(project) => project.check(),
+            Self::Application(_) => Ok(()),
+        }
+    }
+}
+
+impl From<crate::Credentials> for Credentials {
+    fn from(project: crate::Credentials) -> Self {
+        Self::Project(project)
+    }
+}
+
+impl From<Application> for Credentials {
+    fn from(application: Application) -> Self {
+        Self::Application(application)
+    }
+}
