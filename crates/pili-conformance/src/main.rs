@@ -3,7 +3,7 @@
 //! ```text
 //! pili-conformance vectors DIR…      files of cases: signatures, URLs, tokens, bodies
 //! pili-conformance wire DIR…         recorded requests: ours must mean the same
-//! pili-conformance operations        every operation has a recording, or says why not
+//! pili-conformance operations        every operation with the recordings it is compared with
 //! pili-conformance oss-call …        one call to a service of OSS, for stories that oss2 tells as well
 //! ```
 //!
@@ -43,7 +43,7 @@ enum Command {
     Vectors(Selection),
     /// Compares our requests with the recorded ones in the folders, or in their `wire` subfolders.
     Wire(Selection),
-    /// Lists our operations against the recordings; fails for one without recording or stated reason.
+    /// Lists our operations with the recordings that are kept of them; fails for one that is in no table.
     Operations {
         /// The folder that holds our crates' sources.
         #[arg(long, default_value = "crates")]

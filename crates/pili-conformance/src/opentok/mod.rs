@@ -33,6 +33,6 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "opentok-errors/1", run: errors::check },
     ],
     wire_kind: "opentok-wire/1",
-    wire: operations::WIRE,
-    operations: operations::ALL,
+    prefix: "opentok.",
+    calls: operations::CALLS,
 };

@@ -7,7 +7,6 @@ mod error;
 mod header;
 mod input;
 mod loose;
-mod operations;
 mod query;
 mod rtmp;
 mod tree;
@@ -27,6 +26,6 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "error-response", run: error::response },
     ],
     wire_kind: wire::KIND,
-    wire: wire::OPERATIONS,
-    operations: operations::ALL,
+    prefix: "oss.",
+    calls: wire::CALLS,
 };

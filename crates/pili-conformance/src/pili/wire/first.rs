@@ -1,10 +1,10 @@
 //! The first generation (spec 4.7).
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use pili_live::first::{
     Create, Delete, DeleteSegments, Info, List, PlaySegments, Segments, Status, Stream, StreamId, Streams,
-    Update,
+    Update, Watch,
 };
 
 use super::meaning::{Meaning, set};
@@ -59,6 +59,11 @@ pub(super) fn update(meaning: &Meaning<'_>) -> Outcome<Update> {
     let update = set(update, meaning.member::<String>("protocol")?, Update::protocol);
     let update = set(update, meaning.member::<String>("comment")?, Update::comment);
     Ok(set(update, meaning.given("is_private")?, Update::private))
+}
+
+pub(super) fn watch(meaning: &Meaning<'_>) -> Outcome<Watch> {
+    let ping = meaning.number_parameter("ping")?;
+    Ok(stream(meaning)?.watch(Duration::from_secs(ping.unwrap_or_default())))
 }
 
 fn streams() -> Streams {
