@@ -15,7 +15,7 @@ mod v1;
 
 use pili_core::Operation;
 use pili_live as live;
-use pili_live::statd::{Caster, Codec, Downflow, Grouped, Nrop, Pub, Query, Upflow};
+use pili_live::statd::{Caster, Codec, Downflow, Grouped, Nrop, Publish, Query, Upflow};
 use pili_rtc::api::{app, forward, job, merge, room, rooms};
 
 use self::{compare::compare, meaning::Meaning};
@@ -30,33 +30,45 @@ pub(super) const KIND: &str = "pili-wire/1";
 pub(super) const CALLS: &[Call] = &[
     call::<live::domain::Bind>(|case| check(case, &["domain", "Type"], domain::bind)),
     call::<live::domain::BindVod>(|case| check(case, &["vodDomain"], domain::bind_vod)),
-    call::<live::domain::Cert>(|case| check(case, &["certName"], domain::cert)),
+    call::<live::domain::SetCert>(|case| check(case, &["certName"], domain::set_cert))
+        .recorded_as(&["domain.cert"]),
     call::<live::domain::Info>(|case| check(case, &[], domain::info)),
     call::<live::domain::List>(|case| check(case, &[], domain::list)),
     call::<live::domain::Unbind>(|case| check(case, &[], domain::unbind)),
-    call::<live::domain::Rewrite>(|case| check(case, &["rules"], domain::url_rewrite)),
-    call::<live::first::DeleteSegments>(|case| {
+    call::<live::domain::SetUrlRewrite>(|case| check(case, &["rules"], domain::set_url_rewrite))
+        .recorded_as(&["domain.urlrewrite"]),
+    call::<live::first::segment::Delete>(|case| {
         check(case, &["starttime", "endtime"], first::delete_segments)
-    }),
-    call::<live::first::Segments>(|case| check(case, &[], first::segments)),
-    call::<live::first::PlaySegments>(|case| check(case, &["starttime"], first::play_segments)),
-    call::<live::first::Create>(|case| check(case, &[], first::create)),
-    call::<live::first::Delete>(|case| check(case, &[], first::delete)),
-    call::<live::first::Info>(|case| check(case, &[], first::info)),
-    call::<live::first::List>(|case| check(case, &[], first::list)),
-    call::<live::first::Status>(|case| check(case, &[], first::status)),
-    call::<live::first::Update>(|case| check(case, &[], first::update)),
-    call::<live::first::Watch>(|case| check(case, &["ping"], first::watch)),
-    call::<live::hub::HlsPlus>(|case| check(case, &["hlsPlus"], hub::hls_plus)),
+    })
+    .recorded_as(&["first.segments.delete"]),
+    call::<live::first::segment::List>(|case| check(case, &[], first::segments))
+        .recorded_as(&["first.segments.list"]),
+    call::<live::first::segment::Play>(|case| check(case, &["starttime"], first::play_segments))
+        .recorded_as(&["first.segments.play"]),
+    call::<live::first::stream::Create>(|case| check(case, &[], first::create)),
+    call::<live::first::stream::Delete>(|case| check(case, &[], first::delete)),
+    call::<live::first::stream::Info>(|case| check(case, &[], first::info))
+        .recorded_as(&["first.stream.get"]),
+    call::<live::first::stream::List>(|case| check(case, &[], first::list)),
+    call::<live::first::stream::Status>(|case| check(case, &[], first::status)),
+    call::<live::first::stream::Update>(|case| check(case, &[], first::update)),
+    call::<live::first::stream::Watch>(|case| check(case, &["ping"], first::watch)),
+    call::<live::hub::SetHlsPlus>(|case| check(case, &["hlsPlus"], hub::set_hls_plus))
+        .recorded_as(&["hub.hlsplus"]),
     call::<live::hub::Info>(|case| check(case, &[], hub::info)),
     call::<live::hub::List>(|case| check(case, &[], hub::list)),
-    call::<live::hub::Persistence>(|case| {
-        check(case, &["storageBucket", "liveDataExpireDays"], hub::persistence)
-    }),
-    call::<live::hub::Security>(|case| check(case, &["publishSecurity", "publishKey"], hub::security)),
-    call::<live::hub::Snapshot>(|case| check(case, &["snapshotInterval"], hub::snapshot)),
+    call::<live::hub::SetPersistence>(|case| {
+        check(case, &["storageBucket", "liveDataExpireDays"], hub::set_persistence)
+    })
+    .recorded_as(&["hub.persistence"]),
+    call::<live::hub::SetSecurity>(|case| check(case, &["publishSecurity", "publishKey"], hub::set_security))
+        .recorded_as(&["hub.security"]),
+    call::<live::hub::SetSnapshotInterval>(|case| {
+        check(case, &["snapshotInterval"], hub::set_snapshot_interval)
+    })
+    .recorded_as(&["hub.snapshot"]),
     call::<live::stat::Play>(|case| check(case, &[], stat::play)),
-    call::<live::stat::Detail>(|case| check(case, &["time"], stat::play_detail)),
+    call::<live::stat::PlayDetail>(|case| check(case, &["time"], stat::play_detail)),
     call::<live::stat::PlayHistory>(|case| check(case, &[], stat::play_history)),
     call::<Query<Caster>>(|case| check(case, &[], statd::caster)),
     call::<Grouped<Caster>>(|case| check(case, &[], statd::caster_group)),
@@ -66,38 +78,38 @@ pub(super) const CALLS: &[Call] = &[
     call::<Grouped<Downflow>>(|case| check(case, &[], statd::downflow_group)),
     call::<Query<Nrop>>(|case| check(case, &[], statd::nrop)),
     call::<Grouped<Nrop>>(|case| check(case, &[], statd::nrop_group)),
-    call::<Query<Pub>>(|case| check(case, &[], statd::publish)),
-    call::<Grouped<Pub>>(|case| check(case, &[], statd::publish_group)),
+    call::<Query<Publish>>(|case| check(case, &[], statd::publish)).recorded_as(&["statd.pub"]),
+    call::<Grouped<Publish>>(|case| check(case, &[], statd::publish_group)).recorded_as(&["statd.pub_group"]),
     call::<Query<Upflow>>(|case| check(case, &[], statd::upflow)),
     call::<Grouped<Upflow>>(|case| check(case, &[], statd::upflow_group)),
     call::<live::stream::BatchLive>(|case| check(case, &["items"], stream::batch_live)),
-    call::<live::stream::Converts>(|case| check(case, &["converts"], stream::converts)),
+    call::<live::stream::SetConverts>(|case| check(case, &["converts"], stream::set_converts))
+        .recorded_as(&["stream.converts"]),
     call::<live::stream::Create>(|case| check(case, &["key"], stream::create)),
-    call::<live::stream::Disable>(|case| check(case, &["disabledTill"], stream::disable))
-        .recorded_as(&["stream.disable", "stream.enable"]),
+    call::<live::stream::Disable>(disable),
+    call::<live::stream::Enable>(disable),
     call::<live::stream::History>(|case| check(case, &[], stream::history)),
     call::<live::stream::Info>(|case| check(case, &[], stream::info)).recorded_as(&["stream.get"]),
     call::<live::stream::List>(|case| check(case, &[], stream::list)),
     call::<live::stream::Live>(|case| check(case, &[], stream::live)),
-    call::<live::stream::SaveAs>(|case| check(case, &[], stream::save_as)),
+    call::<live::stream::SaveAs>(|case| check(case, &[], stream::save_as)).recorded_as(&["stream.saveas"]),
     call::<live::stream::Snapshot>(|case| check(case, &[], stream::snapshot)),
     call::<live::stream::Stats>(|case| check(case, &[], stream::stats)),
-    call::<live::v1::Available>(switch).recorded_as(&[
-        "v1.stream.available",
-        "v1.stream.disable",
-        "v1.stream.enable",
-    ]),
-    call::<live::v1::Create>(|case| check(case, &["hub"], v1::create)).recorded_as(&["v1.stream.create"]),
-    call::<live::v1::Delete>(|case| check(case, &[], v1::delete)).recorded_as(&["v1.stream.delete"]),
-    call::<live::v1::Info>(|case| check(case, &[], v1::info)).recorded_as(&["v1.stream.get"]),
-    call::<live::v1::List>(|case| check(case, &["hub"], v1::list)).recorded_as(&["v1.stream.list"]),
-    call::<live::v1::SaveAs>(|case| check(case, &["name", "start", "end"], v1::save_as))
+    call::<live::v1::stream::Disable>(available).recorded_as(&["v1.stream.available", "v1.stream.disable"]),
+    call::<live::v1::stream::Enable>(available).recorded_as(&["v1.stream.enable"]),
+    call::<live::v1::stream::Create>(|case| check(case, &["hub"], v1::create))
+        .recorded_as(&["v1.stream.create"]),
+    call::<live::v1::stream::Delete>(|case| check(case, &[], v1::delete)).recorded_as(&["v1.stream.delete"]),
+    call::<live::v1::stream::Info>(|case| check(case, &[], v1::info)).recorded_as(&["v1.stream.get"]),
+    call::<live::v1::stream::List>(|case| check(case, &["hub"], v1::list)).recorded_as(&["v1.stream.list"]),
+    call::<live::v1::stream::SaveAs>(|case| check(case, &["name", "start", "end"], v1::save_as))
         .recorded_as(&["v1.stream.saveas"]),
-    call::<live::v1::Segments>(|case| check(case, &[], v1::segments)).recorded_as(&["v1.stream.segments"]),
-    call::<live::v1::Snapshot>(|case| check(case, &["name", "format"], v1::snapshot))
+    call::<live::v1::segment::List>(|case| check(case, &[], v1::segments))
+        .recorded_as(&["v1.stream.segments"]),
+    call::<live::v1::stream::Snapshot>(|case| check(case, &["name", "format"], v1::snapshot))
         .recorded_as(&["v1.stream.snapshot"]),
-    call::<live::v1::Status>(|case| check(case, &[], v1::status)).recorded_as(&["v1.stream.status"]),
-    call::<live::v1::Update>(|case| check(case, &["disabled"], v1::update))
+    call::<live::v1::stream::Status>(|case| check(case, &[], v1::status)).recorded_as(&["v1.stream.status"]),
+    call::<live::v1::stream::Update>(|case| check(case, &["disabled"], v1::update))
         .recorded_as(&["v1.stream.update"]),
     call::<app::Create>(|case| check(case, &[], rtc::create_app)),
     call::<app::Delete>(|case| check(case, &[], rtc::delete_app)),
@@ -153,11 +165,21 @@ fn check<O: Operation>(
     recorded::sign_and_verify(case, &request).map_err(|difference| difference.within("our request"))
 }
 
-/// A v1 stream is switched by a call of its own, or by an update.
-fn switch(case: Case<'_>) -> Outcome {
-    if case.get("/meaning/body_json/available").is_some() {
-        check(case, &["available"], v1::available)
+/// SDKs have one call for both.
+fn disable(case: Case<'_>) -> Outcome {
+    let is_zero = |member: &str| case.number(&format!("/meaning/body_json/{member}")).unwrap_or(0) == 0;
+    if is_zero("disabledTill") && is_zero("disablePeriodSecond") {
+        check(case, &["disabledTill"], stream::enable)
     } else {
-        check(case, &["disabled"], v1::update)
+        check(case, &["disabledTill"], stream::disable)
+    }
+}
+
+/// A v1 stream is switched by a call of its own, or by an update.
+fn available(case: Case<'_>) -> Outcome {
+    match case.text("/meaning/body_json/available") {
+        Ok("enabled") => check(case, &["available"], v1::enable),
+        Ok(_) => check(case, &["available"], v1::disable),
+        Err(_) => check(case, &["disabled"], v1::update),
     }
 }
