@@ -56,6 +56,19 @@ macro_rules! checked_name {
             }
         }
 
+        /// So that a map by name is asked with a text.
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
         impl TryFrom<&str> for $name {
             type Error = $crate::names::NameError;
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     outcome::{Difference, Outcome},
-    vendor::{Check, Vendor},
+    vendor::{Run, Vendor},
 };
 
 /// How a folder is laid out.
@@ -36,7 +36,7 @@ impl VectorFile {
     }
 
     /// How its cases are checked.
-    pub(crate) fn check(&self) -> Outcome<&'static Check> {
+    pub(crate) fn check(&self) -> Outcome<Run> {
         let kind = self.kind();
         let found = match self.layout {
             Layout::Vectors => Vendor::vectors_of(kind),

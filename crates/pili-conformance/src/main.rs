@@ -4,7 +4,7 @@
 //! pili-conformance vectors DIR…      files of cases: signatures, URLs, tokens, bodies
 //! pili-conformance wire DIR…         recorded requests: ours must mean the same
 //! pili-conformance replay DIR…       recorded requests: the local service does what they ask, or says why not
-//! pili-conformance operations        every operation has a recording, or says why not
+//! pili-conformance operations        every operation with the recordings it is compared with
 //! pili-conformance oss-call …        one call to a service of OSS, for stories that oss2 tells as well
 //! ```
 //!
@@ -49,7 +49,7 @@ enum Command {
     /// Sends the recorded requests in the folders to the local service; fails for one that it refuses without a
     /// stated reason.
     Replay(Selection),
-    /// Lists our operations against the recordings; fails for one without recording or stated reason.
+    /// Lists our operations with the recordings that are kept of them; fails for one that is in no table.
     Operations {
         /// The folder that holds our crates' sources.
         #[arg(long, default_value = "crates")]

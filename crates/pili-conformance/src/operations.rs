@@ -1,4 +1,4 @@
-//! Every operation of ours is compared with recorded requests, or says why not.
+//! Every operation of ours stands in its vendor's table; whether a recording of it is kept, the folder tells.
 
 use std::{
     collections::BTreeSet,
@@ -8,12 +8,12 @@ use std::{
 
 use crate::{
     report::Report,
-    vendor::{Evidence, Recorded, VENDORS, Vendor},
+    vendor::{Call, VENDORS, Vendor},
 };
 
 const MARK: &str = "NAME: &'static str = \"";
 
-/// Lists the tables, and checks them against the sources and what they promise against the recordings.
+/// Lists the tables with the recordings that are kept, and checks them against the sources.
 pub(crate) fn run(crates: &Path, vectors: &Path) -> Report {
     let mut report = Report::default();
     match names_in(crates) {
@@ -21,53 +21,51 @@ pub(crate) fn run(crates: &Path, vectors: &Path) -> Report {
         Err(error) => report.fail(crates.display(), error),
     }
     for vendor in VENDORS {
-        vendor
-            .operations
-            .iter()
-            .for_each(|operation| check_evidence(vendor, operation, vectors, &mut report));
+        let mut names = BTreeSet::new();
+        for call in vendor.calls {
+            println!("{}: {}", call.name, kept(vendor, call, vectors));
+            for name in vendor.recordings_of(call) {
+                check_single(name, &mut names, &mut report);
+            }
+        }
     }
     report
 }
 
 fn check_listed(names: &BTreeSet<String>, report: &mut Report) {
-    let listed: BTreeSet<_> =
-        VENDORS.iter().flat_map(|vendor| vendor.operations).map(|one| one.name).collect();
+    let listed: BTreeSet<_> = VENDORS.iter().flat_map(|vendor| vendor.calls).map(|call| call.name).collect();
     for name in names.iter().filter(|name| !listed.contains(name.as_str())) {
-        report.fail(name, "the operation has neither a recording nor a reason why not");
+        report.fail(name, "the operation stands in no table, so that no recording of it is checked");
     }
     if names.is_empty() {
         report.fail("the sources", "hold no operation");
     }
 }
 
-fn check_evidence(vendor: &Vendor, operation: &Recorded, vectors: &Path, report: &mut Report) {
-    let recordings = match operation.by {
-        Evidence::Recordings(recordings) => recordings,
-        Evidence::None(reason) => {
-            println!("{}: none: {reason}", operation.name);
-            return report.pass();
-        }
-    };
-    println!("{}: {}", operation.name, recordings.join(", "));
-    for recording in recordings {
-        let file = vectors.join(vendor.name).join("wire").join(format!("{recording}.json"));
-        if !vendor.wire.iter().any(|check| check.name == *recording) {
-            report.fail(operation.name, format_args!("recordings of `{recording}` are not checked"));
-        } else if !file.is_file() {
-            report.fail(operation.name, format_args!("there is no {}", file.display()));
-        } else {
-            report.pass();
-        }
+/// A recording belongs to one operation.
+fn check_single(name: &'static str, names: &mut BTreeSet<&'static str>, report: &mut Report) {
+    if names.insert(name) {
+        report.pass();
+    } else {
+        report.fail(name, "two operations claim the recordings of this name");
     }
 }
 
-/// The names of all operations in the sources below a folder.
+/// The recordings of a call that are there.
+fn kept(vendor: &Vendor, call: &Call, vectors: &Path) -> String {
+    let folder = vectors.join(vendor.name).join("wire");
+    let kept = vendor.recordings_of(call).filter(|name| folder.join(format!("{name}.json")).is_file());
+    let kept: Vec<_> = kept.collect();
+    if kept.is_empty() { "no recording is kept".to_owned() } else { kept.join(", ") }
+}
+
+/// The names of all operations in the sources below a folder: `product.noun.method`.
 fn names_in(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for source in sources_in(folder)? {
         let text = fs::read_to_string(source)?;
         let after = text.split(MARK).skip(1).filter_map(|rest| rest.split('"').next());
-        names.extend(after.map(str::to_owned));
+        names.extend(after.filter(|name| name.contains('.')).map(str::to_owned));
     }
     Ok(names)
 }

@@ -8,7 +8,7 @@ use crate::{
     files::{Layout, VectorFile, case_name, of_folder},
     outcome::{Difference, Outcome},
     report::Report,
-    vendor::Check,
+    vendor::Run,
 };
 
 /// Runs the chosen files of the folders.
@@ -38,7 +38,7 @@ fn run_file(layout: Layout, path: PathBuf, only: &[String], report: &mut Report)
     }
 }
 
-fn run_cases(file: &VectorFile, check: &Check, cases: &[serde_json::Value], report: &mut Report) {
+fn run_cases(file: &VectorFile, check: Run, cases: &[serde_json::Value], report: &mut Report) {
     for (index, value) in cases.iter().enumerate() {
         match run_case(check, Case { file: &file.content, value }) {
             Ok(()) => report.pass(),
@@ -50,7 +50,7 @@ fn run_cases(file: &VectorFile, check: &Check, cases: &[serde_json::Value], repo
 }
 
 /// A panic of ours is one more way to fail a case.
-fn run_case(check: &Check, case: Case<'_>) -> Outcome {
-    let outcome = catch_unwind(AssertUnwindSafe(|| (check.run)(case)));
+fn run_case(check: Run, case: Case<'_>) -> Outcome {
+    let outcome = catch_unwind(AssertUnwindSafe(|| check(case)));
     outcome.unwrap_or_else(|_| Err(Difference::new("panicked")))
 }

@@ -84,7 +84,7 @@ fn json(body: &[u8]) -> Result<BTreeMap<String, String>, CallbackError> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::UNIX_EPOCH;
+    use std::time::{Duration, UNIX_EPOCH};
 
     use http::HeaderValue;
     use pili_core::auth::{Credentials, Signer, qiniu::QiniuV2};
@@ -107,7 +107,8 @@ mod tests {
         let json = event(Request::post("https://h/cb").header(CONTENT_TYPE, json_type), body).unwrap();
         assert_eq!(get, form);
         assert_eq!(get, json);
-        assert_eq!((get.path(), get.timestamp()), (Some("/hub/a-1"), Some(1_700_000_000)));
+        let time = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        assert_eq!((get.path(), get.timestamp()), (Some("/hub/a-1"), Some(time)));
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! Domains of a hub: the noun, and one operation a file (spec 4.5).
 
-mod bind;
-mod bind_vod;
-mod cert;
+pub(crate) mod bind;
+pub(crate) mod bind_vod;
 mod info;
-mod list;
+pub(crate) mod list;
+pub(crate) mod set_cert;
+mod set_url_rewrite;
 mod unbind;
-mod url_rewrite;
 
 use pili_core::{
     Endpoint, Result, Url,
     auth::names::{DomainName, NameError},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Hub,
@@ -20,11 +21,11 @@ use crate::{
 
 pub use bind::Bind;
 pub use bind_vod::BindVod;
-pub use cert::Cert;
-pub use info::Info;
-pub use list::List;
+pub use info::{CallbackConfig, CallbackType, DomainInfo, Info, IpLimit, PlaySecurity, PlaySecurityType};
+pub use list::{DomainItem, List};
+pub use set_cert::SetCert;
+pub use set_url_rewrite::{SetUrlRewrite, UrlRewrite, UrlRule};
 pub use unbind::Unbind;
-pub use url_rewrite::Rewrite;
 
 /// A domain of a hub, for publishing or playing. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,24 @@ impl Hub {
     pub fn domain<N: TryInto<DomainName, Error: Into<NameError>>>(&self, name: N) -> Domain {
         Domain { hub: self.clone(), name: named(name) }
     }
+}
+
+/// What a domain is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum DomainType {
+    /// Publishing over RTMP.
+    PublishRtmp,
+    /// Playing over RTMP.
+    LiveRtmp,
+    /// Playing HLS.
+    LiveHls,
+    /// Playing HTTP-FLV.
+    LiveHdl,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
 }
 
 impl Domain {

@@ -11,35 +11,14 @@
 //! Calls are signed with [`FirstGen`](pili_core::auth::qiniu::FirstGen), as [`client`] does.
 
 mod api;
-mod create;
-mod delete;
-mod delete_segments;
-mod info;
-mod list;
-mod play_segments;
 mod request;
-mod segments;
-mod status;
-mod stream;
+pub mod segment;
+pub mod stream;
 mod streams;
-mod time;
-mod update;
-mod watch;
-pub mod wire;
 
+pub use crate::state::State;
 #[cfg(feature = "hyper")]
 pub use api::client;
 pub use api::{Client, ENDPOINT, FirstGen, builder};
-pub use create::Create;
-pub use delete::Delete;
-pub use delete_segments::DeleteSegments;
-pub use info::Info;
-pub use list::List;
-pub use play_segments::PlaySegments;
-pub use segments::Segments;
-pub use status::Status;
 pub use stream::{Stream, StreamId};
 pub use streams::Streams;
-pub use update::Update;
-pub use watch::Watch;
-pub use wire::State;

@@ -1,11 +1,11 @@
 //! Hubs: the noun, and one operation a file (spec 4.4).
 
-mod hls_plus;
 mod info;
 mod list;
-mod persistence;
-mod security;
-mod snapshot;
+pub(crate) mod set_hls_plus;
+pub(crate) mod set_persistence;
+pub(crate) mod set_security;
+pub(crate) mod set_snapshot_interval;
 
 use pili_core::{
     Endpoint, Result, Url,
@@ -15,15 +15,14 @@ use pili_core::{
 use crate::{
     Stream,
     noun::{Named, checked, named},
-    stream::{self, BatchLive, LiveStatuses},
 };
 
-pub use hls_plus::HlsPlus;
-pub use info::Info;
-pub use list::List;
-pub use persistence::Persistence;
-pub use security::Security;
-pub use snapshot::Snapshot;
+pub use info::{AccessLog, DefaultDomain, HubDomain, HubInfo, Info, Nrop};
+pub use list::{HubItem, List};
+pub use set_hls_plus::SetHlsPlus;
+pub use set_persistence::SetPersistence;
+pub use set_security::SetSecurity;
+pub use set_snapshot_interval::SetSnapshotInterval;
 
 /// A hub: the space that streams live in. Builds operations; holds no client.
 ///
@@ -42,28 +41,6 @@ impl Hub {
     /// The stream of a key: a text, checked, or a [`StreamKey`], as it is.
     pub fn stream<K: TryInto<StreamKey, Error: Into<NameError>>>(&self, key: K) -> Stream {
         Stream::new(self.clone(), named(key))
-    }
-
-    /// Lists stream keys.
-    pub fn streams(&self) -> stream::List {
-        stream::List::new(self.clone())
-    }
-
-    /// The live status of up to 100 streams, in one call.
-    pub fn batch_live<K>(&self, keys: impl IntoIterator<Item = K>) -> BatchLive
-    where
-        K: TryInto<StreamKey, Error: Into<NameError>>,
-    {
-        BatchLive::new(self.clone(), keys.into_iter().map(named).collect())
-    }
-
-    /// The live status of any number of streams, 100 a call, in the order of the keys: a list for
-    /// [`Client::items`](pili_core::Client::items).
-    pub fn live_statuses<K>(&self, keys: impl IntoIterator<Item = K>) -> LiveStatuses
-    where
-        K: TryInto<StreamKey, Error: Into<NameError>>,
-    {
-        LiveStatuses::new(self.clone(), keys.into_iter().map(named).collect())
     }
 
     /// `/v2/hubs/{hub}`.

@@ -9,7 +9,7 @@
 //! let client = pili_live::client(Credentials::new("access-key", "secret-key"))?;
 //! let evening = Hub::new("shows").stream("evening");
 //! client.send(evening.create()).await?;
-//! if let Some(live) = client.send(evening.live_status()).await? {
+//! if let Some(live) = client.send(evening.live()).await? {
 //!     println!("live at {} bit/s", live.bps);
 //! }
 //! let mut streams = client.items(Hub::new("shows").streams().prefix("eve").live_only());
@@ -30,18 +30,31 @@
 //! | `proxy` | the pooled HTTP transport through proxies |
 //! | `legacy` | the APIs before v2: `v1` of 2015 and the `first` generation |
 
+#![cfg_attr(
+    not(feature = "__wire"),
+    allow(unreachable_pub, reason = "bodies are public for a service alone")
+)]
+
 mod api;
 pub mod callback;
+mod disabled;
 pub mod domain;
 #[cfg(feature = "legacy")]
 pub mod first;
 pub mod hub;
+mod items;
+mod key;
 mod noun;
+mod publish_security;
+mod saving;
 pub mod stat;
 pub mod statd;
+mod state;
 pub mod stream;
 #[cfg(feature = "legacy")]
 pub mod v1;
+#[cfg(feature = "__wire")]
+#[doc(hidden)]
 pub mod wire;
 
 /// The client and all it stands on: the whole of `pili-core`.
@@ -52,6 +65,9 @@ pub use api::client;
 pub use api::{Client, ENDPOINT, IAM_ENDPOINT, Pili, builder, endpoint_for};
 pub use domain::Domain;
 pub use hub::Hub;
-pub use pili_core::{Endpoint, auth::names};
+pub use key::Key;
+pub use pili_core::{Endpoint, Span, auth::names};
 pub use pili_qiniu::Code;
+pub use publish_security::PublishSecurity;
+pub use state::State;
 pub use stream::Stream;

@@ -4,6 +4,6 @@ mod play;
 mod play_detail;
 mod play_history;
 
-pub use play::Play;
-pub use play_detail::Detail;
-pub use play_history::PlayHistory;
+pub use play::{Play, PlayCount, PlayNow};
+pub use play_detail::{PlayDetail, StreamPlay};
+pub use play_history::{PlayHistory, PlayHistoryPage, PlayMoment};

@@ -13,51 +13,61 @@
 //! # Ok::<(), pili_live::core::Error>(())
 //! ```
 //!
-//! A span holds its first moment and not its last one. Both are written `YYYYMMDD` or `YYYYMMDDhhmmss`, in
-//! the service's time zone; an end in the future is now. Figures lag about five minutes. Bandwidth is traffic
+//! A span holds its first moment and not its last one. Both are a [`Day`], or a text for one, `YYYYMMDD` or
+//! `YYYYMMDDhhmmss`; an end in the future is now. Figures lag about five minutes. Bandwidth is traffic
 //! times 8 by the length of a step.
 
 mod area;
+mod day;
 mod granularity;
 mod kind;
 mod metric;
 mod query;
-mod span;
+mod usage;
 
 use std::ops::Range;
 
+use pili_core::auth::names::NameError;
+
 pub use area::Area;
+pub use day::Day;
 pub use granularity::Granularity;
-pub use kind::{Caster, CasterBy, Codec, CodecBy, Downflow, FlowBy, Kind, Nrop, NropBy, Pub, PubBy, Upflow};
+pub use kind::{
+    Caster, CasterBy, Codec, CodecBy, Downflow, FlowBy, Kind, Nrop, NropBy, Publish, PublishBy, Upflow,
+};
 pub use metric::Metric;
 pub use query::{Grouped, Query};
+pub use usage::{GroupedUsage, Usage};
 
 /// Traffic from publishers, in bytes.
-pub fn upflow<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Upflow> {
+pub fn upflow<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Upflow> {
     Query::new(span, step)
 }
 
 /// Traffic to viewers, in bytes.
-pub fn downflow<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Downflow> {
+pub fn downflow<D: TryInto<Day, Error: Into<NameError>>>(
+    span: Range<D>,
+    step: Granularity,
+) -> Query<Downflow> {
     Query::new(span, step)
 }
 
 /// Time transcoded, in ms.
-pub fn codec<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Codec> {
+pub fn codec<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Codec> {
     Query::new(span, step)
 }
 
 /// Pictures whose content was checked.
-pub fn nrop<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Nrop> {
+pub fn nrop<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Nrop> {
     Query::new(span, step)
 }
 
 /// What directors used: traffic in bytes, time in seconds.
-pub fn caster<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Caster> {
+pub fn caster<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Caster> {
     Query::new(span, step)
 }
 
 /// Streams published onward: how many, and for how long in ms.
-pub fn publish<T: Into<String>>(span: Range<T>, step: Granularity) -> Query<Pub> {
+pub fn publish<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Publish> {
     Query::new(span, step)
 }

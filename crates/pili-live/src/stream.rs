@@ -1,15 +1,17 @@
 //! Streams of the v2 API: the noun, and one operation a file (spec 4.1).
 
-mod batch_live;
-mod converts;
-mod create;
-mod disable;
+pub(crate) mod batch_live;
+pub(crate) mod create;
+pub(crate) mod disable;
+mod enable;
 mod history;
 mod info;
 mod list;
 mod live;
-mod saveas;
-mod snapshot;
+mod live_entry;
+pub(crate) mod save_as;
+pub(crate) mod set_converts;
+pub(crate) mod snapshot;
 mod stats;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
@@ -20,17 +22,23 @@ use crate::{
     noun::{Named, checked},
 };
 
+pub use crate::{
+    disabled::Disabled,
+    saving::{Format, Picture},
+};
 pub use batch_live::{BatchLive, LiveStatuses};
-pub use converts::Converts;
 pub use create::Create;
 pub use disable::Disable;
-pub use history::History;
-pub use info::Info;
-pub use list::List;
-pub use live::Live;
-pub use saveas::{FirstTs, Format, SaveAs};
-pub use snapshot::{Picture, Snapshot};
-pub use stats::Stats;
+pub use enable::Enable;
+pub use history::{Activity, History};
+pub use info::{Info, StreamInfo};
+pub use list::{List, StreamItem, StreamPage};
+pub use live::{Fps, Live, LiveStatus};
+pub use live_entry::LiveEntry;
+pub use save_as::{Expiry, FirstTs, SaveAs, Saved};
+pub use set_converts::SetConverts;
+pub use snapshot::Snapshot;
+pub use stats::{Stats, StreamStat, StreamStatDetail, StreamStats};
 
 /// A stream of a hub. Builds operations; holds no client.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,31 +10,12 @@
 //! # Ok::<(), pili_live::core::Error>(())
 //! ```
 
-mod available;
-mod create;
-mod delete;
 mod hub;
-mod info;
-mod list;
 mod names;
-mod saveas;
-mod segments;
-mod snapshot;
-mod status;
-mod stream;
-mod update;
-pub mod wire;
+pub mod segment;
+pub mod stream;
 
-pub use available::Available;
-pub use create::Create;
-pub use delete::Delete;
+pub use crate::state::State;
 pub use hub::Hub;
-pub use info::Info;
-pub use list::List;
 pub use names::{StreamId, Title};
-pub use saveas::SaveAs;
-pub use segments::Segments;
-pub use snapshot::Snapshot;
-pub use status::Status;
 pub use stream::Stream;
-pub use update::Update;

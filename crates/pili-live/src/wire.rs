@@ -1,46 +1,35 @@
-//! The JSON bodies of the API, both ways: what operations return, and what a service that speaks this wire
-//! builds. Times are Unix seconds; rates are bit/s. Members that are not known are ignored.
+//! The bodies of requests, for a service that speaks this wire; not part of the public interface.
 
-mod domain;
-mod hub;
-mod key;
-mod stat;
-mod statd;
-mod stream;
-
-pub use domain::{
-    BindDomain, CallbackConfig, DomainInfo, DomainItem, DomainType, Domains, IpLimit, PlaySecurity,
-    UrlRewrite, UrlRule,
-};
-pub use hub::{
-    AccessLog, DefaultDomain, HubDomain, HubInfo, HubItem, HubPersistence, HubSecurity, Nrop, PublishSecurity,
-};
-pub use key::Key;
-pub use stat::{PlayCount, PlayDetail, PlayHistoryPage, PlayMoment, PlayNow};
-pub use statd::{GroupedUsage, Usage};
-pub use stream::{
-    Activity, Disabled, Fps, LiveEntry, LiveStatus, SaveAsBody, Saved, SnapshotBody, StreamInfo, StreamItem,
-    StreamPage, StreamStat, StreamStatDetail, StreamStats,
+pub use crate::{
+    domain::{bind::BindBody, bind_vod::BindVodBody, list::Domains, set_cert::SetCertBody},
+    hub::{
+        set_hls_plus::SetHlsPlusBody, set_persistence::SetPersistenceBody, set_security::SetSecurityBody,
+        set_snapshot_interval::SetSnapshotIntervalBody,
+    },
+    items::Items,
+    stream::{
+        batch_live::BatchLiveBody, create::CreateBody, disable::DisableBody, save_as::SaveAsBody,
+        set_converts::SetConvertsBody, snapshot::SnapshotBody,
+    },
 };
 
-use pili_core::null_as_default;
-use serde::{Deserialize, Serialize};
-
-/// A list under the name `items`; missing and `null` are empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Items<T> {
-    /// The entries.
-    #[serde(
-        default = "Vec::new",
-        deserialize_with = "null_as_default",
-        bound(deserialize = "T: Deserialize<'de>")
-    )]
-    pub items: Vec<T>,
+/// Those of the 2015 API.
+#[cfg(feature = "legacy")]
+pub mod v1 {
+    pub use crate::v1::stream::{
+        create::CreateBody,
+        disable::{Available, AvailableBody},
+        save_as::SaveAsBody,
+        snapshot::SnapshotBody,
+        update::UpdateBody,
+    };
 }
 
-impl<T> Items<T> {
-    /// The entries.
-    pub fn into_vec(self) -> Vec<T> {
-        self.items
-    }
+/// Those of the first generation.
+#[cfg(feature = "legacy")]
+pub mod first {
+    pub use crate::first::{
+        segment::play::PlayUrl,
+        stream::{create::CreateBody, status::StatusLine, update::UpdateBody},
+    };
 }

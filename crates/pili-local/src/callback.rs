@@ -13,7 +13,7 @@ use std::{
 };
 
 use pili_auth::{Clock, Credentials};
-use pili_live::wire::{CallbackConfig, DomainInfo};
+use pili_live::domain::{CallbackConfig, CallbackType, DomainInfo};
 use tokio::{runtime::Handle, sync::watch, task::JoinSet, time::timeout};
 
 use crate::media::{Publish, StreamId};
@@ -35,8 +35,8 @@ pub(crate) struct Callbacks {
 type Mark = (SystemTime, SocketAddr);
 
 impl Callbacks {
-    /// Seconds that a publisher may be gone, where the domain does not say.
-    const DELAY: u64 = 30;
+    /// How long a publisher may be gone, where the domain does not say.
+    const DELAY: Duration = Duration::from_secs(30);
 
     pub(crate) fn new(credentials: Credentials, clock: Clock) -> Self {
         let (tasks, last, ending) = (Mutex::default(), Default::default(), watch::Sender::new(false));
@@ -55,8 +55,7 @@ impl Callbacks {
     pub(crate) fn disconnected(&self, domain: &DomainInfo, publish: &Publish) {
         let event = Event::disconnected(publish, self.clock.unix());
         let telling = self.telling(&domain.disconnect_callback, &event);
-        let delay = u64::try_from(domain.disconnect_delay).ok().filter(|delay| *delay > 0);
-        let delay = Duration::from_secs(delay.unwrap_or(Self::DELAY));
+        let delay = Some(domain.disconnect_delay).filter(|delay| !delay.is_zero()).unwrap_or(Self::DELAY);
         let (last, mut ending) = (self.last.clone(), self.ending.subscribe());
         let (id, mark) = (publish.id.clone(), mark(publish));
         self.spawn(async move {
@@ -77,7 +76,8 @@ impl Callbacks {
     }
 
     fn telling(&self, config: &CallbackConfig, event: &Event) -> impl Future<Output = ()> + Send + use<> {
-        let message = (!config.kind.is_empty()).then(|| message::build(config, event, &self.credentials));
+        let message =
+            (config.kind != CallbackType::Off).then(|| message::build(config, event, &self.credentials));
         let config = config.clone();
         async move {
             match message {

@@ -3,10 +3,14 @@
 mod cidr;
 mod guard;
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use pili_auth::{Clock, Credentials};
-use pili_live::wire::{DomainInfo, DomainType};
+use pili_live::domain::{DomainInfo, DomainType};
 use pili_urls::{
     Refusal as UrlRefusal, StreamPath, Verified,
     publish::{PublishRequest, PublishRule},
@@ -107,7 +111,7 @@ impl Door {
 
     /// Creates the stream if need be: it comes into being on its first publish.
     fn enter(&self, id: &StreamId, verified: &Verified) -> Result<(), Refusal> {
-        let now = self.clock.unix();
+        let now = self.clock.now();
         self.store.hub(&id.space, |hub| {
             let stream = hub.streams.entry(id.key.clone()).or_insert_with(|| Stream::new(now));
             may_use(stream, now)?;
@@ -150,7 +154,7 @@ impl Gate for Door {
         if let Some(first) = self.first(request).filter(|first| first.is_private == Some(true)) {
             guard::check_first_play(&first, request, &self.credentials, self.clock.now())?;
         }
-        let now = self.clock.unix();
+        let now = self.clock.now();
         self.store.stream(&request.app, &request.name, |stream| may_use(stream, now))??;
         Ok(StreamId::new(&request.app, &request.name))
     }
@@ -170,8 +174,8 @@ impl Gate for Door {
     }
 }
 
-fn may_use(stream: &Stream, now: i64) -> Result<(), Refusal> {
-    stream.disabled(now).map_or(Ok(()), |reason| Err(Refusal::new(reason)))
+fn may_use(stream: &Stream, now: SystemTime) -> Result<(), Refusal> {
+    stream.refusal(now).map_or(Ok(()), |reason| Err(Refusal::new(reason)))
 }
 
 impl From<Refused> for Refusal {

@@ -51,7 +51,7 @@
 //! Streams of the first generation live in the first hub; calls under `/v1` are of that generation if they are
 //! signed so.
 //!
-//! [`DomainInfo`]: pili_live::wire::DomainInfo
+//! [`DomainInfo`]: pili_live::domain::DomainInfo
 //!
 //! Users enter rooms of RTC with room tokens, which are checked as the service would: a wrong or expired one
 //! is refused with 401 and its reason, a room that is full with 403.

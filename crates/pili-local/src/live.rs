@@ -26,6 +26,9 @@ use axum::{
 
 use crate::{body, fault, service::Service, signature};
 
+#[cfg(test)]
+pub(crate) use domain_settings::new as new_domain;
+
 pub(crate) fn router(service: Service) -> Router {
     api()
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))

@@ -20,7 +20,7 @@ use serde_json::{Error, Map, Number, Value};
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     let body = body.trim_ascii();
     let value = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
-    read(value.map_err(|error| error.to_string())?)
+    self::value(value.map_err(|error| error.to_string())?)
 }
 
 /// Reads a form or a query. Of a name that comes more than once, the first counts.
@@ -31,10 +31,11 @@ pub(crate) fn pairs<'a, T: DeserializeOwned>(
     for (name, text) in pairs {
         members.entry(name).or_insert_with(|| text.into());
     }
-    read(members.into())
+    value(members.into())
 }
 
-fn read<T: DeserializeOwned>(value: Value) -> Result<T, String> {
+/// Reads what is JSON already.
+pub(crate) fn value<T: DeserializeOwned>(value: Value) -> Result<T, String> {
     let value = if value.is_null() { Map::new().into() } else { value };
     serde_path_to_error::deserialize(Loose(value)).map_err(|error| error.to_string())
 }

@@ -9,7 +9,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use pili_live::wire::StreamStat;
+use pili_live::stream::StreamStat;
 
 use crate::media::{Media, StreamId, TrafficKey};
 use since::Since;

@@ -27,7 +27,7 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) fn new(hubs: Vec<String>, clock: Clock) -> Self {
-        let now = clock.unix();
+        let now = clock.now();
         let hubs = hubs.into_iter().map(|name| (name.clone(), Hub::new(&name, now))).collect();
         Self { hubs: Mutex::new(hubs), clock }
     }
@@ -39,9 +39,9 @@ impl Store {
 
     /// Changes a hub's settings.
     pub(crate) fn change_hub<T>(&self, name: &str, work: impl FnOnce(&mut Hub) -> T) -> Result<T, Refused> {
-        let now = self.clock.unix();
+        let now = self.clock.now();
         self.hub(name, |hub| {
-            hub.info.updated_at = now;
+            hub.info.updated_at = Some(now);
             work(hub)
         })
     }
@@ -75,7 +75,7 @@ impl Store {
 
     /// Creates a stream.
     pub(crate) fn create(&self, hub: &str, key: &str) -> Result<(), Refused> {
-        let now = self.clock.unix();
+        let now = self.clock.now();
         self.hub(hub, |hub| {
             if hub.streams.contains_key(key) {
                 return Err(Refused::new(614, "stream already exists"));

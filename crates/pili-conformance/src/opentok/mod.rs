@@ -41,7 +41,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "opentok-errors/1", run: errors::check },
     ],
     wire_kind: "opentok-wire/1",
-    wire: operations::WIRE,
-    operations: operations::ALL,
+    prefix: "opentok.",
+    calls: operations::CALLS,
     replay: replay::REPLAY,
 };

@@ -7,7 +7,6 @@ mod error;
 mod header;
 mod input;
 mod loose;
-mod operations;
 mod query;
 mod replay;
 mod rtmp;
@@ -28,7 +27,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "error-response", run: error::response },
     ],
     wire_kind: wire::KIND,
-    wire: wire::OPERATIONS,
-    operations: operations::ALL,
+    prefix: "oss.",
+    calls: wire::CALLS,
     replay: replay::REPLAY,
 };

@@ -11,10 +11,10 @@ use pili_core::{
         qiniu,
     },
 };
-use pili_oss::{Addressing, Bucket};
+use pili_oss::{Addressing, Bucket, channel};
 
 use super::{
-    call::{Call, call},
+    call::{Call as Asked, call as asked},
     error,
     input::{Keys, pairs},
     loose, query, tree, xml,
@@ -22,27 +22,26 @@ use super::{
 use crate::{
     case::Case,
     outcome::{Difference, Outcome, holds, same},
-    vendor::Check,
+    vendor::{Call, call},
 };
 
 pub(super) const KIND: &str = "wire-exchange";
 
-pub(super) const OPERATIONS: &[Check] = &[
-    Check { name: "create_live_channel", run: exchange },
-    Check { name: "delete_live_channel", run: exchange },
-    Check { name: "get_live_channel", run: exchange },
-    Check { name: "get_live_channel_history", run: exchange },
-    Check { name: "get_live_channel_stat", run: exchange },
-    Check { name: "get_vod_playlist", run: exchange },
-    Check { name: "list_live_channel", run: exchange },
-    Check { name: "live_channel_iterator", run: exchange },
-    Check { name: "post_vod_playlist", run: exchange },
-    Check { name: "put_live_channel_status", run: exchange },
+pub(super) const CALLS: &[Call] = &[
+    call::<channel::Create>(exchange).recorded_as(&["create_live_channel"]),
+    call::<channel::Delete>(exchange).recorded_as(&["delete_live_channel"]),
+    call::<channel::History>(exchange).recorded_as(&["get_live_channel_history"]),
+    call::<channel::Info>(exchange).recorded_as(&["get_live_channel"]),
+    call::<channel::List>(exchange).recorded_as(&["list_live_channel", "live_channel_iterator"]),
+    call::<channel::PostVodPlaylist>(exchange).recorded_as(&["post_vod_playlist"]),
+    call::<channel::SetStatus>(exchange).recorded_as(&["put_live_channel_status"]),
+    call::<channel::Stat>(exchange).recorded_as(&["get_live_channel_stat"]),
+    call::<channel::VodPlaylist>(exchange).recorded_as(&["get_vod_playlist"]),
 ];
 
 fn exchange(case: Case<'_>) -> Outcome {
     let keys = Keys::of(case, "/client")?;
-    let call = call(&bucket(case)?, case.text("/call/method")?, case.at("/call/args")?)?;
+    let call = asked(&bucket(case)?, case.text("/call/method")?, case.at("/call/args")?)?;
     recorded(case, &keys).map_err(|difference| difference.within("the recorded request"))?;
     ours(case, &keys, call.as_ref()).map_err(|difference| difference.within("our request"))?;
     answer(case, call.as_ref()).map_err(|difference| difference.within("the answer"))
@@ -91,7 +90,7 @@ fn resource(case: Case<'_>) -> Outcome<OssResource> {
     Ok(OssResource::new(bucket, if in_path { below.unwrap_or_default() } else { key }))
 }
 
-fn ours(case: Case<'_>, keys: &Keys, call: &dyn Call) -> Outcome {
+fn ours(case: Case<'_>, keys: &Keys, call: &dyn Asked) -> Outcome {
     let mut request = call.encode(&Endpoint::parse(case.text("/client/endpoint")?)?)?;
     same("method", case.text("/request/method")?, request.method().as_str())?;
     same("host", host(case)?.as_str(), request.uri().authority().map_or("", |host| host.as_str()))?;
@@ -146,7 +145,7 @@ fn same_v4(case: Case<'_>, ours: &HeaderMap) -> Outcome {
     same("access key", theirs.access_key, ours.access_key)
 }
 
-fn answer(case: Case<'_>, call: &dyn Call) -> Outcome {
+fn answer(case: Case<'_>, call: &dyn Asked) -> Outcome {
     let response = xml::read(case, "/response")?;
     match (case.get("/error"), call.read(response.clone())) {
         (Some(expected), Err(refused)) => match refused.api_error() {

@@ -1,6 +1,5 @@
 //! Qiniu Pili and RTC: `docs/spec/pili.md`.
 
-mod operations;
 mod refusal;
 mod replay;
 mod request;
@@ -31,7 +30,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "pili-urls_v1/1", run: urls::v1 },
     ],
     wire_kind: wire::KIND,
-    wire: wire::OPERATIONS,
-    operations: operations::ALL,
+    prefix: "pili.",
+    calls: wire::CALLS,
     replay: replay::REPLAY,
 };

@@ -7,7 +7,7 @@ use pili_auth::{
     qiniu::{FirstGen, QiniuV2},
 };
 use pili_core::Operation;
-use pili_live::{Hub, first::Streams, wire::DomainType};
+use pili_live::{Hub, domain::DomainType, first::Streams};
 use pili_local::{Local, Server, rtmp::Publisher};
 use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, job, v2::Rooms};
 use pili_urls::publish::PublishAuth;
@@ -119,7 +119,7 @@ impl There {
     async fn make_first_stream(&mut self) -> Outcome {
         let signer = FirstGen::new(self.stage.local.credentials().clone());
         let made = self.stage.prepare(signer, Streams::default().create()).await?;
-        self.names.add(FIRST_STREAM, made.id);
+        self.names.add(FIRST_STREAM, made.id.as_str());
         Ok(())
     }
 

@@ -18,7 +18,7 @@ fn every_recorded_request_of_pili_means_what_ours_means() {
 }
 
 #[test]
-fn every_operation_has_a_recording_or_says_why_not() {
+fn every_operation_stands_in_a_table_of_what_is_compared() {
     clean(&Run::of(["operations"]));
 }
 

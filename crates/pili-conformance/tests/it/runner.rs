@@ -120,7 +120,7 @@ fn recordings_lie_in_the_folder_or_in_its_wire_subfolder() {
 }
 
 #[test]
-fn an_operation_without_recording_and_reason_fails() {
+fn an_operation_that_stands_in_no_table_fails() {
     let crates = TempDir::new().unwrap();
     let source = crates.path().join("pili-new/src/call.rs");
     fs::create_dir_all(source.parent().unwrap()).unwrap();

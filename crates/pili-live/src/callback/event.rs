@@ -1,4 +1,10 @@
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use crate::State;
 
 /// What a callback tells: its variables, by the names they were given on the domain.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -25,12 +31,12 @@ impl Event {
 
     /// Whether a publish has begun.
     pub fn is_connected(&self) -> bool {
-        self.status() == Some("connected")
+        self.status() == Some(State::Connected)
     }
 
     /// Whether a publish has ended.
     pub fn is_disconnected(&self) -> bool {
-        self.status() == Some("disconnected")
+        self.status() == Some(State::Disconnected)
     }
 
     /// The stream key: `title`.
@@ -63,34 +69,43 @@ impl Event {
         self.get("localIP")
     }
 
-    /// `connected` or `disconnected`: `status`.
-    pub fn status(&self) -> Option<&str> {
-        self.get("status")
+    /// Whether a publish has begun or ended: `status`.
+    pub fn status(&self) -> Option<State> {
+        self.get("status").map(|status| match status {
+            "connected" => State::Connected,
+            "disconnected" => State::Disconnected,
+            other => State::Other(other.to_owned()),
+        })
     }
 
-    /// When it happened: `timestamp`, in Unix seconds. `None` also for what is no whole number.
-    pub fn timestamp(&self) -> Option<i64> {
-        self.get("timestamp")?.parse().ok()
+    /// When it happened: `timestamp`. `None` also for what is no whole number.
+    pub fn timestamp(&self) -> Option<SystemTime> {
+        self.time("timestamp")
     }
 
-    /// When the publish began: `startTime`, in Unix seconds. `None` also for what is no whole number.
-    pub fn start_time(&self) -> Option<i64> {
-        self.get("startTime")?.parse().ok()
+    /// When the publish began: `startTime`. `None` also for what is no whole number.
+    pub fn start_time(&self) -> Option<SystemTime> {
+        self.time("startTime")
     }
 
-    /// When the publish ended: `endTime`, in Unix seconds. `None` also for what is no whole number.
-    pub fn end_time(&self) -> Option<i64> {
-        self.get("endTime")?.parse().ok()
+    /// When the publish ended: `endTime`. `None` also for what is no whole number.
+    pub fn end_time(&self) -> Option<SystemTime> {
+        self.time("endTime")
     }
 
-    /// How long it lasted: `pushDurationS`, in seconds. `None` also for what is no whole number.
-    pub fn push_duration_s(&self) -> Option<i64> {
-        self.get("pushDurationS")?.parse().ok()
+    /// How long it lasted: `pushDurationMs`, or `pushDurationS` where that is all there is. `None` also for what
+    /// is no whole number.
+    pub fn push_duration(&self) -> Option<Duration> {
+        let millis = self.number("pushDurationMs").map(Duration::from_millis);
+        millis.or_else(|| self.number("pushDurationS").map(Duration::from_secs))
     }
 
-    /// How long it lasted: `pushDurationMs`, in ms. `None` also for what is no whole number.
-    pub fn push_duration_ms(&self) -> Option<i64> {
-        self.get("pushDurationMs")?.parse().ok()
+    fn time(&self, name: &str) -> Option<SystemTime> {
+        UNIX_EPOCH.checked_add(Duration::from_secs(self.number(name)?))
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        self.get(name)?.parse().ok()
     }
 }
 

@@ -1,11 +1,8 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
-use super::Domain;
-use crate::{
-    Pili,
-    noun::checked,
-    wire::{BindDomain, DomainType},
-};
+use super::{Domain, DomainType};
+use crate::{Pili, noun::checked};
 
 impl Domain {
     /// Binds the domain to the hub, for publishing or for one way of playing.
@@ -22,6 +19,16 @@ pub struct Bind {
     purpose: DomainType,
 }
 
+/// What is bound. On the wire `Type` has a capital letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BindBody {
+    /// The domain.
+    pub domain: String,
+    /// What it is for.
+    #[serde(rename = "Type")]
+    pub purpose: DomainType,
+}
+
 impl Operation for Bind {
     type Output = ();
     type Api = Pili;
@@ -30,7 +37,7 @@ impl Operation for Bind {
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         let domain = checked(&self.domain.name)?.to_string();
-        let body = BindDomain { domain, purpose: self.purpose.clone() };
+        let body = BindBody { domain, purpose: self.purpose.clone() };
         self.domain.hub.url(endpoint)?.path(["newdomains"]).post_json(&body)
     }
 

@@ -1,6 +1,5 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
-
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
 use super::Domain;
 use crate::{Pili, noun::checked};
@@ -17,6 +16,14 @@ impl Domain {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct BindVod(Domain);
 
+/// Where recordings are played.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BindVodBody {
+    /// The domain.
+    pub vod_domain: String,
+}
+
 impl Operation for BindVod {
     type Output = ();
     type Api = Pili;
@@ -24,8 +31,8 @@ impl Operation for BindVod {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        let domain = checked(&self.0.name)?.as_str();
-        self.0.hub.url(endpoint)?.path(["voddomain"]).post_json(&json!({ "vodDomain": domain }))
+        let body = BindVodBody { vod_domain: checked(&self.0.name)?.to_string() };
+        self.0.hub.url(endpoint)?.path(["voddomain"]).post_json(&body)
     }
 
     fn decode(&self, _: &Response) -> Result<()> {

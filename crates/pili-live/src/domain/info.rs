@@ -1,7 +1,13 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use std::{collections::BTreeMap, time::Duration};
 
-use super::Domain;
-use crate::{Pili, wire::DomainInfo};
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+};
+use pili_qiniu::length::seconds;
+use serde::{Deserialize, Serialize};
+
+use super::{Domain, DomainType, UrlRewrite};
+use crate::{Key, Pili};
 
 impl Domain {
     /// Reads the domain's settings: callbacks, limits, play security, URL rewriting, certificate.
@@ -28,4 +34,158 @@ impl Operation for Info {
     fn decode(&self, response: &Response) -> Result<DomainInfo> {
         decode_object(response)
     }
+}
+
+/// A domain's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct DomainInfo {
+    /// The domain.
+    pub domain: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub purpose: DomainType,
+    /// What its DNS entry must point to.
+    #[serde(default)]
+    pub cname: String,
+    /// The callback when a publish begins.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub connect_callback: CallbackConfig,
+    /// The callback when a publish ends.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub disconnect_callback: CallbackConfig,
+    /// How long a publisher may be gone before the publish counts as ended: 1 to 60 s.
+    #[serde(with = "seconds", default)]
+    pub disconnect_delay: Duration,
+    /// Which addresses are let in.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub ip_limit: IpLimit,
+    /// How play URLs must be signed.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub play_security: PlaySecurity,
+    /// How URLs are rewritten.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub url_rewrite: UrlRewrite,
+    /// Whether it is served with a certificate.
+    #[serde(default)]
+    pub cert_enable: bool,
+    /// The certificate's name.
+    #[serde(default)]
+    pub cert_name: String,
+    /// Whether it is switched off.
+    #[serde(default)]
+    pub disable: bool,
+}
+
+/// A callback on a publish: where it goes and what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct CallbackConfig {
+    /// Whether there is one, and how its variables travel.
+    #[serde(rename = "type")]
+    pub kind: CallbackType,
+    /// Where it goes.
+    pub url: String,
+    /// How long to wait for the answer, 0 to 10 s.
+    #[serde(with = "seconds")]
+    pub timeout: Duration,
+    /// The variables by name, each a template such as `$(title)`.
+    #[serde(deserialize_with = "null_as_default")]
+    pub vars: BTreeMap<String, String>,
+    /// How often it is repeated, 0 to 5.
+    pub retry_times: i64,
+    /// The time between repeats, 0 to 5 s.
+    #[serde(with = "seconds")]
+    pub retry_interval: Duration,
+    /// The status that counts as accepted; 0: any.
+    pub success_code: i64,
+    /// The status that counts as refused; 0: any.
+    pub fail_code: i64,
+}
+
+/// How the variables of a callback travel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[non_exhaustive]
+pub enum CallbackType {
+    /// Empty: there is no callback.
+    #[default]
+    #[serde(rename = "")]
+    Off,
+    /// In the query.
+    Get,
+    /// In the body, as a form.
+    Form,
+    /// In the body, as JSON.
+    Json,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// Which addresses a domain lets in, as CIDR blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct IpLimit {
+    /// Only these.
+    #[serde(deserialize_with = "null_as_default")]
+    pub whitelist: Vec<String>,
+    /// All but these.
+    #[serde(deserialize_with = "null_as_default")]
+    pub blacklist: Vec<String>,
+}
+
+/// How the play URLs of a domain must be signed (spec 3.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct PlaySecurity {
+    /// Whether they must be, and what their time says.
+    #[serde(rename = "type")]
+    pub kind: PlaySecurityType,
+    /// The first key.
+    pub key1: Key,
+    /// The second key, for changing keys without a break.
+    pub key2: Key,
+    /// How long a URL is good for.
+    #[serde(with = "seconds")]
+    pub range: Duration,
+    /// What is signed, in variables.
+    pub rule: String,
+    /// The same for the second key.
+    pub rule2: String,
+    /// The query parameter that holds the time.
+    pub ts_part: String,
+    /// The base the time is written in: 10 or 16.
+    pub ts_base: i64,
+    /// The query parameter that holds the signature.
+    pub sign_part: String,
+    /// How far the clocks may differ.
+    #[serde(with = "seconds")]
+    pub gap_duration: Duration,
+}
+
+/// What the time in a signed play URL says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum PlaySecurityType {
+    /// Empty: nothing was set, so URLs need no signature.
+    #[default]
+    #[serde(rename = "")]
+    Unset,
+    /// URLs need no signature.
+    #[serde(rename = "none")]
+    None,
+    /// From when on it is good: `tsStartMD5`.
+    #[serde(rename = "tsStartMD5")]
+    TsStartMd5,
+    /// Until when it is good: `tsExpireMD5`.
+    #[serde(rename = "tsExpireMD5")]
+    TsExpireMd5,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
 }

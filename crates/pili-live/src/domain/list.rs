@@ -1,9 +1,11 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
-
-use crate::{
-    Hub, Pili,
-    wire::{DomainItem, Domains},
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::DomainName, decode_object,
+    null_as_default,
 };
+use serde::{Deserialize, Serialize};
+
+use super::DomainType;
+use crate::{Hub, Pili};
 
 impl Hub {
     /// Lists the domains bound to the hub.
@@ -30,4 +32,34 @@ impl Operation for List {
     fn decode(&self, response: &Response) -> Result<Vec<DomainItem>> {
         decode_object::<Domains>(response).map(|page| page.domains)
     }
+}
+
+/// The domains of a hub.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Domains {
+    /// The domains.
+    #[serde(deserialize_with = "null_as_default")]
+    pub domains: Vec<DomainItem>,
+}
+
+/// An entry of the list of domains.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct DomainItem {
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub purpose: DomainType,
+    /// The domain.
+    #[serde(with = "crate::noun::domain_name")]
+    pub domain: DomainName,
+    /// What its DNS entry must point to.
+    #[serde(default)]
+    pub cname: String,
+    /// Whether it is served with a certificate.
+    #[serde(default)]
+    pub cert_enable: bool,
+    /// The certificate's name.
+    #[serde(default)]
+    pub cert_name: String,
 }

@@ -1,3 +1,15 @@
+//! Streams of the first generation: the noun, and one operation a file.
+
+pub(crate) mod create;
+mod delete;
+mod info;
+mod list;
+mod protocol;
+pub(crate) mod status;
+mod storage;
+pub(crate) mod update;
+mod watch;
+
 use pili_core::{
     Endpoint, Result, Url,
     auth::names::{checked_name, is_word},
@@ -5,6 +17,16 @@ use pili_core::{
 
 use super::Streams;
 use crate::noun::{Named, checked};
+
+pub use create::Create;
+pub use delete::Delete;
+pub use info::{Info, PushUrl, StreamInfo};
+pub use list::{List, StreamPage};
+pub use protocol::Protocol;
+pub use status::Status;
+pub use storage::Storage;
+pub use update::Update;
+pub use watch::Watch;
 
 checked_name! {
     /// The id that the service gave a stream: letters, digits, `-` or `_`.

@@ -1,10 +1,8 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::HubName};
+use serde::{Deserialize, Serialize};
 
 use super::Hub;
-use crate::{
-    Pili,
-    wire::{HubItem, Items},
-};
+use crate::{Pili, items::decode_items};
 
 impl Hub {
     /// Lists the hubs of the account.
@@ -29,6 +27,15 @@ impl Operation for List {
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<HubItem>> {
-        decode_object::<Items<HubItem>>(response).map(Items::into_vec)
+        decode_items(response)
     }
+}
+
+/// An entry of the list of hubs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct HubItem {
+    /// The hub's name.
+    #[serde(with = "crate::noun::hub_name")]
+    pub name: HubName,
 }

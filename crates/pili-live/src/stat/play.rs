@@ -1,10 +1,15 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use std::collections::BTreeMap;
 
-use crate::{Hub, Pili, wire::PlayNow};
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, auth::names::StreamKey, decode_object,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Hub, Pili};
 
 impl Hub {
     /// Reads viewers and bandwidth now, as a whole and by stream.
-    pub fn play_now(&self) -> Play {
+    pub fn play(&self) -> Play {
         Play(self.clone())
     }
 }
@@ -27,4 +32,37 @@ impl Operation for Play {
     fn decode(&self, response: &Response) -> Result<PlayNow> {
         decode_object(response)
     }
+}
+
+/// Who plays now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct PlayNow {
+    /// All streams together.
+    pub total: PlayCount,
+    /// By stream key.
+    #[serde(default, deserialize_with = "read_keys", serialize_with = "write_keys")]
+    pub streams: BTreeMap<StreamKey, PlayCount>,
+}
+
+/// Viewers and what they receive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct PlayCount {
+    /// Viewers.
+    pub count: i64,
+    /// Bit rate to all of them together, in bit/s.
+    pub bandwidth: i64,
+}
+
+type Counts = BTreeMap<StreamKey, PlayCount>;
+
+fn read_keys<'de, D: Deserializer<'de>>(from: D) -> Result<Counts, D::Error> {
+    let counts = Option::<BTreeMap<String, PlayCount>>::deserialize(from)?.unwrap_or_default();
+    Ok(counts.into_iter().map(|(key, count)| (StreamKey::unchecked(key), count)).collect())
+}
+
+fn write_keys<S: Serializer>(counts: &Counts, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(counts.iter().map(|(key, count)| (key.as_str(), count)))
 }

@@ -1,42 +1,58 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
-
-use crate::{
-    Hub, Pili,
-    noun::seconds,
-    wire::{Items, PlayDetail},
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result,
+    auth::{names::StreamKey, unix_seconds},
 };
+use serde::{Deserialize, Serialize};
+
+use super::PlayCount;
+use crate::{Hub, Pili, items::decode_items};
 
 impl Hub {
     /// Reads viewers and bandwidth of every stream at one moment, a multiple of five minutes.
-    pub fn play_detail(&self, time: SystemTime) -> Detail {
-        Detail { hub: self.clone(), time: seconds(time) }
+    pub fn play_detail(&self, time: SystemTime) -> PlayDetail {
+        PlayDetail { hub: self.clone(), time }
     }
 }
 
 /// Reads who played at one moment: `GET /v2/hubs/{hub}/stat/play/history/detail` (spec 4.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
-pub struct Detail {
+pub struct PlayDetail {
     hub: Hub,
-    time: i64,
+    time: SystemTime,
 }
 
-impl Operation for Detail {
-    type Output = Vec<PlayDetail>;
+impl Operation for PlayDetail {
+    type Output = Vec<StreamPlay>;
     type Api = Pili;
     const NAME: &'static str = "pili.stat.play_detail";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        if self.time <= 0 {
+        let time = unix_seconds(self.time);
+        if time <= 0 {
             return Err(Error::invalid("time", "must be after 1970"));
         }
-        self.hub.url(endpoint)?.path(["stat", "play", "history", "detail"]).query("time", self.time).get()
+        self.hub.url(endpoint)?.path(["stat", "play", "history", "detail"]).query("time", time).get()
     }
 
-    fn decode(&self, response: &Response) -> Result<Vec<PlayDetail>> {
-        decode_object::<Items<PlayDetail>>(response).map(Items::into_vec)
+    fn decode(&self, response: &Response) -> Result<Vec<StreamPlay>> {
+        decode_items(response)
     }
+}
+
+/// Who played one stream at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamPlay {
+    /// The moment, a multiple of five minutes.
+    #[serde(with = "pili_core::time::unix_seconds")]
+    pub time: SystemTime,
+    /// The stream key.
+    #[serde(with = "crate::noun::stream_key")]
+    pub key: StreamKey,
+    /// The figures.
+    pub stats: PlayCount,
 }

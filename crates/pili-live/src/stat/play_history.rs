@@ -1,18 +1,19 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_object};
-
-use crate::{
-    Hub, Pili,
-    noun::{check_span, seconds},
-    wire::{PlayHistoryPage, PlayMoment},
+use pili_core::{
+    Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, Span, decode_object,
+    null_as_default, time::unix_seconds,
 };
+use serde::{Deserialize, Serialize};
+
+use super::PlayCount;
+use crate::{Hub, Pili, noun::add_span};
 
 impl Hub {
     /// Reads viewers and bandwidth over time, of the last hour unless a span is given: a list for
     /// [`Client::items`](pili_core::Client::items).
     pub fn play_history(&self) -> PlayHistory {
-        PlayHistory { hub: self.clone(), start: None, end: None, limit: 0, marker: String::new() }
+        PlayHistory { hub: self.clone(), span: Span::default(), limit: 0, marker: String::new() }
     }
 }
 
@@ -23,21 +24,15 @@ impl Hub {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PlayHistory {
     hub: Hub,
-    start: Option<i64>,
-    end: Option<i64>,
+    span: Span,
     limit: u32,
     marker: String,
 }
 
 impl PlayHistory {
-    /// From this time on; without it from an hour ago.
-    pub fn start(self, time: SystemTime) -> Self {
-        Self { start: Some(seconds(time)), ..self }
-    }
-
-    /// Up to this time; without it until now.
-    pub fn end(self, time: SystemTime) -> Self {
-        Self { end: Some(seconds(time)), ..self }
+    /// Only moments of this span; an open start is an hour before the end, an open end is now.
+    pub fn span(self, span: impl Into<Span>) -> Self {
+        Self { span: span.into(), ..self }
     }
 
     /// Moments per page; 0, the default, leaves it to the service (1000).
@@ -58,10 +53,7 @@ impl Operation for PlayHistory {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        check_span(self.start, self.end)?;
-        let url = self.hub.url(endpoint)?.path(["stat", "play", "history"]);
-        url.query_some("start", self.start)
-            .query_some("end", self.end)
+        add_span(self.hub.url(endpoint)?.path(["stat", "play", "history"]), self.span)?
             .query_some("limit", Some(self.limit).filter(|limit| *limit > 0))
             .query_some("marker", Some(&self.marker).filter(|marker| !marker.is_empty()))
             .get()
@@ -79,4 +71,27 @@ impl Paginated for PlayHistory {
         let next = (!page.marker.is_empty()).then(|| self.clone().marker(page.marker));
         (page.items, next)
     }
+}
+
+/// One page of the play history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct PlayHistoryPage {
+    /// The moments.
+    #[serde(deserialize_with = "null_as_default")]
+    pub items: Vec<PlayMoment>,
+    /// Where the next page begins; empty at the end.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub marker: String,
+}
+
+/// Who played at one moment: the average of five samples, one a minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct PlayMoment {
+    /// The moment, a multiple of five minutes.
+    #[serde(with = "unix_seconds")]
+    pub time: SystemTime,
+    /// The figures.
+    pub stats: PlayCount,
 }

@@ -98,15 +98,15 @@ impl Kind for Caster {
 /// The statistics of streams published onward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Pub;
+pub struct Publish;
 
-impl sealed::Sealed for Pub {}
+impl sealed::Sealed for Publish {}
 
-impl Kind for Pub {
-    type By = PubBy;
+impl Kind for Publish {
+    type By = PublishBy;
     const PATH: &'static str = "pub";
-    const NAME: &'static str = "pili.statd.pub";
-    const GROUP_NAME: &'static str = "pili.statd.pub_group";
+    const NAME: &'static str = "pili.statd.publish";
+    const GROUP_NAME: &'static str = "pili.statd.publish_group";
     const METRICS: &'static [Metric] = &[Metric::Count, Metric::Duration];
 }
 
@@ -192,15 +192,15 @@ impl From<CasterBy> for &'static str {
 /// What streams published onward can be filtered and grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum PubBy {
+pub enum PublishBy {
     /// `tp`: the kind of target.
     Tp,
 }
 
-impl From<PubBy> for &'static str {
-    fn from(by: PubBy) -> Self {
+impl From<PublishBy> for &'static str {
+    fn from(by: PublishBy) -> Self {
         match by {
-            PubBy::Tp => "tp",
+            PublishBy::Tp => "tp",
         }
     }
 }

@@ -17,7 +17,7 @@ pub enum Metric {
 }
 
 impl Metric {
-    /// The figure's name on the wire, and in [`Usage::values`](crate::wire::Usage::values).
+    /// The figure's name on the wire, and in [`Usage::values`](super::Usage::values).
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Flow => "flow",

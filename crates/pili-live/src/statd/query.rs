@@ -1,11 +1,14 @@
 use std::{fmt, marker::PhantomData, ops::Range};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, Url, decode_json};
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, Url, auth::names::NameError,
+    decode_json,
+};
 
-use super::{Granularity, Kind, Metric, span};
+use super::{Day, Granularity, GroupedUsage, Kind, Metric, Usage};
 use crate::{
     Pili,
-    wire::{GroupedUsage, Usage},
+    noun::{Named, named},
 };
 
 /// Reads usage over time: `GET /statd/..` (spec 4.3; vendor page 9862). Made by the functions of
@@ -13,7 +16,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Query<K> {
-    span: Range<String>,
+    span: Range<Named<Day>>,
     step: Granularity,
     metrics: Vec<Metric>,
     filters: Vec<Filter>,
@@ -28,8 +31,8 @@ struct Filter {
 }
 
 impl<K: Kind> Query<K> {
-    pub(super) fn new<T: Into<String>>(span: Range<T>, step: Granularity) -> Self {
-        let span = span.start.into()..span.end.into();
+    pub(super) fn new<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Self {
+        let span = named(span.start)..named(span.end);
         Self { span, step, metrics: K::METRICS.to_vec(), filters: Vec::new(), kind: PhantomData }
     }
 
@@ -60,16 +63,23 @@ impl<K: Kind> Query<K> {
     }
 
     fn url(&self, endpoint: &Endpoint, group: Option<&str>) -> Result<Url> {
-        self.check()?;
+        let (begin, end) = self.check()?;
         let url = endpoint.url().path(["statd", K::PATH]);
         let url = self.filters.iter().fold(url, |url, filter| filter.add_to(url));
-        let url = url.query("begin", &self.span.start).query("end", &self.span.end).query("g", self.step);
+        let url = url.query("begin", begin).query("end", end).query("g", self.step);
         let url = url.query_some("group", group);
         Ok(self.metrics.iter().fold(url, |url, metric| url.query("select", metric)))
     }
 
-    fn check(&self) -> Result<()> {
-        span::check(&self.span)?;
+    /// The ends of the span.
+    fn check(&self) -> Result<(Day, Day)> {
+        let day = |field: &'static str, day: &Named<Day>| {
+            day.as_ref().copied().map_err(|error| Error::invalid(field, error.rule()))
+        };
+        let (begin, end) = (day("begin", &self.span.start)?, day("end", &self.span.end)?);
+        if begin.is_after(end) {
+            return Err(Error::invalid("begin", "must not be after end"));
+        }
         if self.metrics.is_empty() {
             return Err(Error::invalid("select", "must name at least one figure"));
         }
@@ -77,7 +87,8 @@ impl<K: Kind> Query<K> {
             let known: Vec<_> = K::METRICS.iter().map(|metric| metric.as_str()).collect();
             return Err(Error::invalid("select", format!("must be of {}", known.join(", "))));
         }
-        self.filters.iter().try_for_each(Filter::check)
+        self.filters.iter().try_for_each(Filter::check)?;
+        Ok((begin, end))
     }
 }
 

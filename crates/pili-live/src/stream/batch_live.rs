@@ -1,19 +1,39 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, auth::names::StreamKey,
-    decode_object,
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result,
+    auth::names::{NameError, StreamKey},
 };
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
+use super::{LiveEntry, LiveStatus};
 use crate::{
     Hub, Pili,
-    noun::{Named, checked},
-    wire::{Items, LiveEntry, LiveStatus},
+    items::decode_items,
+    noun::{Named, checked, named},
 };
 
 /// The most keys that one call takes.
 const MOST: usize = 100;
+
+impl Hub {
+    /// The live status of up to 100 streams, in one call.
+    pub fn batch_live<K>(&self, keys: impl IntoIterator<Item = K>) -> BatchLive
+    where
+        K: TryInto<StreamKey, Error: Into<NameError>>,
+    {
+        BatchLive { hub: self.clone(), keys: keys.into_iter().map(named).collect() }
+    }
+
+    /// The live status of any number of streams, 100 a call, in the order of the keys: a list for
+    /// [`Client::items`](pili_core::Client::items).
+    pub fn live_statuses<K>(&self, keys: impl IntoIterator<Item = K>) -> LiveStatuses
+    where
+        K: TryInto<StreamKey, Error: Into<NameError>>,
+    {
+        LiveStatuses { from: 0, hub: self.clone(), keys: keys.into_iter().map(named).collect() }
+    }
+}
 
 /// Reads the live status of up to 100 streams: `POST /v2/hubs/{hub}/livestreams` (spec 4.1; vendor page 3764).
 ///
@@ -26,10 +46,12 @@ pub struct BatchLive {
     keys: Vec<Named<StreamKey>>,
 }
 
-impl BatchLive {
-    pub(crate) fn new(hub: Hub, keys: Vec<Named<StreamKey>>) -> Self {
-        Self { hub, keys }
-    }
+/// Whose live status is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchLiveBody {
+    /// The keys; none at all when it is left out.
+    #[serde(default)]
+    pub items: Vec<String>,
 }
 
 impl Operation for BatchLive {
@@ -46,7 +68,7 @@ impl Operation for BatchLive {
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<LiveEntry>> {
-        decode(response)
+        decode_items(response)
     }
 }
 
@@ -55,17 +77,16 @@ impl Operation for BatchLive {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct LiveStatuses {
+    /// Where this call begins among all keys, which its pages share.
+    from: usize,
     hub: Hub,
-    keys: Vec<Named<StreamKey>>,
+    keys: Arc<[Named<StreamKey>]>,
 }
 
 impl LiveStatuses {
-    pub(crate) fn new(hub: Hub, keys: Vec<Named<StreamKey>>) -> Self {
-        Self { hub, keys }
-    }
-
-    fn split(&self) -> (&[Named<StreamKey>], &[Named<StreamKey>]) {
-        self.keys.split_at(self.keys.len().min(MOST))
+    fn asked(&self) -> &[Named<StreamKey>] {
+        let rest = self.keys.get(self.from..).unwrap_or_default();
+        rest.get(..MOST).unwrap_or(rest)
     }
 }
 
@@ -76,13 +97,15 @@ impl Operation for LiveStatuses {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        // All of them, so that a key at the end does not fail the list half-way.
-        self.keys.iter().try_for_each(|key| checked(key).map(drop))?;
-        encode(&self.hub, self.split().0, endpoint)
+        if self.from == 0 {
+            // All of them, so that a key at the end does not fail the list half-way.
+            self.keys.iter().try_for_each(|key| checked(key).map(drop))?;
+        }
+        encode(&self.hub, self.asked(), endpoint)
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<LiveEntry>> {
-        decode(response)
+        decode_items(response)
     }
 }
 
@@ -90,19 +113,15 @@ impl Paginated for LiveStatuses {
     type Item = (StreamKey, Option<LiveStatus>);
 
     fn next_page(&self, page: Vec<LiveEntry>) -> (Vec<Self::Item>, Option<Self>) {
-        let (asked, rest) = self.split();
-        let live: HashMap<_, _> = page.into_iter().map(|entry| (entry.key, entry.status)).collect();
-        let status = |key: &StreamKey| live.get(key.as_str()).cloned().and_then(LiveStatus::if_live);
-        let items = asked.iter().flatten().map(|key| (key.clone(), status(key))).collect();
-        (items, (!rest.is_empty()).then(|| Self::new(self.hub.clone(), rest.to_vec())))
+        let mut live: HashMap<_, _> = page.into_iter().map(|entry| (entry.key, entry.status)).collect();
+        let mut status = |key: &StreamKey| live.remove(key).filter(LiveStatus::is_live);
+        let items = self.asked().iter().flatten().map(|key| (key.clone(), status(key))).collect();
+        let from = self.from + MOST;
+        (items, (from < self.keys.len()).then(|| Self { from, ..self.clone() }))
     }
 }
 
 fn encode(hub: &Hub, keys: &[Named<StreamKey>], endpoint: &Endpoint) -> Result<Request> {
-    let keys = keys.iter().map(|key| checked(key).map(StreamKey::as_str)).collect::<Result<Vec<_>>>()?;
-    hub.url(endpoint)?.path(["livestreams"]).post_json(&json!({ "items": keys }))
-}
-
-fn decode(response: &Response) -> Result<Vec<LiveEntry>> {
-    decode_object::<Items<LiveEntry>>(response).map(Items::into_vec)
+    let items = keys.iter().map(|key| checked(key).map(StreamKey::to_string)).collect::<Result<_>>()?;
+    hub.url(endpoint)?.path(["livestreams"]).post_json(&BatchLiveBody { items })
 }

@@ -1,5 +1,5 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
 use super::Stream;
 use crate::{Pili, noun::checked};
@@ -19,6 +19,13 @@ impl Stream {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create(Stream);
 
+/// Which stream is created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreateBody {
+    /// The stream key.
+    pub key: String,
+}
+
 impl Operation for Create {
     type Output = ();
     type Api = Pili;
@@ -26,8 +33,8 @@ impl Operation for Create {
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        let key = checked(&self.0.key)?;
-        self.0.hub.url(endpoint)?.path(["streams"]).post_json(&json!({ "key": key.as_str() }))
+        let key = checked(&self.0.key)?.to_string();
+        self.0.hub.url(endpoint)?.path(["streams"]).post_json(&CreateBody { key })
     }
 
     fn decode(&self, _: &Response) -> Result<()> {

@@ -1,65 +1,64 @@
 use std::time::{Duration, SystemTime};
 
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result};
+use serde::{Deserialize, Serialize};
 
-use super::Stream;
-use crate::{Pili, noun::seconds, wire::Disabled};
+use super::{Disabled, Stream};
+use crate::Pili;
 
 impl Stream {
     /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
     pub fn disable(&self) -> Disable {
-        self.disabled(Until::Forever)
+        self.disabled(Disabled::Forever, None)
     }
 
     /// Forbids publishing and playing until a time, whole seconds.
     pub fn disable_until(&self, time: SystemTime) -> Disable {
-        self.disabled(Until::Time(seconds(time)))
+        self.disabled(Disabled::Until(time), None)
     }
 
     /// Forbids publishing and playing for a length of time, whole seconds, by the service's clock.
     pub fn disable_for(&self, length: Duration) -> Disable {
-        self.disabled(Until::Over(length.as_secs()))
+        self.disabled(Disabled::No, Some(length.as_secs()))
     }
 
-    /// Lifts [`disable`](Self::disable).
-    pub fn enable(&self) -> Disable {
-        self.disabled(Until::Lifted)
-    }
-
-    fn disabled(&self, until: Until) -> Disable {
-        Disable { stream: self.clone(), until }
+    fn disabled(&self, disabled: Disabled, seconds: Option<u64>) -> Disable {
+        let body = DisableBody { disabled, disable_period_second: seconds };
+        Disable { stream: self.clone(), body }
     }
 }
 
-/// Forbids publishing and playing, or allows it again: `POST /v2/hubs/{hub}/streams/{key}/disabled`
-/// (spec 4.1; vendor page 2775). A running publish is cut within seconds.
+/// Forbids publishing and playing: `POST /v2/hubs/{hub}/streams/{key}/disabled` (spec 4.1; vendor page 2775). A
+/// running publish is cut within seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Disable {
     stream: Stream,
-    until: Until,
+    body: DisableBody,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Until {
-    Forever,
-    Lifted,
-    Time(i64),
-    Over(u64),
+/// Whether a stream may not be published and played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DisableBody {
+    /// Until when.
+    #[serde(rename = "disabledTill", default)]
+    pub disabled: Disabled,
+    /// Seconds to disable for; counts only when the other says no.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disable_period_second: Option<u64>,
 }
 
-impl Until {
-    /// On the wire -1 is for ever and 0 lifts, so a time or length that would read so is refused.
-    fn body(self) -> Result<Disabled> {
-        let (disabled_till, disable_period_second) = match self {
-            Self::Forever => (-1, None),
-            Self::Lifted => (0, None),
-            Self::Time(time) if time <= 0 => return Err(Error::invalid("time", "must be after 1970")),
-            Self::Time(time) => (time, None),
-            Self::Over(0) => return Err(Error::invalid("length", "must be at least one second")),
-            Self::Over(seconds) => (0, Some(seconds)),
-        };
-        Ok(Disabled { disabled_till, disable_period_second })
+impl DisableBody {
+    /// A time up to 1970 would read as another of the three, and no seconds would lift it.
+    fn check(self) -> Result<()> {
+        if matches!(self.disabled, Disabled::Until(time) if pili_core::auth::unix_seconds(time) <= 0) {
+            return Err(Error::invalid("time", "must be after 1970"));
+        }
+        if self.disable_period_second == Some(0) {
+            return Err(Error::invalid("length", "must be at least one second"));
+        }
+        Ok(())
     }
 }
 
@@ -70,8 +69,8 @@ impl Operation for Disable {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        let body = self.until.body()?;
-        self.stream.url(endpoint)?.path(["disabled"]).post_json(&body)
+        self.body.check()?;
+        self.stream.url(endpoint)?.path(["disabled"]).post_json(&self.body)
     }
 
     fn decode(&self, _: &Response) -> Result<()> {

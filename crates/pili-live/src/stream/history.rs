@@ -1,18 +1,15 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, Span, time::unix_seconds};
+use serde::{Deserialize, Serialize};
 
 use super::Stream;
-use crate::{
-    Pili,
-    noun::{check_span, seconds},
-    wire::{Activity, Items},
-};
+use crate::{Pili, items::decode_items, noun::add_span};
 
 impl Stream {
     /// Reads when the stream was published.
     pub fn history(&self) -> History {
-        History { stream: self.clone(), start: None, end: None }
+        History { stream: self.clone(), span: Span::default() }
     }
 }
 
@@ -21,19 +18,13 @@ impl Stream {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct History {
     stream: Stream,
-    start: Option<i64>,
-    end: Option<i64>,
+    span: Span,
 }
 
 impl History {
-    /// Only publishes after this time; without it, from the beginning.
-    pub fn start(self, time: SystemTime) -> Self {
-        Self { start: Some(seconds(time)), ..self }
-    }
-
-    /// Only publishes before this time; without it, until now.
-    pub fn end(self, time: SystemTime) -> Self {
-        Self { end: Some(seconds(time)), ..self }
+    /// Only publishes within this span; without it, all until now.
+    pub fn span(self, span: impl Into<Span>) -> Self {
+        Self { span: span.into(), ..self }
     }
 }
 
@@ -44,12 +35,28 @@ impl Operation for History {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        check_span(self.start, self.end)?;
-        let url = self.stream.url(endpoint)?.path(["historyactivity"]);
-        url.query_some("start", self.start).query_some("end", self.end).get()
+        add_span(self.stream.url(endpoint)?.path(["historyactivity"]), self.span)?.get()
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<Activity>> {
-        decode_object::<Items<Activity>>(response).map(Items::into_vec)
+        decode_items(response)
     }
+}
+
+/// One publish of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Activity {
+    /// When it began.
+    #[serde(with = "unix_seconds")]
+    pub start: SystemTime,
+    /// When it ended; `None` where the service does not say so yet.
+    #[serde(with = "unix_seconds::option", default)]
+    pub end: Option<SystemTime>,
+    /// The publisher's address.
+    #[serde(rename = "clientIP", skip_serializing_if = "Option::is_none")]
+    pub client_ip: Option<String>,
+    /// The edge's address.
+    #[serde(rename = "serverIP", skip_serializing_if = "Option::is_none")]
+    pub server_ip: Option<String>,
 }

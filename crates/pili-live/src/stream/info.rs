@@ -1,7 +1,13 @@
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
+use std::time::SystemTime;
 
-use super::Stream;
-use crate::{Pili, wire::StreamInfo};
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+    time::unix_seconds,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{Disabled, Stream};
+use crate::{Key, Pili, PublishSecurity};
 
 impl Stream {
     /// Reads the stream's settings.
@@ -30,4 +36,38 @@ impl Operation for Info {
     fn decode(&self, response: &Response) -> Result<StreamInfo> {
         decode_object(response)
     }
+}
+
+/// A stream's settings. Older answers hold only some of the members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamInfo {
+    /// When it came into being.
+    #[serde(with = "unix_seconds::option", default)]
+    pub created_at: Option<SystemTime>,
+    /// When its settings last changed.
+    #[serde(with = "unix_seconds::option", default)]
+    pub updated_at: Option<SystemTime>,
+    /// When it is removed unless it is published again.
+    #[serde(with = "unix_seconds::option", default)]
+    pub expire_at: Option<SystemTime>,
+    /// Whether it may not be published and played. The one member that no answer lacks.
+    #[serde(rename = "disabledTill")]
+    pub disabled: Disabled,
+    /// Transcoding profiles.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub converts: Vec<String>,
+    /// Whether a watermark is put in.
+    #[serde(default)]
+    pub watermark: bool,
+    /// The publish rule of this stream.
+    #[serde(default)]
+    pub publish_security: PublishSecurity,
+    /// The publish key of this stream.
+    #[serde(default)]
+    pub publish_key: Key,
+    /// Whether pictures are checked for content.
+    #[serde(default)]
+    pub nrop_enable: bool,
 }

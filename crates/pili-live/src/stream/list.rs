@@ -1,8 +1,18 @@
 use pili_core::{
-    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, decode_object,
+    Endpoint, Error, Idempotency, Operation, Paginated, Request, Response, Result, auth::names::StreamKey,
+    decode_object, null_as_default,
 };
+use serde::{Deserialize, Serialize};
 
-use crate::{Hub, Pili, wire::StreamPage};
+use crate::{Hub, Pili};
+
+impl Hub {
+    /// Lists stream keys.
+    pub fn streams(&self) -> List {
+        let (prefix, marker) = (String::new(), String::new());
+        List { hub: self.clone(), live_only: false, prefix, limit: 0, marker }
+    }
+}
 
 /// Lists the stream keys of a hub: `GET /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2774).
 ///
@@ -18,10 +28,6 @@ pub struct List {
 }
 
 impl List {
-    pub(crate) fn new(hub: Hub) -> Self {
-        Self { hub, live_only: false, prefix: String::new(), limit: 0, marker: String::new() }
-    }
-
     /// Only streams that are live now.
     pub fn live_only(self) -> Self {
         Self { live_only: true, ..self }
@@ -67,11 +73,32 @@ impl Operation for List {
 }
 
 impl Paginated for List {
-    type Item = String;
+    type Item = StreamKey;
 
-    fn next_page(&self, page: StreamPage) -> (Vec<String>, Option<Self>) {
+    fn next_page(&self, page: StreamPage) -> (Vec<StreamKey>, Option<Self>) {
         let keys = page.items.into_iter().map(|item| item.key).collect();
         let next = (!page.marker.is_empty()).then(|| self.clone().marker(page.marker));
         (keys, next)
     }
+}
+
+/// One page of stream keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamPage {
+    /// The keys.
+    #[serde(deserialize_with = "null_as_default")]
+    pub items: Vec<StreamItem>,
+    /// Where the next page begins; empty at the end.
+    #[serde(default, deserialize_with = "null_as_default")]
+    pub marker: String,
+}
+
+/// An entry of a [`StreamPage`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamItem {
+    /// The stream key.
+    #[serde(with = "crate::noun::stream_key")]
+    pub key: StreamKey,
 }

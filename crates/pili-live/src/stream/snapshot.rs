@@ -1,16 +1,17 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, time::unix_seconds,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Stream,
-    saveas::{by_name, check_file_name},
+    Picture, Saved, Stream,
+    save_as::{by_name, check_days},
 };
 use crate::{
     Pili,
-    noun::{check_span, seconds},
-    wire::{Saved, SnapshotBody},
+    saving::{check_time, named, setters_of_jobs},
 };
 
 impl Stream {
@@ -20,31 +21,41 @@ impl Stream {
     }
 }
 
-/// The format of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Picture {
-    /// JPEG, the default.
-    Jpg,
-    /// PNG.
-    Png,
-}
-
 /// Saves a snapshot: `POST /v2/hubs/{hub}/streams/{key}/snapshot` (spec 4.1; vendor page 2520).
 ///
 /// Without a file name the service invents one, so such a call is not repeated blindly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Snapshot {
     stream: Stream,
     body: SnapshotBody,
 }
 
+/// What picture is saved, and how; members that are not set are not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[allow(missing_docs, reason = "each member is documented at its setter in `Snapshot`")]
+pub struct SnapshotBody {
+    #[serde(with = "unix_seconds::option", skip_serializing_if = "Option::is_none")]
+    pub time: Option<SystemTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Picture>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notify: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delete_after_days: Option<u32>,
+}
+
+setters_of_jobs!(Snapshot);
+
 impl Snapshot {
     /// The moment of the picture; without it now.
     pub fn time(mut self, time: SystemTime) -> Self {
-        self.body.time = Some(seconds(time));
+        self.body.time = Some(time);
         self
     }
 
@@ -60,20 +71,8 @@ impl Snapshot {
         self
     }
 
-    /// The processing queue to use.
-    pub fn pipeline(mut self, pipeline: impl Into<String>) -> Self {
-        self.body.pipeline = Some(pipeline.into());
-        self
-    }
-
-    /// The URL that is called when the picture is ready; makes the call return at once.
-    pub fn notify(mut self, url: impl Into<String>) -> Self {
-        self.body.notify = Some(url.into());
-        self
-    }
-
-    /// Days until the picture is deleted; 0 keeps it for ever.
-    pub fn delete_after_days(mut self, days: i32) -> Self {
+    /// Days until the picture is deleted; without it, it is kept for ever.
+    pub fn delete_after_days(mut self, days: u32) -> Self {
         self.body.delete_after_days = Some(days);
         self
     }
@@ -90,11 +89,10 @@ impl Operation for Snapshot {
     }
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        check_span(self.body.time, None)?;
-        check_file_name(self.body.fname.as_ref())?;
-        if self.body.delete_after_days.is_some_and(|days| days < 0) {
-            return Err(Error::invalid("delete after days", "must not be negative"));
-        }
+        check_time(self.body.time)?;
+        named("file name", self.body.fname.as_ref())?;
+        self.body.format.as_ref().map_or(Ok(()), Picture::check)?;
+        check_days(self.body.delete_after_days)?;
         self.stream.url(endpoint)?.path(["snapshot"]).post_json(&self.body)
     }
 

@@ -1,40 +1,34 @@
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
+use pili_core::{
+    Endpoint, Error, Idempotency, Operation, Request, Response, Result, Span, auth::names::StreamKey,
+    null_as_default, time::unix_seconds,
+};
+use serde::{Deserialize, Serialize};
 
 use super::Stream;
-use crate::{
-    Pili,
-    noun::{check_span, seconds},
-    wire::{Items, StreamStats},
-};
+use crate::{Pili, domain::DomainType, items::decode_items, noun::add_span};
 
 impl Stream {
     /// Reads measured figures of the stream, of the last hour unless a span is given.
     pub fn stats(&self) -> Stats {
-        Stats { stream: self.clone(), start: None, end: None }
+        Stats { stream: self.clone(), span: Span::default() }
     }
 }
 
 /// Reads the figures of a stream over time: `GET /v2/hubs/{hub}/streams/{key}/stats` (spec 4.1; vendor page
-/// 12403). The span is at most 24 hours.
+/// 12403).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stats {
     stream: Stream,
-    start: Option<i64>,
-    end: Option<i64>,
+    span: Span,
 }
 
 impl Stats {
-    /// From this time on; without it from an hour ago.
-    pub fn start(self, time: SystemTime) -> Self {
-        Self { start: Some(seconds(time)), ..self }
-    }
-
-    /// Up to this time; without it until now.
-    pub fn end(self, time: SystemTime) -> Self {
-        Self { end: Some(seconds(time)), ..self }
+    /// Only figures of this span, 24 hours at most; an open start is an hour before the end, an open end is now.
+    pub fn span(self, span: impl Into<Span>) -> Self {
+        Self { span: span.into(), ..self }
     }
 }
 
@@ -45,17 +39,86 @@ impl Operation for Stats {
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        const DAY: i64 = 24 * 60 * 60;
-        check_span(self.start, self.end)?;
-        let length = self.start.zip(self.end).map_or(0, |(start, end)| end.saturating_sub(start));
-        if length > DAY {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+        let ends = self.span.start().zip(self.span.end());
+        if ends.is_some_and(|(start, end)| end.duration_since(start).is_ok_and(|length| length > DAY)) {
             return Err(Error::invalid("span", "must be at most 24 hours"));
         }
-        let url = self.stream.url(endpoint)?.path(["stats"]);
-        url.query_some("start", self.start).query_some("end", self.end).get()
+        add_span(self.stream.url(endpoint)?.path(["stats"]), self.span)?.get()
     }
 
     fn decode(&self, response: &Response) -> Result<Vec<StreamStats>> {
-        decode_object::<Items<StreamStats>>(response).map(Items::into_vec)
+        decode_items(response)
     }
+}
+
+/// Figures of a stream at one time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamStats {
+    /// The hub.
+    #[serde(default)]
+    pub hub: String,
+    /// The time.
+    #[serde(with = "unix_seconds")]
+    pub time: SystemTime,
+    /// The stream key.
+    #[serde(with = "crate::noun::stream_key")]
+    pub stream: StreamKey,
+    /// The figures.
+    pub stats: StreamStat,
+}
+
+/// The figures of [`StreamStats`]. Rates are bit/s.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamStat {
+    /// Bit rate of the publish.
+    pub bps: i64,
+    /// Video frames per second, measured.
+    pub video_fps: f64,
+    /// Audio frames per second, measured.
+    pub audio_fps: f64,
+    /// Width in pixels.
+    pub width: i64,
+    /// Height in pixels.
+    pub height: i64,
+    /// `H264` and the like.
+    pub video_codec: String,
+    /// The codec's profile.
+    pub video_profile: String,
+    /// Video frames per second, as announced.
+    pub video_frame_rate: f64,
+    /// `AAC` and the like.
+    pub audio_codec: String,
+    /// Audio channels.
+    pub audio_channel: i64,
+    /// Audio samples per second.
+    pub audio_sample_rate: i64,
+    /// Viewers.
+    pub play_count: i64,
+    /// Bit rate to all viewers together.
+    pub bandwidth: i64,
+    /// The same by play domain.
+    #[serde(deserialize_with = "null_as_default")]
+    pub detail_stats: Vec<StreamStatDetail>,
+}
+
+/// Viewers of a stream on one play domain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct StreamStatDetail {
+    /// The play domain.
+    pub domain: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub purpose: DomainType,
+    /// Viewers.
+    #[serde(default)]
+    pub play_count: i64,
+    /// Bit rate to them.
+    #[serde(default)]
+    pub bandwidth: i64,
 }

@@ -9,10 +9,10 @@ use pili_live::{
     Client, Hub,
     core::{Request, Response},
     names::StreamKey,
-    wire::LiveStatus,
+    stream::LiveStatus,
 };
 
-use crate::endpoint;
+use crate::{at, endpoint};
 
 /// Says that every third of the streams that are asked for is live, in reverse order.
 fn every_third(request: &Request) -> Response {
@@ -24,7 +24,7 @@ fn every_third(request: &Request) -> Response {
     Response::new(serde_json::json!({ "items": items }).to_string().into())
 }
 
-fn number(key: &str) -> i64 {
+fn number(key: &str) -> u64 {
     key[1..].parse().unwrap()
 }
 
@@ -46,7 +46,7 @@ async fn the_order_of_250_keys_is_kept_over_three_calls() {
     for (key, status) in &statuses {
         let start = status.as_ref().map(|status| status.start_at);
         let n = number(key.as_str());
-        assert_eq!(start, (n % 3 == 0).then_some(n + 1), "{key}");
+        assert_eq!(start, (n % 3 == 0).then_some(at(n + 1)), "{key}");
     }
 }
 

@@ -3,13 +3,17 @@
 use std::time::Duration;
 
 use pili_live::{
-    Hub,
+    Hub, PublishSecurity,
     core::{Idempotency, Operation},
-    statd::{self, FlowBy, Granularity, Metric, PubBy},
-    wire::{DomainType, PublishSecurity},
+    domain::DomainType,
+    statd::{self, Day, FlowBy, Granularity, Metric, PublishBy},
 };
 
 use crate::{at, encoded};
+
+fn day(number: u8) -> Day {
+    Day::new(2024, 1, number).unwrap()
+}
 
 fn hub() -> Hub {
     Hub::new("demo-hub")
@@ -20,15 +24,15 @@ fn hub_calls_without_a_recording_are_as_specified() {
     let table = [
         (encoded(Hub::list()), "GET /v2/hubs"),
         (
-            encoded(hub().security(PublishSecurity::ExpirySk, "k")),
+            encoded(hub().set_security(PublishSecurity::ExpirySk, "k")),
             r#"POST /v2/hubs/demo-hub/security {"publishSecurity":"expiry_sk","publishKey":"k"}"#,
         ),
         (
-            encoded(hub().persistence("bucket", 60)),
+            encoded(hub().set_persistence("bucket", 60)),
             r#"POST /v2/hubs/demo-hub/persistence {"storageBucket":"bucket","liveDataExpireDays":60}"#,
         ),
         (
-            encoded(hub().snapshot_interval(Duration::from_secs(30))),
+            encoded(hub().set_snapshot_interval(Duration::from_secs(30))),
             r#"POST /v2/hubs/demo-hub/snapshot {"snapshotInterval":30}"#,
         ),
     ];
@@ -49,7 +53,7 @@ fn domain_calls_without_a_recording_are_as_specified() {
             r#"POST /v2/hubs/demo-hub/newdomains {"domain":"live.example.com","Type":"liveNew"}"#,
         ),
         (
-            encoded(domain.url_rewrite([])),
+            encoded(domain.set_url_rewrite([])),
             r#"POST /v2/hubs/demo-hub/domains/live.example.com/urlrewrite {"rules":[]}"#,
         ),
     ];
@@ -60,11 +64,11 @@ fn domain_calls_without_a_recording_are_as_specified() {
 
 #[test]
 fn statistics_without_a_recording_are_as_specified() {
-    let history = hub().play_history().start(at(1_700_000_000)).end(at(1_700_003_600)).limit(5).marker("m=");
+    let history = hub().play_history().span(at(1_700_000_000)..at(1_700_003_600)).limit(5).marker("m=");
     let usage = statd::publish("20240101".."20240103", Granularity::Month)
-        .except(PubBy::Tp, "a b")
-        .only(PubBy::Tp, "c");
-    let flow = statd::downflow("20240101".."20240103", Granularity::FiveMinutes)
+        .except(PublishBy::Tp, "a b")
+        .only(PublishBy::Tp, "c");
+    let flow = statd::downflow(day(1)..day(3).at(12, 0, 0).unwrap(), Granularity::FiveMinutes)
         .only(FlowBy::Area, statd::Area::Emea);
     let table = [
         (
@@ -81,7 +85,7 @@ fn statistics_without_a_recording_are_as_specified() {
         ),
         (
             encoded(flow.group_by(FlowBy::Domain)),
-            "GET /statd/downflow?%24area=emea&begin=20240101&end=20240103&g=5min&group=domain&select=flow",
+            "GET /statd/downflow?%24area=emea&begin=20240101&end=20240103120000&g=5min&group=domain&select=flow",
         ),
     ];
     for (request, expected) in table {
@@ -99,7 +103,7 @@ fn only_calls_that_would_do_it_twice_are_not_repeated() {
         stream.save_as().file_name("f").idempotency(),
         stream.disable().idempotency(),
         hub().batch_live(["s"]).idempotency(),
-        hub().security(PublishSecurity::Static, "k").idempotency(),
+        hub().set_security(PublishSecurity::Static, "k").idempotency(),
         hub().domain("a.com").bind(DomainType::LiveHls).idempotency(),
         hub().domain("a.com").unbind().idempotency(),
     ];

@@ -3,9 +3,10 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_live::{
-    core::{Idempotency, Operation, Paginated},
-    first, v1,
-    wire::PublishSecurity,
+    PublishSecurity,
+    core::{ErrorKind, Idempotency, Operation, Paginated},
+    first::{self, stream::Storage},
+    v1::{self, stream::Picture},
 };
 
 use crate::{at, encoded, read, refused};
@@ -29,9 +30,9 @@ fn v1_calls_without_a_recording_are_as_specified() {
         (encoded(stream.delete()), "DELETE /v1/streams/z1.demo-hub.title"),
         (encoded(stream.update().disabled(true)), r#"POST /v1/streams/z1.demo-hub.title {"disabled":true}"#),
         (encoded(stream.segments().limit(3)), "GET /v1/streams/z1.demo-hub.title/segments?limit=3"),
-        (encoded(stream.segments().end(at(9))), "GET /v1/streams/z1.demo-hub.title/segments?end=9"),
+        (encoded(stream.segments().span(..at(9))), "GET /v1/streams/z1.demo-hub.title/segments?end=9"),
         (
-            encoded(stream.snapshot("a.jpg", "jpg").time(at(7))),
+            encoded(stream.snapshot("a.jpg", Picture::Jpg).time(at(7))),
             r#"POST /v1/streams/z1.demo-hub.title/snapshot {"name":"a.jpg","format":"jpg","time":7}"#,
         ),
         (encoded(v1::Hub::new("demo-hub").streams().id_only()), "GET /v1/streams?hub=demo-hub&idonly"),
@@ -49,8 +50,8 @@ fn v1_settings_out_of_range_are_refused() {
         (refused(stream.update().publish_key("")), "publish key"),
         (refused(stream.disable_until(UNIX_EPOCH)), "time"),
         (refused(stream.save_as("", at(1)..at(2))), "name"),
-        (refused(stream.save_as("a", at(2)..at(1))), "start"),
-        (refused(stream.snapshot("a", "")), "format"),
+        (refused(stream.save_as("a", at(2)..at(1))), "span"),
+        (refused(stream.snapshot("a", Picture::Other(String::new()))), "format"),
         (refused(stream.segments().limit(0)), "limit"),
     ];
     for ((field, message), expected) in table {
@@ -103,7 +104,10 @@ fn first_generation_calls_without_a_recording_are_as_specified() {
             encoded(stream().update().comment("c").private(false).key("k")),
             format!(r#"POST {base} {{"key":"k","comment":"c","is_private":false}}"#),
         ),
-        (encoded(stream().play_segments(start)), format!("GET {base}/segments/play?starttime=1409926345158")),
+        (
+            encoded(stream().play_segments(start..)),
+            format!("GET {base}/segments/play?starttime=1409926345158"),
+        ),
         (
             encoded(stream().delete_segments(start..end)),
             format!("DELETE {base}/segments?starttime=1409926345158&endtime=1409932087561"),
@@ -129,14 +133,16 @@ fn first_generation_settings_out_of_range_are_refused() {
         (refused(streams.stream("..").status()), "stream id"),
         (refused(streams.create().name("")), "name"),
         (refused(streams.create().stream_key("")), "stream key"),
-        (refused(streams.create().storage_period(-2)), "storage period"),
+        (refused(streams.create().storage(Storage::Hours(0))), "storage"),
         (refused(streams.list().page(0)), "page"),
         (refused(streams.list().size(101)), "size"),
         (refused(stream().update()), "update"),
         (refused(stream().update().name("")), "name"),
         (refused(stream().update().key("")), "stream key"),
-        (refused(stream().segments().start(late)), "start"),
-        (refused(stream().delete_segments(at(2)..at(1))), "start"),
+        (refused(stream().segments().span(late..)), "span"),
+        (refused(stream().delete_segments(at(2)..at(1))), "span"),
+        (refused(stream().delete_segments(at(2)..)), "span"),
+        (refused(stream().play_segments(..at(2))), "span"),
     ];
     for ((field, message), expected) in table {
         assert_eq!(field, expected, "{message}");
@@ -177,4 +183,25 @@ fn a_first_generation_list_ends_with_its_total() {
 fn an_update_that_invents_a_key_is_not_repeated() {
     assert_eq!(stream().update().name("n").idempotency(), Idempotency::NonIdempotent);
     assert_eq!(stream().update().stream_key("k").idempotency(), Idempotency::Idempotent);
+}
+
+#[test]
+fn an_answer_of_something_else_is_none_of_the_older_apis_either() {
+    fn refused<O: Operation<Output: std::fmt::Debug>>(operation: O) {
+        let error = read(&operation, 200, r#"{"what":"ever"}"#).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{}", O::NAME);
+    }
+    let title = v1::Stream::new("z1.demo-hub.title");
+    refused(v1::Hub::new("demo-hub").streams());
+    refused(v1::Hub::new("demo-hub").create());
+    refused(title.info());
+    refused(title.status());
+    refused(title.segments());
+    refused(title.save_as("a", at(1)..at(2)));
+    refused(title.snapshot("a", Picture::Jpg));
+    refused(first::Streams::default().list());
+    refused(stream().info());
+    refused(stream().segments());
+    refused(stream().status());
+    refused(stream().play_segments(at(1)..));
 }

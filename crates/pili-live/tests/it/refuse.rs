@@ -3,9 +3,10 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_live::{
-    Hub,
+    Hub, PublishSecurity,
+    domain::{DomainType, UrlRule},
     statd::{self, CasterBy, FlowBy, Granularity, Metric},
-    wire::{DomainType, PublishSecurity, UrlRule},
+    stream::{Expiry, Format},
 };
 
 use crate::{at, refused};
@@ -21,9 +22,9 @@ fn a_wrong_hub_is_refused_by_every_noun_built_on_it() {
         for (field, message) in [
             refused(hub.info()),
             refused(hub.streams()),
-            refused(hub.stream("s").live_status()),
+            refused(hub.stream("s").live()),
             refused(hub.domain("a.example.com").unbind()),
-            refused(hub.play_now()),
+            refused(hub.play()),
         ] {
             assert_eq!(field, "hub", "{name}");
             assert!(message.contains("must be letters, digits, `-` or `_`"), "{message}");
@@ -75,13 +76,15 @@ fn a_wrong_key_at_the_end_of_many_is_refused_before_the_first_call() {
 fn spans_that_end_before_they_start_are_refused() {
     let (early, late) = (at(1_700_000_000), at(1_700_000_001));
     let stream = hub().stream("s");
-    assert_eq!(refused(stream.history().start(late).end(early)).0, "start");
-    assert_eq!(refused(stream.save_as().start(late).end(early)).0, "start");
-    assert_eq!(refused(hub().play_history().start(late).end(early)).0, "start");
+    assert_eq!(refused(stream.history().span(late..early)).0, "span");
+    assert_eq!(refused(stream.save_as().span(late..early)).0, "span");
+    assert_eq!(refused(stream.stats().span(late..early)).0, "span");
+    assert_eq!(refused(hub().play_history().span(late..early)).0, "span");
+    assert_eq!(refused(stream.history().span(..UNIX_EPOCH)).0, "span");
     let before = UNIX_EPOCH - Duration::from_secs(1);
-    assert_eq!(refused(stream.history().start(before)).0, "start");
+    assert_eq!(refused(stream.history().span(before..)).0, "span");
     assert_eq!(refused(hub().play_detail(before)).0, "time");
-    let (field, message) = refused(stream.stats().start(early).end(at(1_700_086_401)));
+    let (field, message) = refused(stream.stats().span(early..at(1_700_086_401)));
     assert_eq!(field, "span");
     assert!(message.contains("at most 24 hours"), "{message}");
 }
@@ -91,19 +94,20 @@ fn settings_out_of_range_are_refused() {
     let stream = hub().stream("s");
     let table = [
         (refused(hub().streams().limit(5001)), "limit"),
-        (refused(hub().snapshot_interval(Duration::from_millis(999))), "interval"),
-        (refused(hub().security(PublishSecurity::Expiry, "")), "publish key"),
-        (refused(hub().security(PublishSecurity::Inherit, "k")), "publish security"),
-        (refused(hub().persistence("", 60)), "storage bucket"),
-        (refused(hub().persistence("bucket", -1)), "days"),
-        (refused(hub().domain("a.com").cert("")), "certificate name"),
-        (refused(hub().domain("a.com").url_rewrite([UrlRule::new("", "x")])), "pattern"),
+        (refused(hub().set_snapshot_interval(Duration::from_millis(999))), "interval"),
+        (refused(hub().set_security(PublishSecurity::Expiry, "")), "publish key"),
+        (refused(hub().set_security(PublishSecurity::Inherit, "k")), "publish security"),
+        (refused(hub().set_persistence("", 60)), "storage bucket"),
+        (refused(hub().domain("a.com").set_cert("")), "certificate name"),
+        (refused(hub().domain("a.com").set_url_rewrite([UrlRule::new("", "x")])), "pattern"),
         (refused(stream.disable_for(Duration::ZERO)), "length"),
         (refused(stream.disable_until(UNIX_EPOCH)), "time"),
         (refused(stream.save_as().file_name("")), "file name"),
-        (refused(stream.save_as().expire_days(-2)), "expire days"),
-        (refused(stream.snapshot().delete_after_days(-1)), "delete after days"),
-        (refused(stream.converts(["a/b"])), "profile"),
+        (refused(stream.save_as().expire(Expiry::Days(0))), "expiry"),
+        (refused(stream.snapshot().delete_after_days(0)), "delete after days"),
+        (refused(stream.save_as().format(Format::Other(String::new()))), "format"),
+        (refused(stream.snapshot().time(UNIX_EPOCH)), "time"),
+        (refused(stream.set_converts(["a/b"])), "profile"),
     ];
     for ((field, message), expected) in table {
         assert_eq!(field, expected, "{message}");
@@ -113,7 +117,17 @@ fn settings_out_of_range_are_refused() {
 
 #[test]
 fn dates_of_another_length_or_order_are_refused() {
-    for begin in ["", "2024010", "202401011", "2024-01-01", "20240101T0000", "２０２４０１０１"] {
+    for begin in [
+        "",
+        "2024010",
+        "202401011",
+        "2024-01-01",
+        "20240101T0000",
+        "20240132",
+        "20230229",
+        "20240101250000",
+        "２０２４０１０１",
+    ] {
         assert_eq!(refused(statd::upflow(begin.."20240103", Granularity::Day)).0, "begin", "{begin}");
     }
     assert_eq!(refused(statd::codec("20240101".."2024", Granularity::Day)).0, "end");
@@ -138,6 +152,6 @@ fn filters_and_figures_that_mean_something_else_are_refused() {
 
 #[test]
 fn a_key_never_shows_in_debug() {
-    let security = hub().security(PublishSecurity::Expiry, "hush-hush");
+    let security = hub().set_security(PublishSecurity::Expiry, "hush-hush");
     assert!(!format!("{security:?}").contains("hush"), "{security:?}");
 }

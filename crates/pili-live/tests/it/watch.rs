@@ -3,9 +3,9 @@
 use std::{convert::Infallible, time::Duration};
 
 use pili_live::{
-    Client,
+    State,
     core::{ErrorKind, OpenBody, Request, Response},
-    first::{State, Streams, Watch},
+    first::{Client, Streams, stream::Watch},
 };
 
 use crate::{encoded, endpoint, refused};

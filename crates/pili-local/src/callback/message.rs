@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Method, Request, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pili_auth::{Credentials, Signer as _, qiniu::QiniuV2};
-use pili_live::wire::CallbackConfig;
+use pili_live::domain::{CallbackConfig, CallbackType};
 
 use super::{event::Event, template::fill};
 
@@ -28,12 +28,12 @@ pub(super) fn build(
 fn unsigned(config: &CallbackConfig, event: &Event) -> Result<Request<Bytes>, http::Error> {
     let url = fill(&config.url, |name| utf8_percent_encode(&event.value(name), ESCAPED).to_string());
     let vars = vars(config, event);
-    match config.kind.as_str() {
-        "GET" => {
+    match config.kind {
+        CallbackType::Get => {
             let join = if url.contains('?') { '&' } else { '?' };
             Request::get(format!("{url}{join}{}", form(&vars))).body(Bytes::new())
         }
-        "FORM" => post(url, "application/x-www-form-urlencoded", form(&vars)),
+        CallbackType::Form => post(url, "application/x-www-form-urlencoded", form(&vars)),
         _ => post(url, "application/json", serde_json::json!(vars).to_string()),
     }
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use pili_core::{Endpoint, HyperTransport};
-use pili_live::wire::CallbackConfig;
+use pili_live::domain::CallbackConfig;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 
-/// Seconds to wait for an answer, where the settings do not say.
-const TIMEOUT: u64 = 2;
+/// How long to wait for an answer, where the settings do not say.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(super) async fn send(request: Request<Bytes>, config: &CallbackConfig) {
     let transport = match transport(&request) {
@@ -19,10 +19,10 @@ pub(super) async fn send(request: Request<Bytes>, config: &CallbackConfig) {
     };
     for attempt in 0..=config.retry_times.clamp(0, 5) {
         if attempt > 0 {
-            sleep(seconds(config.retry_interval, 0)).await;
+            sleep(config.retry_interval).await;
         }
-        let answer =
-            timeout(seconds(config.timeout, TIMEOUT), transport.clone().oneshot(request.clone())).await;
+        let limit = Some(config.timeout).filter(|limit| !limit.is_zero()).unwrap_or(TIMEOUT);
+        let answer = timeout(limit, transport.clone().oneshot(request.clone())).await;
         match answer {
             Ok(Ok(answer)) if accepts(config, answer.status()) => {
                 return tracing::info!(url = config.url, attempt, "a callback was accepted");
@@ -51,9 +51,4 @@ fn accepts(config: &CallbackConfig, status: StatusCode) -> bool {
         (0, fail) => status != fail,
         (success, _) => status == success,
     }
-}
-
-fn seconds(count: i64, when_zero: u64) -> Duration {
-    let count = u64::try_from(count).ok().filter(|count| *count > 0);
-    Duration::from_secs(count.unwrap_or(when_zero))
 }

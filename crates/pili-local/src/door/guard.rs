@@ -1,12 +1,9 @@
 //! What a domain demands of those who come by it: an address, and a signed play URL.
 
-use std::{
-    net::IpAddr,
-    time::{Duration, SystemTime},
-};
+use std::{net::IpAddr, time::SystemTime};
 
 use pili_auth::{Credentials, SignError};
-use pili_live::wire::{DomainInfo, PlaySecurity};
+use pili_live::domain::{DomainInfo, PlaySecurity, PlaySecurityType};
 use pili_urls::{
     Verified,
     first::UrlRule,
@@ -52,11 +49,10 @@ pub(super) fn check_play(domain: &DomainInfo, request: &Admission, now: SystemTi
 
 /// The rule of a play domain; `None` if it has none. What is left out is as the vendor's portal has it.
 pub(crate) fn play_rule(security: &PlaySecurity) -> Result<Option<AntiLeech>, SignError> {
-    let seconds = |count: i64| Duration::from_secs(count.try_into().unwrap_or(0));
-    let timestamp = match security.kind.as_str() {
-        "" | "none" => return Ok(None),
-        "tsStartMD5" => TimestampRule::Start { range: seconds(security.range) },
-        "tsExpireMD5" => TimestampRule::Expire { gap: seconds(security.gap_duration) },
+    let timestamp = match security.kind {
+        PlaySecurityType::Unset | PlaySecurityType::None => return Ok(None),
+        PlaySecurityType::TsStartMd5 => TimestampRule::Start { range: security.range },
+        PlaySecurityType::TsExpireMd5 => TimestampRule::Expire { gap: security.gap_duration },
         _ => return Err(SignError::new("type", "must be none, tsStartMD5 or tsExpireMD5")),
     };
     if security.key1.is_empty() {

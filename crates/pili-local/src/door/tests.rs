@@ -3,8 +3,10 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
+use pili_live::domain::{PlaySecurity, PlaySecurityType};
+
 use super::*;
-use crate::media::Protocol;
+use crate::{live::new_domain, media::Protocol};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
@@ -28,22 +30,17 @@ fn play(query: Option<&str>) -> Admission {
     }
 }
 
-fn guarded(kind: &str) -> DomainInfo {
-    let mut domain = DomainInfo::default();
-    domain.domain = "play.example.com".to_owned();
-    domain.purpose = DomainType::LiveRtmp;
-    domain.play_security.kind = kind.to_owned();
-    domain.play_security.key1 = "key".into();
-    domain.play_security.range = 60;
-    domain.play_security.ts_base = 10;
-    domain
+fn guarded(kind: PlaySecurityType) -> DomainInfo {
+    let (key1, range) = ("key".into(), Duration::from_secs(60));
+    let play_security = PlaySecurity { kind, key1, range, ts_base: 10, ..PlaySecurity::default() };
+    DomainInfo { play_security, ..new_domain("play.example.com", DomainType::LiveRtmp) }
 }
 
 #[test]
 fn a_play_rule_guards_rtmp_by_the_url_that_the_player_asked_for() {
-    let door = door(guarded("tsStartMD5"));
+    let door = door(guarded(PlaySecurityType::TsStartMd5));
     let url = "rtmp://play.example.com/shows/evening";
-    let leech = play_rule(&guarded("tsStartMD5").play_security).unwrap().unwrap();
+    let leech = play_rule(&guarded(PlaySecurityType::TsStartMd5).play_security).unwrap().unwrap();
     let signed = leech.sign(url, UNIX_EPOCH + Duration::from_secs(1_699_999_990)).unwrap();
     let query = signed.split_once('?').unwrap().1;
     assert!(door.admit_play(&play(Some(query))).is_ok());
@@ -55,7 +52,7 @@ fn a_play_rule_guards_rtmp_by_the_url_that_the_player_asked_for() {
 
 #[test]
 fn a_publish_domain_does_not_guard_playback() {
-    let mut domain = guarded("tsStartMD5");
+    let mut domain = guarded(PlaySecurityType::TsStartMd5);
     domain.purpose = DomainType::PublishRtmp;
     assert!(door(domain).admit_play(&play(None)).is_ok());
 }

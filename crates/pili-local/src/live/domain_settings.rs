@@ -1,8 +1,10 @@
 //! A domain's settings: those of a new one, and the limits that the vendor names (spec 4.5, 4.12).
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, time::Duration};
 
-use pili_live::wire::{CallbackConfig, DomainInfo, DomainType};
+use pili_live::domain::{
+    CallbackConfig, CallbackType, DomainInfo, DomainType, IpLimit, PlaySecurity, UrlRewrite,
+};
 
 use crate::{
     door::{Cidr, play_rule},
@@ -10,13 +12,21 @@ use crate::{
 };
 
 /// A domain that demands nothing and calls nobody back.
-pub(super) fn new(name: &str, purpose: DomainType) -> DomainInfo {
-    let mut domain = DomainInfo::default();
-    domain.domain = name.to_owned();
-    domain.purpose = purpose;
-    domain.cname = format!("{name}.localhost");
-    domain.disconnect_delay = 30;
-    domain
+pub(crate) fn new(name: &str, purpose: DomainType) -> DomainInfo {
+    DomainInfo {
+        domain: name.to_owned(),
+        purpose,
+        cname: format!("{name}.localhost"),
+        connect_callback: CallbackConfig::default(),
+        disconnect_callback: CallbackConfig::default(),
+        disconnect_delay: Duration::from_secs(30),
+        ip_limit: IpLimit::default(),
+        play_security: PlaySecurity::default(),
+        url_rewrite: UrlRewrite::default(),
+        cert_enable: false,
+        cert_name: String::new(),
+        disable: false,
+    }
 }
 
 /// Refuses settings that could not take effect.
@@ -26,7 +36,7 @@ pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
     }
     check_callback(&domain.connect_callback)?;
     check_callback(&domain.disconnect_callback)?;
-    within("disconnectDelay", domain.disconnect_delay, 0..=60)?;
+    within("disconnectDelay", seconds(domain.disconnect_delay), 0..=60)?;
     let limit = &domain.ip_limit;
     for block in limit.whitelist.iter().chain(&limit.blacklist) {
         block.parse::<Cidr>().map_err(|rule| wrong(block, rule))?;
@@ -36,17 +46,21 @@ pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
 }
 
 fn check_callback(callback: &CallbackConfig) -> Result<(), Refused> {
-    match callback.kind.as_str() {
-        "" => return Ok(()),
-        "GET" | "FORM" | "JSON" => {}
+    match callback.kind {
+        CallbackType::Off => return Ok(()),
+        CallbackType::Get | CallbackType::Form | CallbackType::Json => {}
         _ => return Err(wrong("callback type", "must be GET, FORM or JSON")),
     }
     if callback.url.is_empty() || callback.vars.is_empty() {
         return Err(wrong("callback", "must have a url and at least one var"));
     }
-    within("timeout", callback.timeout, 0..=10)?;
+    within("timeout", seconds(callback.timeout), 0..=10)?;
     within("retryTimes", callback.retry_times, 0..=5)?;
-    within("retryInterval", callback.retry_interval, 0..=5)
+    within("retryInterval", seconds(callback.retry_interval), 0..=5)
+}
+
+fn seconds(length: Duration) -> i64 {
+    i64::try_from(length.as_secs()).unwrap_or(i64::MAX)
 }
 
 fn within(field: &str, value: i64, range: RangeInclusive<i64>) -> Result<(), Refused> {

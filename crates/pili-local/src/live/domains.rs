@@ -7,14 +7,19 @@ use axum::{
     routing::{delete, get, post, put},
 };
 use pili_live::{
+    domain::{DomainInfo, DomainItem, DomainType, UrlRewrite},
     names::DomainName,
-    wire::{BindDomain, DomainInfo, DomainItem, DomainType, Domains, UrlRewrite},
+    wire::{BindBody, BindVodBody, Domains, SetCertBody},
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{body::Body, domain_settings, rewrite};
-use crate::{reply::Refused, service::Service};
+use super::{domain_settings, rewrite};
+use crate::{
+    body::{Body, invalid},
+    loose,
+    reply::Refused,
+    service::Service,
+};
 
 pub(super) fn router() -> Router<Service> {
     Router::new()
@@ -51,19 +56,17 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
 }
 
 async fn list(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<Domains>, Refused> {
-    let mut list = Domains::default();
-    list.domains = service.store.hub(&hub, |hub| hub.domains.values().map(item).collect())?;
-    Ok(Json(list))
+    service.store.hub(&hub, |hub| Json(Domains { domains: hub.domains.values().map(item).collect() }))
 }
 
 fn item(domain: &DomainInfo) -> DomainItem {
-    let mut item = DomainItem::default();
-    item.purpose = domain.purpose.clone();
-    item.domain.clone_from(&domain.domain);
-    item.cname.clone_from(&domain.cname);
-    item.cert_enable = domain.cert_enable;
-    item.cert_name.clone_from(&domain.cert_name);
-    item
+    DomainItem {
+        purpose: domain.purpose.clone(),
+        domain: DomainName::unchecked(&domain.domain),
+        cname: domain.cname.clone(),
+        cert_enable: domain.cert_enable,
+        cert_name: domain.cert_name.clone(),
+    }
 }
 
 async fn info(State(service): State<Service>, At { hub, domain }: At) -> Result<Json<DomainInfo>, Refused> {
@@ -71,11 +74,7 @@ async fn info(State(service): State<Service>, At { hub, domain }: At) -> Result<
     found.map(Json).ok_or(Refused::not_found("no such domain"))
 }
 
-async fn bind(
-    State(service): State<Service>,
-    Path(hub): Path<String>,
-    Body(asked): Body<BindDomain>,
-) -> Done {
+async fn bind(State(service): State<Service>, Path(hub): Path<String>, Body(asked): Body<BindBody>) -> Done {
     let name = checked(asked.domain)?;
     if matches!(asked.purpose, DomainType::Other(_)) {
         return Err(Refused::bad_argument("invalid args: Type"));
@@ -99,25 +98,17 @@ async fn unbind(State(service): State<Service>, At { hub, domain }: At) -> Done 
     found.map(|_| Json(json!({}))).ok_or(Refused::not_found("not found"))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct VodDomain {
-    vod_domain: String,
-}
-
-async fn vod(State(service): State<Service>, Path(hub): Path<String>, Body(asked): Body<VodDomain>) -> Done {
+async fn vod(
+    State(service): State<Service>,
+    Path(hub): Path<String>,
+    Body(asked): Body<BindVodBody>,
+) -> Done {
     let name = checked(asked.vod_domain)?;
     service.store.change_hub(&hub, |hub| hub.info.vod_domain = name)?;
     Ok(Json(json!({})))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Cert {
-    cert_name: String,
-}
-
-async fn cert(State(service): State<Service>, at: At, Body(asked): Body<Cert>) -> Done {
+async fn cert(State(service): State<Service>, at: At, Body(asked): Body<SetCertBody>) -> Done {
     if asked.cert_name.is_empty() {
         return Err(Refused::bad_argument("invalid args: certName"));
     }
@@ -148,9 +139,10 @@ fn change(service: &Service, At { hub, domain }: &At, work: impl FnOnce(&mut Dom
 async fn set(
     State(service): State<Service>,
     At { hub, domain: name }: At,
-    Body(mut asked): Body<DomainInfo>,
+    Body(mut asked): Body<Map<String, Value>>,
 ) -> Result<StatusCode, Refused> {
-    asked.domain = checked(name)?;
+    asked.insert("domain".to_owned(), checked(name)?.into());
+    let asked: DomainInfo = loose::value(asked.into()).map_err(invalid)?;
     domain_settings::check(&asked)?;
     if service.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
         return Err(Refused::new(614, "domain confict"));

@@ -1,6 +1,6 @@
 //! Where a hub is published and played: its bound domain for the purpose, else the service's own address.
 
-use pili_live::wire::DomainType;
+use pili_live::domain::DomainType;
 
 use crate::service::Service;
 

@@ -5,8 +5,12 @@ use axum::{
     extract::{Path, State},
     routing::{get, post},
 };
-use pili_live::wire::{HubInfo, HubItem, HubPersistence, HubSecurity, Items, PublishSecurity};
-use serde::Deserialize;
+use pili_live::{
+    PublishSecurity,
+    hub::{HubInfo, HubItem},
+    names::HubName,
+    wire::{Items, SetHlsPlusBody, SetPersistenceBody, SetSecurityBody, SetSnapshotIntervalBody},
+};
 use serde_json::{Value, json};
 
 use super::body::Body;
@@ -25,11 +29,7 @@ pub(super) fn router() -> Router<Service> {
 type Done = Result<Json<Value>, Refused>;
 
 async fn list(State(service): State<Service>) -> Json<Items<HubItem>> {
-    let item = |name| {
-        let mut item = HubItem::default();
-        item.name = name;
-        item
-    };
+    let item = |name: String| HubItem { name: HubName::unchecked(name) };
     Json(Items { items: service.store.hub_names().into_iter().map(item).collect() })
 }
 
@@ -40,7 +40,7 @@ async fn info(State(service): State<Service>, Path(hub): Path<String>) -> Result
 async fn security(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<HubSecurity>,
+    Body(asked): Body<SetSecurityBody>,
 ) -> Done {
     use PublishSecurity::{Dynamic, Expiry, ExpirySk, None, Static};
     if !matches!(asked.publish_security, None | Static | Expiry | ExpirySk | Dynamic) {
@@ -56,16 +56,10 @@ async fn security(
     Ok(Json(json!({})))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HlsPlus {
-    hls_plus: bool,
-}
-
 async fn hls_plus(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<HlsPlus>,
+    Body(asked): Body<SetHlsPlusBody>,
 ) -> Done {
     service.store.change_hub(&hub, |hub| hub.info.hls_plus = asked.hls_plus)?;
     Ok(Json(json!({})))
@@ -74,9 +68,9 @@ async fn hls_plus(
 async fn persistence(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<HubPersistence>,
+    Body(asked): Body<SetPersistenceBody>,
 ) -> Done {
-    if asked.storage_bucket.is_empty() || asked.live_data_expire_days < 0 {
+    if asked.storage_bucket.is_empty() {
         return Err(Refused::bad_argument("invalid args: storageBucket and liveDataExpireDays are needed"));
     }
     service.store.change_hub(&hub, |hub| {
@@ -86,17 +80,11 @@ async fn persistence(
     Ok(Json(json!({})))
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Snapshot {
-    snapshot_interval: u32,
-}
-
 async fn snapshot(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<Snapshot>,
+    Body(asked): Body<SetSnapshotIntervalBody>,
 ) -> Done {
-    service.store.change_hub(&hub, |hub| hub.info.snapshot_interval = asked.snapshot_interval.into())?;
+    service.store.change_hub(&hub, |hub| hub.info.snapshot_interval = asked.snapshot_interval)?;
     Ok(Json(json!({})))
 }

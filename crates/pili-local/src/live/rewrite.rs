@@ -5,7 +5,7 @@ use axum::{
     extract::Request,
     http::{Uri, header::HOST},
 };
-use pili_live::wire::UrlRule;
+use pili_live::domain::UrlRule;
 use regex_lite::Regex;
 use tower::util::MapRequest;
 

@@ -9,8 +9,8 @@ use axum::{Json, extract::State};
 use bytes::Bytes;
 use pili_auth::unix_seconds;
 use pili_live::{
-    stream::{Format, Picture},
-    wire::{SaveAsBody, Saved, SnapshotBody},
+    stream::{Format, Picture, Saved},
+    wire::{SaveAsBody, SnapshotBody},
 };
 
 use super::{body::Body, names::Named};
@@ -28,11 +28,9 @@ pub(super) async fn save_as(
     note_unheard(asked.notify.as_ref());
     let playback = Playback::of(&service, at, asked.start, asked.end)?;
     let format = asked.format.unwrap_or(Format::M3u8);
-    let mut saved = Saved::default();
-    (saved.start, saved.end) = (Some(playback.start()), Some(playback.end()));
-    saved.fname = asked.fname.unwrap_or_else(|| playback.invented(format));
-    saved.persistent_id = playback.save(&service, &saved.fname, format)?;
-    Ok(Json(saved))
+    let fname = asked.fname.unwrap_or_else(|| playback.invented(&format));
+    let persistent_id = playback.save(&service, &fname, &format)?;
+    Ok(Json(Saved { fname, persistent_id, start: playback.start(), end: playback.end() }))
 }
 
 /// What was published in a span, at least one segment.
@@ -46,26 +44,27 @@ impl Playback {
     pub(super) fn of(
         service: &Service,
         at: Named,
-        start: Option<i64>,
-        end: Option<i64>,
+        start: Option<SystemTime>,
+        end: Option<SystemTime>,
     ) -> Result<Self, Refused> {
         service.store.check_stream(&at.hub, &at.key)?;
-        let start = start.and_then(moment).unwrap_or(UNIX_EPOCH);
-        let end = end.and_then(moment).unwrap_or_else(|| service.clock.now() + Duration::from_secs(60));
+        let start = start.and_then(given).unwrap_or(UNIX_EPOCH);
+        let end = end.and_then(given).unwrap_or_else(|| service.clock.now() + Duration::from_secs(60));
         let segments = service.media.recorded(&at.id(), start, end);
         if segments.is_empty() { Err(Refused::new(619, "no data")) } else { Ok(Self { at, segments }) }
     }
 
-    fn start(&self) -> i64 {
-        self.segments.first().map_or(0, |first| unix_seconds(first.start))
+    fn start(&self) -> Option<SystemTime> {
+        self.segments.first().map(|first| first.start)
     }
 
-    fn end(&self) -> i64 {
-        self.segments.last().map_or(0, |last| unix_seconds(last.end()))
+    fn end(&self) -> Option<SystemTime> {
+        self.segments.last().map(|last| last.end())
     }
 
-    fn invented(&self, format: Format) -> String {
-        format!("{}-{}-{}.{}", self.at.key, self.start(), self.end(), extension(format))
+    fn invented(&self, format: &Format) -> String {
+        let seconds = |time: Option<SystemTime>| time.map_or(0, unix_seconds);
+        format!("{}-{}-{}.{}", self.at.key, seconds(self.start()), seconds(self.end()), extension(format))
     }
 
     /// Saves it as a file of the hub; the id of the job where the vendor makes such a file in the background.
@@ -73,28 +72,29 @@ impl Playback {
         &self,
         service: &Service,
         name: &str,
-        format: Format,
+        format: &Format,
     ) -> Result<Option<String>, Refused> {
         let file = self.file(name, format)?;
         service.store.hub(&self.at.hub, |hub| {
-            if format == Format::M3u8 {
+            if *format == Format::M3u8 {
                 for segment in &self.segments {
                     hub.files.put(uri_in(&self.at, segment), "video/mp2t", segment.ts.clone());
                 }
             }
             hub.files.put(name.to_owned(), content_type(format), file);
         })?;
-        Ok((format != Format::M3u8).then(|| format!("local.{name}")))
+        Ok((*format != Format::M3u8).then(|| format!("local.{name}")))
     }
 
-    fn file(&self, name: &str, format: Format) -> Result<Bytes, Refused> {
+    fn file(&self, name: &str, format: &Format) -> Result<Bytes, Refused> {
         let file = match format {
             Format::Flv => export::flv(&self.segments),
             Format::Mp4 => export::mp4(&self.segments),
-            _ => {
+            Format::M3u8 => {
                 let uri = |segment: &Segment| up(name) + &uri_in(&self.at, segment);
                 Ok(vod_playlist(&self.segments, uri).into())
             }
+            _ => return Err(Refused::bad_argument("invalid args: format must be m3u8, mp4 or flv")),
         };
         file.map_err(|error| Refused::new(501, format!("not implemented by pili-local: {error}")))
     }
@@ -107,16 +107,19 @@ pub(super) async fn snapshot(
 ) -> Result<Json<Saved>, Refused> {
     service.store.check_stream(&at.hub, &at.key)?;
     note_unheard(asked.notify.as_ref());
-    if asked.format == Some(Picture::Png) {
-        return Err(Refused::new(501, "not implemented by pili-local: snapshots as png; use jpg"));
+    match asked.format {
+        None | Some(Picture::Jpg) => {}
+        Some(Picture::Png) => {
+            return Err(Refused::new(501, "not implemented by pili-local: snapshots as png; use jpg"));
+        }
+        Some(_) => return Err(Refused::bad_argument("invalid args: format must be jpg or png")),
     }
-    let time = asked.time.and_then(moment);
+    let time = asked.time.and_then(given);
     let picture = jpeg(&service, &at, time).await?;
-    let mut saved = Saved::default();
     let taken = unix_seconds(time.unwrap_or_else(|| service.clock.now()));
-    saved.fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
-    service.store.hub(&at.hub, |hub| hub.files.put(saved.fname.clone(), "image/jpeg", picture))?;
-    Ok(Json(saved))
+    let fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
+    service.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
+    Ok(Json(Saved { fname, persistent_id: None, start: None, end: None }))
 }
 
 /// The last key frame, or that of a time. Decoding is work, so it is done aside.
@@ -130,10 +133,10 @@ pub(super) async fn jpeg(service: &Service, at: &Named, time: Option<SystemTime>
     })
 }
 
-/// A time of the wire; 0 is as good as none.
-fn moment(unix: i64) -> Option<SystemTime> {
-    let seconds = u64::try_from(unix).ok().filter(|seconds| *seconds > 0)?;
-    UNIX_EPOCH.checked_add(Duration::from_secs(seconds.min(u64::from(u32::MAX) * 16)))
+/// SDKs send -1 for a time that is not given; one further than recordings reckon is as good as none.
+fn given(time: SystemTime) -> Option<SystemTime> {
+    const FURTHEST: Duration = Duration::from_secs(u32::MAX as u64 * 16);
+    Some(time).filter(|time| time.duration_since(UNIX_EPOCH).is_ok_and(|since| since < FURTHEST))
 }
 
 /// Where a saved segment lies among the files.
@@ -146,7 +149,7 @@ fn up(name: &str) -> String {
     "../".repeat(name.matches('/').count())
 }
 
-pub(super) fn extension(format: Format) -> &'static str {
+pub(super) fn extension(format: &Format) -> &'static str {
     match format {
         Format::Flv => "flv",
         Format::Mp4 => "mp4",
@@ -154,7 +157,7 @@ pub(super) fn extension(format: Format) -> &'static str {
     }
 }
 
-fn content_type(format: Format) -> &'static str {
+fn content_type(format: &Format) -> &'static str {
     match format {
         Format::Flv => "video/x-flv",
         Format::Mp4 => "video/mp4",

@@ -1,6 +1,9 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
-use pili_live::wire::PlayCount;
+use pili_live::stat::PlayCount;
 
 use crate::{media::StreamId, stats::Minute};
 
@@ -54,12 +57,14 @@ impl Slot {
 
     fn average(&self, sums: Sums) -> PlayCount {
         let minutes = self.minutes.max(1);
-        let mut count = PlayCount::default();
-        count.count = rounded(sums.viewers, minutes);
-        count.bandwidth =
-            rounded(i64::try_from(sums.bytes.saturating_mul(8)).unwrap_or(i64::MAX), minutes * 60);
-        count
+        let bits = i64::try_from(sums.bytes.saturating_mul(8)).unwrap_or(i64::MAX);
+        PlayCount { count: rounded(sums.viewers, minutes), bandwidth: rounded(bits, minutes * 60) }
     }
+}
+
+/// A time that was measured: none of them lies before 1970.
+pub(super) fn at(unix: i64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(u64::try_from(unix).unwrap_or(0))
 }
 
 /// To the nearest whole number.

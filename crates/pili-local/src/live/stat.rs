@@ -8,10 +8,19 @@ use axum::{
     http::StatusCode,
     routing::{get, post},
 };
-use pili_live::wire::{Items, PlayCount, PlayDetail, PlayHistoryPage, PlayMoment, PlayNow, StreamStats};
+use pili_live::{
+    names::StreamKey,
+    stat::{PlayCount, PlayHistoryPage, PlayMoment, PlayNow, StreamPlay},
+    stream::{StreamStat, StreamStats},
+    wire::Items,
+};
 use serde::Deserialize;
 
-use super::{body::Query, names::Named, slot::Slot};
+use super::{
+    body::Query,
+    names::Named,
+    slot::{self, Slot},
+};
 use crate::{media::StreamId, reply::Refused, service::Service};
 
 const HOUR: i64 = 60 * 60;
@@ -38,16 +47,17 @@ async fn measure(State(service): State<Service>) -> StatusCode {
 /// At this moment: fresher than the vendor's, which is up to a minute old.
 async fn now(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<PlayNow>, Refused> {
     let keys = service.store.hub(&hub, |hub| hub.streams.keys().cloned().collect::<Vec<_>>())?;
-    let mut now = PlayNow::default();
+    let mut now = PlayNow { total: PlayCount::default(), streams: BTreeMap::new() };
     for key in keys {
         let Some(live) = service.media.live(&StreamId::new(&hub, &key)) else { continue };
-        let mut play = PlayCount::default();
-        play.count = i64::try_from(live.viewers.len()).unwrap_or(i64::MAX);
-        play.bandwidth = i64::try_from(live.viewers_bps()).unwrap_or(i64::MAX);
+        let play = PlayCount {
+            count: i64::try_from(live.viewers.len()).unwrap_or(i64::MAX),
+            bandwidth: i64::try_from(live.viewers_bps()).unwrap_or(i64::MAX),
+        };
         now.total.count += play.count;
         now.total.bandwidth += play.bandwidth;
         if play.count > 0 {
-            now.streams.insert(key, play);
+            now.streams.insert(StreamKey::unchecked(key), play);
         }
     }
     Ok(Json(now))
@@ -73,21 +83,12 @@ async fn history(
     let span = span(asked.start, asked.end, now)?;
     let marker = asked.marker.parse().unwrap_or(i64::MIN);
     let slots = slots(&service, &span, now).into_iter().filter(|(time, _)| *time >= marker);
-    let mut moments: Vec<_> = slots.map(|(time, slot)| moment(time, slot.of_hub(&hub))).collect();
+    let mut moments: Vec<_> = slots.map(|(time, slot)| (time, slot.of_hub(&hub))).collect();
     let limit = if asked.limit == 0 { 1000 } else { asked.limit };
-    let mut page = PlayHistoryPage::default();
-    if let Some(next) = moments.get(limit) {
-        page.marker = next.time.to_string();
-    }
+    let marker = moments.get(limit).map(|(time, _)| time.to_string()).unwrap_or_default();
     moments.truncate(limit);
-    page.items = moments;
-    Ok(Json(page))
-}
-
-fn moment(time: i64, stats: PlayCount) -> PlayMoment {
-    let mut moment = PlayMoment::default();
-    (moment.time, moment.stats) = (time, stats);
-    moment
+    let moment = |(time, stats)| PlayMoment { time: slot::at(time), stats };
+    Ok(Json(PlayHistoryPage { items: moments.into_iter().map(moment).collect(), marker }))
 }
 
 #[derive(Deserialize)]
@@ -99,17 +100,13 @@ async fn detail(
     State(service): State<Service>,
     Path(hub): Path<String>,
     Query(asked): Query<Detail>,
-) -> Result<Json<Items<PlayDetail>>, Refused> {
+) -> Result<Json<Items<StreamPlay>>, Refused> {
     service.store.hub(&hub, |_| ())?;
     let time = asked.time.ok_or(Refused::bad_argument("invalid args: time is needed"))?;
     let time = Slot::of(time);
     let slots = slots(&service, &(time..=time), service.clock.unix());
     let streams = slots.get(&time).map(|slot| slot.streams_of_hub(&hub)).unwrap_or_default();
-    let item = |(key, stats)| {
-        let mut item = PlayDetail::default();
-        (item.time, item.key, item.stats) = (time, key, stats);
-        item
-    };
+    let item = |(key, stats)| StreamPlay { time: slot::at(time), key: StreamKey::unchecked(key), stats };
     Ok(Json(Items { items: streams.into_iter().map(item).collect() }))
 }
 
@@ -152,13 +149,8 @@ async fn stream(
     Ok(Json(Items { items }))
 }
 
-fn stream_stats(at: &Named, time: i64, figures: pili_live::wire::StreamStat) -> StreamStats {
-    let mut stats = StreamStats::default();
-    stats.hub.clone_from(&at.hub);
-    stats.stream.clone_from(&at.key);
-    stats.time = time;
-    stats.stats = figures;
-    stats
+fn stream_stats(at: &Named, time: i64, stats: StreamStat) -> StreamStats {
+    StreamStats { hub: at.hub.clone(), time: slot::at(time), stream: StreamKey::unchecked(&at.key), stats }
 }
 
 /// The last hour unless the call says otherwise.

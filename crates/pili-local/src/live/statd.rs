@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use pili_live::wire::{GroupedUsage, Usage};
+use serde_json::{Value, json};
 
 use crate::{host::host_name, media::TrafficKey, reply::Refused, service::Service, stats::Minute};
 use asked::Asked;
@@ -95,18 +95,14 @@ impl Flow {
     }
 }
 
-fn plain((time, values): (&i64, &BTreeMap<String, u64>)) -> Usage {
-    let mut usage = Usage::default();
-    usage.time = step::rfc3339(*time);
-    usage.values = flow(values.values().sum());
-    usage
+/// A row in the vendor's time zone, which the SDK reads as any.
+fn plain((time, values): (&i64, &BTreeMap<String, u64>)) -> Value {
+    json!({ "time": step::rfc3339(*time), "values": flow(values.values().sum()) })
 }
 
-fn grouped((time, values): (&i64, &BTreeMap<String, u64>)) -> GroupedUsage {
-    let mut usage = GroupedUsage::default();
-    usage.time = step::rfc3339(*time);
-    usage.values = values.iter().map(|(value, bytes)| (value.clone(), flow(*bytes))).collect();
-    usage
+fn grouped((time, values): (&i64, &BTreeMap<String, u64>)) -> Value {
+    let values: BTreeMap<_, _> = values.iter().map(|(value, bytes)| (value, flow(*bytes))).collect();
+    json!({ "time": step::rfc3339(*time), "values": values })
 }
 
 fn flow(bytes: u64) -> BTreeMap<String, i64> {

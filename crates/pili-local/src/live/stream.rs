@@ -1,8 +1,14 @@
 //! Calls on one stream.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
-use pili_live::wire::{Activity, Disabled, Fps, Items, LiveStatus, StreamInfo};
+use pili_core::time;
+use pili_live::{
+    stream::{Activity, Disabled, Fps, LiveStatus, StreamInfo},
+    wire::{DisableBody, Items, SetConvertsBody},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -18,17 +24,18 @@ use crate::{
 
 pub(super) async fn info(State(service): State<Service>, at: Named) -> Result<Json<StreamInfo>, Refused> {
     service.store.stream(&at.hub, &at.key, |stream| {
-        let mut info = StreamInfo::default();
-        info.created_at = stream.created_at;
-        info.updated_at = stream.updated_at;
-        info.expire_at = stream.expire_at();
-        info.disabled_till = stream.disabled_till;
-        info.converts.clone_from(&stream.converts);
-        if let Some(rule) = &stream.rule {
-            info.publish_security = rule.security.clone();
-            info.publish_key = rule.key.clone();
-        }
-        Json(info)
+        let rule = stream.rule.as_ref();
+        Json(StreamInfo {
+            created_at: Some(stream.created_at),
+            updated_at: Some(stream.updated_at),
+            expire_at: Some(stream.expire_at()),
+            disabled: stream.disabled,
+            converts: stream.converts.clone(),
+            watermark: false,
+            publish_security: rule.map(|rule| rule.security.clone()).unwrap_or_default(),
+            publish_key: rule.map(|rule| rule.key.clone()).unwrap_or_default(),
+            nrop_enable: false,
+        })
     })
 }
 
@@ -39,27 +46,25 @@ pub(super) async fn live(State(service): State<Service>, at: Named) -> Result<Js
 }
 
 pub(super) fn live_status(stats: &LiveStats) -> LiveStatus {
-    let mut status = LiveStatus::default();
-    status.start_at = unix_seconds(stats.publish.started);
-    status.client_ip = stats.publish.client.to_string();
-    status.server_ip = Some(stats.publish.server.to_string());
-    status.bps = signed(stats.bps);
-    status.fps = fps(stats);
-    status.max_gop = stats.gop.max_ms().map(signed);
-    status.avg_gop = stats.gop.average_ms().map(signed);
-    status.video_bit_rate = Some(signed(stats.video_bps));
-    status.audio_bit_rate = Some(signed(stats.audio_bps));
-    status.play_count = Some(signed(stats.viewers.len() as u64));
-    status.bandwidth = Some(signed(stats.viewers_bps()));
-    status
-}
-
-fn fps(stats: &LiveStats) -> Fps {
-    let mut fps = Fps::default();
-    fps.audio = signed(stats.audio_fps);
-    fps.video = signed(stats.video_fps);
-    fps.data = signed(stats.data_fps);
-    fps
+    LiveStatus {
+        start_at: stats.publish.started,
+        client_ip: stats.publish.client.to_string(),
+        server_ip: Some(stats.publish.server.to_string()),
+        bps: signed(stats.bps),
+        fps: Fps {
+            audio: signed(stats.audio_fps),
+            video: signed(stats.video_fps),
+            data: signed(stats.data_fps),
+        },
+        max_gop: stats.gop.max_ms().map(Duration::from_millis),
+        avg_gop: stats.gop.average_ms().map(Duration::from_millis),
+        video_bit_rate: Some(signed(stats.video_bps)),
+        audio_bit_rate: Some(signed(stats.audio_bps)),
+        play_count: Some(signed(stats.viewers.len() as u64)),
+        bandwidth: Some(signed(stats.viewers_bps())),
+        location: None,
+        isp: None,
+    }
 }
 
 fn signed(amount: u64) -> i64 {
@@ -69,38 +74,43 @@ fn signed(amount: u64) -> i64 {
 pub(super) async fn disable(
     State(service): State<Service>,
     at: Named,
-    Body(asked): Body<Disabled>,
+    Body(asked): Body<DisableBody>,
 ) -> Result<Json<Value>, Refused> {
-    let now = service.clock.unix();
-    let till = match (asked.disabled_till, asked.disable_period_second) {
-        (0, Some(seconds)) if seconds > 0 => now.saturating_add(signed(seconds)),
-        (till, _) if till < -1 => return Err(Refused::bad_argument("invalid args: disabledTill")),
-        (till, _) => till,
+    let length = asked.disable_period_second.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+    let disabled = match (asked.disabled, length) {
+        (Disabled::No, Some(length)) => {
+            let till = service.clock.now().checked_add(length);
+            till.map_or(Disabled::Forever, Disabled::Until)
+        }
+        (Disabled::Until(till), _) if till < UNIX_EPOCH => {
+            return Err(Refused::bad_argument("invalid args: disabledTill"));
+        }
+        (disabled, _) => disabled,
     };
+    set_disabled(&service, &at, disabled)?;
+    Ok(Json(json!({})))
+}
+
+/// What may no longer be published is cut at once.
+pub(super) fn set_disabled(service: &Service, at: &Named, disabled: Disabled) -> Result<(), Refused> {
+    let now = service.clock.now();
     let reason = service.store.stream(&at.hub, &at.key, |stream| {
-        stream.disabled_till = till;
+        stream.disabled = disabled;
         stream.updated_at = now;
-        stream.disabled(now)
+        stream.refusal(now)
     })?;
     if let Some(reason) = reason {
         service.media.cut(&at.id(), &reason);
     }
-    Ok(Json(json!({})))
-}
-
-#[derive(Deserialize)]
-pub(super) struct Converts {
-    /// One of the vendor's SDKs sends `null` for none.
-    #[serde(default)]
-    converts: Vec<String>,
+    Ok(())
 }
 
 pub(super) async fn converts(
     State(service): State<Service>,
     at: Named,
-    Body(asked): Body<Converts>,
+    Body(asked): Body<SetConvertsBody>,
 ) -> Result<Json<Value>, Refused> {
-    let now = service.clock.unix();
+    let now = service.clock.now();
     service.store.stream(&at.hub, &at.key, |stream| {
         stream.converts = asked.converts;
         stream.updated_at = now;
@@ -111,14 +121,17 @@ pub(super) async fn converts(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Span {
-    start: i64,
-    end: i64,
+    #[serde(with = "time::unix_seconds::option")]
+    start: Option<SystemTime>,
+    #[serde(with = "time::unix_seconds::option")]
+    end: Option<SystemTime>,
 }
 
 impl Span {
-    /// 0 leaves an end open.
-    fn touches(&self, start: i64, end: i64) -> bool {
-        end >= self.start && (self.end == 0 || start <= self.end)
+    /// In whole seconds, which are all that a call can say.
+    fn touches(&self, start: SystemTime, end: SystemTime) -> bool {
+        let is_by = |one, other| unix_seconds(one) <= unix_seconds(other);
+        self.start.is_none_or(|first| is_by(first, end)) && self.end.is_none_or(|last| is_by(start, last))
     }
 }
 
@@ -128,19 +141,22 @@ pub(super) async fn history(
     Query(span): Query<Span>,
 ) -> Result<Json<Items<Activity>>, Refused> {
     service.store.check_stream(&at.hub, &at.key)?;
-    let now = service.clock.unix();
+    let now = service.clock.now();
     let publishes = service.media.history(&at.id());
-    let activities = publishes.iter().map(|publish| activity(publish, now));
-    let items = activities.filter(|activity| span.touches(activity.start, activity.end)).collect();
-    Ok(Json(Items { items }))
+    let touching = publishes.iter().filter(|publish| span.touches(publish.started, end(publish, now)));
+    Ok(Json(Items { items: touching.map(|publish| activity(publish, now)).collect() }))
+}
+
+fn activity(publish: &Publish, now: SystemTime) -> Activity {
+    Activity {
+        start: publish.started,
+        end: Some(end(publish, now)),
+        client_ip: Some(publish.client.to_string()),
+        server_ip: Some(publish.server.to_string()),
+    }
 }
 
 /// A publish that lasts ends now, for the time being.
-fn activity(publish: &Publish, now: i64) -> Activity {
-    let mut activity = Activity::default();
-    activity.start = unix_seconds(publish.started);
-    activity.end = publish.ended.map_or(now, unix_seconds);
-    activity.client_ip = Some(publish.client.to_string());
-    activity.server_ip = Some(publish.server.to_string());
-    activity
+fn end(publish: &Publish, now: SystemTime) -> SystemTime {
+    publish.ended.unwrap_or(now)
 }

@@ -6,7 +6,8 @@ use axum::{
 };
 use pili_live::{
     names::StreamKey,
-    wire::{Items, LiveEntry, StreamItem, StreamPage},
+    stream::{LiveEntry, StreamItem, StreamPage},
+    wire::{BatchLiveBody, CreateBody, Items},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,15 +21,10 @@ use crate::{media::StreamId, reply::Refused, service::Service};
 /// Keys per page unless the call says otherwise.
 const PAGE: usize = 1000;
 
-#[derive(Deserialize)]
-pub(super) struct Create {
-    key: String,
-}
-
 pub(super) async fn create(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<Create>,
+    Body(asked): Body<CreateBody>,
 ) -> Result<Json<Value>, Refused> {
     let key =
         StreamKey::new(asked.key).map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))?;
@@ -61,25 +57,17 @@ pub(super) async fn list(
         let after = found.streams.keys().skip_while(|key| **key <= asked.marker && !asked.marker.is_empty());
         after.filter(|key| is_asked(key)).take(limit + 1).cloned().collect()
     })?;
-    let mut page = StreamPage::default();
-    if keys.len() > limit {
-        keys.truncate(limit);
-        page.marker = keys.last().cloned().unwrap_or_default();
-    }
-    page.items = keys.into_iter().map(item).collect();
-    Ok(Json(page))
-}
-
-fn item(key: String) -> StreamItem {
-    let mut item = StreamItem::default();
-    item.key = key;
-    item
+    let is_last = keys.len() <= limit;
+    keys.truncate(limit);
+    let marker = keys.last().filter(|_| !is_last).cloned().unwrap_or_default();
+    let item = |key: String| StreamItem { key: StreamKey::unchecked(key) };
+    Ok(Json(StreamPage { items: keys.into_iter().map(item).collect(), marker }))
 }
 
 pub(super) async fn batch_live(
     State(service): State<Service>,
     Path(hub): Path<String>,
-    Body(asked): Body<Items<String>>,
+    Body(asked): Body<BatchLiveBody>,
 ) -> Result<Json<Items<LiveEntry>>, Refused> {
     if asked.items.len() > 100 {
         return Err(Refused::bad_argument("invalid args: at most 100 items"));
@@ -87,10 +75,7 @@ pub(super) async fn batch_live(
     service.store.hub(&hub, |_| ())?;
     let entry = |key: String| {
         let stats = service.media.live(&StreamId::new(&hub, &key))?;
-        let mut entry = LiveEntry::default();
-        entry.key = key;
-        entry.status = live_status(&stats);
-        Some(entry)
+        Some(LiveEntry { key: StreamKey::unchecked(key), status: live_status(&stats) })
     };
     Ok(Json(Items { items: asked.items.into_iter().filter_map(entry).collect() }))
 }

@@ -13,11 +13,12 @@ use axum::{
     routing::{get, post},
 };
 use pili_live::{
+    Key, PublishSecurity,
     v1::{
         Title,
-        wire::{CreateBody, StreamInfo, StreamPage},
+        stream::{StreamInfo, StreamPage},
     },
-    wire::{Key, PublishSecurity},
+    wire::v1::CreateBody,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -50,8 +51,9 @@ async fn create(
     let title = Title::new(asked.title.unwrap_or_else(invented::key));
     let title = title.map_err(|error| Refused::bad_argument(error.to_string()))?.to_string();
     let security = asked.publish_security.unwrap_or(PublishSecurity::Dynamic);
-    let rule = rule(security, asked.publish_key.unwrap_or_else(|| invented::key().into()))?;
-    let now = service.clock.unix();
+    let key = asked.publish_key.filter(|key| !key.is_empty());
+    let rule = rule(security, key.unwrap_or_else(|| invented::key().into()))?;
+    let now = service.clock.now();
     service.store.hub(&asked.hub, |hub| {
         if hub.streams.contains_key(&title) {
             return Err(Refused::new(614, "stream already exists"));
@@ -102,11 +104,8 @@ async fn list(
         let items: Vec<_> = titles.iter().map(|title| json!({ "id": id::of(&asked.hub, title) })).collect();
         return Ok(Json(json!({ "items": items, "marker": marker, "end": end })).into_response());
     }
-    let mut page = StreamPage::default();
-    page.items =
-        titles.iter().map(|title| info::of(&service, &asked.hub, title)).collect::<Result<_, _>>()?;
-    (page.marker, page.end) = (marker, end);
-    Ok(Json(page).into_response())
+    let items = titles.iter().map(|title| info::of(&service, &asked.hub, title)).collect::<Result<_, _>>()?;
+    Ok(Json(StreamPage { items, marker, end }).into_response())
 }
 
 /// One of the vendor's SDKs sends `idonly` without a value.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pili_live::wire::{StreamStat, StreamStatDetail};
+use pili_live::{
+    domain::DomainType,
+    stream::{StreamStat, StreamStatDetail},
+};
 
 use crate::{
     host::host_name,
@@ -16,25 +19,24 @@ pub(super) fn of(media: &Media, id: StreamId) -> Option<(StreamId, StreamStat)> 
 }
 
 fn stat(live: &LiveStats) -> StreamStat {
-    let mut stat = StreamStat::default();
-    stat.bps = signed(live.bps);
-    stat.video_fps = live.video_fps as f64;
-    stat.video_frame_rate = live.video_fps as f64;
-    stat.audio_fps = live.audio_fps as f64;
-    if let Some(video) = &live.video {
-        let (width, height) = video.size.unwrap_or_default();
-        (stat.width, stat.height) = (width.into(), height.into());
-        stat.video_codec = video.codec.to_uppercase();
+    let (video, audio) = (live.video.as_ref(), live.audio.as_ref());
+    let (width, height) = video.and_then(|video| video.size).unwrap_or_default();
+    StreamStat {
+        bps: signed(live.bps),
+        video_fps: live.video_fps as f64,
+        audio_fps: live.audio_fps as f64,
+        width: width.into(),
+        height: height.into(),
+        video_codec: video.map(|video| video.codec.to_uppercase()).unwrap_or_default(),
+        video_profile: String::new(),
+        video_frame_rate: live.video_fps as f64,
+        audio_codec: audio.map(|audio| audio.codec.to_uppercase()).unwrap_or_default(),
+        audio_channel: audio.map_or(0, |audio| audio.channels.into()),
+        audio_sample_rate: audio.map_or(0, |audio| audio.sample_rate.into()),
+        play_count: signed(live.viewers.len() as u64),
+        bandwidth: signed(live.viewers_bps()),
+        detail_stats: by_domain(live),
     }
-    if let Some(audio) = &live.audio {
-        stat.audio_codec = audio.codec.to_uppercase();
-        stat.audio_channel = audio.channels.into();
-        stat.audio_sample_rate = audio.sample_rate.into();
-    }
-    stat.play_count = signed(live.viewers.len() as u64);
-    stat.bandwidth = signed(live.viewers_bps());
-    stat.detail_stats = by_domain(live);
-    stat
 }
 
 fn by_domain(live: &LiveStats) -> Vec<StreamStatDetail> {
@@ -42,9 +44,8 @@ fn by_domain(live: &LiveStats) -> Vec<StreamStatDetail> {
     for viewer in &live.viewers {
         let domain = host_name(&viewer.domain);
         let detail = details.entry((domain.clone(), viewer.protocol)).or_insert_with(|| {
-            let mut detail = StreamStatDetail::default();
-            (detail.domain, detail.kind) = (domain, kind(viewer.protocol).to_owned());
-            detail
+            let purpose = purpose(viewer.protocol);
+            StreamStatDetail { domain, purpose, play_count: 0, bandwidth: 0 }
         });
         detail.play_count += 1;
         detail.bandwidth += signed(viewer.bps);
@@ -52,11 +53,11 @@ fn by_domain(live: &LiveStats) -> Vec<StreamStatDetail> {
     details.into_values().collect()
 }
 
-fn kind(protocol: Protocol) -> &'static str {
+fn purpose(protocol: Protocol) -> DomainType {
     match protocol {
-        Protocol::Rtmp => "liveRtmp",
-        Protocol::Flv => "liveHdl",
-        Protocol::Hls => "liveHls",
+        Protocol::Rtmp => DomainType::LiveRtmp,
+        Protocol::Flv => DomainType::LiveHdl,
+        Protocol::Hls => DomainType::LiveHls,
     }
 }
 

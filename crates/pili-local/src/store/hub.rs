@@ -1,7 +1,15 @@
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime},
+};
 
 use pili_auth::Credentials;
-use pili_live::wire::{DefaultDomain, DomainInfo, HubDomain, HubInfo, Key, PublishSecurity};
+use pili_live::{
+    Key, PublishSecurity,
+    domain::DomainInfo,
+    hub::{AccessLog, DefaultDomain, HubDomain, HubInfo, Nrop},
+    names::DomainName,
+};
 use pili_urls::publish::{PublishKey, PublishRule};
 
 use super::{Stream, files::Files};
@@ -18,14 +26,9 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
-    pub(crate) fn new(name: &str, created_at: i64) -> Self {
-        let mut info = HubInfo::default();
-        info.hub_name = name.to_owned();
-        info.created_at = created_at;
-        info.updated_at = created_at;
-        info.publish_security = PublishSecurity::ExpirySk;
+    pub(crate) fn new(name: &str, created_at: SystemTime) -> Self {
         Self {
-            info,
+            info: settings(name, created_at),
             publish_key: Key::default(),
             domains: BTreeMap::new(),
             streams: BTreeMap::new(),
@@ -63,17 +66,31 @@ impl Hub {
     }
 }
 
+fn settings(name: &str, created_at: SystemTime) -> HubInfo {
+    HubInfo {
+        hub_name: name.to_owned(),
+        created_at: Some(created_at),
+        updated_at: Some(created_at),
+        domains: Vec::new(),
+        default_domains: Vec::new(),
+        storage_bucket: String::new(),
+        live_data_expire_days: 0,
+        publish_security: PublishSecurity::ExpirySk,
+        nrop: Nrop::default(),
+        passive_codec_profiles: Vec::new(),
+        converts: Vec::new(),
+        hls_plus: false,
+        vod_domain: String::new(),
+        access_log: AccessLog::default(),
+        snapshot_interval: Duration::ZERO,
+    }
+}
+
 fn bound(domain: &DomainInfo) -> HubDomain {
-    let mut bound = HubDomain::default();
-    bound.purpose = domain.purpose.clone();
-    bound.domain.clone_from(&domain.domain);
-    bound.cname.clone_from(&domain.cname);
-    bound
+    let name = DomainName::unchecked(&domain.domain);
+    HubDomain { purpose: domain.purpose.clone(), domain: name, cname: domain.cname.clone() }
 }
 
 fn default_domain(domain: &DomainInfo) -> DefaultDomain {
-    let mut default = DefaultDomain::default();
-    default.purpose = domain.purpose.clone();
-    default.domain.clone_from(&domain.domain);
-    default
+    DefaultDomain { purpose: domain.purpose.clone(), domain: DomainName::unchecked(&domain.domain) }
 }

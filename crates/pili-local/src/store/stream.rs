@@ -1,12 +1,14 @@
-use pili_live::wire::{Key, PublishSecurity};
+use std::time::{Duration, SystemTime};
+
+use pili_auth::unix_seconds;
+use pili_live::{Key, PublishSecurity, first::stream::Storage, stream::Disabled};
 
 /// A stream's settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {
-    pub(crate) created_at: i64,
-    pub(crate) updated_at: i64,
-    /// 0: enabled; -1: disabled for ever; otherwise disabled until then.
-    pub(crate) disabled_till: i64,
+    pub(crate) created_at: SystemTime,
+    pub(crate) updated_at: SystemTime,
+    pub(crate) disabled: Disabled,
     pub(crate) converts: Vec<String>,
     /// The greatest nonce used so far, for the rule `dynamic`.
     pub(crate) nonce: u64,
@@ -28,21 +30,20 @@ pub(crate) struct StreamRule {
 pub(crate) struct First {
     pub(crate) name: String,
     pub(crate) key: Key,
-    /// Hours; 0: not kept, -1: for ever.
-    pub(crate) storage_period: i64,
+    pub(crate) storage: Storage,
     pub(crate) comment: Option<String>,
     pub(crate) is_private: Option<bool>,
 }
 
 impl Stream {
-    /// A stream that nobody publishes is removed after this many seconds.
-    const LIFE: i64 = 15 * 24 * 60 * 60;
+    /// A stream that nobody publishes is removed after this long.
+    const LIFE: Duration = Duration::from_secs(15 * 24 * 60 * 60);
 
-    pub(crate) fn new(now: i64) -> Self {
+    pub(crate) fn new(now: SystemTime) -> Self {
         Self {
             created_at: now,
             updated_at: now,
-            disabled_till: 0,
+            disabled: Disabled::No,
             converts: Vec::new(),
             nonce: 0,
             rule: None,
@@ -50,15 +51,16 @@ impl Stream {
         }
     }
 
-    pub(crate) fn expire_at(&self) -> i64 {
+    pub(crate) fn expire_at(&self) -> SystemTime {
         self.updated_at + Self::LIFE
     }
 
     /// Why it may not be used at `now`, if so.
-    pub(crate) fn disabled(&self, now: i64) -> Option<String> {
-        match self.disabled_till {
-            -1 => Some("the stream is disabled: enable it first".to_owned()),
-            till if till > now => {
+    pub(crate) fn refusal(&self, now: SystemTime) -> Option<String> {
+        match self.disabled {
+            Disabled::Forever => Some("the stream is disabled: enable it first".to_owned()),
+            Disabled::Until(till) if till > now => {
+                let (till, now) = (unix_seconds(till), unix_seconds(now));
                 Some(format!("the stream is disabled until {till}, for {} s more", till - now))
             }
             _ => None,

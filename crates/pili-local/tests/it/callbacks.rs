@@ -168,7 +168,7 @@ async fn the_end_is_told_after_the_delay_once_however_often_the_publisher_came_b
     go_live(&local, &server, "evening").await.finish().await.unwrap();
     assert!(owner.is_quiet(), "nothing is told before the delay is over");
     let event = owner.event(&local).await;
-    assert!(event.is_disconnected() && event.push_duration_ms().is_some(), "{event:?}");
+    assert!(event.is_disconnected() && event.push_duration().is_some(), "{event:?}");
     server.shutdown().await;
     assert!(owner.is_quiet());
 }

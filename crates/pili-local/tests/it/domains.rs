@@ -4,7 +4,7 @@ use pili_core::ApiError;
 use pili_core::Reason;
 use pili_live::{
     Hub,
-    wire::{DomainType, UrlRule},
+    domain::{DomainType, UrlRule},
 };
 use pili_local::{
     DEMO_HUB, Local,
@@ -28,12 +28,12 @@ async fn a_domain_is_bound_once_and_unbound() {
     client.send(play.bind(DomainType::LiveHdl)).await.unwrap();
     let listed = client.send(hub().domains()).await.unwrap();
     assert_eq!(
-        (listed.len(), &*listed[0].domain, &listed[0].purpose),
+        (listed.len(), listed[0].domain.as_str(), &listed[0].purpose),
         (1, "play.example.com", &DomainType::LiveHdl)
     );
     let info = client.send(hub().info()).await.unwrap();
     assert_eq!(
-        (&*info.domains[0].domain, &*info.default_domains[0].domain),
+        (info.domains[0].domain.as_str(), info.default_domains[0].domain.as_str()),
         ("play.example.com", "play.example.com")
     );
     let elsewhere = Hub::new("another").domain("play.example.com").bind(DomainType::LiveRtmp);
@@ -50,12 +50,12 @@ async fn certificate_and_rewrite_rules_are_kept() {
     let client = in_process(&Local::demo());
     let play = hub().domain("play.example.com");
     client.send(play.bind(DomainType::LiveHls)).await.unwrap();
-    client.send(play.cert("wildcard")).await.unwrap();
-    client.send(play.url_rewrite([UrlRule::new("^/old/(.*)", "/demo/${1}")])).await.unwrap();
+    client.send(play.set_cert("wildcard")).await.unwrap();
+    client.send(play.set_url_rewrite([UrlRule::new("^/old/(.*)", "/demo/${1}")])).await.unwrap();
     let info = client.send(play.info()).await.unwrap();
     assert!(info.cert_enable);
     assert_eq!((&*info.cert_name, info.url_rewrite.rules.len()), ("wildcard", 1));
-    client.send(play.url_rewrite([])).await.unwrap();
+    client.send(play.set_url_rewrite([])).await.unwrap();
     assert!(client.send(play.info()).await.unwrap().url_rewrite.rules.is_empty());
 }
 
@@ -67,7 +67,7 @@ async fn rewrite_rules_change_what_a_viewer_asks_for() {
     let play = hub().domain("play.example.com");
     client.send(play.bind(DomainType::LiveHls)).await.unwrap();
     let rule = UrlRule::new("(.+)/channel/(.+)/playlist.m3u8", format!("${{1}}/{DEMO_HUB}/${{2}}.m3u8"));
-    client.send(play.url_rewrite([rule])).await.unwrap();
+    client.send(play.set_url_rewrite([rule])).await.unwrap();
     let _publisher = go_live(&local, &server, "evening").await;
     for (host, status) in [("play.example.com", 200), ("other.example.com", 501)] {
         let request = http::Request::get(format!("http://{host}/channel/evening/playlist.m3u8"));
@@ -76,7 +76,7 @@ async fn rewrite_rules_change_what_a_viewer_asks_for() {
         assert_eq!(answer.status().as_u16(), status, "{host}: {text}");
         assert_eq!(text.starts_with("#EXTM3U"), status == 200, "{host}: {text}");
     }
-    let broken = client.send(play.url_rewrite([UrlRule::new("(", "")])).await.unwrap_err();
+    let broken = client.send(play.set_url_rewrite([UrlRule::new("(", "")])).await.unwrap_err();
     assert!(message(&broken).contains("invalid args: pattern `(`"), "{broken}");
 }
 
@@ -189,6 +189,6 @@ async fn what_is_set_privately_is_read_through_the_public_call() {
     let settings = r#"{"type":"publishRtmp","disconnectDelay":5,"ipLimit":{"whitelist":["127.0.0.0/8"]}}"#;
     set_domain(&local, "publish.example.com", settings).await;
     let info = client.send(hub().domain("publish.example.com").info()).await.unwrap();
-    assert_eq!((&*info.domain, info.disconnect_delay), ("publish.example.com", 5));
+    assert_eq!((&*info.domain, info.disconnect_delay.as_secs()), ("publish.example.com", 5));
     assert_eq!(info.ip_limit.whitelist, ["127.0.0.0/8"]);
 }

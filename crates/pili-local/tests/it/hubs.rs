@@ -1,15 +1,15 @@
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use pili_core::Reason;
 use pili_core::auth::Clock;
-use pili_live::{Hub, wire::PublishSecurity};
+use pili_live::{Hub, PublishSecurity};
 use pili_local::{
     DEMO_HUB, Local, Server,
     rtmp::{Pace, PublishError, publish},
 };
 use pili_urls::publish::PublishAuth;
 
-use crate::support::{CLIP, hub, in_process, over_socket, plain_url, publish_url, serve, signed};
+use crate::support::{CLIP, at, hub, in_process, over_socket, plain_url, publish_url, serve, signed};
 
 /// What a publisher is told; nothing if it may publish.
 async fn attempt(server: &Server, key: &str, auth: &PublishAuth) -> String {
@@ -26,12 +26,15 @@ fn in_an_hour() -> std::time::SystemTime {
 
 #[tokio::test]
 async fn hubs_are_listed_and_tell_their_settings() {
-    let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    let clock = Clock::fixed(at(1_700_000_000));
     let client = in_process(&Local::builder().hub(DEMO_HUB).hub("another").clock(clock).build());
     let names: Vec<_> = client.send(Hub::list()).await.unwrap().into_iter().map(|hub| hub.name).collect();
     assert_eq!(names, ["another", DEMO_HUB]);
     let info = client.send(hub().info()).await.unwrap();
-    assert_eq!((info.created_at, info.publish_security), (1_700_000_000, PublishSecurity::ExpirySk));
+    assert_eq!(
+        (info.created_at, info.publish_security),
+        (Some(at(1_700_000_000)), PublishSecurity::ExpirySk)
+    );
     let missing = client.send(Hub::new("elsewhere").info()).await.unwrap_err();
     assert_eq!(missing.reason(), Reason::NotFound);
 }
@@ -39,13 +42,13 @@ async fn hubs_are_listed_and_tell_their_settings() {
 #[tokio::test]
 async fn settings_of_a_hub_are_kept() {
     let client = in_process(&Local::demo());
-    client.send(hub().hls_plus(true)).await.unwrap();
-    client.send(hub().snapshot_interval(Duration::from_secs(5))).await.unwrap();
-    client.send(hub().persistence("bucket", 60)).await.unwrap();
+    client.send(hub().set_hls_plus(true)).await.unwrap();
+    client.send(hub().set_snapshot_interval(Duration::from_secs(5))).await.unwrap();
+    client.send(hub().set_persistence("bucket", 60)).await.unwrap();
     client.send(hub().domain("vod.example.com").bind_vod()).await.unwrap();
     let info = client.send(hub().info()).await.unwrap();
     assert!(info.hls_plus);
-    assert_eq!((info.snapshot_interval, info.live_data_expire_days), (5, 60));
+    assert_eq!((info.snapshot_interval.as_secs(), info.live_data_expire_days), (5, 60));
     assert_eq!((info.storage_bucket.as_str(), info.vod_domain.as_str()), ("bucket", "vod.example.com"));
 }
 
@@ -60,7 +63,7 @@ async fn the_publish_rule_of_the_hub_is_what_publishers_are_checked_against() {
     let open_key = PublishAuth::Static { key: "publish-key".into() };
 
     assert_eq!(attempt(&server, "a", &by_account).await, "");
-    client.send(hub().security(PublishSecurity::Expiry, "publish-key")).await.unwrap();
+    client.send(hub().set_security(PublishSecurity::Expiry, "publish-key")).await.unwrap();
     assert_eq!(attempt(&server, "a", &by_key).await, "");
     let told = attempt(&server, "a", &by_account).await;
     assert!(told.contains("signed for the rule expiry_sk") && told.contains("expiry is wanted"), "{told}");
@@ -68,12 +71,12 @@ async fn the_publish_rule_of_the_hub_is_what_publishers_are_checked_against() {
         attempt(&server, "a", &PublishAuth::Expiry { key: "guessed".into(), expires_at: in_an_hour() }).await;
     assert!(told.contains("the key is another one"), "{told}");
 
-    client.send(hub().security(PublishSecurity::Static, "publish-key")).await.unwrap();
+    client.send(hub().set_security(PublishSecurity::Static, "publish-key")).await.unwrap();
     assert_eq!(attempt(&server, "a", &open_key).await, "");
     let told = attempt(&server, "a", &PublishAuth::Static { key: "guessed".into() }).await;
     assert!(told.contains("not a publish key"), "{told}");
 
-    client.send(hub().security(PublishSecurity::None, "publish-key")).await.unwrap();
+    client.send(hub().set_security(PublishSecurity::None, "publish-key")).await.unwrap();
     assert_eq!(attempt(&server, "a", &PublishAuth::None).await, "");
 }
 
@@ -82,7 +85,7 @@ async fn a_nonce_must_grow_with_each_publish() {
     let local = Local::demo();
     let server = serve(&local).await;
     let client = over_socket(&local, &server);
-    client.send(hub().security(PublishSecurity::Dynamic, "publish-key")).await.unwrap();
+    client.send(hub().set_security(PublishSecurity::Dynamic, "publish-key")).await.unwrap();
     let with = |nonce| PublishAuth::Dynamic { key: "publish-key".into(), nonce };
     assert_eq!(attempt(&server, "a", &with(7)).await, "");
     for nonce in [7, 6] {

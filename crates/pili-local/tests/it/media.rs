@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use pili_core::auth::Credentials;
-use pili_live::Hub;
+use pili_live::{Hub, names::StreamKey};
 use pili_local::{
     DEMO_ACCESS_KEY, DEMO_HUB, Local, Server,
     flv::{Reader, TagKind},
@@ -38,13 +38,13 @@ async fn a_first_publish_creates_the_stream_and_ends_in_its_history() {
     let server = serve(&local).await;
     let client = over_socket(&local, &server);
     let publisher = go_live(&local, &server, "evening").await;
-    let live = client.send(hub().stream("evening").live_status()).await.unwrap().expect("it is live");
+    let live = client.send(hub().stream("evening").live()).await.unwrap().expect("it is live");
     assert!(live.bps > 0 && live.fps.video > 0 && live.fps.audio > 0, "{live:?}");
     assert!(live.client_ip.starts_with("127.0.0.1:"), "{live:?}");
-    let keys: Vec<String> = client.items(hub().streams().live_only()).collect().await.unwrap();
+    let keys: Vec<StreamKey> = client.items(hub().streams().live_only()).collect().await.unwrap();
     assert_eq!(keys, ["evening"]);
     publisher.finish().await.unwrap();
-    assert_eq!(client.send(hub().stream("evening").live_status()).await.unwrap(), None);
+    assert_eq!(client.send(hub().stream("evening").live()).await.unwrap(), None);
     assert_eq!(client.send(hub().stream("evening").history()).await.unwrap().len(), 1);
 }
 

@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::Reason;
 use pili_live::Client;
-use pili_live::{stream::Format, wire::Saved};
+use pili_live::stream::{Format, Saved};
 use pili_local::{DEMO_HUB, Local};
 
 use crate::{
@@ -49,7 +49,7 @@ async fn a_saved_playback_is_a_playlist_whose_segments_can_be_fetched() {
 async fn flv_and_mp4_are_made_in_the_background_and_have_a_job() {
     let (local, client) = recorded().await;
     for (format, magic) in [(Format::Flv, &b"FLV"[..]), (Format::Mp4, &b"ftyp"[..])] {
-        let saved = client.send(hub().stream("evening").save_as().format(format)).await.unwrap();
+        let saved = client.send(hub().stream("evening").save_as().format(format.clone())).await.unwrap();
         assert!(saved.persistent_id.is_some(), "{saved:?}");
         let (status, file) = fetched(&local, &format!("/{DEMO_HUB}/files/{}", saved.fname)).await;
         assert_eq!(status, 200);
@@ -76,7 +76,7 @@ async fn what_was_never_published_cannot_be_saved() {
 async fn a_span_outside_the_publish_has_no_data() {
     let (_, client) = recorded().await;
     let second = |seconds| -> SystemTime { UNIX_EPOCH + Duration::from_secs(seconds) };
-    let early = hub().stream("evening").save_as().start(second(1)).end(second(2));
+    let early = hub().stream("evening").save_as().span(second(1)..second(2));
     assert_eq!(client.send(early).await.unwrap_err().reason(), Reason::NoData);
 }
 

@@ -1,21 +1,24 @@
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use pili_core::Reason;
 use pili_core::{ErrorKind, auth::Clock};
-use pili_live::Hub;
+use pili_live::{Hub, names::StreamKey, stream::Disabled};
 use pili_local::{DEMO_HUB, Local};
 
-use crate::support::{hub, in_process, json, over_socket, raw, serve, signed};
+use crate::support::{at, hub, in_process, json, over_socket, raw, serve, signed};
 
 #[tokio::test]
 async fn a_created_stream_has_settings_and_no_live_status() {
-    let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    let clock = Clock::fixed(at(1_700_000_000));
     let client = in_process(&Local::builder().hub(DEMO_HUB).clock(clock).build());
     let evening = hub().stream("evening");
     client.send(evening.create()).await.unwrap();
     let info = client.send(evening.info()).await.unwrap();
-    assert_eq!((info.created_at, info.expire_at, info.disabled_till), (1_700_000_000, 1_701_296_000, 0));
-    assert_eq!(client.send(evening.live_status()).await.unwrap(), None);
+    assert_eq!(
+        (info.created_at, info.expire_at, info.disabled),
+        (Some(at(1_700_000_000)), Some(at(1_701_296_000)), Disabled::No)
+    );
+    assert_eq!(client.send(evening.live()).await.unwrap(), None);
     assert_eq!(client.send(evening.history()).await.unwrap(), []);
 }
 
@@ -25,7 +28,7 @@ async fn the_same_calls_work_over_a_socket() {
     let server = serve(&local).await;
     let client = over_socket(&local, &server);
     client.send(hub().stream("evening").create()).await.unwrap();
-    let keys: Vec<String> = client.items(hub().streams()).collect().await.unwrap();
+    let keys: Vec<StreamKey> = client.items(hub().streams()).collect().await.unwrap();
     assert_eq!(keys, ["evening"]);
     server.shutdown().await;
 }
@@ -51,11 +54,11 @@ async fn a_list_ends_and_holds_every_key_once_whatever_the_page() {
         client.send(hub().stream(key.as_str()).create()).await.unwrap();
     }
     for limit in [1, 5, 23, 24, 0] {
-        let listed: Vec<String> =
+        let listed: Vec<StreamKey> =
             client.items(hub().streams().prefix("a").limit(limit)).collect().await.unwrap();
-        assert_eq!(listed, keys, "pages of {limit}");
+        assert!(listed.iter().map(StreamKey::as_str).eq(keys.iter()), "pages of {limit}");
     }
-    let live: Vec<String> = client.items(hub().streams().live_only()).collect().await.unwrap();
+    let live: Vec<StreamKey> = client.items(hub().streams().live_only()).collect().await.unwrap();
     assert!(live.is_empty());
 }
 
@@ -65,12 +68,12 @@ async fn disabling_for_a_while_ends_by_itself() {
     let evening = hub().stream("evening");
     client.send(evening.create()).await.unwrap();
     client.send(evening.disable_for(Duration::from_secs(60))).await.unwrap();
-    let till = client.send(evening.info()).await.unwrap().disabled_till;
-    assert!(till > 1_700_000_000, "{till}");
+    let till = client.send(evening.info()).await.unwrap().disabled;
+    assert!(matches!(till, Disabled::Until(time) if time > at(1_700_000_000)), "{till:?}");
     client.send(evening.disable()).await.unwrap();
-    assert_eq!(client.send(evening.info()).await.unwrap().disabled_till, -1);
+    assert_eq!(client.send(evening.info()).await.unwrap().disabled, Disabled::Forever);
     client.send(evening.enable()).await.unwrap();
-    assert_eq!(client.send(evening.info()).await.unwrap().disabled_till, 0);
+    assert_eq!(client.send(evening.info()).await.unwrap().disabled, Disabled::No);
 }
 
 #[tokio::test]
@@ -78,9 +81,9 @@ async fn converts_are_kept_and_cleared() {
     let client = in_process(&Local::demo());
     let evening = hub().stream("evening");
     client.send(evening.create()).await.unwrap();
-    client.send(evening.converts(["480p", "720p"])).await.unwrap();
+    client.send(evening.set_converts(["480p", "720p"])).await.unwrap();
     assert_eq!(client.send(evening.info()).await.unwrap().converts, ["480p", "720p"]);
-    client.send(evening.converts([""; 0])).await.unwrap();
+    client.send(evening.set_converts([""; 0])).await.unwrap();
     assert!(client.send(evening.info()).await.unwrap().converts.is_empty());
 }
 

@@ -24,6 +24,10 @@ pub(crate) fn hub() -> Hub {
     Hub::new(DEMO_HUB)
 }
 
+pub(crate) fn at(unix: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(unix)
+}
+
 pub(crate) fn now() -> SystemTime {
     Clock::system().now()
 }

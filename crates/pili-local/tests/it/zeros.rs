@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pili_live::v1;
+use pili_live::{stream::Disabled, v1};
 use pili_local::{DEMO_HUB, Local};
 use serde_json::{Value, json};
 
@@ -108,12 +108,12 @@ async fn texts_are_read_as_the_booleans_and_numbers_that_they_stand_for() {
         let (status, answer) = post(&local, &path, asked).await;
         assert_eq!(status, 200, "{path}: {answer}");
     }
-    assert_eq!(client.send(evening.info()).await.unwrap().disabled_till, -1);
+    assert_eq!(client.send(evening.info()).await.unwrap().disabled, Disabled::Forever);
     let info = client.send(hub().info()).await.unwrap();
     assert_eq!((info.hls_plus, info.live_data_expire_days), (true, 30));
     let zeros = json!({"disabledTill": 0, "disablePeriodSecond": 0});
     assert_eq!(post(&local, &format!("{EVENING}/disabled"), zeros).await.0, 200);
-    assert_eq!(client.send(evening.info()).await.unwrap().disabled_till, 0);
+    assert_eq!(client.send(evening.info()).await.unwrap().disabled, Disabled::No);
 }
 
 #[tokio::test]

@@ -83,9 +83,9 @@ pub struct AppInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_auto_create_room: Option<bool>,
     /// When it came into being.
-    #[serde(default, with = "rfc3339", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<SystemTime>,
     /// When its settings last changed.
-    #[serde(default, with = "rfc3339", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<SystemTime>,
 }

@@ -2,9 +2,8 @@
 
 use pili_live::{
     Domain,
-    domain::{Bind, BindVod, Cert, Info, List, Rewrite, Unbind},
+    domain::{Bind, BindVod, Info, List, SetCert, SetUrlRewrite, Unbind, UrlRule},
     names::DomainName,
-    wire::UrlRule,
 };
 
 use super::{meaning::Meaning, stream::hub};
@@ -18,8 +17,8 @@ pub(super) fn bind_vod(meaning: &Meaning<'_>) -> Outcome<BindVod> {
     Ok(in_body(meaning, "vodDomain")?.bind_vod())
 }
 
-pub(super) fn cert(meaning: &Meaning<'_>) -> Outcome<Cert> {
-    Ok(in_path(meaning)?.cert(meaning.required::<String>("certName")?))
+pub(super) fn set_cert(meaning: &Meaning<'_>) -> Outcome<SetCert> {
+    Ok(in_path(meaning)?.set_cert(meaning.required::<String>("certName")?))
 }
 
 pub(super) fn info(meaning: &Meaning<'_>) -> Outcome<Info> {
@@ -34,9 +33,9 @@ pub(super) fn unbind(meaning: &Meaning<'_>) -> Outcome<Unbind> {
     Ok(in_path(meaning)?.unbind())
 }
 
-pub(super) fn url_rewrite(meaning: &Meaning<'_>) -> Outcome<Rewrite> {
+pub(super) fn set_url_rewrite(meaning: &Meaning<'_>) -> Outcome<SetUrlRewrite> {
     let rules: Option<Vec<UrlRule>> = meaning.required("rules")?;
-    Ok(in_path(meaning)?.url_rewrite(rules.unwrap_or_default()))
+    Ok(in_path(meaning)?.set_url_rewrite(rules.unwrap_or_default()))
 }
 
 fn in_path(meaning: &Meaning<'_>) -> Outcome<Domain> {

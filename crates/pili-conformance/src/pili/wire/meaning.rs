@@ -1,6 +1,7 @@
 use std::{collections::BTreeMap, error::Error, str::FromStr, time::SystemTime};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE};
+use pili_core::Span;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -117,14 +118,38 @@ impl<'a> Meaning<'a> {
         time::seconds(&self.required(name)?)
     }
 
+    /// The span of two query parameters that are Unix times, either of which may be left out.
+    pub(super) fn span_parameter(&self, start: &str, end: &str) -> Outcome<Span> {
+        Ok(span(self.time_parameter(start)?, self.time_parameter(end)?))
+    }
+
+    /// The same in milliseconds.
+    pub(super) fn millis_span(&self, start: &str, end: &str) -> Outcome<Span> {
+        Ok(span(self.millis_parameter(start)?, self.millis_parameter(end)?))
+    }
+
+    /// The same of two members of the body.
+    pub(super) fn span_member(&self, start: &str, end: &str) -> Outcome<Span> {
+        Ok(span(self.time_member(start)?, self.time_member(end)?))
+    }
+
     /// A query parameter that is a Unix time.
     pub(super) fn time_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
         self.parameter(name).map(time::seconds_in).transpose()
     }
 
     /// A query parameter that is a Unix time in milliseconds.
-    pub(super) fn millis_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
+    fn millis_parameter(&self, name: &str) -> Outcome<Option<SystemTime>> {
         self.parameter(name).map(time::millis_in).transpose()
+    }
+}
+
+fn span(start: Option<SystemTime>, end: Option<SystemTime>) -> Span {
+    match (start, end) {
+        (Some(start), Some(end)) => (start..end).into(),
+        (Some(start), None) => (start..).into(),
+        (None, Some(end)) => (..end).into(),
+        (None, None) => Span::default(),
     }
 }
 

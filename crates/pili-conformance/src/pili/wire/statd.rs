@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pili_live::statd::{
     self, Caster, CasterBy, Codec, CodecBy, Downflow, FlowBy, Granularity, Grouped, Kind, Metric, Nrop,
-    NropBy, Pub, PubBy, Query, Upflow,
+    NropBy, Publish, PublishBy, Query, Upflow,
 };
 
 use super::meaning::Meaning;
@@ -14,7 +14,7 @@ const FLOW: &[FlowBy] = &[FlowBy::Hub, FlowBy::Domain, FlowBy::Area];
 const CODEC: &[CodecBy] = &[CodecBy::Hub, CodecBy::Profile];
 const NROP: &[NropBy] = &[NropBy::Hub, NropBy::Assured];
 const CASTER: &[CasterBy] = &[CasterBy::Container, CasterBy::Resolution];
-const PUB: &[PubBy] = &[PubBy::Tp];
+const PUBLISH: &[PublishBy] = &[PublishBy::Tp];
 
 pub(super) fn upflow(meaning: &Meaning<'_>) -> Outcome<Query<Upflow>> {
     query(meaning, statd::upflow, FLOW)
@@ -56,12 +56,12 @@ pub(super) fn caster_group(meaning: &Meaning<'_>) -> Outcome<Grouped<Caster>> {
     grouped(meaning, statd::caster, CASTER)
 }
 
-pub(super) fn publish(meaning: &Meaning<'_>) -> Outcome<Query<Pub>> {
-    query(meaning, statd::publish, PUB)
+pub(super) fn publish(meaning: &Meaning<'_>) -> Outcome<Query<Publish>> {
+    query(meaning, statd::publish, PUBLISH)
 }
 
-pub(super) fn publish_group(meaning: &Meaning<'_>) -> Outcome<Grouped<Pub>> {
-    grouped(meaning, statd::publish, PUB)
+pub(super) fn publish_group(meaning: &Meaning<'_>) -> Outcome<Grouped<Publish>> {
+    grouped(meaning, statd::publish, PUBLISH)
 }
 
 type Start<K> = fn(Range<String>, Granularity) -> Query<K>;

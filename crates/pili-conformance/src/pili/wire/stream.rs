@@ -6,21 +6,21 @@ use pili_live::{
     Hub, Stream,
     names::{HubName, StreamKey},
     stream::{
-        BatchLive, Converts, Create, Disable, FirstTs, History, Info, List, Live, SaveAs, Snapshot, Stats,
+        BatchLive, Create, Disable, Enable, History, Info, List, Live, SaveAs, SetConverts, Snapshot, Stats,
     },
 };
 
 use super::meaning::{Meaning, set};
-use crate::outcome::{Difference, Outcome};
+use crate::outcome::Outcome;
 
 pub(super) fn batch_live(meaning: &Meaning<'_>) -> Outcome<BatchLive> {
     let keys: Vec<String> = meaning.required("items")?;
     Ok(hub(meaning)?.batch_live(keys.into_iter().map(StreamKey::unchecked)))
 }
 
-pub(super) fn converts(meaning: &Meaning<'_>) -> Outcome<Converts> {
+pub(super) fn set_converts(meaning: &Meaning<'_>) -> Outcome<SetConverts> {
     let profiles: Option<Vec<String>> = meaning.required("converts")?;
-    Ok(stream(meaning)?.converts(profiles.unwrap_or_default()))
+    Ok(stream(meaning)?.set_converts(profiles.unwrap_or_default()))
 }
 
 pub(super) fn create(meaning: &Meaning<'_>) -> Outcome<Create> {
@@ -32,15 +32,17 @@ pub(super) fn disable(meaning: &Meaning<'_>) -> Outcome<Disable> {
     let length = meaning.member("disablePeriodSecond")?.map(Duration::from_secs);
     Ok(match (meaning.required::<i64>("disabledTill")?, length) {
         (-1, _) => stream.disable(),
-        (0, None) => stream.enable(),
-        (0, Some(length)) => stream.disable_for(length),
+        (0, length) => stream.disable_for(length.unwrap_or_default()),
         _ => stream.disable_until(meaning.required_time("disabledTill")?),
     })
 }
 
+pub(super) fn enable(meaning: &Meaning<'_>) -> Outcome<Enable> {
+    Ok(stream(meaning)?.enable())
+}
+
 pub(super) fn history(meaning: &Meaning<'_>) -> Outcome<History> {
-    let history = set(stream(meaning)?.history(), meaning.time_parameter("start")?, History::start);
-    Ok(set(history, meaning.time_parameter("end")?, History::end))
+    Ok(stream(meaning)?.history().span(meaning.span_parameter("start", "end")?))
 }
 
 pub(super) fn info(meaning: &Meaning<'_>) -> Outcome<Info> {
@@ -56,20 +58,18 @@ pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
 }
 
 pub(super) fn live(meaning: &Meaning<'_>) -> Outcome<Live> {
-    Ok(stream(meaning)?.live_status())
+    Ok(stream(meaning)?.live())
 }
 
 pub(super) fn save_as(meaning: &Meaning<'_>) -> Outcome<SaveAs> {
-    let save = set(stream(meaning)?.save_as(), meaning.time_member("start")?, SaveAs::start);
-    let save = set(save, meaning.time_member("end")?, SaveAs::end);
+    let save = stream(meaning)?.save_as().span(meaning.span_member("start", "end")?);
     let save = set(save, meaning.member::<String>("fname")?, SaveAs::file_name);
     let save = set(save, meaning.member("format")?, SaveAs::format);
     let save = set(save, meaning.member::<String>("pipeline")?, SaveAs::pipeline);
     let save = set(save, meaning.member::<String>("notify")?, SaveAs::notify);
-    let save = set(save, meaning.member("expireDays")?, SaveAs::expire_days);
+    let save = set(save, meaning.member("expireDays")?, SaveAs::expire);
     let save = set(save, meaning.member("persistentDeleteAfterDays")?, SaveAs::delete_after_days);
-    let first = meaning.member("firstTsType")?.map(first_ts).transpose()?;
-    Ok(set(save, first, SaveAs::first_ts))
+    Ok(set(save, meaning.member("firstTsType")?, SaveAs::first_ts))
 }
 
 pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
@@ -82,8 +82,7 @@ pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
 }
 
 pub(super) fn stats(meaning: &Meaning<'_>) -> Outcome<Stats> {
-    let stats = set(stream(meaning)?.stats(), meaning.time_parameter("start")?, Stats::start);
-    Ok(set(stats, meaning.time_parameter("end")?, Stats::end))
+    Ok(stream(meaning)?.stats().span(meaning.span_parameter("start", "end")?))
 }
 
 /// The hub in the path.
@@ -94,14 +93,4 @@ pub(super) fn hub(meaning: &Meaning<'_>) -> Outcome<Hub> {
 /// The stream in the path.
 fn stream(meaning: &Meaning<'_>) -> Outcome<Stream> {
     Ok(hub(meaning)?.stream(StreamKey::unchecked(meaning.name("stream")?)))
-}
-
-fn first_ts(number: u8) -> Outcome<FirstTs> {
-    Ok(match number {
-        0 => FirstTs::Any,
-        1 => FirstTs::Video,
-        2 => FirstTs::Audio,
-        3 => FirstTs::Both,
-        _ => return Err(Difference::new(format!("unknown firstTsType {number}"))),
-    })
 }

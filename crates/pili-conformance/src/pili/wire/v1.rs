@@ -3,22 +3,22 @@
 use pili_live::{
     names::HubName,
     v1::{
-        Available, Create, Delete, Hub, Info, List, SaveAs, Segments, Snapshot, Status, Stream, StreamId,
-        Title, Update,
+        Hub, Stream, StreamId, Title, segment,
+        stream::{Create, Delete, Disable, Enable, Info, List, SaveAs, Snapshot, Status, Update},
     },
 };
 
 use super::meaning::{Meaning, set};
 use crate::outcome::{Difference, Outcome};
 
-pub(super) fn available(meaning: &Meaning<'_>) -> Outcome<Available> {
+pub(super) fn disable(meaning: &Meaning<'_>) -> Outcome<Disable> {
+    let stream = stream(meaning)?;
     let till = meaning.time_member("disabledTill")?;
-    Ok(match (meaning.required::<String>("available")?.as_str(), till) {
-        ("enabled", _) => stream(meaning)?.enable(),
-        ("disabled", None) => stream(meaning)?.disable(),
-        ("disabled", Some(till)) => stream(meaning)?.disable_until(till),
-        (other, _) => return Err(Difference::new(format!("`available` is `{other}`"))),
-    })
+    Ok(till.map_or_else(|| stream.disable(), |till| stream.disable_until(till)))
+}
+
+pub(super) fn enable(meaning: &Meaning<'_>) -> Outcome<Enable> {
+    Ok(stream(meaning)?.enable())
 }
 
 pub(super) fn create(meaning: &Meaning<'_>) -> Outcome<Create> {
@@ -48,21 +48,20 @@ pub(super) fn list(meaning: &Meaning<'_>) -> Outcome<List> {
 }
 
 pub(super) fn save_as(meaning: &Meaning<'_>) -> Outcome<SaveAs> {
-    let span = meaning.required_time("start")?..meaning.required_time("end")?;
+    let span = meaning.span_member("start", "end")?;
     let save = stream(meaning)?.save_as(meaning.required::<String>("name")?, span);
-    let save = set(save, meaning.member::<String>("format")?, SaveAs::format);
+    let save = set(save, meaning.member("format")?, SaveAs::format);
     let save = set(save, meaning.member::<String>("notifyUrl")?, SaveAs::notify);
     Ok(set(save, meaning.member::<String>("pipeline")?, SaveAs::pipeline))
 }
 
-pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<Segments> {
-    let segments = set(stream(meaning)?.segments(), meaning.time_parameter("start")?, Segments::start);
-    let segments = set(segments, meaning.time_parameter("end")?, Segments::end);
-    Ok(set(segments, meaning.number_parameter("limit")?, Segments::limit))
+pub(super) fn segments(meaning: &Meaning<'_>) -> Outcome<segment::List> {
+    let segments = stream(meaning)?.segments().span(meaning.span_parameter("start", "end")?);
+    Ok(set(segments, meaning.number_parameter("limit")?, segment::List::limit))
 }
 
 pub(super) fn snapshot(meaning: &Meaning<'_>) -> Outcome<Snapshot> {
-    let (name, format) = (meaning.required::<String>("name")?, meaning.required::<String>("format")?);
+    let (name, format) = (meaning.required::<String>("name")?, meaning.required("format")?);
     let shot = set(stream(meaning)?.snapshot(name, format), meaning.time_member("time")?, Snapshot::time);
     let shot = set(shot, meaning.member::<String>("notifyUrl")?, Snapshot::notify);
     Ok(set(shot, meaning.member::<String>("pipeline")?, Snapshot::pipeline))

@@ -1,11 +1,11 @@
 //! What was published and is kept, to the millisecond.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::{Json, extract::State, http::StatusCode};
 use pili_live::{
-    first::wire::{PlayUrl, Segment, SegmentList},
-    wire::SaveAsBody,
+    first::segment::{Segment, SegmentList},
+    wire::{SaveAsBody, first::PlayUrl},
 };
 use serde::Deserialize;
 
@@ -41,21 +41,8 @@ pub(super) async fn segments(
     let millis = |time: Option<u64>| time.map(Duration::from_millis);
     let within = kept::within(millis(asked.starttime), millis(asked.endtime), service.clock.now());
     let spans = kept::spans(&service, &at.id(), within);
-    let mut list = SegmentList::default();
-    list.total = spans.len() as u64;
-    list.list = spans.into_iter().map(|span| segment(span.start, span.end)).collect();
-    Ok(Json(list))
-}
-
-fn segment(start: SystemTime, end: SystemTime) -> Segment {
-    let mut segment = Segment::default();
-    (segment.start, segment.end) = (millis(start), millis(end));
-    segment
-}
-
-fn millis(time: SystemTime) -> i64 {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    let list: Vec<_> = spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
+    Ok(Json(SegmentList { total: list.len() as u64, list }))
 }
 
 /// A playlist of whole segments, saved so that it can be fetched.
@@ -64,18 +51,12 @@ pub(super) async fn play(
     At(at): At,
     Query(asked): Query<Asked>,
 ) -> Result<Json<PlayUrl>, Refused> {
-    let mut body = SaveAsBody::default();
-    body.start = Some(seconds(asked.start()?));
-    body.end = asked.endtime.map(|end| seconds(end.saturating_add(999)));
+    let millis = |time: u64| UNIX_EPOCH.checked_add(Duration::from_millis(time));
+    let (start, end) = (millis(asked.start()?), asked.endtime.and_then(millis));
+    let body = SaveAsBody { start, end, ..SaveAsBody::default() };
     let hub = at.hub.clone();
     let Json(saved) = save::save_as(State(service.clone()), at, Body(body)).await?;
-    let mut url = PlayUrl::default();
-    url.url = format!("http://{}/{hub}/files/{}", hosts::http(&service), saved.fname);
-    Ok(Json(url))
-}
-
-fn seconds(millis: u64) -> i64 {
-    i64::try_from(millis / 1000).unwrap_or(i64::MAX)
+    Ok(Json(PlayUrl { url: format!("http://{}/{hub}/files/{}", hosts::http(&service), saved.fname) }))
 }
 
 /// Whole segments: those that lie in the span altogether.

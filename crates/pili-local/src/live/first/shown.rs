@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use pili_live::first::wire::{PushUrl, StreamInfo};
+use pili_live::first::{
+    StreamId,
+    stream::{Protocol, PushUrl, StreamInfo},
+};
 
 use super::refused::Refused;
 use crate::{
@@ -13,19 +16,21 @@ use crate::{
 pub(super) fn shown(service: &Service, at: &Named) -> Result<StreamInfo, Refused> {
     let first = service.store.stream(&at.hub, &at.key, |stream| stream.first.clone())?;
     let first = first.ok_or(Refused::NOT_FOUND)?;
-    let mut info = StreamInfo::default();
-    info.id.clone_from(&at.key);
-    info.name = first.name;
-    info.stream_key = first.key;
-    info.storage_period = first.storage_period;
-    info.protocol = "RTMP".to_owned();
-    info.comment = first.comment;
-    info.is_private = first.is_private;
     let path = format!("{}/{}", at.hub, at.key);
-    info.push_url = PushUrl::One(format!("rtmp://{}/{path}", hosts::publish_rtmp(service, &at.hub)));
-    info.play_url = BTreeMap::from([
-        ("RTMP".to_owned(), format!("rtmp://{}/{path}", hosts::live_rtmp(service, &at.hub))),
-        ("HLS".to_owned(), format!("http://{}/{path}.m3u8", hosts::live_hls(service, &at.hub))),
-    ]);
-    Ok(info)
+    Ok(StreamInfo {
+        id: StreamId::unchecked(&at.key),
+        name: first.name,
+        stream_key: first.key,
+        storage: first.storage,
+        protocol: Protocol::Rtmp,
+        push_url: PushUrl::One(format!("rtmp://{}/{path}", hosts::publish_rtmp(service, &at.hub))),
+        play_url: BTreeMap::from([
+            ("RTMP".to_owned(), format!("rtmp://{}/{path}", hosts::live_rtmp(service, &at.hub))),
+            ("HLS".to_owned(), format!("http://{}/{path}.m3u8", hosts::live_hls(service, &at.hub))),
+        ]),
+        live_url: BTreeMap::new(),
+        application: None,
+        is_private: first.is_private,
+        comment: first.comment,
+    })
 }

@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use pili_live::first::wire::{StreamInfo, UpdateBody};
+use pili_live::{first::stream::StreamInfo, wire::first::UpdateBody};
 
 use super::{
     at::At,
@@ -20,9 +20,9 @@ pub(super) async fn update(
     At(at): At,
     Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    check_protocol(asked.protocol.as_deref())?;
+    check_protocol(asked.protocol.as_ref())?;
     let key = key(asked.stream_key.or(asked.key))?;
-    let now = service.clock.unix();
+    let now = service.clock.now();
     service.store.stream(&at.hub, &at.key, |stream| {
         stream.updated_at = now;
         if let Some(first) = &mut stream.first {

@@ -1,7 +1,9 @@
 use axum::{Json, extract::State};
+use pili_auth::unix_seconds;
 use pili_live::{
-    first::wire::{CreateBody, StreamInfo, StreamPage},
-    wire::Key,
+    Key,
+    first::stream::{Protocol, StreamInfo, StreamPage},
+    wire::first::CreateBody,
 };
 use serde::Deserialize;
 
@@ -21,16 +23,16 @@ pub(super) async fn create(
     State(service): State<Service>,
     Body(asked): Body<CreateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    check_protocol(asked.protocol.as_deref())?;
+    check_protocol(asked.protocol.as_ref())?;
     let first = First {
         name: asked.name.unwrap_or_default(),
         key: key(asked.stream_key.or(asked.key))?,
-        storage_period: asked.storage_period.unwrap_or(0),
+        storage: asked.storage_period.unwrap_or_default(),
         comment: asked.comment,
         is_private: asked.is_private,
     };
-    let now = service.clock.unix();
-    let at = Named { hub: hub(&service)?, key: invented::id(now) };
+    let now = service.clock.now();
+    let at = Named { hub: hub(&service)?, key: invented::id(unix_seconds(now)) };
     let stream = Stream { first: Some(first), ..Stream::new(now) };
     service.store.hub(&at.hub, |hub| hub.streams.insert(at.key.clone(), stream))?;
     shown(&service, &at).map(Json)
@@ -42,9 +44,9 @@ pub(super) fn key(given: Option<Key>) -> Result<Key, Refused> {
     if key.is_empty() { Err(Refused::new(400_002, "stream_key is empty")) } else { Ok(key) }
 }
 
-pub(super) fn check_protocol(given: Option<&str>) -> Result<(), Refused> {
+pub(super) fn check_protocol(given: Option<&Protocol>) -> Result<(), Refused> {
     match given {
-        None | Some("RTMP") => Ok(()),
+        None | Some(Protocol::Rtmp) => Ok(()),
         Some(_) => Err(Refused::new(400_012, "protocol must be RTMP")),
     }
 }
@@ -74,10 +76,8 @@ pub(super) async fn list(
         let first = hub.streams.iter().filter(|(_, stream)| stream.first.is_some());
         first.map(|(id, _)| id.clone()).collect()
     })?;
-    let mut page = StreamPage::default();
-    page.total = ids.len() as u64;
+    let total = ids.len() as u64;
     let asked = ids.into_iter().skip((asked.page - 1).saturating_mul(asked.size)).take(asked.size);
     let streams = asked.map(|key| shown(&service, &Named { hub: hub.clone(), key }));
-    page.streams = streams.collect::<Result<_, _>>()?;
-    Ok(Json(page))
+    Ok(Json(StreamPage { total, streams: streams.collect::<Result<_, _>>()? }))
 }

@@ -1,62 +1,62 @@
 //! A stream as this API shows it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::SystemTime};
 
-use jiff::Timestamp;
-use pili_live::v1::wire::{Hosts, StreamInfo};
+use pili_live::v1::{
+    StreamId,
+    stream::{Disabled, Hosts, StreamInfo},
+};
 
 use super::{super::hosts, id};
 use crate::{reply::Refused, service::Service, store::Hub};
 
 pub(super) fn of(service: &Service, hub: &str, title: &str) -> Result<StreamInfo, Refused> {
-    let now = service.clock.unix();
-    let found = service.store.hub(hub, |found| settings(found, title, now))?;
-    let mut info = found.ok_or(Refused::not_found("stream not found"))?;
-    info.id = id::of(hub, title);
-    info.hub = hub.to_owned();
-    info.title = title.to_owned();
-    info.hosts = places(service, hub);
-    Ok(info)
+    let (now, hosts) = (service.clock.now(), places(service, hub));
+    let found = service.store.hub(hub, |found| info(found, hub, title, hosts, now))?;
+    found.ok_or(Refused::not_found("stream not found"))
 }
 
 /// Without a rule of its own a stream shows the hub's.
-fn settings(hub: &Hub, title: &str, now: i64) -> Option<StreamInfo> {
-    let stream = hub.streams.get(title)?;
-    let mut info = StreamInfo::default();
-    (info.publish_security, info.publish_key) = match &stream.rule {
+fn info(found: &Hub, hub: &str, title: &str, hosts: Hosts, now: SystemTime) -> Option<StreamInfo> {
+    let stream = found.streams.get(title)?;
+    let (publish_security, publish_key) = match &stream.rule {
         Some(rule) => (rule.security.clone(), rule.key.clone()),
-        None => (hub.info.publish_security.clone(), hub.publish_key.clone()),
+        None => (found.info.publish_security.clone(), found.publish_key.clone()),
     };
-    info.disabled = stream.disabled(now).is_some();
-    info.disabled_till = Some(stream.disabled_till).filter(|till| *till > 0);
-    info.profiles.clone_from(&stream.converts);
-    info.created_at = rfc3339(stream.created_at);
-    info.updated_at = rfc3339(stream.updated_at);
-    Some(info)
+    Some(StreamInfo {
+        id: StreamId::unchecked(id::of(hub, title)),
+        hub: hub.to_owned(),
+        title: title.to_owned(),
+        publish_key,
+        publish_security,
+        disabled: stream.disabled.is_disabled(now),
+        disabled_till: Some(stream.disabled).filter(|disabled| matches!(disabled, Disabled::Until(_))),
+        profiles: stream.converts.clone(),
+        created_at: Some(stream.created_at),
+        updated_at: Some(stream.updated_at),
+        hosts,
+    })
 }
 
 fn places(service: &Service, hub: &str) -> Hosts {
     let hls = hosts::live_hls(service, hub);
     let rtmp = hosts::live_rtmp(service, hub);
-    let mut places = Hosts::default();
-    places.publish = named([("rtmp", hosts::publish_rtmp(service, hub))]);
-    // SDKs up to 1.2 look here.
-    places.play = named([("rtmp", rtmp.clone()), ("hls", hls.clone()), ("http", hls.clone())]);
-    places.live = named([
-        ("rtmp", rtmp),
-        ("hls", hls.clone()),
-        ("http", hls),
-        ("hdl", hosts::live_hdl(service, hub)),
-        ("snapshot", hosts::http(service)),
-    ]);
-    places.playback = named([("hls", hosts::http(service)), ("http", hosts::http(service))]);
-    places
+    let http = || hosts::http(service);
+    Hosts {
+        publish: named([("rtmp", hosts::publish_rtmp(service, hub))]),
+        // SDKs up to 1.2 look here.
+        play: named([("rtmp", rtmp.clone()), ("hls", hls.clone()), ("http", hls.clone())]),
+        live: named([
+            ("rtmp", rtmp),
+            ("hls", hls.clone()),
+            ("http", hls),
+            ("hdl", hosts::live_hdl(service, hub)),
+            ("snapshot", http()),
+        ]),
+        playback: named([("hls", http()), ("http", http())]),
+    }
 }
 
 fn named<const N: usize>(hosts: [(&str, String); N]) -> BTreeMap<String, String> {
     hosts.into_iter().map(|(name, host)| (name.to_owned(), host)).collect()
-}
-
-pub(super) fn rfc3339(unix: i64) -> String {
-    Timestamp::from_second(unix).unwrap_or_default().to_string()
 }

@@ -1,6 +1,6 @@
 //! What files are called that this API saves: a playlist, and a product of the format that was asked for.
 
-use pili_live::stream::{Format, Picture};
+use pili_live::stream::Format;
 
 use super::super::save::extension;
 use crate::reply::Refused;
@@ -18,11 +18,11 @@ impl Names {
     /// extension tells it.
     pub(super) fn of(name: &str, format: Option<Format>) -> Self {
         let known = [Format::M3u8, Format::Mp4, Format::Flv];
-        let named = known.into_iter().find_map(|known| Some((stem(name, extension(known))?, known)));
+        let named = known.into_iter().find_map(|known| Some((stem(name, extension(&known))?, known)));
         let (stem, of_name) = named.map_or((name, None), |(stem, known)| (stem, Some(known)));
         let format = format.or(of_name).unwrap_or(Format::M3u8);
         let with = |format| format!("{stem}.{}", extension(format));
-        Self { playlist: with(Format::M3u8), product: with(format), format }
+        Self { playlist: with(&Format::M3u8), product: with(&format), format }
     }
 }
 
@@ -38,20 +38,11 @@ fn stem<'a>(name: &'a str, extension: &str) -> Option<&'a str> {
 }
 
 /// A playlist is called by several names.
-pub(super) fn format(asked: &str) -> Result<Format, Refused> {
+pub(super) fn format(asked: Format) -> Result<Format, Refused> {
     match asked {
-        "m3u8" | "hls" => Ok(Format::M3u8),
-        "mp4" => Ok(Format::Mp4),
-        "flv" => Ok(Format::Flv),
+        Format::Other(name) if name == "hls" => Ok(Format::M3u8),
+        Format::M3u8 | Format::Mp4 | Format::Flv => Ok(asked),
         _ => Err(Refused::bad_argument("invalid args: format must be m3u8, mp4 or flv")),
-    }
-}
-
-pub(super) fn picture(asked: &str) -> Result<Picture, Refused> {
-    match asked {
-        "jpg" => Ok(Picture::Jpg),
-        "png" => Ok(Picture::Png),
-        _ => Err(Refused::bad_argument("invalid args: format must be jpg or png")),
     }
 }
 
@@ -72,7 +63,7 @@ mod tests {
             (".mp4", None, ".mp4.m3u8", ".mp4.m3u8"),
         ] {
             let names = Names::of(name, format);
-            assert_eq!((&*names.playlist, &*names.product), (playlist, product), "{name} {format:?}");
+            assert_eq!((&*names.playlist, &*names.product), (playlist, product), "{name}");
         }
     }
 }

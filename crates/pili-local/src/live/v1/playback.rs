@@ -1,13 +1,19 @@
 //! What was published and is kept.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
 use pili_live::{
-    stream::Format,
-    v1::wire::{SaveAsBody, Saved, Segment, Segments, SnapshotBody},
-    wire,
+    stream::{Format, Picture},
+    v1::{
+        segment::{Segment, Segments},
+        stream::Saved,
+    },
+    wire::{
+        self,
+        v1::{SaveAsBody, SnapshotBody},
+    },
 };
 use serde::Deserialize;
 
@@ -42,19 +48,20 @@ pub(super) async fn segments(
     let within = kept::within(seconds(asked.start), seconds(asked.end), service.clock.now());
     let mut spans = kept::spans(&service, &at.id(), within);
     spans.truncate(if asked.limit == 0 { usize::MAX } else { asked.limit });
-    let mut answer = Segments::default();
-    answer.segments =
-        spans.iter().map(|span| segment(unix_seconds(span.start), unix_seconds(span.end))).collect();
-    answer.start = answer.segments.first().map_or(0, |first| first.start);
-    answer.end = answer.segments.last().map_or(0, |last| last.end);
-    answer.duration = answer.segments.iter().map(|segment| segment.end - segment.start).sum();
-    Ok(Json(answer))
+    let segments: Vec<_> =
+        spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
+    Ok(Json(Segments {
+        start: segments.first().map(|first| first.start),
+        end: segments.last().map(|last| last.end),
+        duration: segments.iter().map(length).sum(),
+        segments,
+    }))
 }
 
-fn segment(start: i64, end: i64) -> Segment {
-    let mut segment = Segment::default();
-    (segment.start, segment.end) = (start, end);
-    segment
+/// In seconds as they are shown.
+fn length(segment: &Segment) -> Duration {
+    let seconds = unix_seconds(segment.end) - unix_seconds(segment.start);
+    Duration::from_secs(seconds.try_into().unwrap_or(0))
 }
 
 pub(super) async fn save_as(
@@ -62,22 +69,29 @@ pub(super) async fn save_as(
     Id(at): Id,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
-    if asked.name.is_empty() || (asked.end > 0 && asked.start > asked.end) {
-        return Err(Refused::bad_argument("invalid args: name is needed, and start must not be after end"));
+    if ends_early(asked.start, asked.end) {
+        return Err(Refused::bad_argument("invalid args: start must not be after end"));
     }
-    let format = asked.format.as_deref().map(names::format).transpose()?;
+    let format = asked.format.map(names::format).transpose()?;
     let names = Names::of(&asked.name, format);
-    save::note_unheard(asked.notify_url.as_ref());
+    save::note_unheard(asked.notify.as_ref());
     let hub = at.hub.clone();
-    let playback = save::Playback::of(&service, at, Some(asked.start), Some(asked.end))?;
-    playback.save(&service, &names.playlist, Format::M3u8)?;
-    let mut saved = Saved::default();
-    saved.url = url(&service, &hub, &names.playlist);
-    saved.target_url = url(&service, &hub, &names.product);
-    if names.product != names.playlist {
-        saved.persistent_id = playback.save(&service, &names.product, names.format)?.unwrap_or_default();
-    }
-    Ok(Json(saved))
+    let playback = save::Playback::of(&service, at, asked.start, asked.end)?;
+    playback.save(&service, &names.playlist, &Format::M3u8)?;
+    let job = match names.product == names.playlist {
+        true => None,
+        false => playback.save(&service, &names.product, &names.format)?,
+    };
+    Ok(Json(Saved {
+        url: url(&service, &hub, &names.playlist),
+        target_url: url(&service, &hub, &names.product),
+        persistent_id: job.unwrap_or_default(),
+    }))
+}
+
+/// SDKs send -1 for an end that is not given.
+fn ends_early(start: Option<SystemTime>, end: Option<SystemTime>) -> bool {
+    start.zip(end).is_some_and(|(start, end)| unix_seconds(end) > 0 && start > end)
 }
 
 pub(super) async fn snapshot(
@@ -85,19 +99,19 @@ pub(super) async fn snapshot(
     Id(at): Id,
     Body(asked): Body<SnapshotBody>,
 ) -> Result<Json<Saved>, Refused> {
-    if asked.name.is_empty() || asked.format.is_empty() {
-        return Err(Refused::bad_argument("invalid args: name and format are needed"));
-    }
-    let mut body = wire::SnapshotBody::default();
-    body.format = Some(names::picture(&asked.format)?);
-    body.fname = Some(names::with_extension(&asked.name, &asked.format));
-    (body.time, body.notify) = (asked.time, asked.notify_url);
+    let extension = if asked.format == Picture::Png { "png" } else { "jpg" };
+    let body = wire::SnapshotBody {
+        time: asked.time,
+        fname: Some(names::with_extension(&asked.name, extension)),
+        format: Some(asked.format),
+        pipeline: asked.pipeline,
+        notify: asked.notify,
+        delete_after_days: None,
+    };
     let hub = at.hub.clone();
     let Json(taken) = save::snapshot(State(service.clone()), at, Body(body)).await?;
-    let mut saved = Saved::default();
-    saved.target_url = url(&service, &hub, &taken.fname);
-    saved.url.clone_from(&saved.target_url);
-    Ok(Json(saved))
+    let url = url(&service, &hub, &taken.fname);
+    Ok(Json(Saved { url: url.clone(), target_url: url, persistent_id: String::new() }))
 }
 
 fn url(service: &Service, hub: &str, name: &str) -> String {

@@ -1,14 +1,17 @@
 //! Calls on one stream.
 
 use axum::{Json, extract::State, http::StatusCode};
-use pili_auth::unix_seconds;
 use pili_live::{
-    v1::wire::{AvailableBody, Fps, Status, StreamInfo, UpdateBody},
-    wire::PublishSecurity,
+    PublishSecurity,
+    v1::{
+        State as Published,
+        stream::{Disabled, Fps, StreamInfo, StreamStatus},
+    },
+    wire::v1::{Available, AvailableBody, UpdateBody},
 };
 
 use super::{
-    super::{invented, names::Named},
+    super::{invented, stream::set_disabled},
     id::Id,
     info, rule,
 };
@@ -23,7 +26,7 @@ pub(super) async fn update(
     Id(at): Id,
     Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    let now = service.clock.unix();
+    let now = service.clock.now();
     service.store.stream(&at.hub, &at.key, |stream| {
         if asked.publish_security.is_some() || asked.publish_key.is_some() {
             let before = stream.rule.clone();
@@ -38,7 +41,7 @@ pub(super) async fn update(
         Ok::<_, Refused>(())
     })??;
     if let Some(disabled) = asked.disabled {
-        disable(&service, &at, if disabled { -1 } else { 0 })?;
+        set_disabled(&service, &at, if disabled { Disabled::Forever } else { Disabled::No })?;
     }
     info::of(&service, &at.hub, &at.key).map(Json)
 }
@@ -48,27 +51,15 @@ pub(super) async fn available(
     Id(at): Id,
     Body(asked): Body<AvailableBody>,
 ) -> Result<StatusCode, Refused> {
-    let till = match asked.available.as_str() {
-        "enabled" => 0,
+    let disabled = match asked.available {
+        Available::Enabled => Disabled::No,
         // 0 is as good as not said; the other word is there to enable.
-        "disabled" => asked.disabled_till.filter(|till| *till != 0).unwrap_or(-1),
-        _ => return Err(Refused::bad_argument("invalid args: available must be enabled or disabled")),
+        Available::Disabled => {
+            asked.disabled_till.filter(|till| *till != Disabled::No).unwrap_or(Disabled::Forever)
+        }
     };
-    disable(&service, &at, till)?;
+    set_disabled(&service, &at, disabled)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn disable(service: &Service, at: &Named, till: i64) -> Result<(), Refused> {
-    let now = service.clock.unix();
-    let reason = service.store.stream(&at.hub, &at.key, |stream| {
-        stream.disabled_till = till;
-        stream.updated_at = now;
-        stream.disabled(now)
-    })?;
-    if let Some(reason) = reason {
-        service.media.cut(&at.id(), &reason);
-    }
-    Ok(())
 }
 
 pub(super) async fn delete(State(service): State<Service>, Id(at): Id) -> Result<StatusCode, Refused> {
@@ -78,26 +69,34 @@ pub(super) async fn delete(State(service): State<Service>, Id(at): Id) -> Result
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn status(State(service): State<Service>, Id(at): Id) -> Result<Json<Status>, Refused> {
+pub(super) async fn status(
+    State(service): State<Service>,
+    Id(at): Id,
+) -> Result<Json<StreamStatus>, Refused> {
     service.store.check_stream(&at.hub, &at.key)?;
-    let mut status = Status::default();
-    status.status = "disconnected".to_owned();
-    if let Some(live) = service.media.live(&at.id()) {
-        status = connected(&live);
-    }
-    Ok(Json(status))
+    Ok(Json(service.media.live(&at.id()).map_or_else(disconnected, |live| connected(&live))))
 }
 
-fn connected(live: &LiveStats) -> Status {
-    let mut status = Status::default();
-    status.status = "connected".to_owned();
-    status.addr = live.publish.client.to_string();
-    status.start_from = info::rfc3339(unix_seconds(live.publish.started));
-    status.bytes_per_second = live.bps as f64 / 8.0;
-    let mut fps = Fps::default();
-    fps.audio = live.audio_fps as f64;
-    fps.video = live.video_fps as f64;
-    fps.data = live.data_fps as f64;
-    status.frames_per_second = fps;
-    status
+fn disconnected() -> StreamStatus {
+    StreamStatus {
+        addr: String::new(),
+        start_from: None,
+        status: Published::Disconnected,
+        bytes_per_second: 0.0,
+        frames_per_second: Fps::default(),
+    }
+}
+
+fn connected(live: &LiveStats) -> StreamStatus {
+    StreamStatus {
+        addr: live.publish.client.to_string(),
+        start_from: Some(live.publish.started),
+        status: Published::Connected,
+        bytes_per_second: live.bps as f64 / 8.0,
+        frames_per_second: Fps {
+            audio: live.audio_fps as f64,
+            video: live.video_fps as f64,
+            data: live.data_fps as f64,
+        },
+    }
 }
