@@ -15,7 +15,7 @@ use pili_live::{
 
 use super::{body::Body, names::Named};
 use crate::{
-    media::{export, segment::Segment, snapshot::SnapshotError, vod_playlist},
+    media::{Segment, SnapshotError, export, vod_playlist},
     reply::Refused,
     service::Service,
 };
