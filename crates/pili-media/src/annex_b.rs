@@ -1,14 +1,13 @@
 //! Access units of H.264 and HEVC in the form that transport streams and decoders take (Annex B).
 
 use bytes::{Buf, Bytes};
-use rtmp_rs::media::h264::NaluIterator;
 
-use super::{
+use crate::{
     codec::{VideoHeader, avc_config},
-    frame::Frame,
+    wire::NaluIterator,
 };
 
-const START_CODE: [u8; 4] = [0, 0, 0, 1];
+pub(crate) const START_CODE: [u8; 4] = [0, 0, 0, 1];
 
 /// A stream's parameter sets, and how its messages are divided.
 #[derive(Debug)]
@@ -37,7 +36,7 @@ impl Codec {
         self.kind(nal) == self.kind(self.delimiter())
     }
 
-    fn is_sps(self, nal: &[u8]) -> bool {
+    pub(crate) fn is_sps(self, nal: &[u8]) -> bool {
         self.kind(nal) == Some(if self == Self::H264 { 7 } else { 33 })
     }
 
@@ -49,9 +48,8 @@ impl Codec {
 
 impl ParameterSets {
     /// Those of a configuration message; `None` for other codecs.
-    pub(crate) fn of(setup: &Frame) -> Option<Self> {
-        let body = setup.body();
-        let header = VideoHeader::parse(&body)?;
+    pub(crate) fn of(body: &Bytes) -> Option<Self> {
+        let header = VideoHeader::parse(body)?;
         let record = body.slice(header.payload.min(body.len())..);
         match header.codec {
             "h264" => Self::h264(record),
@@ -98,22 +96,9 @@ impl ParameterSets {
     }
 }
 
-/// The sequence parameter sets of H.264 that a decoder finds in an access unit, whatever its publisher meant.
-pub(crate) fn h264_sps(unit: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let code = &START_CODE[1..];
-    let starts =
-        unit.windows(code.len()).enumerate().filter_map(move |(at, bytes)| (bytes == code).then_some(at));
-    let nals = starts.map(move |at| &unit[at + code.len()..]);
-    nals.filter(|nal| Codec::H264.is_sps(nal)).map(move |nal| {
-        let end = nal.windows(code.len()).position(|bytes| bytes == code);
-        &nal[..end.unwrap_or(nal.len())]
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::TagKind;
 
     /// A record with one array of one parameter set.
     fn hevc_record() -> Vec<u8> {
@@ -127,17 +112,11 @@ mod tests {
     #[test]
     fn hevc_parameter_sets_come_before_a_key_frame() {
         let message = [&[0x90], &b"hvc1"[..], &hevc_record()].concat();
-        let sets = ParameterSets::of(&Frame::new(TagKind::Video, 0, false, &message)).expect("a record");
+        let sets = ParameterSets::of(&message.into()).expect("a record");
         let slice = Bytes::from_static(&[0, 0, 0, 3, 0x26, 1, 9]);
         let expected = [0, 0, 0, 1, 0x46, 1, 0x50, 0, 0, 0, 1, 0x42, 1, 7, 0, 0, 0, 1, 0x26, 1, 9];
         assert_eq!(sets.access_unit(&slice, true), expected);
         assert_eq!(sets.access_unit(&slice, false).len(), expected.len() - 7);
-    }
-
-    #[test]
-    fn a_parameter_set_is_found_even_inside_of_something_else() {
-        let unit = [&[0, 0, 0, 1, 0x67, 7, 0, 0, 1, 0x06, 5], &[0, 0, 1, 0x67, 8][..]].concat();
-        assert_eq!(h264_sps(&unit).collect::<Vec<_>>(), [[0x67, 7], [0x67, 8]]);
     }
 
     #[test]

@@ -5,13 +5,11 @@ use h264_reader::{
     nal::sps::SeqParameterSet,
     rbsp::{BitReader, decode_nal},
 };
-use rtmp_rs::media::{
-    AudioFourCc, AudioPacketType, AudioSpecificConfig, ExVideoFrameType, VideoFourCc, VideoPacketType,
-    flv::{AudioFormat, AudioSampleRate, VideoCodec, VideoFrameType},
-    h264::AvcConfig,
-};
 
-use super::frame::Frame;
+use crate::wire::{
+    AudioFormat, AudioFourCc, AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig,
+    ExVideoFrameType, VideoCodec, VideoFourCc, VideoFrameType, VideoPacketType,
+};
 
 /// What a message carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,16 +169,14 @@ impl AudioInfo {
 }
 
 /// The configuration in a message that carries one; `None` if it is not H.264.
-pub(crate) fn avc_config_of(setup: &Frame) -> Option<AvcConfig> {
-    let body = setup.body();
-    let header = VideoHeader::parse(&body).filter(|header| header.codec == "h264")?;
+pub(crate) fn avc_config_of(body: &Bytes) -> Option<AvcConfig> {
+    let header = VideoHeader::parse(body).filter(|header| header.codec == "h264")?;
     avc_config(body.slice(header.payload.min(body.len())..))
 }
 
 /// The configuration in a message that carries one; `None` if it is not AAC.
-pub(crate) fn aac_config_of(setup: &Frame) -> Option<AudioSpecificConfig> {
-    let body = setup.body();
-    let header = AudioHeader::parse(&body).filter(|header| header.codec == "aac")?;
+pub(crate) fn aac_config_of(body: &Bytes) -> Option<AudioSpecificConfig> {
+    let header = AudioHeader::parse(body).filter(|header| header.codec == "aac")?;
     aac_config(body.slice(header.payload.min(body.len())..))
 }
 
@@ -204,19 +200,14 @@ pub(crate) fn sps_size(nal: &[u8]) -> Option<(u32, u32)> {
     sps(nal)?.pixel_dimensions().ok()
 }
 
-/// Whether luma uses all 256 values, rather than 16 to 235.
-pub(crate) fn avc_is_full_range(config: &AvcConfig) -> bool {
-    let signal = config.sps.first().and_then(|nal| sps(nal)?.vui_parameters?.video_signal_type);
-    signal.is_some_and(|signal| signal.video_full_range_flag)
-}
-
 /// The NAL header, profile, constraints, level, and at least a bit of everything else.
 ///
 /// `decode_nal` of h264-reader 0.9.0 panics for a NAL unit of no byte, which a publisher may send: it takes two
 /// off the length (`Vec::with_capacity(nal_unit.len() - 2)`) to guess how long the result will be.
 const SHORTEST_SPS: usize = 5;
 
-fn sps(nal: &[u8]) -> Option<SeqParameterSet> {
+/// A sequence parameter set; `None` if it cannot be read.
+pub(crate) fn sps(nal: &[u8]) -> Option<SeqParameterSet> {
     let rbsp = (nal.len() >= SHORTEST_SPS).then(|| decode_nal(nal).ok()).flatten()?;
     SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()
 }

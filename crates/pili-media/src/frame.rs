@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use super::{TagKind, flv, rtmp::chunk};
+use crate::{TagKind, chunk, flv};
 
 /// A message as it lies on the tape.
 ///

@@ -46,6 +46,7 @@
 mod annex_b;
 mod archive;
 mod archived;
+mod chunk;
 mod codec;
 pub mod export;
 pub mod flv;
@@ -79,6 +80,7 @@ mod traffic;
 mod ts;
 mod viewer;
 mod window;
+mod wire;
 
 #[cfg(test)]
 mod tests;

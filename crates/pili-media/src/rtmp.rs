@@ -5,7 +5,6 @@
 
 mod address;
 mod amf;
-pub(crate) mod chunk;
 mod client;
 mod connection;
 mod reply;

@@ -3,6 +3,7 @@
 mod archive;
 mod hostile;
 mod random;
+mod snapshot;
 mod stubborn;
 mod viewer;
 

@@ -13,7 +13,6 @@ use mpeg2ts::{
         payload::{self, Pat, Pes, Pmt},
     },
 };
-use rtmp_rs::media::{AudioSpecificConfig, aac::generate_adts_header};
 
 use super::{
     TagKind,
@@ -21,6 +20,7 @@ use super::{
     codec::{AudioHeader, Part, VideoHeader, aac_config_of},
     frame::Frame,
     setup::Setup,
+    wire::{AudioSpecificConfig, generate_adts_header},
 };
 
 const PMT: u16 = 0x1000;
@@ -105,8 +105,8 @@ struct Unit {
 
 impl Codecs {
     fn of(setup: &Setup, frames: &[Arc<Frame>]) -> Self {
-        let video = setup.video.as_deref().and_then(ParameterSets::of);
-        let aac = setup.audio.as_deref().and_then(aac_config_of);
+        let video = setup.video.as_ref().and_then(|frame| ParameterSets::of(&frame.body()));
+        let aac = setup.audio.as_ref().and_then(|frame| aac_config_of(&frame.body()));
         let is_mp3 = |frame: &Arc<Frame>| {
             frame.kind == TagKind::Audio
                 && AudioHeader::parse(&frame.body()).is_some_and(|header| header.codec == "mp3")

@@ -3,7 +3,6 @@
 use std::{num::NonZeroU32, sync::Arc};
 
 use bytes::{Bytes, BytesMut};
-use rtmp_rs::media::{AudioSpecificConfig, h264::AvcConfig};
 use shiguredo_mp4::{
     FixedPointNumber, TrackKind, Uint,
     boxes::{
@@ -15,10 +14,10 @@ use shiguredo_mp4::{
 
 use super::{ExportError, placed, since};
 use crate::{
-    TagKind,
+    Segment, TagKind,
     codec::{AudioHeader, Part, VideoHeader, aac_config_of, avc_config_of, avc_size},
     frame::Frame,
-    segment::Segment,
+    wire::{AudioSpecificConfig, AvcConfig},
 };
 
 /// Pictures are timed in milliseconds, as RTMP does.
@@ -70,7 +69,8 @@ fn pictures(segments: &[Arc<Segment>], later_ms: u64) -> Result<Option<Track>, E
     let mut known = Bytes::new();
     for (segment, offset) in placed(segments) {
         let Some(setup) = segment.setup.video.as_deref() else { continue };
-        let config = avc_config_of(setup).ok_or(ExportError::Codec("a video codec other than H.264"))?;
+        let config =
+            avc_config_of(&setup.body()).ok_or(ExportError::Codec("a video codec other than H.264"))?;
         let mut entry = is_news(&mut known, setup).then(|| avc1(&config));
         for (frame, body) in bodies(segment, TagKind::Video) {
             let Some(header) = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame) else {
@@ -97,7 +97,7 @@ fn sound(segments: &[Arc<Segment>]) -> Option<Track> {
     let (mut written, mut scale) = (0, None);
     for (segment, offset) in placed(segments) {
         let Some(setup) = segment.setup.audio.as_deref() else { continue };
-        let config = aac_config_of(setup)?;
+        let config = aac_config_of(&setup.body())?;
         let rate = *scale.get_or_insert(NonZeroU32::new(config.sampling_frequency)?);
         let samples = config.samples_per_frame();
         let mut entry = is_news(&mut known, setup).then(|| mp4a(&config));

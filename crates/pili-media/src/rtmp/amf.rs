@@ -3,12 +3,14 @@
 use std::io;
 
 use bytes::{Buf, TryGetError};
-use rtmp_rs::protocol::{
-    chunk::RtmpChunk,
-    constants::{MSG_COMMAND_AMF0, MSG_COMMAND_AMF3, MSG_DATA_AMF0, MSG_DATA_AMF3},
-};
 
-use super::chunk::invalid;
+use crate::{
+    chunk::invalid,
+    wire::{
+        RtmpChunk,
+        constants::{MSG_COMMAND_AMF0, MSG_COMMAND_AMF3, MSG_DATA_AMF0, MSG_DATA_AMF3},
+    },
+};
 
 /// How deep values may lie in each other; the decoder's own bound.
 const DEEPEST: usize = 64;
@@ -91,10 +93,8 @@ fn cut(_: TryGetError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use rtmp_rs::{
-        amf::AmfValue,
-        protocol::message::{Command, RtmpMessage},
-    };
+
+    use crate::wire::{AmfValue, Command, RtmpMessage};
 
     use super::*;
 

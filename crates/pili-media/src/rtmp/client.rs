@@ -4,22 +4,22 @@ use std::{fmt, io, iter, time::Duration};
 
 use bytes::{BufMut, BytesMut};
 use futures_util::FutureExt;
-use rtmp_rs::{
-    amf::AmfValue,
-    protocol::{
-        constants::*,
-        message::{Command, RtmpMessage},
-    },
-};
 use tokio::{
     net::TcpStream,
     time::{Instant, sleep_until, timeout},
 };
 
-use super::{address::Target, chunk, connection::Connection};
+use super::{address::Target, connection::Connection};
 use crate::{
-    Limits, TagKind,
+    Limits, TagKind, chunk,
     flv::{self, Tag},
+    wire::{
+        AmfValue, Command, RtmpChunk, RtmpMessage,
+        constants::{
+            CMD_CONNECT, CMD_CREATE_STREAM, CMD_DELETE_STREAM, CMD_ERROR, CMD_FC_PUBLISH, CMD_ON_STATUS,
+            CMD_PUBLISH, CMD_RELEASE_STREAM,
+        },
+    },
 };
 
 const ANSWER: Duration = Duration::from_secs(10);
@@ -257,7 +257,7 @@ impl Publisher {
     }
 
     /// Takes note of what the server says while it is being sent to.
-    async fn hear(&mut self, chunk: Option<rtmp_rs::protocol::chunk::RtmpChunk>) -> Result<(), PublishError> {
+    async fn hear(&mut self, chunk: Option<RtmpChunk>) -> Result<(), PublishError> {
         let Some(chunk) = chunk else {
             let description = "the server closed the connection".to_owned();
             return Err(PublishError::Cut { code: String::new(), description });

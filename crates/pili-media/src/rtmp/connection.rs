@@ -3,12 +3,6 @@
 use std::{io, pin::Pin, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use rtmp_rs::protocol::{
-    chunk::RtmpChunk,
-    constants::{DEFAULT_CHUNK_SIZE, DEFAULT_WINDOW_ACK_SIZE, HANDSHAKE_SIZE, MSG_SET_CHUNK_SIZE},
-    handshake::{Handshake, HandshakeRole},
-    message::{RtmpMessage, UserControlEvent},
-};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, BufWriter},
     net::{
@@ -19,11 +13,15 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutWriter;
 
-use super::{
-    amf,
+use super::amf;
+use crate::{
+    Limits,
     chunk::{self, Decoder, invalid},
+    wire::{
+        Handshake, HandshakeRole, RtmpChunk, RtmpMessage, UserControlEvent,
+        constants::{DEFAULT_CHUNK_SIZE, DEFAULT_WINDOW_ACK_SIZE, HANDSHAKE_SIZE, MSG_SET_CHUNK_SIZE},
+    },
 };
-use crate::Limits;
 
 /// How long a closing side waits for the peer to read the last words.
 const LINGER: Duration = Duration::from_millis(500);

@@ -1,11 +1,7 @@
 //! The commands that a server answers with.
 
-use rtmp_rs::{
-    amf::AmfValue,
-    protocol::{
-        enhanced::EnhancedCapabilities,
-        message::{Command, ConnectParams, ConnectResponseBuilder, RtmpMessage},
-    },
+use crate::wire::{
+    AmfValue, Command, ConnectParams, ConnectResponseBuilder, EnhancedCapabilities, RtmpMessage,
 };
 
 pub(super) fn connected(transaction: f64, params: &ConnectParams) -> RtmpMessage {

@@ -3,14 +3,6 @@
 use std::{io, net::SocketAddr, time::Duration};
 
 use bytes::{Buf, Bytes};
-use rtmp_rs::{
-    amf::AmfValue,
-    protocol::{
-        chunk::RtmpChunk,
-        constants::*,
-        message::{Command, ConnectParams, RtmpMessage, UserControlEvent},
-    },
-};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{address, connection::Connection, reply};
@@ -20,6 +12,16 @@ use crate::{
     places::{Place, Wait},
     registry::Publication,
     viewer::{Shot, Viewer},
+    wire::{
+        AmfValue, Command, ConnectParams, RtmpChunk, RtmpMessage, UserControlEvent,
+        constants::{
+            BANDWIDTH_LIMIT_DYNAMIC, CMD_CONNECT, CMD_CREATE_STREAM, CMD_DELETE_STREAM, CMD_FC_PUBLISH,
+            CMD_FC_UNPUBLISH, CMD_ON_FC_PUBLISH, CMD_ON_FC_UNPUBLISH, CMD_PAUSE, CMD_PLAY, CMD_PUBLISH,
+            CMD_RELEASE_STREAM, DEFAULT_PEER_BANDWIDTH, DEFAULT_WINDOW_ACK_SIZE, MSG_AUDIO, MSG_COMMAND_AMF0,
+            MSG_COMMAND_AMF3, MSG_DATA_AMF0, MSG_DATA_AMF3, MSG_VIDEO, NS_PAUSE_NOTIFY, NS_PLAY_RESET,
+            NS_PLAY_START, NS_PLAY_STOP, NS_PLAY_STREAM_NOT_FOUND, NS_PUBLISH_BAD_NAME, NS_PUBLISH_START,
+        },
+    },
 };
 
 const STREAM: u32 = 1;

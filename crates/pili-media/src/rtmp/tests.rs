@@ -4,16 +4,13 @@ use std::{net::SocketAddr, sync::Arc};
 
 use bytes::Bytes;
 use pili_auth::Clock;
-use rtmp_rs::{
-    amf::AmfValue,
-    protocol::message::{Command, RtmpMessage},
-};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Pace, PublishError, Publisher, connection::Connection, publish};
 use crate::{
     Admission, Gate, Limits, Media, Refusal, StreamId,
     flv::{self, Tag},
+    wire::{AmfValue, Command, RtmpMessage},
 };
 
 struct Door;

@@ -9,7 +9,6 @@ use super::*;
 use crate::{
     export::{self, ExportError},
     segment::Segment,
-    snapshot::SnapshotError,
 };
 
 pub(super) fn name(segment: &Segment) -> String {
@@ -21,7 +20,7 @@ pub(super) fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
 }
 
 impl Local {
-    fn recorded(&self) -> Vec<Arc<Segment>> {
+    pub(super) fn recorded(&self) -> Vec<Arc<Segment>> {
         self.media.recorded(&id(), at(0), at(3_600_000))
     }
 }
@@ -148,35 +147,4 @@ async fn an_exported_mp4_has_its_index_in_front_and_all_pictures() {
         u32::from_be_bytes(file[stsz + 12..stsz + 16].try_into().expect("four bytes"))
     };
     assert!(samples(place(b"avc1")) == 75 || samples(place(b"mp4a")) == 75);
-}
-
-#[tokio::test]
-async fn a_snapshot_is_a_jpeg_of_the_streams_size_now_and_in_the_past() {
-    let local = Local::start().await;
-    let mut publisher = local.publisher().await;
-    publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
-    until(|| local.recorded().len() == 3).await;
-    let now = local.media.snapshot(&id(), None).expect("a picture");
-    let past = local.media.snapshot(&id(), Some(at(1_500))).expect("a picture");
-    assert_eq!((jpeg_size(&now), jpeg_size(&past)), ((160, 90), (160, 90)));
-    assert_ne!(now, past);
-    assert_eq!(local.media.snapshot(&id(), Some(at(9_000))), Err(SnapshotError::Nothing));
-}
-
-#[test]
-fn a_snapshot_of_hevc_is_refused_by_name() {
-    use crate::{frame::Frame, snapshot};
-    let frame = |first: u8| {
-        let body = [&[first], &b"hvc1"[..], &[0; 16]].concat();
-        Frame::new(TagKind::Video, 0, true, &body)
-    };
-    assert_eq!(snapshot::jpeg(&frame(0x90), &frame(0x91)), Err(SnapshotError::Codec("hevc")));
-}
-
-/// Width and height from the frame header.
-pub(super) fn jpeg_size(file: &[u8]) -> (u16, u16) {
-    assert!(file.starts_with(&[0xFF, 0xD8]) && file.ends_with(&[0xFF, 0xD9]));
-    let header = file.windows(2).position(|bytes| bytes == [0xFF, 0xC0]).expect("a frame header");
-    let number = |at: usize| u16::from_be_bytes([file[header + at], file[header + at + 1]]);
-    (number(7), number(5))
 }
