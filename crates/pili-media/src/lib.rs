@@ -34,14 +34,34 @@
 //! let address = listener.local_addr()?;
 //! tokio::spawn(rtmp::serve(listener, media.clone()));
 //!
-//! let refused = Publisher::connect(&format!("rtmp://{address}/shows/evening")).await;
-//! assert!(refused.unwrap_err().to_string().contains("the word is wrong"));
-//!
-//! let url = format!("rtmp://{address}/shows/evening?word=sesame");
-//! let mut publisher = Publisher::connect(&url).await?;
+//! // Publishing, over RTMP:
+//! let url = format!("rtmp://{address}/shows/evening");
+//! let refused = Publisher::connect(&url).await.unwrap_err();
+//! assert!(refused.to_string().contains("the word is wrong"));
+//! let mut publisher = Publisher::connect(&format!("{url}?word=sesame")).await?;
 //! publisher.send_all(&[key_frame], rtmp::Pace::Fast).await?;
+//!
+//! // Playing, as the body of an answer over HTTP, whoever makes that:
+//! let evening = StreamId::new("shows", "evening");
+//! let body = media.flv(&evening, "play.example.com".to_owned(), address).expect("it is live");
+//! let mut body = std::pin::pin!(body);
+//! let first = body.next().await.expect("a key frame is there");
+//! assert!(first.starts_with(b"FLV"));
+//! assert_eq!(media.live(&evening).expect("it is live").viewers.len(), 1);
 //! # Ok(()) }
 //! ```
+//!
+//! [`Media`] also gives what front ends over HTTP answer with: live playlists and segments of HLS, what was recorded
+//! in a span ([`Media::recorded`], which [`export`] makes files of), snapshots, and figures. Calls that ask for one
+//! of these by a [`StreamId`] are not put to the gate: ask it first, as a front end that knows the request can.
+//!
+//! All that a client can make it hold is bounded: see [`Limits`].
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `snapshot` | pictures of a stream as JPEG, which need a decoder of H.264; without it, asking for one is an error |
 
 mod annex_b;
 mod archive;
