@@ -12,20 +12,33 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pili-auth", &[]),
     ("pili-urls", &["pili-auth"]),
     ("pili-core", &["pili-auth"]),
+    ("pili-media", &["pili-auth"]),
     ("pili-qiniu", &["pili-core"]),
     ("pili-live", &["pili-auth", "pili-core", "pili-qiniu"]),
     ("pili-oss", &["pili-auth", "pili-core"]),
     ("pili-opentok", &["pili-auth", "pili-core"]),
     ("pili-rtc", &["pili-auth", "pili-core", "pili-qiniu"]),
     ("pili", LIBRARIES),
-    ("pili-local", LIBRARIES),
-    ("pili-cli", &["pili", "pili-local"]),
+    ("pili-local", BELOW_LOCAL),
+    ("pili-cli", &["pili", "pili-local", "pili-media"]),
     ("pili-conformance", EVERYTHING),
     ("xtask", &[]),
 ];
 
 const LIBRARIES: &[&str] =
     &["pili-auth", "pili-core", "pili-live", "pili-opentok", "pili-oss", "pili-rtc", "pili-urls"];
+
+/// The umbrella has no media plane.
+const BELOW_LOCAL: &[&str] = &[
+    "pili-auth",
+    "pili-core",
+    "pili-live",
+    "pili-media",
+    "pili-opentok",
+    "pili-oss",
+    "pili-rtc",
+    "pili-urls",
+];
 
 const EVERYTHING: &[&str] = &[
     "pili",
@@ -34,6 +47,7 @@ const EVERYTHING: &[&str] = &[
     "pili-core",
     "pili-live",
     "pili-local",
+    "pili-media",
     "pili-opentok",
     "pili-oss",
     "pili-qiniu",
@@ -134,6 +148,15 @@ mod tests {
     fn an_arrow_that_points_downward_is_named() {
         let found = edges(&workspace("pili-auth", "pili-core", None, false));
         assert_eq!(found, ["pili-auth must not depend on pili-core"]);
+    }
+
+    #[test]
+    fn the_media_plane_may_sign_and_knows_no_api_and_no_local_service() {
+        assert!(edges(&workspace("pili-media", "pili-auth", None, false)).is_empty());
+        assert!(edges(&workspace("pili-local", "pili-media", None, false)).is_empty());
+        for above in ["pili-core", "pili-live", "pili-local"] {
+            assert_eq!(edges(&workspace("pili-media", above, None, false)).len(), 1, "{above}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@
 //! Jobs of RTC are kept and shown, but there are no tracks that they could merge or forward, and no room
 //! events are sent, whose form is not documented.
 //!
-//! With the feature `opentok` the key pair is that of an OpenTok project (its API key is decimal digits). What
+//! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits). What
 //! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
 //! As on the platform, session creation answers XML unless `Accept` asks for JSON; every other call speaks JSON.
 //!
@@ -89,15 +89,7 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `live` (default) | Pili live streaming: the API of all generations, RTMP ingest, playback, statistics and callbacks |
-//! | `opentok` | OpenTok: sessions and tokens, archives, broadcasts, and clients driven by a test |
-//! | `oss` | Alibaba Cloud OSS LiveChannel: buckets with channels, RTMP ingest and what it stores |
-//! | `rtc` (default) | RTC: apps, rooms and users, entered with room tokens |
-
-#![cfg_attr(
-    not(feature = "live"),
-    allow(dead_code, unused_imports, reason = "the parts that all APIs share serve that of live most")
-)]
+//! | `snapshot` (default) | pictures of a stream as JPEG, which need a decoder of H.264; without it a snapshot is answered with 501 |
 
 mod body;
 mod callback;
@@ -106,32 +98,22 @@ mod fault;
 mod host;
 mod limits;
 mod listeners;
+mod live;
 mod local;
 mod loose;
-mod media;
-mod places;
+mod opentok;
+mod oss;
 mod private;
 mod reply;
+mod rtc;
 mod server;
 mod service;
 mod signature;
-mod stalled;
 mod stats;
 mod store;
 mod visitors;
 
-#[cfg(feature = "live")]
-mod live;
-#[cfg(feature = "opentok")]
-mod opentok;
-#[cfg(feature = "oss")]
-mod oss;
-#[cfg(feature = "rtc")]
-mod rtc;
-
 pub use limits::Limits;
-#[cfg(feature = "oss")]
-pub use local::DEMO_BUCKET;
-pub use local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
-pub use media::{flv, rtmp};
+pub use local::{DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
+pub use pili_media::{self as media, flv, rtmp};
 pub use server::{Addresses, Listen, Server};

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use pili_media::places::Bounds;
+
 /// Bounds on what clients can make the service hold, and for how long.
 ///
 /// ```
@@ -13,8 +15,8 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Connections over HTTP, and as many over RTMP: 4096. When all are taken, whoever has waited longest for its
-    /// peer gives way; when nobody waits, a new one is answered with 503.
+    /// Connections over HTTP: 4096. When all are taken, whoever has waited longest for its peer gives way; when
+    /// nobody waits, a new one is answered with 503.
     pub connections: usize,
     /// How many of them one address may have: 3072, which leaves a quarter to others.
     pub connections_per_address: usize,
@@ -27,30 +29,14 @@ pub struct Limits {
     /// Bytes of the bodies of all requests that are being received or answered: 64 MiB. When they are used up,
     /// the body that has been waited for longest gives way.
     pub bodies: usize,
-    /// Bytes of one message of sound or picture over RTMP: 8 MiB. Only a publisher may send any.
-    pub message: usize,
-    /// Bytes of any other message over RTMP, and of all before a publish is admitted: 64 KiB.
-    pub command: usize,
-    /// Values in a command over RTMP, nested ones included: 1000.
-    pub command_values: usize,
-    /// How long the handshake of RTMP may take: 5 s.
-    pub handshake: Duration,
-    /// How long a connection over RTMP that neither publishes nor plays may go without a command: 30 s.
-    pub idle: Duration,
-    /// How long a publisher may be silent: 10 s.
-    pub silence: Duration,
-    /// How long a peer may leave unread what is sent to it: 10 s.
+    /// How long a peer may leave unread what is sent to it over HTTP: 10 s.
     pub write: Duration,
-    /// Bytes of frames kept per stream for its viewers: 16 MiB.
-    pub tape: usize,
-    /// Bytes of segments held per stream: 64 MiB.
-    pub recording: usize,
-    /// Streams whose segments are held: 64. Of those not live, the one that ended first goes first.
-    pub recordings: usize,
     /// Faults that wait for calls: 1000.
     pub faults: usize,
     /// How long a fault may delay a call: 60 s.
     pub fault_delay: Duration,
+    /// What publishers and players are held to.
+    pub media: pili_media::Limits,
 }
 
 impl Default for Limits {
@@ -62,18 +48,18 @@ impl Default for Limits {
             head: 64 << 10,
             body: 8 << 20,
             bodies: 64 << 20,
-            message: 8 << 20,
-            command: 64 << 10,
-            command_values: 1_000,
-            handshake: Duration::from_secs(5),
-            idle: Duration::from_secs(30),
-            silence: Duration::from_secs(10),
             write: Duration::from_secs(10),
-            tape: 16 << 20,
-            recording: 64 << 20,
-            recordings: 64,
             faults: 1_000,
             fault_delay: Duration::from_secs(60),
+            media: pili_media::Limits::default(),
         }
+    }
+}
+
+impl Limits {
+    /// Of the listener of HTTP.
+    pub(crate) fn bounds(&self) -> Bounds {
+        let Self { connections, connections_per_address, bodies, .. } = *self;
+        Bounds { connections, connections_per_address, bytes: bodies }
     }
 }

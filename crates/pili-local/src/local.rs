@@ -19,7 +19,6 @@ pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
 /// The hub of [`Local::demo`].
 pub const DEMO_HUB: &str = "demo";
 /// The bucket of [`Local::demo`].
-#[cfg(feature = "oss")]
 pub const DEMO_BUCKET: &str = "demo-bucket";
 
 /// The local service: its state, and the router over it. Clones share the state.
@@ -33,7 +32,6 @@ impl Local {
     /// A service with a well-known key pair and an empty hub named `demo`, whose publish rule is `expiry_sk`.
     pub fn demo() -> Self {
         let builder = Self::builder().hub(DEMO_HUB);
-        #[cfg(feature = "oss")]
         let builder = builder.bucket(DEMO_BUCKET);
         builder.build()
     }
@@ -43,9 +41,7 @@ impl Local {
         LocalBuilder {
             credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
             hubs: Vec::new(),
-            #[cfg(feature = "oss")]
             buckets: Vec::new(),
-            #[cfg(feature = "oss")]
             data: None,
             clock: Clock::system(),
             limits: Limits::default(),
@@ -90,9 +86,7 @@ impl fmt::Debug for Local {
 pub struct LocalBuilder {
     credentials: Credentials,
     hubs: Vec<String>,
-    #[cfg(feature = "oss")]
     buckets: Vec<String>,
-    #[cfg(feature = "oss")]
     data: Option<std::path::PathBuf>,
     clock: Clock,
     limits: Limits,
@@ -112,7 +106,6 @@ impl LocalBuilder {
     }
 
     /// Adds a bucket, which everybody may read.
-    #[cfg(feature = "oss")]
     pub fn bucket(mut self, name: impl Into<String>) -> Self {
         self.buckets.push(name.into());
         self
@@ -120,7 +113,6 @@ impl LocalBuilder {
 
     /// Keeps the objects of buckets in this folder, as `<bucket>/<key>`, beside the memory; what lies there
     /// already can be read.
-    #[cfg(feature = "oss")]
     pub fn data(self, folder: impl Into<std::path::PathBuf>) -> Self {
         Self { data: Some(folder.into()), ..self }
     }
@@ -152,18 +144,13 @@ impl LocalBuilder {
     pub fn build(self) -> Local {
         let service = Service::new(self.credentials, self.hubs, self.clock, self.limits);
         let router = Router::new().merge(private::router(service.clone()));
-        #[cfg(feature = "live")]
         let router = router.merge(crate::live::router(service.clone()));
-        #[cfg(feature = "rtc")]
         let router = router.merge(crate::rtc::router(service.clone()));
-        #[cfg(feature = "opentok")]
         let router = router.merge(crate::opentok::router(service.clone()));
         let router = router.fallback(reply::not_implemented);
-        #[cfg(feature = "opentok")]
         let router = crate::opentok::around(router);
         let visitors = Arc::new(self.visitors);
         let router = router.layer(middleware::from_fn_with_state(visitors, visitors::check));
-        #[cfg(feature = "oss")]
         let router = {
             for name in self.buckets {
                 let folder = self.data.as_ref().map(|data| data.join(&name));
@@ -171,7 +158,6 @@ impl LocalBuilder {
             }
             crate::oss::beside(router, service.clone())
         };
-        #[cfg(feature = "live")]
         let router = crate::live::rewrite::before(router, service.clone());
         Local { router: reply::with_request_ids(router), service }
     }

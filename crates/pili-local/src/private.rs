@@ -29,7 +29,7 @@ async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
 }
 
 async fn add_fault(State(service): State<Service>, Body(fault): Body<Fault>) -> Result<StatusCode, Refused> {
-    service.faults.add(&fault, service.media.limits())?;
+    service.faults.add(&fault, &service.limits)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

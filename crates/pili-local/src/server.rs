@@ -6,7 +6,7 @@ use axum::Router;
 use serde::Serialize;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
-use crate::{media::rtmp, service::Service};
+use crate::{rtmp, service::Service};
 
 /// Where to listen; port 0 takes any free one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,6 @@ impl Server {
         let rtmp = bind(listen.rtmp, "RTMP").await?;
         service.ready.store(false, Ordering::Release);
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
-        #[cfg(feature = "oss")]
         service.buckets.set_rtmp_port(addresses.rtmp.port());
         service.listens(addresses);
         let stop = watch::Sender::new(false);
@@ -121,12 +120,12 @@ async fn bind(address: SocketAddr, protocol: &str) -> io::Result<TcpListener> {
 }
 
 async fn serve_http(listener: TcpListener, router: Router, service: Service, stop: watch::Receiver<bool>) {
-    http::serve(listener, router, service.media.limits(), stopped(stop)).await;
+    http::serve(listener, router, &service.limits, stopped(stop)).await;
 }
 
 async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiver<bool>) {
     tokio::select! {
-        () = rtmp::server::serve(listener, service.media.clone()) => {}
+        () = rtmp::serve(listener, service.media.clone()) => {}
         () = stopped(stop) => {}
     }
 }

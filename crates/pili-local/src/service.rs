@@ -28,8 +28,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) store: Arc<Store>,
     pub(crate) door: Arc<Door>,
+    pub(crate) limits: Limits,
     pub(crate) media: Media,
-    #[cfg(feature = "oss")]
     pub(crate) buckets: Arc<crate::oss::Buckets>,
     pub(crate) faults: Faults,
     pub(crate) callbacks: Arc<Callbacks>,
@@ -47,19 +47,17 @@ impl Service {
         let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
         let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), told));
         let gate: Arc<dyn Gate> = door.clone();
-        #[cfg(feature = "oss")]
         let buckets = Arc::<crate::oss::Buckets>::default();
-        #[cfg(feature = "oss")]
         let gate =
             Arc::new(crate::oss::OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone()));
-        let media = Media::new(gate, clock.clone(), limits);
+        let media = Media::new(gate, clock.clone(), limits.media.clone());
         Self(Arc::new(Shared {
             credentials,
             clock,
             store,
             door,
+            limits,
             media,
-            #[cfg(feature = "oss")]
             buckets,
             faults: Faults::default(),
             callbacks,

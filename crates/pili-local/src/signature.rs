@@ -28,7 +28,7 @@ pub(crate) async fn check(State(service): State<Service>, request: Request, next
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return BadToken::because(error.to_string()).into_response();
     }
-    match to_bytes(body, service.media.limits().body).await {
+    match to_bytes(body, service.limits.body).await {
         Ok(body) => *request.body_mut() = body,
         Err(_) => return Refused::new(413, too_large(&service)).into_response(),
     }
@@ -44,7 +44,7 @@ pub(crate) fn wrong_already(verified: Result<(), VerifyError>) -> Option<VerifyE
 }
 
 pub(crate) fn too_large(service: &Service) -> String {
-    format!("the body is larger than {} bytes or was cut short", service.media.limits().body)
+    format!("the body is larger than {} bytes or was cut short", service.limits.body)
 }
 
 fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadToken> {

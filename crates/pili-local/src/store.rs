@@ -13,7 +13,6 @@ use pili_auth::Clock;
 
 use crate::reply::Refused;
 
-#[cfg(feature = "oss")]
 pub(crate) use files::{File, Files};
 pub(crate) use hub::Hub;
 pub(crate) use stream::{First, Stream, StreamRule};

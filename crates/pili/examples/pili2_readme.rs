@@ -24,7 +24,7 @@ use tower::ServiceExt as _;
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Two seconds of H.264 and AAC.
-const CLIP: &[u8] = include_bytes!("../../pili-local/tests/data/clip.flv");
+const CLIP: &[u8] = include_bytes!("../../pili-media/tests/data/clip.flv");
 
 #[tokio::main]
 async fn main() -> Result {

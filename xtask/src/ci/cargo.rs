@@ -24,8 +24,9 @@ pub(crate) fn clippy(sh: &Shell) -> Result {
     Ok(())
 }
 
-/// With documentation examples.
+/// With documentation examples; and what the media plane does without the feature it has.
 pub(crate) fn test(sh: &Shell) -> Result {
+    cmd!(sh, "cargo test -p pili-media --lib without_the_feature").run()?;
     Ok(cmd!(sh, "cargo test --workspace --all-features --no-fail-fast").run()?)
 }
 

@@ -8,7 +8,8 @@ use pili_auth::{
 };
 use pili_core::Operation;
 use pili_live::{Hub, domain::DomainType, first::Streams};
-use pili_local::{Local, Server, rtmp::Publisher};
+use pili_local::{Local, Server};
+use pili_media::rtmp::Publisher;
 use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, job, v2::Rooms};
 use pili_urls::publish::PublishAuth;
 use serde_json::json;

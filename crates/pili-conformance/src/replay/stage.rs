@@ -6,8 +6,9 @@ use pili_core::{
     Client, Endpoint, Operation,
     auth::{Clock, Signer},
 };
-use pili_local::{
-    Listen, Local, Server, flv,
+use pili_local::{Listen, Local, Server};
+use pili_media::{
+    flv,
     rtmp::{Pace, Publisher},
 };
 use serde_json::Value;
@@ -16,7 +17,7 @@ use tower::ServiceExt as _;
 use crate::outcome::{Difference, Outcome, holds};
 
 /// Two seconds of H.264 and AAC.
-const CLIP: &[u8] = include_bytes!("../../../pili-local/tests/data/clip.flv");
+const CLIP: &[u8] = include_bytes!("../../../pili-media/tests/data/clip.flv");
 
 /// A local service, in process, and what its callers know.
 pub(crate) struct Stage {

@@ -15,7 +15,7 @@ use pili_live::{
 
 use super::{body::Body, names::Named};
 use crate::{
-    media::{export, segment::Segment, snapshot::SnapshotError, vod_playlist},
+    media::{Segment, SnapshotError, export, vod_playlist},
     reply::Refused,
     service::Service,
 };
@@ -127,10 +127,14 @@ pub(super) async fn jpeg(service: &Service, at: &Named, time: Option<SystemTime>
     let (media, id) = (service.media.clone(), at.id());
     let picture = tokio::task::spawn_blocking(move || media.snapshot(&id, time)).await;
     let picture = picture.map_err(|error| Refused::new(599, error.to_string()))?;
-    picture.map_err(|error| match error {
+    picture.map_err(no_picture)
+}
+
+fn no_picture(error: SnapshotError) -> Refused {
+    match error {
         SnapshotError::Nothing => Refused::new(619, "no data"),
         other => Refused::new(501, format!("not implemented by pili-local: {other}")),
-    })
+    }
 }
 
 /// SDKs send -1 for a time that is not given; one further than recordings reckon is as good as none.
@@ -168,5 +172,18 @@ fn content_type(format: &Format) -> &'static str {
 pub(super) fn note_unheard(notify: Option<&String>) {
     if notify.is_some() {
         tracing::warn!("files are ready when the call returns; `notify` is not called by pili-local");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{http::StatusCode, response::IntoResponse as _};
+
+    use super::*;
+
+    #[test]
+    fn a_snapshot_that_this_build_cannot_make_is_not_implemented() {
+        let refused = no_picture(SnapshotError::NotBuilt).into_response();
+        assert_eq!(refused.status(), StatusCode::NOT_IMPLEMENTED);
     }
 }

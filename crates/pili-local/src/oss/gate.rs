@@ -7,7 +7,7 @@ use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
 use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
-use crate::media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId, segment::Segment};
+use crate::media::{Admission, Gate, Publish, Refusal, Segment, Segmenting, StreamId};
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
 const APPLICATION: &str = "/live";

@@ -12,6 +12,7 @@ use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use axum::Router;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use pili_media::places::{Place, Places};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -20,10 +21,7 @@ use tokio::{
 };
 
 use self::{socket::Socket, visit::Visit};
-use crate::{
-    Limits,
-    places::{Place, Places},
-};
+use crate::Limits;
 
 /// The smallest buffer that the protocol's library works with, in bytes.
 const LEAST_HEAD: usize = 8 << 10;
@@ -38,7 +36,7 @@ pub(super) async fn serve(
     limits: &Limits,
     stopped: impl Future<Output = ()>,
 ) {
-    let places = Places::new(limits);
+    let places = Places::new(limits.bounds());
     let (stop, stopping) = watch::channel(());
     let host = Arc::new(Host::new(router, limits, stopping));
     let mut connections = JoinSet::new();

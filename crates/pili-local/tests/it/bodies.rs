@@ -26,34 +26,24 @@ async fn answer_to_no_body(server: &Server, line: &str, headers: &str) -> String
 fn local(request: Duration) -> Local {
     let mut limits = Limits::default();
     limits.request = request;
-    let builder = Local::builder().hub("demo").limits(limits);
-    #[cfg(feature = "oss")]
-    let builder = builder.bucket("demo-bucket");
-    builder.build()
+    Local::builder().hub("demo").bucket("demo-bucket").limits(limits).build()
 }
 
 /// Calls whose heads show that their signatures are missing or wrong, and what they are answered.
 fn hopeless() -> Vec<(&'static str, &'static str, u16)> {
-    let mut calls = vec![
+    vec![
         ("POST /v2/hubs/demo/streams", "", 401),
         ("POST /v2/hubs/demo/streams", "Authorization: Qiniu other:c2ln\r\n", 401),
         ("POST /v2/hubs/demo/streams", "Authorization: Basic local-demo-access-key:c2ln\r\n", 401),
         ("POST /v1/streams", "", 401),
         ("POST /v1/streams", "Authorization: pili other:c2ln\r\n", 401),
+        ("POST /v3/apps", "", 401),
+        ("PUT /demo-bucket/channel?live", "", 403),
+        ("PUT /demo-bucket/channel?live", "Authorization: OSS other:c2ln\r\n", 403),
+        ("POST /session/create", "", 403),
+        ("POST /session/create", "X-OPENTOK-AUTH: a.b.c\r\n", 403),
         ("POST /no", "", 501),
-    ];
-    if cfg!(feature = "rtc") {
-        calls.push(("POST /v3/apps", "", 401));
-    }
-    if cfg!(feature = "oss") {
-        calls.push(("PUT /demo-bucket/channel?live", "", 403));
-        calls.push(("PUT /demo-bucket/channel?live", "Authorization: OSS other:c2ln\r\n", 403));
-    }
-    if cfg!(feature = "opentok") {
-        calls.push(("POST /session/create", "", 403));
-        calls.push(("POST /session/create", "X-OPENTOK-AUTH: a.b.c\r\n", 403));
-    }
-    calls
+    ]
 }
 
 #[tokio::test]

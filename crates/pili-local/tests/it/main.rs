@@ -9,11 +9,8 @@ mod faults;
 mod first;
 mod hubs;
 mod media;
-#[cfg(feature = "opentok")]
 mod opentok;
-#[cfg(feature = "oss")]
 mod oss;
-#[cfg(feature = "rtc")]
 mod rtc;
 mod saved;
 mod signatures;

@@ -18,7 +18,7 @@ use pili_urls::{Domain, StreamPath, publish, publish::PublishAuth};
 use tower::ServiceExt as _;
 
 /// Two seconds of H.264 and AAC.
-pub(crate) const CLIP: &[u8] = include_bytes!("../data/clip.flv");
+pub(crate) const CLIP: &[u8] = include_bytes!("../../../pili-media/tests/data/clip.flv");
 
 pub(crate) fn hub() -> Hub {
     Hub::new(DEMO_HUB)

@@ -148,7 +148,6 @@ async fn the_first_generation_has_numbers_for_what_it_refuses() {
     }
 }
 
-#[cfg(feature = "rtc")]
 #[tokio::test]
 async fn an_app_of_zeros_keeps_what_it_has() {
     let local = Local::demo();
@@ -162,7 +161,6 @@ async fn an_app_of_zeros_keeps_what_it_has() {
     assert_eq!(same["noAutoKickUser"], true);
 }
 
-#[cfg(feature = "opentok")]
 #[tokio::test]
 async fn choices_of_opentok_that_are_empty_have_their_defaults() {
     use pili_core::auth::{Credentials, Signer as _, opentok::ProjectJwt};
@@ -197,7 +195,6 @@ async fn choices_of_opentok_that_are_empty_have_their_defaults() {
     assert_eq!((listed.status().as_u16(), &json(&listed)["count"]), (200, &json!(1)));
 }
 
-#[cfg(feature = "oss")]
 #[tokio::test]
 async fn empty_elements_of_a_channel_have_their_defaults() {
     use pili_core::auth::{

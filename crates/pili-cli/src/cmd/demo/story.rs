@@ -6,10 +6,8 @@ use pili::{
     live::{self, Hub},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
 };
-use pili_local::{
-    DEMO_HUB, Listen, Local, Server,
-    rtmp::{self, Pace, PublishError, Published},
-};
+use pili_local::{DEMO_HUB, Listen, Local, Server};
+use pili_media::rtmp::{self, Pace, PublishError, Published};
 use tokio::{task::JoinHandle, time::timeout};
 
 use super::{narrator::Narrator, stay::Stay, watch::watch};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Empty};
 use hyper_util::{client::legacy, rt::TokioExecutor};
-use pili_local::flv::{Reader, Tag, TagKind};
+use pili_media::flv::{Reader, Tag, TagKind};
 use tokio::time::timeout;
 
 /// What a viewer saw.

@@ -24,7 +24,7 @@ pub(in super::super) async fn check(
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return Refused::new(401_001, error.to_string()).into_response();
     }
-    match to_bytes(body, service.media.limits().body).await {
+    match to_bytes(body, service.limits.body).await {
         Ok(body) => *request.body_mut() = body,
         Err(_) => return Refused::new(413_000, too_large(&service)).into_response(),
     }

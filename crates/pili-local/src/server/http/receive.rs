@@ -13,13 +13,14 @@ use axum::{
 };
 use futures_util::{StreamExt as _, stream};
 use hyper::body::Incoming;
+use pili_media::places::Wait;
 use tokio::time::{Instant, sleep_until};
 
 use super::{
     crowded,
     visit::{Turn, Visit},
 };
-use crate::{places::Wait, reply::Refused};
+use crate::reply::Refused;
 
 /// Why a body did not come whole.
 #[derive(Clone, Copy, Debug)]

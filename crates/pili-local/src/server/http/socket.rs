@@ -10,9 +10,9 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     time::{Sleep, sleep},
 };
+use tokio_io_timeout::TimeoutWriter;
 
 use super::visit::Line;
-use crate::stalled::Guarded;
 
 /// How long a client may go on sending what will not be read. A socket that is closed on unread bytes is reset,
 /// which may destroy the answer on its way.
@@ -21,7 +21,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// The socket of a connection: tells when a request begins, bounds its writes, and closes without a reset.
 #[derive(Debug)]
 pub(super) struct Socket<S> {
-    socket: Guarded<S>,
+    socket: Pin<Box<TimeoutWriter<S>>>,
     line: Arc<Line>,
     /// Runs once nothing more is sent.
     farewell: Option<Pin<Box<Sleep>>>,
@@ -29,7 +29,9 @@ pub(super) struct Socket<S> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     pub(super) fn new(socket: S, write: Duration, line: Arc<Line>) -> Self {
-        Self { socket: Guarded::new(socket, write), line, farewell: None }
+        let mut socket = TimeoutWriter::new(socket);
+        socket.set_timeout(Some(write));
+        Self { socket: Box::pin(socket), line, farewell: None }
     }
 
     /// Reads what still comes, up to its end, or as long as there is reason to believe that something comes.

@@ -168,7 +168,7 @@ async fn a_body_that_does_not_come_is_told_so_at_the_limit() {
 #[tokio::test(start_paused = true)]
 async fn the_deadline_counts_from_the_first_byte_since_the_last_answer() {
     let address = SocketAddr::from(([127, 0, 0, 1], 80));
-    let place = Places::new(&Limits::default()).take(address.ip()).expect("a place");
+    let place = Places::new(Limits::default().bounds()).take(address.ip()).expect("a place");
     let visit = Arc::new(Visit::new(place, address, address, Duration::from_secs(10)));
     let (start, second) = (Instant::now(), Duration::from_secs(1));
     visit.line.hear();

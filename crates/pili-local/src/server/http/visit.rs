@@ -7,9 +7,8 @@ use std::{
     time::Duration,
 };
 
+use pili_media::places::{Place, Wait};
 use tokio::time::Instant;
-
-use crate::places::{Place, Wait};
 
 /// A connection as its requests know it.
 #[derive(Debug)]

@@ -1,0 +1,103 @@
+//! What was published: playlists, segments, recordings and snapshots of it.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+
+use crate::{
+    Media, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey, archive::lock, frame::Frame, hls,
+    meter::Meter, snapshot, tape::Read,
+};
+
+impl Media {
+    /// The live playlist of a stream, with `uri` naming each segment; `None` if it never was live. It ends with
+    /// ENDLIST once the publisher has stopped, and is empty before the first segment.
+    pub fn hls_playlist(&self, id: &StreamId, uri: impl Fn(&Segment) -> String) -> Option<String> {
+        let recording = self.recording(id)?;
+        let has_ended = self.find(id).is_none();
+        let target = self.segmenting(id).target.as_secs();
+        let (segments, breaks) = lock(&recording).last();
+        Some(hls::live(&playable(segments), target, breaks, has_ended, uri))
+    }
+
+    /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
+    pub fn hls_segment(&self, id: &StreamId, number: u64, domain: &str, client: SocketAddr) -> Option<Bytes> {
+        let segment = lock(&*self.recording(id)?).get(number).filter(|segment| !segment.ts.is_empty())?;
+        match self.hls_meter(id, domain, client) {
+            Some(meter) => meter.sent(segment.ts.len()),
+            None => self.count(hls_traffic(id, domain), segment.ts.len()),
+        }
+        Some(segment.ts.clone())
+    }
+
+    /// A player comes for something of a live stream, and so counts among its viewers for a while.
+    pub fn hls_viewer(&self, id: &StreamId, domain: &str, client: SocketAddr) {
+        self.hls_meter(id, domain, client);
+    }
+
+    fn hls_meter(&self, id: &StreamId, domain: &str, client: SocketAddr) -> Option<Arc<Meter>> {
+        let live = self.find(id)?;
+        let meter = || self.meter(hls_traffic(id, domain), client);
+        Some(live.meet(client.ip(), domain, meter))
+    }
+
+    /// Complete segments that lie at least partly in the span, oldest first.
+    pub fn recorded(&self, id: &StreamId, start: SystemTime, end: SystemTime) -> Vec<Arc<Segment>> {
+        self.recording(id).map(|recording| lock(&recording).between(start, end)).unwrap_or_default()
+    }
+
+    /// Drops complete segments that lie wholly in a span.
+    pub fn forget(&self, id: &StreamId, start: SystemTime, end: SystemTime) {
+        if let Some(recording) = self.recording(id) {
+            lock(&recording).forget(start, end);
+        }
+    }
+
+    /// A JPEG of the last key frame, or of the last one before a time. Takes some milliseconds of computing.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] says why there is no picture; without the feature `snapshot` there never is one.
+    pub fn snapshot(&self, id: &StreamId, at: Option<SystemTime>) -> Result<Bytes, SnapshotError> {
+        let (setup, frame) = match at {
+            None => self.last_key_frame(id),
+            Some(time) => self.key_frame_at(id, time),
+        }
+        .ok_or(SnapshotError::Nothing)?;
+        snapshot::jpeg(&setup, &frame)
+    }
+
+    fn last_key_frame(&self, id: &StreamId) -> Option<(Arc<Frame>, Arc<Frame>)> {
+        let live = self.find(id)?;
+        let entry = live.enter()?;
+        let Read::Frame(frame) = live.read(entry.place) else { return None };
+        Some((entry.setup.video?, frame))
+    }
+
+    fn key_frame_at(&self, id: &StreamId, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {
+        let segment = self.recorded(id, time, time + Duration::from_nanos(1)).pop()?;
+        let first = segment.frames.first()?.time;
+        let until = time.duration_since(segment.start).map_or(0, |since| since.as_millis() as u64) + first;
+        let is_key = |frame: &&Arc<Frame>| frame.kind == TagKind::Video && frame.start && frame.time <= until;
+        let frame = segment.frames.iter().rfind(is_key)?;
+        Some((segment.setup.video.clone()?, frame.clone()))
+    }
+}
+
+fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
+    TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() }
+}
+
+/// The playlist of recorded segments, with `uri` naming each.
+pub fn vod_playlist(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> String {
+    hls::recorded(&playable(segments.to_vec()), uri)
+}
+
+/// Without segments of codecs that transport streams do not carry here.
+fn playable(mut segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
+    segments.retain(|segment| !segment.ts.is_empty());
+    segments
+}

@@ -1,0 +1,221 @@
+//! What the first bytes of a message say about it, and what the codec's configuration says about the stream.
+
+use bytes::Bytes;
+use h264_reader::{
+    nal::sps::SeqParameterSet,
+    rbsp::{BitReader, decode_nal},
+};
+
+use crate::wire::{
+    AudioFormat, AudioFourCc, AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig,
+    ExVideoFrameType, VideoCodec, VideoFourCc, VideoFrameType, VideoPacketType,
+};
+
+/// What a message carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The codec's configuration, needed before the first frame.
+    Config,
+    Frame,
+    /// End of sequence, or a message that is no picture.
+    Other,
+}
+
+/// The header of a video message (FLV video tag header, enhanced RTMP v1 included).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VideoHeader {
+    pub(crate) codec: &'static str,
+    pub(crate) part: Part,
+    pub(crate) is_key: bool,
+    /// Presentation minus decoding time in milliseconds.
+    pub(crate) composition: i32,
+    /// Where the payload begins.
+    pub(crate) payload: usize,
+}
+
+impl VideoHeader {
+    pub(crate) fn parse(body: &[u8]) -> Option<Self> {
+        let first = *body.first()?;
+        if first & 0x80 == 0 { Self::legacy(first, body) } else { Self::enhanced(first, body) }
+    }
+
+    fn legacy(first: u8, body: &[u8]) -> Option<Self> {
+        let is_key = VideoFrameType::from_byte(first).is_some_and(|kind| kind.is_keyframe());
+        let codec = VideoCodec::from_byte(first & 0x0F)?;
+        if !matches!(codec, VideoCodec::Avc | VideoCodec::Hevc) {
+            return Some(Self { codec: "other", part: Part::Frame, is_key, composition: 0, payload: 1 });
+        }
+        let codec = if codec == VideoCodec::Avc { "h264" } else { "hevc" };
+        let part = match body.get(1)? {
+            0 => Part::Config,
+            1 => Part::Frame,
+            _ => Part::Other,
+        };
+        Some(Self { codec, part, is_key, composition: i24(body.get(2..5)?), payload: 5 })
+    }
+
+    fn enhanced(first: u8, body: &[u8]) -> Option<Self> {
+        let is_key = ExVideoFrameType::from_byte(first).is_some_and(|kind| kind.is_keyframe());
+        let codec = match VideoFourCc::from_bytes(body.get(1..5)?)? {
+            VideoFourCc::Avc => "h264",
+            VideoFourCc::Hevc => "hevc",
+            VideoFourCc::Av1 => "av1",
+            VideoFourCc::Vp9 => "vp9",
+            _ => "other",
+        };
+        let packet = VideoPacketType::from_byte(first & 0x0F)?;
+        let part = match packet {
+            VideoPacketType::SequenceStart => Part::Config,
+            VideoPacketType::CodedFrames | VideoPacketType::CodedFramesX => Part::Frame,
+            _ => Part::Other,
+        };
+        let has_offset = packet == VideoPacketType::CodedFrames && matches!(codec, "h264" | "hevc");
+        let composition = if has_offset { i24(body.get(5..8)?) } else { 0 };
+        Some(Self { codec, part, is_key, composition, payload: if has_offset { 8 } else { 5 } })
+    }
+}
+
+/// The header of an audio message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AudioHeader {
+    pub(crate) codec: &'static str,
+    pub(crate) part: Part,
+    pub(crate) payload: usize,
+}
+
+impl AudioHeader {
+    pub(crate) fn parse(body: &[u8]) -> Option<Self> {
+        let first = *body.first()?;
+        if first >> 4 == 9 {
+            return Self::enhanced(first, body);
+        }
+        let (codec, part, payload) = match AudioFormat::from_byte(first)? {
+            AudioFormat::Aac if *body.get(1)? == 0 => ("aac", Part::Config, 2),
+            AudioFormat::Aac => ("aac", Part::Frame, 2),
+            AudioFormat::Mp3 | AudioFormat::Mp38k => ("mp3", Part::Frame, 1),
+            _ => ("other", Part::Frame, 1),
+        };
+        Some(Self { codec, part, payload })
+    }
+
+    fn enhanced(first: u8, body: &[u8]) -> Option<Self> {
+        let codec = match AudioFourCc::from_bytes(body.get(1..5)?)? {
+            AudioFourCc::Aac => "aac",
+            AudioFourCc::Opus => "opus",
+            AudioFourCc::Flac => "flac",
+            AudioFourCc::Mp3 => "mp3",
+            _ => "other",
+        };
+        let part = match AudioPacketType::from_byte(first & 0x0F)? {
+            AudioPacketType::SequenceStart => Part::Config,
+            AudioPacketType::CodedFrames => Part::Frame,
+            _ => Part::Other,
+        };
+        Some(Self { codec, part, payload: 5 })
+    }
+}
+
+/// What is known of the picture.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct VideoInfo {
+    /// As [`Tag::codec`](crate::flv::Tag::codec) names it.
+    pub codec: &'static str,
+    /// Pixels; `None` if the codec's configuration could not be read.
+    pub size: Option<(u32, u32)>,
+}
+
+impl VideoInfo {
+    /// Reads a configuration message.
+    pub(crate) fn parse(header: VideoHeader, body: &Bytes) -> Self {
+        let size = if header.codec == "h264" {
+            avc_config(body.slice(header.payload.min(body.len())..)).and_then(|config| avc_size(&config))
+        } else {
+            None
+        };
+        Self { codec: header.codec, size }
+    }
+}
+
+/// What is known of the sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AudioInfo {
+    /// As [`Tag::codec`](crate::flv::Tag::codec) names it.
+    pub codec: &'static str,
+    /// Hz.
+    pub sample_rate: u32,
+    /// How many.
+    pub channels: u8,
+}
+
+impl AudioInfo {
+    /// Reads a configuration message, or any message of a codec that has none.
+    pub(crate) fn parse(header: AudioHeader, body: &Bytes) -> Self {
+        let config = (header.codec == "aac" && header.part == Part::Config)
+            .then(|| aac_config(body.slice(header.payload.min(body.len())..)))
+            .flatten();
+        if let Some(config) = config {
+            return Self {
+                codec: "aac",
+                sample_rate: config.sampling_frequency,
+                channels: config.channels(),
+            };
+        }
+        let first = body.first().copied().unwrap_or(0);
+        let sample_rate = AudioSampleRate::from_byte(first).to_hz();
+        Self { codec: header.codec, sample_rate, channels: 1 + (first & 1) }
+    }
+}
+
+/// The configuration in a message that carries one; `None` if it is not H.264.
+pub(crate) fn avc_config_of(body: &Bytes) -> Option<AvcConfig> {
+    let header = VideoHeader::parse(body).filter(|header| header.codec == "h264")?;
+    avc_config(body.slice(header.payload.min(body.len())..))
+}
+
+/// The configuration in a message that carries one; `None` if it is not AAC.
+pub(crate) fn aac_config_of(body: &Bytes) -> Option<AudioSpecificConfig> {
+    let header = AudioHeader::parse(body).filter(|header| header.codec == "aac")?;
+    aac_config(body.slice(header.payload.min(body.len())..))
+}
+
+/// The AVC decoder configuration record.
+pub(crate) fn avc_config(record: Bytes) -> Option<AvcConfig> {
+    AvcConfig::parse(record).ok()
+}
+
+/// The AAC audio specific config.
+fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
+    AudioSpecificConfig::parse(config).ok()
+}
+
+/// Width and height from the first sequence parameter set.
+pub(crate) fn avc_size(config: &AvcConfig) -> Option<(u32, u32)> {
+    sps_size(config.sps.first()?)
+}
+
+/// Width and height from a sequence parameter set; `None` if it cannot be read.
+pub(crate) fn sps_size(nal: &[u8]) -> Option<(u32, u32)> {
+    sps(nal)?.pixel_dimensions().ok()
+}
+
+/// The NAL header, profile, constraints, level, and at least a bit of everything else.
+///
+/// `decode_nal` of h264-reader 0.9.0 panics for a NAL unit of no byte, which a publisher may send: it takes two
+/// off the length (`Vec::with_capacity(nal_unit.len() - 2)`) to guess how long the result will be.
+const SHORTEST_SPS: usize = 5;
+
+/// A sequence parameter set; `None` if it cannot be read.
+pub(crate) fn sps(nal: &[u8]) -> Option<SeqParameterSet> {
+    let rbsp = (nal.len() >= SHORTEST_SPS).then(|| decode_nal(nal).ok()).flatten()?;
+    SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()
+}
+
+fn i24(bytes: &[u8]) -> i32 {
+    let unsigned = bytes.iter().take(3).fold(0u32, |n, byte| n << 8 | u32::from(*byte));
+    (unsigned << 8).cast_signed() >> 8
+}
+
+#[cfg(test)]
+mod tests;

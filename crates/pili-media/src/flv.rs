@@ -1,0 +1,201 @@
+//! FLV: reading and writing the container that HTTP-FLV and RTMP share.
+//!
+//! ```
+//! use pili_media::flv::Reader;
+//!
+//! let mut reader = Reader::new();
+//! reader.push(b"FLV\x01\x05\0\0\0\x09\0\0\0\0");
+//! assert!(reader.next_tag()?.is_none()); // a header, and no tag yet
+//! # Ok::<(), pili_media::flv::FlvError>(())
+//! ```
+
+use std::fmt;
+
+use bytes::{Buf, BufMut, Bytes, BytesMut};
+
+use crate::codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo};
+
+pub use crate::tag_kind::TagKind;
+
+/// Bytes of a tag's header.
+pub(crate) const TAG_HEADER: usize = 11;
+const FILE_HEADER: usize = 9;
+/// The size of the previous tag, which stands before each tag.
+const BACK_POINTER: usize = 4;
+const MAX_TAG: usize = 16 << 20;
+
+/// Reads tags from bytes as they come. Does no I/O.
+#[derive(Debug, Default)]
+pub struct Reader {
+    buffer: BytesMut,
+    is_past_header: bool,
+}
+
+impl Reader {
+    /// A reader that expects the file header first.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds bytes that were received.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next whole tag, or `None` until more bytes are pushed.
+    ///
+    /// # Errors
+    ///
+    /// [`FlvError`] if the bytes are not FLV; nothing can be read after that.
+    pub fn next_tag(&mut self) -> Result<Option<Tag>, FlvError> {
+        if !self.is_past_header && !self.skip_header()? {
+            return Ok(None);
+        }
+        let Some(head) = self.buffer.get(BACK_POINTER..BACK_POINTER + TAG_HEADER) else { return Ok(None) };
+        let (kind, size, timestamp) = tag_fields(head)?;
+        if self.buffer.len() < BACK_POINTER + TAG_HEADER + size {
+            return Ok(None);
+        }
+        self.buffer.advance(BACK_POINTER + TAG_HEADER);
+        Ok(Some(Tag { kind, timestamp, body: self.buffer.split_to(size).freeze() }))
+    }
+
+    /// Whether what was pushed so far ends where a tag ends. Some files lack the last back pointer.
+    pub(crate) fn is_between_tags(&self) -> bool {
+        self.is_past_header && self.buffer.len() <= BACK_POINTER
+    }
+
+    fn skip_header(&mut self) -> Result<bool, FlvError> {
+        let Some(header) = self.buffer.get(..FILE_HEADER) else { return Ok(false) };
+        let mut fields = header;
+        if fields.get_uint(4) != 0x464C_5601 {
+            return Err(FlvError("it does not begin with FLV version 1"));
+        }
+        fields.advance(1);
+        let offset = fields.get_u32() as usize;
+        if !(FILE_HEADER..1024).contains(&offset) {
+            return Err(FlvError("the header's length is out of range"));
+        }
+        if self.buffer.len() < offset {
+            return Ok(false);
+        }
+        self.buffer.advance(offset);
+        self.is_past_header = true;
+        Ok(true)
+    }
+}
+
+/// Reads all tags of a file; a cut last tag is left out.
+///
+/// # Errors
+///
+/// [`FlvError`] if the bytes are not FLV.
+pub fn read(file: &[u8]) -> Result<Vec<Tag>, FlvError> {
+    let mut reader = Reader::new();
+    reader.push(file);
+    std::iter::from_fn(|| reader.next_tag().transpose()).collect()
+}
+
+/// One tag: a message of sound, picture or script data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tag {
+    /// What the body holds.
+    pub kind: TagKind,
+    /// Decoding time in milliseconds.
+    pub timestamp: u32,
+    /// The body, which is also the body of the RTMP message.
+    pub body: Bytes,
+}
+
+impl Tag {
+    /// A tag of these parts.
+    pub fn new(kind: TagKind, timestamp: u32, body: Bytes) -> Self {
+        Self { kind, timestamp, body }
+    }
+
+    /// Whether a decoder can start at this picture.
+    pub fn is_key_frame(&self) -> bool {
+        self.video().is_some_and(|video| video.is_key && video.part == Part::Frame)
+    }
+
+    /// Whether this is a codec's configuration (a "sequence header") rather than a frame.
+    pub fn is_config(&self) -> bool {
+        let part = match self.kind {
+            TagKind::Video => self.video().map(|video| video.part),
+            TagKind::Audio => self.audio().map(|audio| audio.part),
+            TagKind::Script => None,
+        };
+        part == Some(Part::Config)
+    }
+
+    /// `h264`, `hevc`, `av1`, `vp9`, `aac`, `mp3`, `opus`, `flac` or `other`; `None` for script data.
+    pub fn codec(&self) -> Option<&'static str> {
+        match self.kind {
+            TagKind::Video => self.video().map(|video| video.codec),
+            TagKind::Audio => self.audio().map(|audio| audio.codec),
+            TagKind::Script => None,
+        }
+    }
+
+    /// Width and height in pixels, from an H.264 configuration.
+    pub fn dimensions(&self) -> Option<(u32, u32)> {
+        let video = self.video().filter(|video| video.part == Part::Config)?;
+        VideoInfo::parse(video, &self.body).size
+    }
+
+    /// Sample rate in Hz, from an AAC configuration.
+    pub fn sample_rate(&self) -> Option<u32> {
+        (self.kind == TagKind::Audio && self.is_config())
+            .then(|| self.audio().map(|audio| AudioInfo::parse(audio, &self.body).sample_rate))
+            .flatten()
+    }
+
+    fn video(&self) -> Option<VideoHeader> {
+        (self.kind == TagKind::Video).then(|| VideoHeader::parse(&self.body)).flatten()
+    }
+
+    fn audio(&self) -> Option<AudioHeader> {
+        (self.kind == TagKind::Audio).then(|| AudioHeader::parse(&self.body)).flatten()
+    }
+}
+
+/// Bytes that are not FLV.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlvError(&'static str);
+
+impl fmt::Display for FlvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not an FLV stream: {}", self.0)
+    }
+}
+
+impl std::error::Error for FlvError {}
+
+/// The file header, and the back pointer before the first tag.
+pub(crate) fn file_header(has_audio: bool, has_video: bool) -> Bytes {
+    let flags = u8::from(has_audio) << 2 | u8::from(has_video);
+    Bytes::copy_from_slice(&[b'F', b'L', b'V', 1, flags, 0, 0, 0, 9, 0, 0, 0, 0])
+}
+
+/// The header of a tag; body and back pointer follow.
+pub(crate) fn tag_header(kind: TagKind, timestamp: u32, size: usize) -> Bytes {
+    let mut header = BytesMut::with_capacity(TAG_HEADER);
+    header.put_u8(kind.byte());
+    header.put_uint(size as u64, 3);
+    header.put_uint(u64::from(timestamp & 0x00FF_FFFF), 3);
+    header.put_u8((timestamp >> 24) as u8);
+    header.put_uint(0, 3);
+    header.freeze()
+}
+
+fn tag_fields(mut head: &[u8]) -> Result<(TagKind, usize, u32), FlvError> {
+    let kind = TagKind::from_byte(head.get_u8() & 0x1F).ok_or(FlvError("a tag is of no known kind"))?;
+    let size = head.get_uint(3) as usize;
+    let low = head.get_uint(3) as u32;
+    let timestamp = low | u32::from(head.get_u8()) << 24;
+    if size > MAX_TAG {
+        return Err(FlvError("a tag is too large"));
+    }
+    Ok((kind, size, timestamp))
+}

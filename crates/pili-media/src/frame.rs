@@ -1,0 +1,59 @@
+//! One message of a stream, serialised once per protocol and shared by all viewers.
+
+use std::sync::OnceLock;
+
+use bytes::{BufMut, Bytes, BytesMut};
+
+use crate::{TagKind, chunk, flv};
+
+/// A message as it lies on the tape.
+///
+/// What follows a header is the same for every viewer, so it exists once; only the header, which holds the
+/// viewer's own timestamp, is written per viewer.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) kind: TagKind,
+    /// Milliseconds since the publish began.
+    pub(crate) time: u64,
+    /// Whether a viewer can start here.
+    pub(crate) start: bool,
+    size: usize,
+    flv: Bytes,
+    rtmp: OnceLock<Bytes>,
+}
+
+impl Frame {
+    pub(crate) fn new(kind: TagKind, time: u64, start: bool, body: &[u8]) -> Self {
+        let mut flv = BytesMut::with_capacity(body.len() + 4);
+        flv.put_slice(body);
+        flv.put_u32(u32::try_from(body.len() + flv::TAG_HEADER).unwrap_or(u32::MAX));
+        Self { kind, time, start, size: body.len(), flv: flv.freeze(), rtmp: OnceLock::new() }
+    }
+
+    /// The body of the RTMP message, which is also the body of the FLV tag.
+    pub(crate) fn body(&self) -> Bytes {
+        self.flv.slice(..self.size)
+    }
+
+    /// The FLV tag in two parts: its header for this timestamp, and the shared rest.
+    pub(crate) fn flv(&self, timestamp: u32) -> [Bytes; 2] {
+        [flv::tag_header(self.kind, timestamp, self.size), self.flv.clone()]
+    }
+
+    /// The RTMP chunks in two parts: the header for this timestamp, and the shared rest.
+    pub(crate) fn rtmp(&self, timestamp: u32, stream_id: u32) -> [Bytes; 2] {
+        let csid = chunk::media_csid(self.kind);
+        let head = chunk::header(csid, timestamp, self.size, self.kind.byte(), stream_id);
+        // From 4.6 hours on, every chunk repeats the timestamp, and nothing can be shared.
+        let rest = match chunk::extended(timestamp) {
+            None => self.rtmp.get_or_init(|| chunk::rest(csid, None, self.body(), chunk::OUT)).clone(),
+            repeated => chunk::rest(csid, repeated, self.body(), chunk::OUT),
+        };
+        [head, rest]
+    }
+
+    /// Bytes that the frame holds in memory, roughly.
+    pub(crate) fn weight(&self) -> usize {
+        self.size + size_of::<Self>() + 64
+    }
+}

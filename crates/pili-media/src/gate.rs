@@ -1,0 +1,66 @@
+//! Who may publish and play: asked before anything is looked up.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use crate::{Protocol, Publish, Segment, Segmenting, StreamId};
+
+/// Decides on every publish and play, and hears of what came of it. Whoever runs the media plane implements it.
+///
+/// All of it is called on tasks that carry media, so none of it may block.
+pub trait Gate: Send + Sync + 'static {
+    /// Names the stream that this publisher may feed, or says why not.
+    ///
+    /// # Errors
+    /// The reason, which the publisher is told.
+    fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal>;
+
+    /// Names the stream that this player may see, or says why not.
+    ///
+    /// # Errors
+    /// The reason, which the player is told.
+    fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal>;
+
+    /// How a stream is cut into segments.
+    fn segmenting(&self, _id: &StreamId) -> Segmenting {
+        Segmenting::default()
+    }
+
+    /// A segment is complete. Called outside all locks, on the publisher's task.
+    fn segmented(&self, _id: &StreamId, _segment: &Arc<Segment>) {}
+
+    /// A publish has begun. Called outside all locks.
+    fn published(&self, _publish: &Publish) {}
+
+    /// A publish has ended; `publish.ended` says when. Called outside all locks.
+    fn unpublished(&self, _publish: &Publish) {}
+}
+
+/// What a client asked for, byte for byte.
+#[derive(Clone, Debug)]
+pub struct Admission {
+    /// By which it is asked.
+    pub protocol: Protocol,
+    /// `host[:port]` of the `tcUrl`; empty if the client sent none.
+    pub domain: String,
+    /// The application, which for Pili is the hub.
+    pub app: String,
+    /// The stream name up to the first `?`.
+    pub name: String,
+    /// What follows the name in a URL over HTTP: `.flv` and the like.
+    pub extension: &'static str,
+    /// What follows the first `?`, exactly as sent.
+    pub query: Option<String>,
+    /// Who asks.
+    pub peer: SocketAddr,
+}
+
+/// Why a publish or play was turned away; the reason reaches the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(pub String);
+
+impl Refusal {
+    /// For this reason.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}

@@ -1,0 +1,58 @@
+use std::time::Duration;
+
+/// Bounds on what publishers and players can make the media plane hold, and for how long.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_media::Limits;
+///
+/// let mut limits = Limits::default();
+/// limits.silence = Duration::from_secs(60);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Connections over RTMP: 4096. When all are taken, whoever has waited longest for its peer gives way.
+    pub connections: usize,
+    /// How many of them one address may have: 3072, which leaves a quarter to others.
+    pub connections_per_address: usize,
+    /// Bytes of one message of sound or picture: 8 MiB. Only a publisher may send any.
+    pub message: usize,
+    /// Bytes of any other message, and of all before a publish is admitted: 64 KiB.
+    pub command: usize,
+    /// Values in a command, nested ones included: 1000.
+    pub command_values: usize,
+    /// How long the handshake may take: 5 s.
+    pub handshake: Duration,
+    /// How long a connection that neither publishes nor plays may go without a command: 30 s.
+    pub idle: Duration,
+    /// How long a publisher may be silent: 10 s.
+    pub silence: Duration,
+    /// How long a peer may leave unread what is sent to it: 10 s.
+    pub write: Duration,
+    /// Bytes of frames kept per stream for its viewers: 16 MiB.
+    pub tape: usize,
+    /// Bytes of segments held per stream: 64 MiB.
+    pub recording: usize,
+    /// Streams whose segments are held: 64. Of those not live, the one that ended first goes first.
+    pub recordings: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 4_096,
+            connections_per_address: 3_072,
+            message: 8 << 20,
+            command: 64 << 10,
+            command_values: 1_000,
+            handshake: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            silence: Duration::from_secs(10),
+            write: Duration::from_secs(10),
+            tape: 16 << 20,
+            recording: 64 << 20,
+            recordings: 64,
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A stream while it is being published.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use bytes::Bytes;
+use tokio::{sync::watch, time::Instant};
+
+use super::{
+    Gops, LiveStats, Publish, TagKind,
+    codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo},
+    frame::Frame,
+    hls_viewers::HlsViewers,
+    intake::Intake,
+    meter::Meter,
+    setup::Setup,
+    tape::{Read, Tape},
+    timeline::Timeline,
+};
+
+/// What publisher and viewers share. Nothing waits while it holds the lock.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) publish: Publish,
+    state: Mutex<State>,
+    /// Wakes viewers.
+    pub(crate) news: watch::Sender<()>,
+    /// Why the stream ended.
+    pub(crate) end: watch::Sender<Option<End>>,
+}
+
+/// Why a stream ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The publisher stopped, or was lost.
+    Stopped,
+    /// Somebody said so; the reason is for the client.
+    Cut(String),
+}
+
+#[derive(Debug)]
+struct State {
+    tape: Tape,
+    setup: Setup,
+    timeline: Timeline,
+    intake: Intake,
+    gops: Gops,
+    video: Option<VideoInfo>,
+    audio: Option<AudioInfo>,
+    viewers: HashMap<u64, Arc<Meter>>,
+    next_viewer: u64,
+    hls_viewers: HlsViewers,
+}
+
+/// Where a viewer came in.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) place: u64,
+    pub(crate) time: u64,
+    pub(crate) setup: Setup,
+}
+
+impl Live {
+    pub(crate) fn new(publish: Publish, tape_bytes: usize) -> Self {
+        let state = State {
+            tape: Tape::new(tape_bytes),
+            setup: Setup::default(),
+            timeline: Timeline::default(),
+            intake: Intake::new(Instant::now()),
+            gops: Gops::default(),
+            video: None,
+            audio: None,
+            viewers: HashMap::new(),
+            next_viewer: 0,
+            hls_viewers: HlsViewers::default(),
+        };
+        Self {
+            publish,
+            state: Mutex::new(state),
+            news: watch::Sender::new(()),
+            end: watch::Sender::new(None),
+        }
+    }
+
+    /// Takes a message from the publisher; gives it back as it lies on the tape.
+    pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
+        let frame = self.state().push(kind, timestamp, body)?;
+        self.news.send_replace(());
+        Some(frame)
+    }
+
+    pub(crate) fn setup(&self) -> Setup {
+        self.state().setup.clone()
+    }
+
+    /// Ends the stream; the first reason stays.
+    pub(crate) fn finish(&self, end: End) {
+        self.end.send_if_modified(|current| {
+            let is_first = current.is_none();
+            current.get_or_insert(end);
+            is_first
+        });
+    }
+
+    pub(crate) fn read(&self, place: u64) -> Read {
+        self.state().tape.read(place)
+    }
+
+    /// Where to come in now, if a key frame is at hand.
+    pub(crate) fn enter(&self) -> Option<Entry> {
+        let state = self.state();
+        let place = state.tape.start()?;
+        let Read::Frame(frame) = state.tape.read(place) else { return None };
+        Some(Entry { place, time: frame.time, setup: state.setup.clone() })
+    }
+
+    pub(crate) fn join(&self, meter: Arc<Meter>) -> u64 {
+        let mut state = self.state();
+        let number = state.next_viewer;
+        state.next_viewer += 1;
+        state.viewers.insert(number, meter);
+        number
+    }
+
+    /// A player of HLS comes for something.
+    pub(super) fn meet(&self, address: IpAddr, domain: &str, new: impl FnOnce() -> Meter) -> Arc<Meter> {
+        self.state().hls_viewers.meet(address, domain, new)
+    }
+
+    pub(crate) fn leave(&self, number: u64) {
+        self.state().viewers.remove(&number);
+    }
+
+    pub(crate) fn stats(&self) -> LiveStats {
+        let state = self.state();
+        let ([audio, video, data], [audio_fps, video_fps, data_fps]) = state.intake.rates(Instant::now());
+        LiveStats {
+            publish: self.publish.clone(),
+            bps: audio + video + data,
+            video_bps: video,
+            audio_bps: audio,
+            video_fps,
+            audio_fps,
+            data_fps,
+            received: state.intake.bytes,
+            gop: state.gops,
+            video: state.video.clone(),
+            audio: state.audio.clone(),
+            viewers: state
+                .viewers
+                .values()
+                .chain(state.hls_viewers.meters())
+                .map(|meter| meter.stats())
+                .collect(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
+        self.intake.add(Instant::now(), kind, body.len());
+        let time = self.timeline.place(kind, timestamp);
+        let frame = match kind {
+            TagKind::Script => self.metadata(time, body),
+            TagKind::Video => self.video(VideoHeader::parse(body)?, time, body)?,
+            TagKind::Audio => self.audio(AudioHeader::parse(body)?, time, body)?,
+        };
+        self.tape.push(frame.clone());
+        Some(frame)
+    }
+
+    fn metadata(&mut self, time: u64, body: &Bytes) -> Arc<Frame> {
+        let frame = Arc::new(Frame::new(TagKind::Script, time, false, body));
+        self.setup.metadata = Some(frame.clone());
+        frame
+    }
+
+    fn video(&mut self, header: VideoHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+        self.setup.has_video = true;
+        let is_start = header.part == Part::Frame && header.is_key;
+        let frame = || Arc::new(Frame::new(TagKind::Video, time, is_start, body));
+        match header.part {
+            Part::Other => None,
+            Part::Config if is_known(&self.setup.video, body) => None,
+            Part::Config => {
+                self.video = Some(VideoInfo::parse(header, body));
+                self.tape.forget_start();
+                self.setup.video.insert(frame()).clone().into()
+            }
+            Part::Frame => {
+                if is_start {
+                    self.gops.key_frame(time);
+                }
+                self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
+                Some(frame())
+            }
+        }
+    }
+
+    fn audio(&mut self, header: AudioHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+        self.setup.has_audio = true;
+        // Without pictures a viewer can start on any sound.
+        let is_start = header.part == Part::Frame && !self.setup.has_video;
+        let frame = || Arc::new(Frame::new(TagKind::Audio, time, is_start, body));
+        match header.part {
+            Part::Other => None,
+            Part::Config if is_known(&self.setup.audio, body) => None,
+            Part::Config => {
+                self.audio = Some(AudioInfo::parse(header, body));
+                self.setup.audio.insert(frame()).clone().into()
+            }
+            Part::Frame => {
+                self.audio.get_or_insert_with(|| AudioInfo::parse(header, body));
+                Some(frame())
+            }
+        }
+    }
+}
+
+/// Some encoders repeat the configuration before each key frame.
+fn is_known(config: &Option<Arc<Frame>>, body: &Bytes) -> bool {
+    config.as_ref().is_some_and(|known| known.body() == body)
+}

@@ -1,0 +1,11 @@
+/// How media travels to or from a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(clippy::exhaustive_enums, reason = "who names or counts protocols must not overlook a new one")]
+pub enum Protocol {
+    /// RTMP, both ways.
+    Rtmp,
+    /// FLV as the endless body of a response over HTTP.
+    Flv,
+    /// HLS.
+    Hls,
+}

@@ -1,0 +1,23 @@
+use std::{net::SocketAddr, time::SystemTime};
+
+use crate::StreamId;
+
+/// One publish: its entry in the history.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Publish {
+    /// The stream that it feeds.
+    pub id: StreamId,
+    /// `host[:port]` by which the publisher came.
+    pub domain: String,
+    /// What followed the stream name's first `?`.
+    pub query: Option<String>,
+    /// The publisher's address.
+    pub client: SocketAddr,
+    /// The address of ours that it connected to.
+    pub server: SocketAddr,
+    /// When it was let in.
+    pub started: SystemTime,
+    /// When it ended; `None` while it lasts.
+    pub ended: Option<SystemTime>,
+}

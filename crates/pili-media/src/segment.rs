@@ -1,0 +1,137 @@
+//! A publish cut into segments at key frames.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+
+use super::{TagKind, frame::Frame, setup::Setup, ts::Muxer};
+
+/// A segment that grows past this without a key frame is dropped.
+const MAX_WEIGHT: usize = 32 << 20;
+
+/// A part of a publish that begins with a key frame and can be played alone.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Segment {
+    /// Counts up over all publishes of the stream.
+    pub number: u64,
+    /// When its first key frame was published.
+    pub start: SystemTime,
+    /// From its first key frame to the next segment's, to the millisecond.
+    pub duration: Duration,
+    /// Whether timestamps or codecs do not follow on from the segment before.
+    pub is_break: bool,
+    pub(crate) setup: Setup,
+    pub(crate) frames: Vec<Arc<Frame>>,
+    /// As an MPEG transport stream; empty for codecs that it does not carry.
+    pub ts: Bytes,
+}
+
+impl Segment {
+    /// When the next one begins.
+    pub fn end(&self) -> SystemTime {
+        self.start + self.duration
+    }
+
+    /// Bytes that it holds in memory, roughly.
+    pub(crate) fn weight(&self) -> usize {
+        self.ts.len() + weight(&self.frames)
+    }
+}
+
+/// Cuts one publish.
+#[derive(Clone, Debug)]
+pub(crate) struct Segmenter {
+    target_ms: u64,
+    started: SystemTime,
+    muxer: Muxer,
+    open: Option<Open>,
+    is_break: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Open {
+    setup: Setup,
+    frames: Vec<Arc<Frame>>,
+    weight: usize,
+}
+
+impl Segmenter {
+    /// Segments last at least `target`, and then up to the next key frame.
+    pub(crate) fn new(started: SystemTime, target: Duration, muxer: Muxer) -> Self {
+        let target_ms = u64::try_from(target.as_millis()).unwrap_or(u64::MAX);
+        Self { target_ms, started, muxer, open: None, is_break: true }
+    }
+
+    /// Takes a frame; gives the segment that it ends.
+    pub(crate) fn push(&mut self, frame: Arc<Frame>, setup: impl FnOnce() -> Setup) -> Option<Segment> {
+        let mut ended = None;
+        if frame.start {
+            let setup = setup();
+            if self.open.as_ref().is_none_or(|open| self.ends(open, frame.time, &setup)) {
+                let is_new_codec = self.open.as_ref().is_some_and(|open| !open.setup.is_same_video(&setup));
+                ended = self.open.take().and_then(|open| self.segment(open, frame.time));
+                self.is_break |= is_new_codec;
+                self.open = Some(Open { setup, frames: Vec::new(), weight: 0 });
+            }
+        }
+        if let Some(open) = &mut self.open {
+            open.weight += frame.weight();
+            open.frames.push(frame);
+            if open.weight > MAX_WEIGHT {
+                self.open = None;
+                self.is_break = true;
+            }
+        }
+        ended
+    }
+
+    /// The last segment, and the muxer for the next publish.
+    pub(crate) fn finish(mut self) -> (Option<Segment>, Muxer) {
+        let last = self.open.take().and_then(|open| {
+            let end = end_of(&open.frames)?;
+            self.segment(open, end)
+        });
+        (last, self.muxer)
+    }
+
+    /// The segment that is still growing, as it would be if it ended now.
+    pub(crate) fn so_far(&self) -> Option<Segment> {
+        self.clone().finish().0
+    }
+
+    fn ends(&self, open: &Open, time: u64, setup: &Setup) -> bool {
+        let first = open.frames.first().map_or(time, |frame| frame.time);
+        time.saturating_sub(first) >= self.target_ms || !open.setup.is_same_video(setup)
+    }
+
+    fn segment(&mut self, open: Open, end: u64) -> Option<Segment> {
+        let first = open.frames.first()?.time;
+        let ts = self.muxer.segment(&open.setup, &open.frames).unwrap_or_default();
+        Some(Segment {
+            number: 0,
+            start: self.started + Duration::from_millis(first),
+            duration: Duration::from_millis(end.saturating_sub(first)),
+            is_break: std::mem::take(&mut self.is_break),
+            setup: open.setup,
+            frames: open.frames,
+            ts,
+        })
+    }
+}
+
+fn weight(frames: &[Arc<Frame>]) -> usize {
+    frames.iter().map(|frame| frame.weight()).sum()
+}
+
+/// The last frame's time, and a frame's usual length.
+fn end_of(frames: &[Arc<Frame>]) -> Option<u64> {
+    let kind = frames.first()?.kind;
+    let times = || frames.iter().filter(|frame| frame.kind == kind && kind != TagKind::Script);
+    let (first, last) = (times().next()?.time, times().next_back()?.time);
+    let steps = times().count() as u64 - 1;
+    Some(last + (last - first).checked_div(steps).unwrap_or(0))
+}

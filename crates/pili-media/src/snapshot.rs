@@ -1,0 +1,45 @@
+//! A picture of a stream: one key frame as JPEG.
+
+#[cfg(feature = "snapshot")]
+mod jpeg;
+
+use std::fmt;
+
+#[cfg(feature = "snapshot")]
+pub(crate) use jpeg::jpeg;
+
+/// Why there is no picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// No key frame is held for that time.
+    Nothing,
+    /// Only H.264 can be decoded.
+    Codec(&'static str),
+    /// The key frame could not be decoded.
+    Broken(String),
+    /// This program was built without the feature `snapshot`.
+    NotBuilt,
+}
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("there is no picture of that time"),
+            Self::Codec(codec) => write!(f, "snapshots of {codec} streams are not supported"),
+            Self::NotBuilt => f.write_str("snapshots need a build with the feature `snapshot`"),
+            Self::Broken(error) => write!(f, "the key frame cannot be decoded: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for SnapshotError {}
+
+/// The key frame as JPEG, which cannot be made without a decoder.
+#[cfg(not(feature = "snapshot"))]
+pub(crate) fn jpeg(
+    _setup: &crate::frame::Frame,
+    _key_frame: &crate::frame::Frame,
+) -> Result<bytes::Bytes, SnapshotError> {
+    Err(SnapshotError::NotBuilt)
+}

@@ -1,0 +1,118 @@
+//! The last seconds of a stream: where viewers read, each at their own pace.
+
+use std::{collections::VecDeque, sync::Arc};
+
+use super::frame::Frame;
+
+/// A ring of frames bounded in bytes. It is the GOP cache and the queue of every viewer at once, so that
+/// a thousand slow viewers hold no more memory than one.
+#[derive(Debug)]
+pub(crate) struct Tape {
+    frames: VecDeque<Arc<Frame>>,
+    /// The number of the first frame held.
+    first: u64,
+    /// The number of the last frame on which a viewer can start.
+    start: Option<u64>,
+    weight: usize,
+    limit: usize,
+}
+
+/// What a viewer finds at its place.
+#[derive(Debug)]
+pub(crate) enum Read {
+    Frame(Arc<Frame>),
+    /// Nothing yet.
+    Wait,
+    /// The place was overwritten: the viewer was too slow.
+    Lost,
+}
+
+/// Frames older than this are dropped, except those of the current GOP.
+const KEEP_MS: u64 = 3_000;
+
+impl Tape {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { frames: VecDeque::new(), first: 0, start: None, weight: 0, limit }
+    }
+
+    pub(crate) fn push(&mut self, frame: Arc<Frame>) {
+        if frame.start {
+            self.start = Some(self.end());
+        }
+        self.weight += frame.weight();
+        let now = frame.time;
+        self.frames.push_back(frame);
+        while self.is_too_long(now) {
+            self.drop_first();
+        }
+    }
+
+    pub(crate) fn read(&self, place: u64) -> Read {
+        let Some(index) = place.checked_sub(self.first) else { return Read::Lost };
+        let frame = usize::try_from(index).ok().and_then(|index| self.frames.get(index));
+        frame.map_or(Read::Wait, |frame| Read::Frame(frame.clone()))
+    }
+
+    /// Where a viewer starts: the last key frame.
+    pub(crate) fn start(&self) -> Option<u64> {
+        self.start
+    }
+
+    /// Nobody starts before what comes next: the codec's configuration has changed.
+    pub(crate) fn forget_start(&mut self) {
+        self.start = None;
+    }
+
+    fn end(&self) -> u64 {
+        self.first + self.frames.len() as u64
+    }
+
+    fn is_too_long(&self, now: u64) -> bool {
+        let Some(first) = self.frames.front() else { return false };
+        let is_past = first.time + KEEP_MS < now && self.start.is_none_or(|start| self.first < start);
+        self.weight > self.limit || is_past
+    }
+
+    fn drop_first(&mut self) {
+        if let Some(frame) = self.frames.pop_front() {
+            self.weight -= frame.weight();
+            self.first += 1;
+            self.start = self.start.filter(|start| *start >= self.first);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TagKind;
+
+    fn frame(time: u64, start: bool, size: usize) -> Arc<Frame> {
+        Arc::new(Frame::new(TagKind::Video, time, start, &vec![0; size]))
+    }
+
+    #[test]
+    fn the_current_gop_is_kept_however_long() {
+        let mut tape = Tape::new(1 << 20);
+        (0..100).for_each(|n| tape.push(frame(n * 100, n == 0, 10)));
+        assert_eq!(tape.start(), Some(0));
+        assert!(matches!(tape.read(0), Read::Frame(_)));
+        assert!(matches!(tape.read(100), Read::Wait));
+    }
+
+    #[test]
+    fn frames_before_the_last_key_frame_go_after_some_seconds() {
+        let mut tape = Tape::new(1 << 20);
+        (0..100).for_each(|n| tape.push(frame(n * 100, n % 10 == 0, 10)));
+        assert!(matches!(tape.read(60), Read::Lost));
+        assert!(matches!(tape.read(80), Read::Frame(_)));
+    }
+
+    #[test]
+    fn the_bound_in_bytes_holds_even_against_the_current_gop() {
+        let mut tape = Tape::new(10_000);
+        (0..100).for_each(|n| tape.push(frame(n, n == 0, 1_000)));
+        assert!(tape.weight <= 10_000);
+        assert_eq!(tape.start(), None);
+    }
+}

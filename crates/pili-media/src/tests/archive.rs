@@ -1,0 +1,150 @@
+//! What is left of a publish: HLS, recordings, snapshots.
+
+use mpeg2ts::{
+    time::Timestamp,
+    ts::{ReadTsPacket, TsPacketReader, TsPayload},
+};
+
+use super::*;
+use crate::{
+    export::{self, ExportError},
+    segment::Segment,
+};
+
+pub(super) fn name(segment: &Segment) -> String {
+    format!("{}.ts", segment.number)
+}
+
+pub(super) fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
+    m3u8_rs::parse_media_playlist_res(text.as_bytes()).expect("a valid playlist")
+}
+
+impl Local {
+    pub(super) fn recorded(&self) -> Vec<Arc<Segment>> {
+        self.media.recorded(&id(), at(0), at(3_600_000))
+    }
+}
+
+#[tokio::test]
+async fn a_live_playlist_is_there_before_the_first_segment() {
+    let local = Local::start().await;
+    let publisher = local.publisher().await;
+    let text = local.media.hls_playlist(&id(), name).expect("a playlist");
+    let playlist = playlist(&text);
+    assert!(playlist.segments.is_empty() && !playlist.end_list);
+    assert_eq!(playlist.target_duration, 1);
+    drop(publisher);
+}
+
+#[tokio::test]
+async fn a_playlist_lists_the_last_segments_and_ends_with_the_publish() {
+    let local = Local::start().await;
+    local.publish_clip().await;
+    let playlist = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    assert_eq!(playlist.media_sequence, 1);
+    assert!(playlist.end_list);
+    let listed: Vec<_> = playlist.segments.iter().map(|entry| (entry.uri.as_str(), entry.duration)).collect();
+    assert_eq!(listed, [("1.ts", 1.0), ("2.ts", 1.0)]);
+}
+
+#[tokio::test]
+async fn a_new_publish_goes_on_with_a_discontinuity() {
+    let local = Local::start().await;
+    local.publish_clip().await;
+    local.publish_clip().await;
+    let breaks: Vec<_> = local.recorded().iter().map(|segment| (segment.number, segment.is_break)).collect();
+    assert_eq!(breaks, [(0, false), (1, false), (2, false), (3, true), (4, false), (5, false)]);
+    let live = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    assert_eq!((live.media_sequence, live.discontinuity_sequence), (4, 1));
+    let vod = playlist(&vod_playlist(&local.recorded(), name));
+    assert_eq!(vod.segments.iter().filter(|entry| entry.discontinuity).count(), 1);
+}
+
+#[tokio::test]
+async fn transport_streams_run_on_from_segment_to_segment() {
+    let local = Local::start().await;
+    local.publish_clip().await;
+    local.publish_clip().await;
+    let mut next = std::collections::HashMap::new();
+    let mut decoded = Vec::new();
+    for number in 0..6 {
+        let bytes =
+            local.media.hls_segment(&id(), number, "play.example.com", local.address).expect("a segment");
+        let mut reader = TsPacketReader::new(&bytes[..]);
+        let mut is_first_picture = true;
+        while let Some(packet) = reader.read_ts_packet().expect("valid packets") {
+            let counter = packet.header.continuity_counter.as_u8();
+            let due = next.insert(packet.header.pid.as_u16(), (counter + 1) % 16);
+            assert!(due.is_none_or(|due| due == counter), "a packet of {:?} is missing", packet.header.pid);
+            let TsPayload::PesStart(pes) = packet.payload.expect("a payload") else { continue };
+            if pes.header.stream_id.is_video() {
+                let field = packet.adaptation_field.expect("a clock");
+                assert_eq!(field.random_access_indicator, is_first_picture);
+                assert!(field.pcr.is_some());
+                assert!(pes.data.starts_with(&[0, 0, 0, 1, 9]), "a delimiter comes first");
+                is_first_picture = false;
+                decoded.extend(pes.header.dts.or(pes.header.pts).map(|time: Timestamp| time.as_u64()));
+            }
+        }
+    }
+    assert_eq!(decoded.len(), 150);
+    assert_eq!(decoded[..75], decoded[75..], "a new publish has a new clock");
+    assert!(decoded[..75].windows(2).all(|pair| pair[1] - pair[0] == 3_600), "25 frames a second");
+    assert!(local.media.traffic().iter().any(|sum| sum.key.protocol == Protocol::Hls && sum.bytes > 10_000));
+}
+
+#[tokio::test]
+async fn a_span_is_cut_at_key_frames_and_lasts_exactly() {
+    let local = Local::start().await;
+    local.publish_clip().await;
+    let spans: Vec<_> = local.recorded().iter().map(|segment| (segment.start, segment.duration)).collect();
+    let second = Duration::from_secs(1);
+    assert_eq!(spans, [(at(0), second), (at(1_000), second), (at(2_000), second)]);
+    let numbers = |from, to| -> Vec<u64> {
+        local.media.recorded(&id(), at(from), at(to)).iter().map(|segment| segment.number).collect()
+    };
+    assert_eq!(numbers(500, 999), [0]);
+    assert_eq!(numbers(500, 1_001), [0, 1]);
+    assert_eq!(numbers(3_000, 9_000), [0; 0]);
+}
+
+#[tokio::test]
+async fn a_recording_reaches_up_to_the_last_frame_of_a_live_stream() {
+    let local = Local::start().await;
+    let mut publisher = local.publisher().await;
+    publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
+    let end = || local.recorded().last().map(|segment| segment.end());
+    until(|| end() == Some(at(3_000))).await;
+    assert_eq!(local.recorded().len(), 3);
+    let listed = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    assert_eq!(listed.segments.len(), 2, "the third is still growing");
+    drop(publisher);
+}
+
+#[tokio::test]
+async fn an_exported_flv_holds_what_was_published() {
+    let local = Local::start().await;
+    let published = local.publish_clip().await;
+    let exported = flv::read(&export::flv(&local.recorded()).expect("a file")).expect("valid FLV");
+    assert_eq!(pictures(&exported), pictures(&published));
+    assert_eq!(export::flv(&[]), Err(ExportError::Empty));
+}
+
+pub(super) fn pictures(tags: &[Tag]) -> Vec<(u32, Bytes)> {
+    let of_kind = tags.iter().filter(|tag| tag.kind == TagKind::Video && !tag.is_config());
+    of_kind.filter(|tag| tag.body.len() > 5).map(|tag| (tag.timestamp, tag.body.clone())).collect()
+}
+
+#[tokio::test]
+async fn an_exported_mp4_has_its_index_in_front_and_all_pictures() {
+    let local = Local::start().await;
+    local.publish_clip().await;
+    let file = export::mp4(&local.recorded()).expect("a file");
+    let place = |kind: &[u8]| file.windows(4).position(|bytes| bytes == kind).expect("a box");
+    assert!(place(b"moov") < place(b"mdat"));
+    let samples = |after: usize| {
+        let stsz = after + file[after..].windows(4).position(|bytes| bytes == b"stsz").expect("a table");
+        u32::from_be_bytes(file[stsz + 12..stsz + 16].try_into().expect("four bytes"))
+    };
+    assert!(samples(place(b"avc1")) == 75 || samples(place(b"mp4a")) == 75);
+}

@@ -1,0 +1,257 @@
+//! MPEG transport streams: H.264 or HEVC, and AAC or MP3, in the packets that HLS segments are made of.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use mpeg2ts::{
+    es::{StreamId, StreamType},
+    pes::PesHeader,
+    time::{ClockReference, Timestamp},
+    ts::{
+        AdaptationField, ContinuityCounter, EsInfo, Pid, ProgramAssociation, TransportScramblingControl,
+        TsHeader, TsPacket, TsPacketWriter, TsPayload, VersionNumber, WriteTsPacket,
+        payload::{self, Pat, Pes, Pmt},
+    },
+};
+
+use super::{
+    TagKind,
+    annex_b::{Codec, ParameterSets},
+    codec::{AudioHeader, Part, VideoHeader, aac_config_of},
+    frame::Frame,
+    setup::Setup,
+    wire::{AudioSpecificConfig, generate_adts_header},
+};
+
+const PMT: u16 = 0x1000;
+const VIDEO: u16 = 0x100;
+const AUDIO: u16 = 0x101;
+/// Room in a packet.
+const ROOM: usize = TsPacket::SIZE - 4;
+/// Where the streams' clock begins, so that nothing is presented before zero.
+const LEAD_MS: u64 = 1_400;
+/// How far the program's clock runs ahead of decoding.
+const CLOCK_AHEAD_MS: u64 = 700;
+
+type Result<T> = std::result::Result<T, mpeg2ts::Error>;
+
+/// Makes segments, whose continuity counters run on from one to the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Muxer {
+    counters: Counters,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Counters {
+    pat: u8,
+    pmt: u8,
+    video: u8,
+    audio: u8,
+}
+
+impl Counters {
+    fn next(&mut self, pid: u16) -> u8 {
+        let counter = match pid {
+            VIDEO => &mut self.video,
+            AUDIO => &mut self.audio,
+            PMT => &mut self.pmt,
+            _ => &mut self.pat,
+        };
+        let now = *counter;
+        *counter = (now + 1) & ContinuityCounter::MAX;
+        now
+    }
+}
+
+impl Muxer {
+    /// A segment of these frames; `None` if it would be empty, as for codecs that are not carried.
+    pub(crate) fn segment(&mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Option<Bytes> {
+        let codecs = Codecs::of(setup, frames);
+        // Pictures that cannot be carried are not left out silently.
+        if codecs.video.is_none() && (setup.has_video || codecs.audio.is_none()) {
+            return None;
+        }
+        let weight: usize = frames.iter().map(|frame| frame.weight()).sum();
+        let output = TsPacketWriter::new(Vec::with_capacity(weight + weight / 8));
+        let mut writer = Writer { counters: &mut self.counters, output };
+        let written = writer.tables(&codecs).and_then(|()| {
+            frames.iter().try_for_each(|frame| codecs.unit(frame).map_or(Ok(()), |unit| writer.unit(&unit)))
+        });
+        written.ok().map(|()| Bytes::from(writer.output.into_stream()))
+    }
+}
+
+/// What the segment carries.
+struct Codecs {
+    video: Option<ParameterSets>,
+    audio: Option<Audio>,
+}
+
+enum Audio {
+    Aac(AudioSpecificConfig),
+    Mp3,
+}
+
+/// An access unit: what one PES packet carries.
+struct Unit {
+    pid: u16,
+    data: Vec<u8>,
+    /// Milliseconds.
+    decode: u64,
+    present: u64,
+    is_start: bool,
+    has_clock: bool,
+}
+
+impl Codecs {
+    fn of(setup: &Setup, frames: &[Arc<Frame>]) -> Self {
+        let video = setup.video.as_ref().and_then(|frame| ParameterSets::of(&frame.body()));
+        let aac = setup.audio.as_ref().and_then(|frame| aac_config_of(&frame.body()));
+        let is_mp3 = |frame: &Arc<Frame>| {
+            frame.kind == TagKind::Audio
+                && AudioHeader::parse(&frame.body()).is_some_and(|header| header.codec == "mp3")
+        };
+        let mp3 = || frames.iter().any(is_mp3).then_some(Audio::Mp3);
+        Self { video, audio: aac.map(Audio::Aac).or_else(mp3) }
+    }
+
+    fn unit(&self, frame: &Frame) -> Option<Unit> {
+        match frame.kind {
+            TagKind::Video => self.video_unit(frame),
+            TagKind::Audio => self.audio_unit(frame),
+            TagKind::Script => None,
+        }
+    }
+
+    fn video_unit(&self, frame: &Frame) -> Option<Unit> {
+        let body = frame.body();
+        let header = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame)?;
+        let payload = body.slice(header.payload.min(body.len())..);
+        let decode = frame.time + LEAD_MS;
+        Some(Unit {
+            pid: VIDEO,
+            data: self.video.as_ref()?.access_unit(&payload, header.is_key),
+            decode,
+            present: decode.saturating_add_signed(header.composition.into()),
+            is_start: header.is_key,
+            has_clock: true,
+        })
+    }
+
+    fn audio_unit(&self, frame: &Frame) -> Option<Unit> {
+        let body = frame.body();
+        let header = AudioHeader::parse(&body).filter(|header| header.part == Part::Frame)?;
+        let payload = body.get(header.payload..)?;
+        let data = match self.audio.as_ref()? {
+            Audio::Aac(config) => [&generate_adts_header(config, payload.len()), payload].concat(),
+            Audio::Mp3 => payload.to_vec(),
+        };
+        let time = frame.time + LEAD_MS;
+        let has_clock = self.video.is_none();
+        Some(Unit { pid: AUDIO, data, decode: time, present: time, is_start: has_clock, has_clock })
+    }
+}
+
+struct Writer<'a> {
+    counters: &'a mut Counters,
+    output: TsPacketWriter<Vec<u8>>,
+}
+
+impl Writer<'_> {
+    fn tables(&mut self, codecs: &Codecs) -> Result<()> {
+        let program = ProgramAssociation { program_num: 1, program_map_pid: Pid::new(PMT)? };
+        let pat = Pat { transport_stream_id: 1, version_number: VersionNumber::new(), table: vec![program] };
+        self.packet(0, None, TsPayload::Pat(pat))?;
+        let video = codecs.video.as_ref().map(|sets| match sets.codec {
+            Codec::H264 => (StreamType::H264, VIDEO),
+            Codec::Hevc => (StreamType::H265, VIDEO),
+        });
+        let audio = codecs.audio.as_ref().map(|audio| match audio {
+            Audio::Aac(_) => (StreamType::AdtsAac, AUDIO),
+            Audio::Mp3 => (StreamType::Mpeg1Audio, AUDIO),
+        });
+        let info = |(stream_type, pid)| {
+            Pid::new(pid).map(|elementary_pid| EsInfo {
+                stream_type,
+                elementary_pid,
+                descriptors: Vec::new(),
+            })
+        };
+        let pmt = Pmt {
+            program_num: 1,
+            pcr_pid: Some(Pid::new(if video.is_some() { VIDEO } else { AUDIO })?),
+            version_number: VersionNumber::new(),
+            program_info: Vec::new(),
+            es_info: video.into_iter().chain(audio).map(info).collect::<Result<_>>()?,
+        };
+        self.packet(PMT, None, TsPayload::Pmt(pmt))
+    }
+
+    fn unit(&mut self, unit: &Unit) -> Result<()> {
+        let (header, header_size) = pes_header(unit)?;
+        let adaptation = (unit.has_clock || unit.is_start).then(|| adaptation(unit)).transpose()?;
+        let taken = adaptation.as_ref().map_or(0, |field| if field.pcr.is_some() { 8 } else { 2 });
+        let (first, rest) = unit.data.split_at((ROOM - taken - header_size).min(unit.data.len()));
+        // The length is left open where it does not fit, which is allowed for pictures.
+        let size = header_size - 6 + unit.data.len();
+        let pes_packet_len = if unit.pid == VIDEO { 0 } else { u16::try_from(size).unwrap_or(0) };
+        let start = Pes { header, pes_packet_len, data: payload::Bytes::new(first)? };
+        self.packet(unit.pid, adaptation, TsPayload::PesStart(start))?;
+        for part in rest.chunks(ROOM) {
+            let part = payload::Bytes::new(part)?;
+            self.packet(unit.pid, None, TsPayload::PesContinuation(part))?;
+        }
+        Ok(())
+    }
+
+    fn packet(
+        &mut self,
+        pid: u16,
+        adaptation_field: Option<AdaptationField>,
+        payload: TsPayload,
+    ) -> Result<()> {
+        let header = TsHeader {
+            transport_error_indicator: false,
+            transport_priority: false,
+            pid: Pid::new(pid)?,
+            transport_scrambling_control: TransportScramblingControl::NotScrambled,
+            continuity_counter: ContinuityCounter::from_u8(self.counters.next(pid))?,
+        };
+        self.output.write_ts_packet(&TsPacket { header, adaptation_field, payload: Some(payload) })
+    }
+}
+
+/// The header and its size in bytes.
+fn pes_header(unit: &Unit) -> Result<(PesHeader, usize)> {
+    let is_reordered = unit.present != unit.decode;
+    let stream_id = if unit.pid == VIDEO { StreamId::VIDEO_MIN } else { StreamId::AUDIO_MIN };
+    let header = PesHeader {
+        stream_id: StreamId::new(stream_id),
+        priority: false,
+        data_alignment_indicator: true,
+        copyright: false,
+        original_or_copy: false,
+        pts: Some(timestamp(unit.present)?),
+        dts: is_reordered.then(|| timestamp(unit.decode)).transpose()?,
+        escr: None,
+    };
+    Ok((header, if is_reordered { 19 } else { 14 }))
+}
+
+fn adaptation(unit: &Unit) -> Result<AdaptationField> {
+    let clock = timestamp(unit.decode - CLOCK_AHEAD_MS)?.as_u64() * 300;
+    Ok(AdaptationField {
+        discontinuity_indicator: false,
+        random_access_indicator: unit.is_start,
+        es_priority_indicator: false,
+        pcr: unit.has_clock.then(|| ClockReference::new(clock)).transpose()?,
+        opcr: None,
+        splice_countdown: None,
+        transport_private_data: Vec::new(),
+        extension: None,
+    })
+}
+
+fn timestamp(ms: u64) -> Result<Timestamp> {
+    Timestamp::new((ms * 90) & Timestamp::MAX)
+}
