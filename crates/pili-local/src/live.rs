@@ -9,6 +9,7 @@ mod invented;
 mod kept;
 mod names;
 mod older;
+pub(crate) mod operations;
 mod play;
 pub(crate) mod rewrite;
 mod save;
@@ -29,7 +30,7 @@ use crate::{body, fault, service::Service, signature};
 pub(crate) fn router(service: Service) -> Router {
     api()
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
+        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::v2), fault::meet))
         .merge(play::router())
         .merge(domains::private_router())
         .merge(stat::private_router())

@@ -11,7 +11,7 @@ use crate::{
     Addresses, Limits,
     callback::Callbacks,
     door::{Door, Told},
-    fault::Faults,
+    fault::Waiting,
     listeners::Listeners,
     media::{Gate, Media},
     stats::Stats,
@@ -31,7 +31,7 @@ pub(crate) struct Shared {
     pub(crate) media: Media,
     #[cfg(feature = "oss")]
     pub(crate) buckets: Arc<crate::oss::Buckets>,
-    pub(crate) faults: Faults,
+    pub(crate) faults: Waiting,
     pub(crate) callbacks: Arc<Callbacks>,
     pub(crate) listeners: Arc<Listeners>,
     pub(crate) stats: Stats,
@@ -61,7 +61,7 @@ impl Service {
             media,
             #[cfg(feature = "oss")]
             buckets,
-            faults: Faults::default(),
+            faults: Waiting::default(),
             callbacks,
             listeners,
             stats: Stats::default(),

@@ -11,6 +11,8 @@ mod hubs;
 mod media;
 #[cfg(feature = "opentok")]
 mod opentok;
+#[cfg(all(feature = "live", feature = "opentok", feature = "oss", feature = "rtc"))]
+mod operations;
 #[cfg(feature = "oss")]
 mod oss;
 #[cfg(feature = "rtc")]
