@@ -1,112 +1,198 @@
-//! Faults that the next calls meet, for tests of retries and limits.
+//! Faults that calls meet, for tests of retries and limits.
 
-use std::{
-    collections::VecDeque,
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+mod error;
+mod meet;
+mod waiting;
+mod wire;
 
-use axum::{
-    body::Body,
-    extract::{Request, State},
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
-use bytes::Bytes;
-use futures_util::stream;
-use serde::Deserialize;
+use std::{fmt, time::Duration};
 
-use crate::{Limits, reply::Refused, service::Service};
+use http::StatusCode;
 
-/// One fault, as posted to `/_local/faults`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Fault {
-    /// Waits this many ms first.
-    delay_ms: u64,
-    /// Answers with this status instead of handling the call.
-    status: Option<u16>,
-    /// Says so in `Retry-After`, in seconds.
-    retry_after: Option<u32>,
-    /// Handles the call, then breaks the answer off.
-    cut: bool,
-    /// How many calls it meets; 1 if left out.
-    times: Option<u32>,
+use crate::{operation, service::Service};
+pub use error::{FaultError, UnknownOperation};
+pub(crate) use meet::{Called, Point, meet};
+pub(crate) use waiting::Waiting;
+use waiting::{Effect, Met, Share};
+pub(crate) use wire::FaultBody;
+
+/// The faults of a service: see [`Local::faults`](crate::Local::faults).
+///
+/// ```
+/// use pili_local::{Local, DEMO_HUB};
+/// use pili_live::Hub;
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let local = Local::demo();
+/// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+/// let fault = local.faults().on("pili.stream.create")?.status(503).inject()?;
+///
+/// let hub = Hub::new(DEMO_HUB);
+/// client.send(hub.streams()).await?; // Another call does not meet it.
+/// let error = client.send(hub.stream("evening").create()).await.unwrap_err();
+/// assert_eq!((error.status().map(|status| status.as_u16()), fault.met()), (Some(503), 1));
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Faults {
+    service: Service,
 }
-
-/// The faults that are still to come.
-#[derive(Debug, Default)]
-pub(crate) struct Faults(Mutex<VecDeque<Fault>>);
 
 impl Faults {
+    pub(crate) fn new(service: Service) -> Self {
+        Self { service }
+    }
+
+    /// The names that [`on`](Self::on) takes: those of all operations that are served.
+    pub fn operations(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = operation::names().collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// A fault that only calls of this operation meet: `pili.stream.create`, as in traces
+    /// ([`Operation::NAME`](pili_core::Operation::NAME)).
+    ///
     /// # Errors
-    /// When the fault could not be met, or there is no room for it: none of it is added.
-    pub(crate) fn add(&self, fault: &Fault, limits: &Limits) -> Result<(), Refused> {
-        check(fault, limits)?;
-        let mut queue = self.queue();
-        let (waiting, copies) = (queue.len(), fault.times.unwrap_or(1) as usize);
-        if waiting + copies > limits.faults {
-            return Err(Refused::bad_argument(format!(
-                "no more than {} faults may wait for calls: {waiting} do, and {copies} more were asked for; DELETE \
-                 /_local/faults clears them",
-                limits.faults
-            )));
+    /// When no operation that is served has the name; the error tells which ones are near.
+    pub fn on(&self, operation: &str) -> Result<Fault, UnknownOperation> {
+        let known = operation::names().find(|name| *name == operation);
+        let known = known.ok_or_else(|| UnknownOperation::new(operation, self.operations()))?;
+        Ok(Fault { on: Some(known), ..self.on_any() })
+    }
+
+    /// A fault that any call meets.
+    pub fn on_any(&self) -> Fault {
+        Fault {
+            faults: self.clone(),
+            on: None,
+            status: None,
+            retry_after: None,
+            delay: Duration::ZERO,
+            cut: false,
+            times: None,
+            share: None,
         }
-        queue.extend(std::iter::repeat_n(fault, copies).cloned());
-        Ok(())
     }
 
-    pub(crate) fn clear(&self) {
-        self.queue().clear();
-    }
-
-    fn next(&self) -> Option<Fault> {
-        self.queue().pop_front()
-    }
-
-    fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Fault>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Takes all faults away that calls have not met.
+    pub fn clear(&self) {
+        self.service.faults.clear();
     }
 }
 
-/// Lets a call meet the next fault, if there is one.
-pub(crate) async fn meet(State(service): State<Service>, request: Request, next: Next) -> Response {
-    let Some(fault) = service.faults.next() else { return next.run(request).await };
-    tracing::info!(?fault, "a call meets a fault");
-    tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
-    if let Some(status) = fault.status {
-        return refuse(status, fault.retry_after);
-    }
-    let response = next.run(request).await;
-    if fault.cut { broken_off(response) } else { response }
+/// A fault to be: what happens to a call, and to how many. It is met once it is injected.
+#[derive(Clone, Debug)]
+#[must_use = "no call meets a fault that is not injected"]
+pub struct Fault {
+    faults: Faults,
+    on: Option<&'static str>,
+    status: Option<u16>,
+    retry_after: Option<Duration>,
+    delay: Duration,
+    cut: bool,
+    times: Option<u32>,
+    share: Option<(f64, u64)>,
 }
 
-fn refuse(status: u16, retry_after: Option<u32>) -> Response {
-    let mut response = Refused::new(status, "a fault was asked for").into_response();
-    if let Some(seconds) = retry_after {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+impl Fault {
+    /// Answers with this status, 100 to 999, instead of doing what is asked.
+    pub fn status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
     }
-    response
+
+    /// Says with the status when the call may be repeated (`Retry-After`), in whole seconds, rounded up.
+    pub fn retry_after(self, delay: Duration) -> Self {
+        Self { retry_after: Some(delay), ..self }
+    }
+
+    /// Waits first, at most as long as [`Limits::fault_delay`](crate::Limits::fault_delay).
+    pub fn delay(self, delay: Duration) -> Self {
+        Self { delay, ..self }
+    }
+
+    /// Breaks the answer off. What was asked for has been done, unless there is a status.
+    pub fn cut(self) -> Self {
+        Self { cut: true, ..self }
+    }
+
+    /// How many calls meet it: one if this is left out, any number if only a share of them do.
+    pub fn times(self, times: u32) -> Self {
+        Self { times: Some(times), ..self }
+    }
+
+    /// Only this share of the calls meets it, above 0 and at most 1. Which ones is drawn from the seed: the same
+    /// calls in the same order meet the same faults.
+    pub fn ratio(self, share: f64, seed: u64) -> Self {
+        Self { share: Some((share, seed)), ..self }
+    }
+
+    /// From now on calls meet it, after those that were injected before.
+    ///
+    /// # Errors
+    /// When it could not be met, or too many faults wait ([`Limits::faults`](crate::Limits::faults)): none of it
+    /// is injected.
+    pub fn inject(self) -> Result<Injected, FaultError> {
+        let limits = &self.faults.service.limits;
+        let (effect, share, times) = (self.effect(limits.fault_delay)?, self.share()?, self.left()?);
+        let waiting = &self.faults.service.faults;
+        let met = waiting.add(self.on, effect, share, times, limits.faults)?;
+        Ok(Injected { faults: self.faults, met })
+    }
+
+    fn effect(&self, longest: Duration) -> Result<Effect, FaultError> {
+        let status = self.status.map(|status| StatusCode::from_u16(status).map_err(|_| FaultError::Status));
+        let effect = Effect {
+            status: status.transpose()?,
+            retry_after: self.retry_after,
+            delay: self.delay,
+            cut: self.cut,
+        };
+        match &effect {
+            effect if effect.delay > longest => Err(FaultError::Delay { longest }),
+            Effect { status: None, retry_after: Some(_), .. } => Err(FaultError::RetryAfter),
+            Effect { status: None, delay: Duration::ZERO, cut: false, .. } => Err(FaultError::Nothing),
+            _ => Ok(effect),
+        }
+    }
+
+    fn share(&self) -> Result<Option<Share>, FaultError> {
+        let Some((ratio, seed)) = self.share else { return Ok(None) };
+        if ratio > 0.0 && ratio <= 1.0 { Ok(Some(Share::new(ratio, seed))) } else { Err(FaultError::Ratio) }
+    }
+
+    /// How many calls are to meet it; `None` for any number.
+    fn left(&self) -> Result<Option<u32>, FaultError> {
+        match (self.times, self.share) {
+            (Some(0), _) => Err(FaultError::Times),
+            (None, None) => Ok(Some(1)),
+            (times, _) => Ok(times),
+        }
+    }
 }
 
-fn broken_off(response: Response) -> Response {
-    let broken =
-        stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("a fault was asked for"))]);
-    (response.status(), Body::from_stream(broken)).into_response()
+/// A fault that calls meet. Dropping it changes nothing.
+#[derive(Clone)]
+pub struct Injected {
+    faults: Faults,
+    met: Met,
 }
 
-/// What could not be met is refused when it is posted.
-fn check(fault: &Fault, limits: &Limits) -> Result<(), Refused> {
-    let longest = limits.fault_delay;
-    if fault.status.is_some_and(|status| StatusCode::from_u16(status).is_err()) {
-        return Err(Refused::bad_argument("status must be from 100 to 999"));
+impl Injected {
+    /// How many calls have met it.
+    pub fn met(&self) -> u32 {
+        self.met.count()
     }
-    if Duration::from_millis(fault.delay_ms) > longest {
-        return Err(Refused::bad_argument(format!("delay_ms must be at most {}", longest.as_millis())));
+
+    /// Takes it away; other faults stay.
+    pub fn clear(&self) {
+        self.faults.service.faults.take_away(&self.met);
     }
-    if fault.times == Some(0) {
-        return Err(Refused::bad_argument("times must be at least 1"));
+}
+
+impl fmt::Debug for Injected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Injected").field("met", &self.met()).finish_non_exhaustive()
     }
-    Ok(())
 }

@@ -31,7 +31,7 @@
 //!
 //! | route | what it does |
 //! |---|---|
-//! | `POST /_local/faults` | the next calls meet a fault: `{"status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}`; a delay is at most a minute, and at most 1000 faults wait ([`Limits`]) |
+//! | `POST /_local/faults` | the next calls meet a fault: `{"on":"pili.stream.create","status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}`, `{"status":500,"ratio":0.05,"seed":7}`; without `on` it is met by any call ([`Faults`]); a delay is at most a minute, and at most 1000 faults wait ([`Limits`]) |
 //! | `DELETE /_local/faults` | no more faults |
 //! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
 //! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
@@ -102,6 +102,7 @@ mod live;
 mod local;
 mod loose;
 mod opentok;
+mod operation;
 mod oss;
 mod private;
 mod reply;
@@ -113,6 +114,7 @@ mod stats;
 mod store;
 mod visitors;
 
+pub use fault::{Fault, FaultError, Faults, Injected, UnknownOperation};
 pub use limits::Limits;
 pub use local::{DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
 pub use pili_media::{self as media, flv, rtmp};

@@ -9,6 +9,7 @@ mod invented;
 mod kept;
 mod names;
 mod older;
+pub(crate) mod operations;
 mod play;
 pub(crate) mod rewrite;
 mod save;
@@ -32,7 +33,7 @@ pub(crate) use domain_settings::new as new_domain;
 pub(crate) fn router(service: Service) -> Router {
     api()
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
+        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::v2), fault::meet))
         .merge(play::router())
         .merge(domains::private_router())
         .merge(stat::private_router())

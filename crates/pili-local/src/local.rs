@@ -5,7 +5,7 @@ use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
 
 use crate::{
-    Limits, Listen, Server,
+    Faults, Limits, Listen, Server,
     host::host_name,
     private, reply,
     service::Service,
@@ -62,6 +62,11 @@ impl Local {
     /// The routes, to be put into another axum application.
     pub fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// Faults that calls meet, by the name of their operation.
+    pub fn faults(&self) -> Faults {
+        Faults::new(self.service.clone())
     }
 
     /// Serves HTTP and RTMP on sockets.

@@ -13,6 +13,7 @@ mod composed;
 mod connections;
 mod kept;
 mod moderation;
+pub(crate) mod operations;
 mod query;
 mod refused;
 mod renders;
@@ -39,7 +40,7 @@ pub(crate) fn router(service: Service) -> Router {
         .route("/session/create", post(sessions::create))
         .nest("/v2/project/{key}", project())
         .layer(middleware::from_fn_with_state(state.clone(), auth::check))
-        .layer(middleware::from_fn_with_state(service, fault::meet))
+        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet))
         // The calls of accounts.
         .route("/v2/project", any(reply::not_implemented))
         .route("/v2/project/{key}", any(reply::not_implemented))

@@ -10,6 +10,7 @@ mod channels;
 mod check;
 mod gate;
 mod objects;
+pub(crate) mod operations;
 mod playlist;
 mod refused;
 mod signature;
@@ -35,7 +36,7 @@ pub(crate) use store::Buckets;
 
 /// Answers what is for a bucket, and leaves the rest to `routes`.
 pub(crate) fn beside(routes: Router, service: Service) -> Router {
-    let faulty = middleware::from_fn_with_state(service.clone(), fault::meet);
+    let faulty = middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet);
     let oss = Router::new().fallback(handle).layer(faulty).with_state(service.clone());
     routes.layer(middleware::from_fn_with_state((service, oss), choose))
 }

@@ -10,7 +10,12 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{body::Body, fault::Fault, reply::Refused, service::Service};
+use crate::{
+    body::Body,
+    fault::{FaultBody, Faults},
+    reply::Refused,
+    service::Service,
+};
 
 pub(crate) fn router(service: Service) -> Router {
     Router::new()
@@ -28,12 +33,16 @@ async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
     }
 }
 
-async fn add_fault(State(service): State<Service>, Body(fault): Body<Fault>) -> Result<StatusCode, Refused> {
-    service.faults.add(&fault, &service.limits)?;
+async fn add_fault(
+    State(service): State<Service>,
+    Body(fault): Body<FaultBody>,
+) -> Result<StatusCode, Refused> {
+    let injected = fault.inject(&Faults::new(service));
+    injected.map_err(|error| Refused::bad_argument(error.to_string()))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn clear_faults(State(service): State<Service>) -> StatusCode {
-    service.faults.clear();
+    Faults::new(service).clear();
     StatusCode::NO_CONTENT
 }

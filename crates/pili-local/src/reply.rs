@@ -14,6 +14,8 @@ use axum::{
 };
 use serde_json::json;
 
+use crate::fault::Called;
+
 /// An error answer in the vendor's form: a status and `{"error": …}`. It rides in the response's extensions, for
 /// APIs of another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +71,8 @@ pub(crate) fn with_request_ids(router: Router) -> Router {
         let id = format!("local-{:08x}", REQUESTS.fetch_add(1, Ordering::Relaxed));
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let mut response = next.run(request).await;
-        tracing::debug!(%method, path, status = response.status().as_u16(), id, "answered");
+        let call = response.extensions().get().map(|Called(name)| *name);
+        tracing::debug!(%method, path, call, status = response.status().as_u16(), id, "answered");
         if let Ok(id) = HeaderValue::from_str(&id) {
             response.headers_mut().insert(HeaderName::from_static("x-reqid"), id);
         }

@@ -7,6 +7,7 @@ mod job;
 mod jobs;
 mod merge;
 mod old;
+pub(crate) mod operations;
 mod presence;
 mod room;
 mod rooms;
@@ -25,7 +26,7 @@ use state::Rtc;
 pub(crate) fn router(service: Service) -> Router {
     api()
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(service.clone(), fault::meet))
+        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet))
         .merge(presence::router())
         .with_state(Rtc::new(service))
 }

@@ -11,7 +11,7 @@ use pili_auth::qiniu::Authorization;
 use serde::Deserialize;
 use tower::ServiceExt as _;
 
-use super::{first, v1};
+use super::{first, operations, v1};
 use crate::{fault, service::Service, signature};
 
 /// The two that share a path.
@@ -28,12 +28,13 @@ pub(super) struct OfPath {
 }
 
 pub(super) fn router(service: Service) -> Router {
-    let faults = middleware::from_fn_with_state(service.clone(), fault::meet);
+    let faults = |named| middleware::from_fn_with_state(fault::Point::new(&service, named), fault::meet);
     let first = first::router()
         .layer(middleware::from_fn_with_state(service.clone(), first::check_signature))
-        .layer(faults.clone());
-    let v1 =
-        v1::router().layer(middleware::from_fn_with_state(service.clone(), signature::check)).layer(faults);
+        .layer(faults(operations::first));
+    let v1 = v1::router()
+        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
+        .layer(faults(operations::v1));
     let generations = Generations { first: first.with_state(service.clone()), v1: v1.with_state(service) };
     Router::new()
         .route("/v1/{*rest}", any(dispatch))

@@ -1,7 +1,7 @@
 //! What all answers under OpenTok's paths have in common, whoever gives them.
 
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     extract::Request,
     http::{
@@ -15,7 +15,7 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use super::{refused::Refused, representation::Representation};
-use crate::reply;
+use crate::{fault::Called, reply};
 
 /// Puts it around all routes: a slash at the end of a path is nothing, and every error has OpenTok's form.
 pub(crate) fn around(routes: Router) -> Router {
@@ -65,7 +65,8 @@ async fn in_form(response: Response, representation: Representation) -> Response
     };
     head.headers.remove(CONTENT_LENGTH);
     head.headers.remove(CONTENT_TYPE);
-    (status, head.headers, representation.write(&refused.payload())).into_response()
+    let called = head.extensions.remove::<Called>().map(Extension);
+    (status, head.headers, called, representation.write(&refused.payload())).into_response()
 }
 
 /// What an error says that came from before the handlers: a wrong method, a query that cannot be read.

@@ -3,7 +3,14 @@ use bytes::Bytes;
 use http::{Method, header::AUTHORIZATION};
 use pili_auth::oss::{BucketName, ChannelName};
 
-use super::{answer::Answer, channels, objects, refused::Refused, signature, target::Target, vod};
+use super::{
+    answer::Answer,
+    objects,
+    operations::{self, Asked},
+    refused::Refused,
+    signature,
+    target::Target,
+};
 use crate::{media::StreamId, service::Service};
 
 /// The largest body of a call, in bytes.
@@ -25,8 +32,7 @@ impl<'a> Call<'a> {
         let target = Target::of(&service.buckets, &request);
         let bucket = target.resource.bucket().to_owned();
         request.extensions_mut().insert(target.resource.clone());
-        let query = request.uri().query().unwrap_or_default().as_bytes();
-        let parameters: Vec<_> = form_urlencoded::parse(query).into_owned().collect();
+        let parameters = operations::parameters(&request);
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let method = request.method().clone();
         let call = Self { service, target, body: Bytes::new(), is_signed, method, parameters };
@@ -52,20 +58,12 @@ impl<'a> Call<'a> {
     }
 
     pub(super) fn answer(self) -> Answer {
-        let (live, vod) = (self.parameter("live").is_some(), self.parameter("vod").is_some());
-        match (&self.method, self.parameter("comp")) {
-            (&Method::GET, None) if live && self.key().is_empty() => channels::list(&self),
-            (&Method::PUT, _) if live && self.parameter("status").is_some() => channels::set_status(&self),
-            (&Method::PUT, _) if live => channels::put(&self),
-            (&Method::DELETE, _) if live => channels::delete(&self),
-            (&Method::GET, None) if live => channels::info(&self),
-            (&Method::GET, Some("stat")) if live => channels::stat(&self),
-            (&Method::GET, Some("history")) if live => channels::history(&self),
-            (&Method::POST, _) if vod => vod::post(&self),
-            (&Method::GET, _) if vod => vod::get(&self),
-            (&Method::GET | &Method::HEAD, _) if self.is_read_of_object() => objects::get(&self),
-            (method, _) => {
-                let call = format!("not implemented by pili-local: {method} of this resource");
+        let asked = Asked { method: &self.method, key: self.key(), parameters: &self.parameters };
+        match asked.operation() {
+            Some(operation) => (operation.answer)(&self),
+            None if self.is_read_of_object() => objects::get(&self),
+            None => {
+                let call = format!("not implemented by pili-local: {} of this resource", self.method);
                 Err(Refused::new(501, "NotImplemented", call))
             }
         }

@@ -1,7 +1,6 @@
 //! Which bucket a request is for: by virtual host, by path, or by being signed for OSS at all.
 
 use axum::extract::Request;
-use bytes::Bytes;
 use http::{
     header::{AUTHORIZATION, HOST},
     request::Parts,
@@ -22,7 +21,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    pub(super) fn of(buckets: &Buckets, request: &http::Request<Bytes>) -> Self {
+    pub(super) fn of<B>(buckets: &Buckets, request: &http::Request<B>) -> Self {
         let host = host_of(request);
         let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
         let path = path.strip_prefix('/').unwrap_or(&path);

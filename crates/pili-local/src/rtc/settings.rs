@@ -66,6 +66,11 @@ impl Settings {
     }
 }
 
+/// Whether a body asks for other events, not for other settings of the app.
+pub(super) fn set_event_callback(body: &[u8]) -> bool {
+    part(body).is_ok_and(|asked: CallbackBody| asked.event_cb_url.is_some())
+}
+
 /// Some of the settings, of JSON or of a form: the vendor documents JSON, and its Python SDK sends a form, in
 /// which the members of an object are lost.
 fn part<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {

@@ -10,6 +10,7 @@ mod first;
 mod hubs;
 mod media;
 mod opentok;
+mod operations;
 mod oss;
 mod rtc;
 mod saved;
