@@ -4,4 +4,8 @@
 
 mod demo;
 mod help;
+mod interrupt;
+mod listen;
 mod local;
+mod outputs;
+mod pipes;

@@ -1,9 +1,10 @@
 use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
 use pili::{
     Credentials, Endpoint,
     auth::{Clock, qiniu::QiniuV2},
-    live::{self, Hub},
+    live::{self, Hub, stream::Activity},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
 };
 use pili_local::{DEMO_HUB, Listen, Local, Server};
@@ -74,7 +75,7 @@ impl Story {
             self.client.send(self.stream.create()).await?;
             self.client.send(self.stream.info()).await
         };
-        step.outcome(done.await, |info| format!("the stream exists, created at {}", info.created_at))
+        step.outcome(done.await, |info| format!("the stream exists, created at {}", when(info.created_at)))
             .map(drop)
     }
 
@@ -104,8 +105,8 @@ impl Story {
     }
 
     async fn read_live_status(&self, narrator: &mut Narrator) -> Option<()> {
-        let step = narrator.step("Read the live status", "client.send(stream.live_status())", "");
-        let status = self.client.send(self.stream.live_status()).await.map_err(|error| error.to_string());
+        let step = narrator.step("Read the live status", "client.send(stream.live())", "");
+        let status = self.client.send(self.stream.live()).await.map_err(|error| error.to_string());
         let status = status.and_then(|status| status.ok_or_else(|| "the stream is not live".to_owned()));
         let good = status.and_then(|status| match (status.bps, status.fps.video, status.fps.audio) {
             (1.., 1.., 1..) => Ok(status),
@@ -160,7 +161,7 @@ impl Story {
             let failed = |error: pili::Error| error.to_string();
             self.client.send(self.stream.disable()).await.map_err(failed)?;
             let reason = self.cut().await?;
-            match self.client.send(self.stream.live_status()).await.map_err(failed)? {
+            match self.client.send(self.stream.live()).await.map_err(failed)? {
                 None => self.client.send(self.stream.enable()).await.map_err(failed).map(|()| reason),
                 Some(_) => Err("the stream is still live".to_owned()),
             }
@@ -186,7 +187,7 @@ impl Story {
             [one] => Ok(one.clone()),
             _ => Err(format!("there should be one publish: {all:?}")),
         });
-        step.outcome(one, |one| format!("one publish, {} s long", one.end - one.start)).map(drop)
+        step.outcome(one, |one| format!("one publish, {} s long", length(&one).as_secs())).map(drop)
     }
 
     /// A stream of its own, so that the demonstration's history stays as told.
@@ -240,4 +241,13 @@ async fn refused(url: &str, what: &str) -> Result<String, String> {
         Ok(Err(error)) => Err(error.to_string()),
         _ => Err("the publish was accepted".to_owned()),
     }
+}
+
+fn when(time: Option<SystemTime>) -> String {
+    let time = time.and_then(|time| Timestamp::try_from(time).ok());
+    time.map_or_else(|| "no time".to_owned(), |time| time.strftime("%F %T UTC").to_string())
+}
+
+fn length(publish: &Activity) -> Duration {
+    publish.end.and_then(|end| end.duration_since(publish.start).ok()).unwrap_or_default()
 }
