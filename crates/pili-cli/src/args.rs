@@ -1,21 +1,73 @@
 //! What the command understands.
 
-use std::net::{IpAddr, Ipv4Addr};
+mod api;
+mod callback;
+mod config;
+mod global;
+mod many;
+mod names;
+mod opentok;
+mod room;
+mod sign;
+mod stream;
+mod topic;
+mod tree;
+mod url;
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+};
 
 use clap::{Args as Arguments, Parser, Subcommand, builder::NonEmptyStringValueParser};
+use clap_complete::Shell;
 use pili::auth::{
     names::{HubName, NameError},
     oss::BucketName,
 };
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
+pub(crate) use api::Api;
+pub(crate) use callback::{Callback, Check, Listen, Saved, Verify};
+pub(crate) use config::Config;
+pub(crate) use global::Global;
+pub(crate) use many::{Chosen, Many};
+pub(crate) use names::{InHub, Until};
+pub(crate) use opentok::{ClientRole, OpenTok, OpenTokToken};
+pub(crate) use room::{Room, RoomToken, Version};
+pub(crate) use sign::{Scheme, Sign, SignExplain};
+pub(crate) use stream::{Disable, Enable, Key, ListStreams, Stream};
+pub(crate) use tree::{parse, whole, with_short_help};
+pub(crate) use url::{
+    AnyRule, Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Rule, TimeRule, Url,
+};
+
 /// The whole command line. What `pili --help` says first is the description of the crate.
 #[derive(Debug, Parser)]
-#[command(name = "pili", version, about)]
+#[command(
+    name = "pili",
+    version,
+    about,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}",
+    after_help = "\
+Try `pili local` in one terminal, and `pili --local url publish evening` in another.
+More: `pili help` with `options`, `environment`, `exit-codes` or a command."
+)]
 pub(crate) struct Args {
-    /// What goes to the log on standard error: error, warn, info, debug or trace, or a filter by module; `info`
-    /// for `pili local`, `warn` otherwise.
-    #[arg(long, global = true, env = "PILI_LOG", value_name = "FILTER", value_parser = filter)]
+    #[command(flatten)]
+    pub(crate) global: Global,
+    /// Logs to standard error what passes this filter: `info`, `pili_local=debug` …
+    #[arg(
+        long,
+        global = true,
+        env = "PILI_LOG",
+        value_name = "FILTER",
+        value_parser = filter,
+        help_heading = "Options of every command"
+    )]
     pub(crate) log: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -24,18 +76,75 @@ pub(crate) struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Does the whole job once on a local service: create, sign, publish, watch, refuse.
+    /// Does the whole job once on a local service
     Demo(Demo),
-    /// Runs a local service that speaks the wire of Pili, until Ctrl-C or SIGTERM.
+    /// Runs a local service that speaks the vendors' wire, until Ctrl-C
     Local(Local),
+    /// Lists, creates, shows, disables and enables streams
+    #[command(subcommand)]
+    Stream(Stream),
+    /// Makes publish and play URLs, and explains them
+    #[command(subcommand)]
+    Url(Url),
+    /// Explains the signature of a request
+    #[command(subcommand)]
+    Sign(Sign),
+    /// Makes tokens for RTC rooms
+    #[command(subcommand)]
+    Room(Room),
+    /// Makes tokens for OpenTok sessions
+    #[command(subcommand, name = "opentok")]
+    OpenTok(OpenTok),
+    /// Sends a signed call of any method and path
+    Api(Api),
+    /// Receives and verifies callbacks
+    #[command(subcommand)]
+    Callback(Callback),
+    /// Keeps keys and names in profiles
+    #[command(subcommand)]
+    Config(Config),
+    /// Says where calls go, with which keys, and who said so
+    Whoami,
+    /// Prints completions for a shell
+    #[command(after_help = "\
+Examples:
+  pili completions bash > ~/.local/share/bash-completion/completions/pili
+  pili completions zsh > ~/.zfunc/_pili
+  pili completions fish > ~/.config/fish/completions/pili.fish")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Prints the manual
+    #[command(after_help = "\
+Examples:
+  pili man | man -l -
+  pili man stream | man -l -
+  pili man --dir ~/.local/share/man/man1")]
+    Man {
+        /// The command whose page it is; `pili` itself without one
+        command: Vec<String>,
+        /// Writes all pages into this folder instead
+        #[arg(long, value_name = "DIR", conflicts_with = "command")]
+        dir: Option<PathBuf>,
+    },
+    /// The options of every command
+    #[command(hide = true, help_template = "{all-args}")]
+    Options,
+    /// What the exit codes mean
+    #[command(hide = true, about = topic::EXIT_CODES, help_template = "{about}\n")]
+    ExitCodes,
+    /// Which variables and files are read
+    #[command(hide = true, about = topic::ENVIRONMENT, help_template = "{about}\n")]
+    Environment,
 }
 
 impl Command {
     /// What is logged unless the caller says otherwise: a service tells what it accepts and refuses.
     pub(crate) fn log(&self) -> &'static str {
         match self {
-            Self::Demo(_) => "warn",
             Self::Local(_) => "info",
+            _ => "warn",
         }
     }
 }
@@ -77,7 +186,7 @@ pub(crate) struct Local {
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,
-        env = "PILI_ACCESS_KEY",
+        env = "PILI_LOCAL_ACCESS_KEY",
         value_name = "KEY",
         value_parser = NonEmptyStringValueParser::new()
     )]
@@ -86,7 +195,7 @@ pub(crate) struct Local {
     #[arg(
         long,
         default_value = pili_local::DEMO_SECRET_KEY,
-        env = "PILI_SECRET_KEY",
+        env = "PILI_LOCAL_SECRET_KEY",
         hide_env_values = true,
         value_name = "KEY",
         value_parser = NonEmptyStringValueParser::new()

@@ -1,4 +1,37 @@
 //! One file a command.
 
+mod api;
+mod callback;
+mod completions;
+mod config;
 pub(crate) mod demo;
 pub(crate) mod local;
+mod man;
+mod opentok;
+mod room;
+mod sign;
+mod stream;
+mod url;
+mod whoami;
+
+use crate::{args::Command, context::Context, failure::Result};
+
+/// Runs a command that is not a service itself.
+pub(crate) async fn run(command: Command, context: &Context) -> Result {
+    match command {
+        Command::Stream(stream) => stream::run(stream, context).await,
+        Command::Url(url) => url::run(url, context),
+        Command::Sign(sign) => sign::run(sign, context),
+        Command::Room(room) => room::run(room, context),
+        Command::OpenTok(opentok) => opentok::run(opentok, context),
+        Command::Api(api) => api::run(api, context).await,
+        Command::Callback(callback) => callback::run(callback, context).await,
+        Command::Config(config) => config::run(config, context),
+        Command::Whoami => whoami::run(context),
+        Command::Completions { shell } => completions::run(shell, context),
+        Command::Man { command, dir } => man::run(&command, dir.as_deref(), context),
+        // The others have run by now, or are pages of help.
+        Command::Demo(_) | Command::Local(_) => Ok(()),
+        Command::Options | Command::ExitCodes | Command::Environment => man::topic(&command, context),
+    }
+}

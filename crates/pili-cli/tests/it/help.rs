@@ -4,9 +4,10 @@ use std::process::Command;
 const PROMISES: &[(&str, &str)] = &[
     ("demonstration", "demo"),
     ("local service", "local"),
-    ("signed URL", "sign"),
+    ("signed URL", "url"),
+    ("calls", "api"),
     ("streams", "stream"),
-    ("token", "token"),
+    ("token", "room"),
 ];
 
 fn help(arguments: &[&str]) -> String {
@@ -34,9 +35,33 @@ fn the_help_promises_only_what_its_commands_do() {
     assert!(kept > 0, "`{about}` promises nothing that is known");
 }
 
-#[test]
-fn every_command_that_is_listed_explains_itself() {
-    for command in commands(&help(&[])).into_iter().filter(|command| *command != "help") {
-        assert!(help(&[command]).contains(&format!("Usage: pili {command}")), "{command}");
+/// Every command with all below it, as arguments.
+fn tree(above: &[&str], found: &mut Vec<Vec<String>>) {
+    let help = help(above);
+    for name in commands(&help).into_iter().filter(|name| *name != "help") {
+        let path = [above, &[name]].concat();
+        found.push(path.iter().map(|&name| name.to_owned()).collect());
+        tree(&path, found);
     }
+}
+
+#[test]
+fn every_command_explains_itself_on_a_screen_and_with_an_example() {
+    let mut all = Vec::new();
+    tree(&[], &mut all);
+    assert!(all.len() > 25, "{all:?}");
+    for path in all {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let help = help(&path);
+        assert!(help.contains(&format!("Usage: pili {}", path.join(" "))), "{path:?}: {help}");
+        let is_leaf = commands(&help).is_empty();
+        let needs_none = ["demo", "local", "whoami"].contains(&path[0]);
+        assert!(!is_leaf || needs_none || help.contains("Example"), "{path:?} has no example: {help}");
+        assert!(
+            path == ["local"] || help.lines().count() <= 32,
+            "{path:?} is {} lines",
+            help.lines().count()
+        );
+    }
+    assert!(help(&[]).lines().count() <= 24);
 }

@@ -4,4 +4,7 @@
 
 mod demo;
 mod help;
+mod listen;
 mod local;
+mod outputs;
+mod pipes;

@@ -3,7 +3,10 @@ use std::time::{Duration, SystemTime};
 use pili::{
     Credentials, Endpoint,
     auth::{Clock, qiniu::QiniuV2},
-    live::{self, Hub},
+    live::{
+        self, Hub,
+        stream::{Activity, StreamInfo},
+    },
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
 };
 use pili_local::{DEMO_HUB, Listen, Local, Server};
@@ -11,6 +14,7 @@ use pili_media::rtmp::{self, Pace, PublishError, Published};
 use tokio::{task::JoinHandle, time::timeout};
 
 use super::{narrator::Narrator, stay::Stay, watch::watch};
+use crate::clock;
 
 const CLIP: &[u8] = include_bytes!("../../../assets/clip.flv");
 const STREAM_KEY: &str = "evening";
@@ -74,7 +78,8 @@ impl Story {
             self.client.send(self.stream.create()).await?;
             self.client.send(self.stream.info()).await
         };
-        step.outcome(done.await, |info| format!("the stream exists, created at {}", info.created_at))
+        let created_at = |info: &StreamInfo| info.created_at.map_or_else(String::new, clock::rfc3339);
+        step.outcome(done.await, |info| format!("the stream exists, created at {}", created_at(info)))
             .map(drop)
     }
 
@@ -104,8 +109,8 @@ impl Story {
     }
 
     async fn read_live_status(&self, narrator: &mut Narrator) -> Option<()> {
-        let step = narrator.step("Read the live status", "client.send(stream.live_status())", "");
-        let status = self.client.send(self.stream.live_status()).await.map_err(|error| error.to_string());
+        let step = narrator.step("Read the live status", "client.send(stream.live())", "");
+        let status = self.client.send(self.stream.live()).await.map_err(|error| error.to_string());
         let status = status.and_then(|status| status.ok_or_else(|| "the stream is not live".to_owned()));
         let good = status.and_then(|status| match (status.bps, status.fps.video, status.fps.audio) {
             (1.., 1.., 1..) => Ok(status),
@@ -160,7 +165,7 @@ impl Story {
             let failed = |error: pili::Error| error.to_string();
             self.client.send(self.stream.disable()).await.map_err(failed)?;
             let reason = self.cut().await?;
-            match self.client.send(self.stream.live_status()).await.map_err(failed)? {
+            match self.client.send(self.stream.live()).await.map_err(failed)? {
                 None => self.client.send(self.stream.enable()).await.map_err(failed).map(|()| reason),
                 Some(_) => Err("the stream is still live".to_owned()),
             }
@@ -186,7 +191,9 @@ impl Story {
             [one] => Ok(one.clone()),
             _ => Err(format!("there should be one publish: {all:?}")),
         });
-        step.outcome(one, |one| format!("one publish, {} s long", one.end - one.start)).map(drop)
+        let length = |one: &Activity| one.end?.duration_since(one.start).ok();
+        let seconds = |one: &Activity| length(one).unwrap_or_default().as_secs();
+        step.outcome(one, |one| format!("one publish, {} s long", seconds(one))).map(drop)
     }
 
     /// A stream of its own, so that the demonstration's history stays as told.

@@ -1,0 +1,36 @@
+//! Arguments that several commands share.
+
+use std::time::{Duration, SystemTime};
+
+use clap::{Args as Arguments, builder::NonEmptyStringValueParser};
+
+use crate::{
+    clock,
+    failure::{Failure, Result},
+};
+
+/// Which hub.
+#[derive(Clone, Debug, Arguments)]
+pub(crate) struct InHub {
+    /// The hub [env: PILI_HUB, or the profile's]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) hub: Option<String>,
+}
+
+/// Until when something is good.
+#[derive(Clone, Copy, Debug, Arguments)]
+pub(crate) struct Until {
+    /// Good for so long from now: `90s`, `1h30m`, `7d`
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = clock::length)]
+    expires_in: Duration,
+    /// Good until then: `2030-01-31T18:00:00Z`, or Unix seconds
+    #[arg(long, value_name = "TIME", conflicts_with = "expires_in", value_parser = clock::time)]
+    expires_at: Option<SystemTime>,
+}
+
+impl Until {
+    pub(crate) fn time(self) -> Result<SystemTime> {
+        let too_far = || Failure::usage("--expires-in goes further than a clock does");
+        self.expires_at.map_or_else(|| clock::now().checked_add(self.expires_in).ok_or_else(too_far), Ok)
+    }
+}

@@ -1,0 +1,33 @@
+//! Pages of help that are about no command.
+
+/// `pili help exit-codes`.
+pub(crate) const EXIT_CODES: &str = "\
+The exit code of a command:
+
+  0  all was done
+  1  something else failed, such as writing the output
+  2  the command line, the configuration or an argument is wrong; nothing was sent
+  3  the service refused, or a signature, URL or token is not good
+  4  what the call is about does not exist
+  5  no connection, or no answer in time
+  6  some of many were done, and some were not
+
+A reader that closes the pipe ends a command quietly, with 0.";
+
+/// `pili help environment`.
+pub(crate) const ENVIRONMENT: &str = "\
+Where calls go and with which keys is decided for each value by the first of
+
+  1. flags: --endpoint, --access-key, --secret-stdin (there is no flag for a secret)
+  2. the environment: PILI_ENDPOINT, PILI_ACCESS_KEY, PILI_SECRET_KEY
+  3. the profile that --profile or PILI_PROFILE names, else the one in use
+  4. the product's own host; a person at a terminal is asked for the secret
+
+The secret of a profile goes with the access key of that profile alone.
+With --local, 2 and the profile in use are left alone, so that no key of
+production goes there by accident; the keys are the demo keys unless flags or
+the profile named by --profile say otherwise. `pili whoami` says what won.
+
+Also read: PILI_HUB, PILI_APP, PILI_BUCKET, PILI_REGION, PILI_PUBLISH_DOMAIN,
+PILI_PLAY_DOMAIN, PILI_PUBLISH_KEY, PILI_PLAY_KEY, PILI_CONFIG (the file of
+profiles), PILI_LOG, NO_COLOR, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.";

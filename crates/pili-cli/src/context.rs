@@ -1,0 +1,63 @@
+//! What a command has at hand.
+
+use pili::auth::Secret;
+
+use crate::{
+    args::Global,
+    config::Config,
+    environment,
+    failure::Result,
+    output::{Format, Output},
+    target::{self, Flags, Limits, Target},
+};
+
+/// What a command has at hand: where it writes, and where its calls go.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) output: Output,
+    global: Global,
+}
+
+impl Context {
+    pub(crate) fn new(global: Global) -> Self {
+        let format = match (global.json, global.jsonl) {
+            (true, _) => Format::Json,
+            (_, true) => Format::JsonLines,
+            _ => Format::Text,
+        };
+        Self { output: Output::new(format, global.quiet, global.color.into()), global }
+    }
+
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.global.verbose
+    }
+
+    /// Where calls go, and with which keys.
+    pub(crate) fn target(&self) -> Result<Target> {
+        target::resolve(self.flags()?, environment::variable, &Config::read()?)
+    }
+
+    /// The profile that flags or environment name, to change it.
+    pub(crate) fn profile_name(&self) -> Option<String> {
+        self.global.profile.clone().or_else(|| environment::variable("PILI_PROFILE"))
+    }
+
+    /// A secret for a setting: from standard input, or from the keyboard.
+    pub(crate) fn secret(&self, name: &str) -> Result<Secret> {
+        target::from_stdin_or_prompt(name)
+    }
+
+    fn flags(&self) -> Result<Flags> {
+        let Global { profile, local, endpoint, access_key, secret_stdin, timeout, verbose, .. } =
+            &self.global;
+        let secret_key = secret_stdin.then(|| target::from_stdin("secret key")).transpose()?;
+        Ok(Flags {
+            profile: profile.clone(),
+            local: local.clone(),
+            endpoint: endpoint.clone(),
+            access_key: access_key.clone(),
+            secret_key,
+            limits: Limits { timeout: *timeout, is_verbose: *verbose },
+        })
+    }
+}

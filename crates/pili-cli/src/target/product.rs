@@ -1,0 +1,73 @@
+use std::{fmt, sync::Arc};
+
+use clap::ValueEnum;
+use pili::{
+    Credentials, Endpoint, Signer,
+    auth::{
+        opentok::ProjectJwt,
+        oss::OssV4,
+        qiniu::{FirstGen, QiniuV2},
+    },
+    live, opentok, oss, rtc,
+};
+
+use super::{Found, Source, Target};
+use crate::{config::Setting, failure::Result};
+
+/// Whose API is called: it decides on host and signature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Product {
+    /// Qiniu Pili, live streaming
+    #[default]
+    Pili,
+    /// Qiniu RTC
+    Rtc,
+    /// Alibaba Cloud OSS
+    Oss,
+    /// OpenTok
+    #[value(name = "opentok")]
+    OpenTok,
+    /// The first generation of Pili
+    First,
+}
+
+impl Product {
+    pub(crate) const ALL: [Self; 5] = [Self::Pili, Self::Rtc, Self::Oss, Self::OpenTok, Self::First];
+
+    /// Where its calls go.
+    pub(crate) fn endpoint(self, target: &Target) -> Result<Found<Endpoint>> {
+        if let Some(endpoint) = &target.endpoint {
+            return Ok(endpoint.clone());
+        }
+        let access_key = target.access_key.as_ref().map_or("", |key| &key.value);
+        let (endpoint, name) = match self {
+            Self::Pili => (live::endpoint_for(access_key), "Pili"),
+            Self::Rtc => (rtc::ENDPOINT, "RTC"),
+            Self::Oss => (oss::Region::new(region(target))?.endpoint(), "OSS"),
+            Self::OpenTok => (opentok::ENDPOINT, "OpenTok"),
+            Self::First => (live::first::ENDPOINT, "Pili's first generation"),
+        };
+        Ok(Found::new(endpoint, Source::Product(name)))
+    }
+
+    /// How its calls are signed.
+    pub(crate) fn signer(self, target: &Target, credentials: Credentials) -> Arc<dyn Signer> {
+        match self {
+            Self::Pili | Self::Rtc => Arc::new(QiniuV2::new(credentials)),
+            Self::Oss => Arc::new(OssV4::new(credentials, region(target))),
+            Self::OpenTok => Arc::new(ProjectJwt::new(credentials)),
+            Self::First => Arc::new(FirstGen::new(credentials)),
+        }
+    }
+}
+
+impl fmt::Display for Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.to_possible_value().as_ref().map_or("", |value| value.get_name()))
+    }
+}
+
+/// The region of OSS; that of the vendor's examples unless one is named.
+fn region(target: &Target) -> String {
+    target.setting(None, Setting::Region, "PILI_REGION", None).unwrap_or_else(|| "cn-hangzhou".to_owned())
+}

@@ -1,0 +1,323 @@
+//! Whole outputs of commands, against files that can be read in a review. `PILI_BLESS=1` writes the files anew.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use pili_local::{DEMO_ACCESS_KEY, Listen, Local, Server};
+use regex_lite::Regex;
+
+/// A service, and a place for files.
+struct Stage {
+    server: Server,
+    folder: tempfile::TempDir,
+    told: String,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        let server = Local::demo().serve(Listen::any()).await.unwrap();
+        Self { server, folder: tempfile::tempdir().unwrap(), told: String::new() }
+    }
+
+    /// Runs a command line against the service, and keeps what it says.
+    async fn run(&mut self, line: &str) -> String {
+        self.run_with(line, "").await
+    }
+
+    /// Runs a command line that is given something on standard input. `VARIABLE=value` may stand in front.
+    async fn run_with(&mut self, line: &str, input: &str) -> String {
+        let words =
+            shlex::split(&line.replace("LOCAL", &format!("--local=http://{}", self.server.addresses().http)));
+        let words = words.unwrap();
+        let variables: Vec<_> = words.iter().map_while(|word| variable(word)).collect();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
+        command
+            .args(&words[variables.len() + 1..])
+            .current_dir(self.folder.path())
+            .env_clear()
+            .envs(variables);
+        command.env("TZ", "UTC").env("PILI_CONFIG", "config.toml");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let input = input.to_owned();
+        let output = tokio::task::spawn_blocking(move || {
+            let mut child = command.spawn().unwrap();
+            // One that does not read it has ended already.
+            let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+            child.wait_with_output().unwrap()
+        });
+        let output = output.await.unwrap();
+        let (out, err) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        self.told += &format!("$ {line}\n{out}");
+        self.told += &err.lines().map(|line| format!("! {line}\n")).collect::<String>();
+        self.told += &format!("= {}\n\n", output.status.code().unwrap());
+        out
+    }
+
+    /// Compares all that was said with the file of this name.
+    fn is(self, name: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outputs").join(name);
+        let told = self.without_chance();
+        if std::env::var_os("PILI_BLESS").is_some() {
+            fs::write(&path, told).unwrap();
+            return;
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(told == expected, "{} differs; PILI_BLESS=1 writes it anew. Now:\n{told}", path.display());
+    }
+
+    /// What was said, without addresses, times and other things that are new each time.
+    fn without_chance(&self) -> String {
+        let addresses = self.server.addresses();
+        let mut told = self.told.replace(&addresses.http.to_string(), "HOST:PORT");
+        for (pattern, stands_for) in [
+            (r"202\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z)", "TIME"),
+            (r"local-[0-9a-f]{8}", "REQUEST-ID"),
+            (r"T1==[\w=]+", "T1-TOKEN"),
+        ] {
+            told = Regex::new(pattern).unwrap().replace_all(&told, stands_for).into_owned();
+        }
+        told
+    }
+}
+
+/// `NAME=value`, as a shell takes it before a command.
+fn variable(word: &str) -> Option<(String, String)> {
+    let (name, value) = word.split_once('=')?;
+    let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    is_name.then(|| (name.to_owned(), value.to_owned()))
+}
+
+#[tokio::test]
+async fn streams() {
+    let mut stage = Stage::new().await;
+    for line in [
+        "pili LOCAL stream ls",
+        "pili LOCAL stream ls --json",
+        "pili LOCAL stream create evening",
+        "pili LOCAL stream create evening",
+        "pili LOCAL stream create morning --quiet",
+        "pili LOCAL stream create 'a b'",
+        "pili LOCAL stream ls",
+        "pili LOCAL stream ls --json",
+        "pili LOCAL stream ls --jsonl --prefix eve",
+        "pili LOCAL stream ls --limit 1",
+        "pili LOCAL stream ls --hub nosuch",
+        "pili LOCAL stream info evening",
+        "pili LOCAL stream info evening --json",
+        "pili LOCAL stream info nosuch",
+        "pili LOCAL stream disable evening",
+        "pili LOCAL stream info evening --jsonl",
+        "pili LOCAL stream disable evening --until 2100-01-01T00:00:00Z",
+        "pili LOCAL stream info evening --json",
+        "pili LOCAL stream enable evening",
+        "pili LOCAL stream enable nosuch",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("stream.txt");
+}
+
+#[tokio::test]
+async fn work_on_many() {
+    let mut stage = Stage::new().await;
+    for key in ["a1", "a2", "b1"] {
+        stage.run(&format!("pili LOCAL stream create {key} --quiet")).await;
+    }
+    stage.told.clear();
+    stage.run("pili LOCAL stream disable").await;
+    stage.run("pili LOCAL stream disable --prefix a --dry-run").await;
+    stage.run("pili LOCAL stream disable --prefix a --jobs 1").await;
+    stage
+        .run_with(
+            "pili LOCAL stream disable --from-file - --failures left.txt --jobs 1",
+            "a1\n# no\nx1\na1\nx2\n",
+        )
+        .await;
+    stage.run("pili LOCAL stream create x1 --quiet").await;
+    stage.run("pili LOCAL stream disable --from-file left.txt --failures left.txt --jsonl --jobs 1").await;
+    stage.run("pili LOCAL stream enable a1 a2 --jobs 1 --json").await;
+    stage
+        .run_with(
+            "pili --endpoint http://HOST --access-key ak --secret-stdin stream disable a b --hub demo",
+            "",
+        )
+        .await;
+    stage.is("many.txt");
+}
+
+#[tokio::test]
+async fn urls() {
+    let mut stage = Stage::new().await;
+    let domain = "--domain pub.example.com --hub shows --expires-at 2100-01-01T00:00:00Z";
+    for rule in ["expiry_sk", "expiry", "static", "dynamic --nonce 7", "none", "miku"] {
+        stage
+            .run(&format!("PILI_PUBLISH_KEY=pk pili --local url publish evening {domain} --rule {rule}"))
+            .await;
+    }
+    let url = stage.run(&format!("pili --local url publish evening {domain} --quiet")).await;
+    stage.run(&format!("pili --local url publish evening {domain} --protocol srt --json")).await;
+    stage.run(&format!("pili --local url publish evening {domain} --protocol whip")).await;
+    stage.run(&format!("pili --local url explain '{}'", url.trim())).await;
+    stage.run(&format!("pili --local url explain '{}'", url.trim().replace("evening", "morning"))).await;
+    stage.run(&format!("pili --local url explain '{}' --at 2100-01-01T00:01:00Z --json", url.trim())).await;
+    stage
+        .run(&format!(
+            "PILI_PUBLISH_KEY=pk pili --local url explain '{}' --rule expiry --at 2030-01-31T18:00:00Z",
+            url.trim()
+        ))
+        .await;
+    for line in [
+        "pili --local url publish evening --rule expiry",
+        "pili url publish evening --hub shows",
+        "pili --local url play evening",
+        "pili url play evening --hub shows --domain live.example.com --https --protocol hls",
+        "PILI_PLAY_KEY=pk pili url play evening --hub shows --domain live.example.com --rule expire --expires-at 4102444800 --json",
+        "PILI_PLAY_KEY=pk pili url explain 'http://live.example.com/shows/evening.m3u8?sign=00&t=f4865700'",
+        "pili url explain 'http://live.example.com/shows/evening.m3u8?sign=00&t=f4865700'",
+        "pili url explain rtmp://pub.example.com/shows/evening",
+        "pili url explain nonsense",
+        "pili --local url explain 'rtmp://b.oss-cn-hangzhou.aliyuncs.com/live/c?OSSAccessKeyId=local-demo-access-key&Expires=4102444800&Signature=x'",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("url.txt");
+}
+
+#[tokio::test]
+async fn signatures() {
+    let mut stage = Stage::new().await;
+    let request = |signature: &str| {
+        format!(
+            "POST /v2/hubs/demo/streams HTTP/1.1\nHost: pili.qiniuapi.com\nContent-Type: application/json\n\
+             Authorization: Qiniu {DEMO_ACCESS_KEY}:{signature}\n\n{{\"key\":\"evening\"}}"
+        )
+    };
+    let guessed = stage.run_with("pili --local sign explain", &request("guessed")).await;
+    let right = guessed.lines().find_map(|line| line.strip_prefix("shouldBe")).unwrap();
+    let right = right.rsplit(':').next().unwrap();
+    stage.run_with("pili --local sign explain - --json", &request(right)).await;
+    let without_body = request(right).replace("\"evening\"", "\"morning\"");
+    stage.run_with("pili --local sign explain", &without_body).await;
+    let other_host = request(right).replace("Host: pili.qiniuapi.com", "Host: 127.0.0.1:8935");
+    stage.run_with("pili --local sign explain", &other_host).await;
+    stage.run_with("pili --local callback verify --json", &other_host).await;
+    stage.run_with("pili --local callback verify", &request(right)).await;
+    stage.run_with("pili --local sign explain", "GET / HTTP/1.1\nHost: a.example\n\n").await;
+    stage.run_with("pili --local sign explain", "nonsense").await;
+    stage.run("pili --local sign explain --at 1700000000 -- curl https://b.oss-cn-hangzhou.aliyuncs.com/c?live -H 'Date: Tue, 14 Nov 2023 22:13:20 GMT' -H 'Authorization: OSS local-demo-access-key:x'").await;
+    stage
+        .run("pili --local sign explain -- curl https://a.example/ -H 'Authorization: Qiniu somebody:x'")
+        .await;
+    stage.run("pili --local sign explain -- curl https://a.example/ -H 'X-OPENTOK-AUTH: x'").await;
+    stage.is("sign.txt");
+}
+
+#[tokio::test]
+async fn tokens() {
+    let mut stage = Stage::new().await;
+    let until = "--expires-at 2100-01-01T00:00:00Z";
+    for line in [
+        &format!("pili --local room token lobby --app app1 --user alice {until}"),
+        &format!("pili --local room token lobby --app app1 --user alice --admin {until} --json"),
+        &format!("pili --local room token lobby --user alice --version 2 {until} --jsonl"),
+        "pili --local room token lobby --user alice",
+        "pili --local room token lobby --app app1 --user al",
+        "pili room token lobby --app app1 --user alice",
+        "PILI_ACCESS_KEY=ak pili room token lobby --app app1 --user alice",
+        "pili --local opentok token 1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg",
+        "PILI_ACCESS_KEY=45678123 PILI_SECRET_KEY=sk pili opentok token 1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg --t1 --json",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("token.txt");
+}
+
+#[tokio::test]
+async fn raw_calls() {
+    let mut stage = Stage::new().await;
+    for line in [
+        "pili LOCAL api POST /v2/hubs/demo/streams -d '{\"key\":\"evening\"}'",
+        "pili LOCAL api GET /v2/hubs/demo/streams --json",
+        "pili LOCAL api GET /v2/hubs/demo/streams --jsonl",
+        "pili LOCAL api GET /v2/hubs/demo/streams/bm9zdWNo --json",
+        "pili LOCAL api GET '/?live' --product oss --bucket demo-bucket",
+        "pili LOCAL api GET /v3/apps --product rtc --json -v",
+        "pili LOCAL api GET v2/hubs",
+        "pili LOCAL api 'G T' /v2/hubs",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("api.txt");
+}
+
+#[tokio::test]
+async fn profiles_and_whoami() {
+    let mut stage = Stage::new().await;
+    stage.run("pili whoami").await;
+    stage.run("pili whoami --local").await;
+    stage.run("pili config list").await;
+    stage.run("pili config set access-key production-ak --profile production").await;
+    stage.run_with("pili config set secret-key --profile production", "production-sk\n").await;
+    stage.run("pili config set secret-key oops").await;
+    stage.run("pili config set endpoint nonsense/path").await;
+    stage.run("pili config set local http://127.0.0.1:8935 --profile here").await;
+    stage.run("pili config list").await;
+    stage.run("pili config list --jsonl").await;
+    stage.run("pili config get access-key").await;
+    stage.run("pili config get secret-key").await;
+    stage.run("pili config get hub").await;
+    stage.run("pili config use nosuch").await;
+    stage.run("pili whoami").await;
+    stage.run("pili whoami --profile here").await;
+    stage
+        .run("PILI_ACCESS_KEY=env-ak PILI_SECRET_KEY=env-sk PILI_ENDPOINT=https://env.example pili whoami")
+        .await;
+    stage.run("PILI_ACCESS_KEY=env-ak PILI_SECRET_KEY=env-sk PILI_ENDPOINT=https://env.example pili whoami --local").await;
+    stage.run("HTTPS_PROXY=http://user:pass@proxy.example:3128 pili whoami --json").await;
+    stage.run("pili config unset access-key").await;
+    stage.run("pili whoami --profile nosuch").await;
+    stage.run("pili config path").await;
+    stage.is("config.txt");
+}
+
+#[tokio::test]
+async fn failures() {
+    let mut stage = Stage::new().await;
+    for line in [
+        "pili --endpoint http://127.0.0.1:1 --access-key ak stream ls --hub shows",
+        "PILI_SECRET_KEY=sk pili --endpoint http://127.0.0.1:1 --access-key ak stream ls --hub shows --timeout 300ms",
+        "PILI_SECRET_KEY=guessed pili --endpoint http://HOST --access-key local-demo-access-key stream ls --hub demo",
+        "pili --local stream",
+        "pili --local --endpoint http://a.example stream ls",
+        "pili --timeout soon stream ls",
+        "pili nosuch",
+    ] {
+        stage.run(&line.replace("HOST", &stage.server.addresses().http.to_string())).await;
+    }
+    stage.is("failure.txt");
+}
+
+#[tokio::test]
+async fn help() {
+    let mut stage = Stage::new().await;
+    for line in [
+        "pili --help",
+        "pili help options",
+        "pili help exit-codes",
+        "pili help environment",
+        "pili stream ls --help",
+        "pili stream disable --help",
+        "pili url publish --help",
+        "pili sign explain --help",
+        "pili api --help",
+        "pili config set --help",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("help.txt");
+}

@@ -1,0 +1,36 @@
+//! Readers that go away, and disks that are full.
+
+use std::{
+    fs::File,
+    process::{Command, Stdio},
+};
+
+fn pili(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
+    command.args(arguments);
+    command
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_is_no_success() {
+    for arguments in
+        [&["whoami"][..], &["whoami", "--json"], &["completions", "bash"], &["man"], &["exit-codes"]]
+    {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output =
+            pili(arguments).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains("cannot write the output"), "{said}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_gone_ends_the_command_quietly() {
+    let mut child =
+        pili(&["completions", "bash"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
