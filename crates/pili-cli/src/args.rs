@@ -53,7 +53,7 @@ pub(crate) use url::{
     arg_required_else_help = true,
     help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}",
     after_help = "\
-Try `pili local` in one terminal, and `pili --local url publish evening` in another.
+Try `pili local` in one terminal, `pili --local url publish evening` in another.
 More: `pili help` with `options`, `environment`, `exit-codes` or a command."
 )]
 pub(crate) struct Args {

@@ -26,7 +26,7 @@ pub(crate) struct Many {
     /// Only says what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Writes what failed or was left to this file, which --from-file takes
+    /// Writes what failed or was left, for --from-file
     #[arg(long, value_name = "FILE")]
     pub(crate) failures: Option<PathBuf>,
 }

@@ -12,7 +12,7 @@ use crate::{
 /// Which hub.
 #[derive(Clone, Debug, Arguments)]
 pub(crate) struct InHub {
-    /// The hub [env: PILI_HUB, or the profile's]
+    /// The hub [env: PILI_HUB]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) hub: Option<String>,
 }
@@ -20,10 +20,10 @@ pub(crate) struct InHub {
 /// Until when something is good.
 #[derive(Clone, Copy, Debug, Arguments)]
 pub(crate) struct Until {
-    /// Good for so long from now: `90s`, `1h30m`, `7d`
+    /// Good for so long: `90s`, `1h30m`, `7d`
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = clock::length)]
     expires_in: Duration,
-    /// Good until then: `2030-01-31T18:00:00Z`, or Unix seconds
+    /// Good until then, RFC 3339 or Unix seconds
     #[arg(long, value_name = "TIME", conflicts_with = "expires_in", value_parser = clock::time)]
     expires_at: Option<SystemTime>,
 }

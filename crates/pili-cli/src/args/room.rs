@@ -21,7 +21,7 @@ pub(crate) struct RoomToken {
     /// The user
     #[arg(long, value_name = "ID")]
     pub(crate) user: String,
-    /// The app that the room belongs to [env: PILI_APP, or the profile's]
+    /// The app that the room belongs to [env: PILI_APP]
     #[arg(long, value_name = "ID")]
     pub(crate) app: Option<String>,
     /// Lets the user kick others, merge streams and end the room

@@ -68,7 +68,7 @@ pub(crate) struct Disable {
     pub(crate) streams: Chosen,
     #[command(flatten)]
     pub(crate) hub: InHub,
-    /// Only until then: `2030-01-31T18:00:00Z`, or Unix seconds
+    /// Only until then, RFC 3339 or Unix seconds
     #[arg(long, value_name = "TIME", value_parser = clock::time, conflicts_with = "for")]
     pub(crate) until: Option<SystemTime>,
     /// Only for so long: `90s`, `1h30m`, `7d`

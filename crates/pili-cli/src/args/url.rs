@@ -36,21 +36,21 @@ pub(crate) struct PublishUrl {
     pub(crate) key: String,
     #[command(flatten)]
     pub(crate) hub: InHub,
-    /// The publish domain [env: PILI_PUBLISH_DOMAIN, or the profile's]
+    /// The publish domain [env: PILI_PUBLISH_DOMAIN]
     #[arg(long, value_name = "HOST")]
     pub(crate) domain: Option<String>,
-    /// How the hub wants its publish URLs signed
-    #[arg(long, value_enum, default_value_t = Rule::ExpirySk, hide_possible_values = true)]
+    /// The hub's rule
+    #[arg(long, value_enum, default_value_t = Rule::ExpirySk)]
     pub(crate) rule: Rule,
     /// The protocol
     #[arg(long, value_enum, default_value_t = PublishProtocol::Rtmp)]
     pub(crate) protocol: PublishProtocol,
     #[command(flatten)]
     pub(crate) until: Until,
-    /// For the rule `dynamic`: greater with each publish [default: now in Unix seconds]
+    /// For `dynamic`: grows each time [default: Unix seconds]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) nonce: Option<u64>,
-    /// Reads the publish key from standard input [env: PILI_PUBLISH_KEY, or the profile's]
+    /// Reads the publish key from stdin [env: PILI_PUBLISH_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
 }
@@ -78,7 +78,7 @@ pub(crate) enum Rule {
 pub(crate) enum PublishProtocol {
     Rtmp,
     Srt,
-    /// WebRTC; with the rule `miku`
+    /// WebRTC, of Miku
     Whip,
 }
 
@@ -89,7 +89,7 @@ pub(crate) struct PlayUrl {
     pub(crate) key: String,
     #[command(flatten)]
     pub(crate) hub: InHub,
-    /// The play domain [env: PILI_PLAY_DOMAIN, or the profile's]
+    /// The play domain [env: PILI_PLAY_DOMAIN]
     #[arg(long, value_name = "HOST")]
     pub(crate) domain: Option<String>,
     /// One protocol alone
@@ -108,7 +108,7 @@ pub(crate) struct PlayUrl {
     pub(crate) until: Until,
     #[command(flatten)]
     pub(crate) leech: Leech,
-    /// Reads the play key from standard input [env: PILI_PLAY_KEY, or the profile's]
+    /// Reads the play key from stdin [env: PILI_PLAY_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
 }
@@ -163,15 +163,15 @@ pub(crate) enum PlayProtocol {
 pub(crate) struct Explain {
     /// The URL, in quotes
     pub(crate) url: String,
-    /// The rule it must keep, if that is not the one it seems to be made for
-    #[arg(long, value_enum, hide_possible_values = true)]
+    /// The rule it must keep, if not the one it seems to keep
+    #[arg(long, value_enum)]
     pub(crate) rule: Option<AnyRule>,
     /// The time it is judged at, if not now
     #[arg(long, value_name = "TIME", value_parser = clock::time)]
     pub(crate) at: Option<std::time::SystemTime>,
     #[command(flatten)]
     pub(crate) leech: Leech,
-    /// Reads the publish or play key from standard input [env: PILI_PUBLISH_KEY, PILI_PLAY_KEY]
+    /// Reads the key from stdin [env: PILI_PUBLISH_KEY, PILI_PLAY_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
 }

@@ -4,6 +4,7 @@
 
 mod demo;
 mod help;
+mod interrupt;
 mod listen;
 mod local;
 mod outputs;
