@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn each_disagreement_is_told() {
         let why = |kind, name, place, text| told(kind, name, place, text).unwrap();
-        assert!(why("Info", "pili.stream.get", "stream/info.rs", "fn info").contains("one of the two is wrong"));
+        assert!(
+            why("Info", "pili.stream.get", "stream/info.rs", "fn info").contains("one of the two is wrong")
+        );
         assert!(why("Info", "oss.stream.info", "stream/info.rs", "fn info").contains("begins with none of"));
         assert!(why("Info", "pili.stream.info", "hub/info.rs", "fn info").contains("no place of `stream`"));
         assert!(why("Info", "pili.stream.info", "stream/info.rs", "fn about").contains("no method `info`"));

@@ -57,7 +57,9 @@ pub use api::client;
 #[doc(hidden)]
 pub use api::wire;
 #[cfg(feature = "api")]
-pub use api::{App, Client, ENDPOINT, Room, Rtc, StretchMode, builder, app, forward_job, job, merge_job, room, v2};
+pub use api::{
+    App, Client, ENDPOINT, Room, Rtc, StretchMode, app, builder, forward_job, job, merge_job, room, v2,
+};
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
 #[cfg(feature = "api")]

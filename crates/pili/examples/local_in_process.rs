@@ -4,7 +4,10 @@
 
 #![allow(clippy::print_stdout, reason = "an example shows what happens")]
 
-use pili::{Credentials, live::{self, Hub}};
+use pili::{
+    Credentials,
+    live::{self, Hub},
+};
 use pili_local::Local;
 
 #[tokio::main(flavor = "current_thread")]

@@ -8,18 +8,15 @@
 use std::time::Duration;
 
 use pili::{
-    Client, Endpoint,
-    auth::{Clock, qiniu::QiniuV2},
-    core::Request,
-    live::{Hub, Stream},
-    rtc::{Permission, RoomAccess, RoomName, UserId, api::rooms::Rooms},
+    auth::Clock,
+    live::{self, Client, Hub, Stream, names::StreamKey, stream::Disabled},
+    rtc::{Permission, RoomAccess, Rtc, UserId, v2::Rooms},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
 };
 use pili_local::{
     DEMO_HUB, Listen, Local,
     rtmp::{Pace, Publisher},
 };
-use tower::ServiceExt as _;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -30,12 +27,10 @@ const CLIP: &[u8] = include_bytes!("../../pili-media/tests/data/clip.flv");
 async fn main() -> Result {
     let local = Local::demo();
     let server = local.serve(Listen::any()).await?;
-    let (http, rtmp) = (server.addresses().http, server.addresses().rtmp);
+    let rtmp = server.addresses().rtmp;
 
-    // In production: pili::live::client(credentials) and pili::rtc::client(credentials).
-    let client = Client::builder(Endpoint::parse(&format!("http://{http}"))?)
-        .signer(QiniuV2::new(local.credentials().clone()))
-        .build()?;
+    // In production without `endpoint`, and `pili::rtc::client(credentials)` beside it.
+    let client = live::builder(local.credentials().clone()).endpoint(server.endpoint()).build()?;
 
     let publish_url = urls(&local, &rtmp.to_string())?;
     let mut publisher = Publisher::connect(&publish_url).await?;
@@ -46,7 +41,7 @@ async fn main() -> Result {
     publisher.finish().await?;
     past_stream(&client, &hub.stream("test1")).await?;
     switched_off(&client, &hub.stream("stream_1")).await?;
-    rooms(&client, &local).await?;
+    rooms(&client.for_api::<Rtc>(), &local).await?;
     server.shutdown().await;
     Ok(())
 }
@@ -73,10 +68,10 @@ async fn streams_of_a_hub(client: &Client, hub: &Hub) -> Result {
     }
     println!("get stream:   {:?}", client.send(hub.stream("stream_1").info()).await?);
     println!("list streams: {:?}", client.send(hub.streams().prefix("stream_").limit(2)).await?);
-    let all: Vec<String> = client.items(hub.streams()).collect().await?;
-    assert_eq!(all, ["stream_1", "stream_2", "stream_3", "test1"]);
-    let live: Vec<String> = client.items(hub.streams().live_only()).collect().await?;
-    assert_eq!(live, ["test1"]);
+    let all: Vec<StreamKey> = client.items(hub.streams()).collect().await?;
+    assert_eq!(all.len(), 4, "{all:?}");
+    let live: Vec<StreamKey> = client.items(hub.streams().live_only()).collect().await?;
+    assert_eq!(live, [StreamKey::new("test1")?]);
     for (key, status) in client.items(hub.live_statuses(["test1", "stream_1"])).collect::<Vec<_>>().await? {
         println!("live status:  {key} {status:?}");
     }
@@ -85,8 +80,8 @@ async fn streams_of_a_hub(client: &Client, hub: &Hub) -> Result {
 
 /// Get stream live status, save snapshot.
 async fn live_stream(client: &Client, stream: &Stream) -> Result {
-    let status = client.send(stream.live_status()).await?.ok_or("it is live")?;
-    println!("live since {} at {} bit/s: {:?}", status.start_at, status.bps, status.fps);
+    let status = client.send(stream.live()).await?.ok_or("it is live")?;
+    println!("live since {:?} at {} bit/s: {:?}", status.start_at, status.bps, status.fps);
     let saved = client.send(stream.snapshot().file_name("test1.jpg")).await?;
     println!("snapshot:     {}", saved.fname);
     Ok(())
@@ -95,10 +90,10 @@ async fn live_stream(client: &Client, stream: &Stream) -> Result {
 /// Get stream history activity, save live playback.
 async fn past_stream(client: &Client, stream: &Stream) -> Result {
     let now = Clock::system().now();
-    let history = client.send(stream.history().start(now - Duration::from_secs(86_400))).await?;
+    let history = client.send(stream.history().span(now - Duration::from_secs(86_400)..)).await?;
     println!("history:      {history:?}");
     assert_eq!(history.len(), 1);
-    let playback = stream.save_as().start(now - Duration::from_secs(300)).file_name("test1.m3u8");
+    let playback = stream.save_as().span(now - Duration::from_secs(300)..).file_name("test1.m3u8");
     println!("playback:     {}", client.send(playback).await?.fname);
     Ok(())
 }
@@ -106,40 +101,31 @@ async fn past_stream(client: &Client, stream: &Stream) -> Result {
 /// Disable and enable a stream, update its converts.
 async fn switched_off(client: &Client, stream: &Stream) -> Result {
     client.send(stream.disable_until(Clock::system().now() + Duration::from_secs(5))).await?;
-    println!("disabled till {}", client.send(stream.info()).await?.disabled_till);
+    println!("disabled: {:?}", client.send(stream.info()).await?.disabled);
     client.send(stream.disable()).await?;
-    assert_eq!(client.send(stream.info()).await?.disabled_till, -1);
+    assert_eq!(client.send(stream.info()).await?.disabled, Disabled::Forever);
     client.send(stream.enable()).await?;
-    assert_eq!(client.send(stream.info()).await?.disabled_till, 0);
-    client.send(stream.converts(["480p", "720p"])).await?;
+    assert_eq!(client.send(stream.info()).await?.disabled, Disabled::No);
+    client.send(stream.set_converts(["480p", "720p"])).await?;
     println!("converts:     {:?}", client.send(stream.info()).await?.converts);
     Ok(())
 }
 
 /// Create, get and delete a room; list its users and kick one; make a room token.
-async fn rooms(client: &Client, local: &Local) -> Result {
+async fn rooms(client: &pili::rtc::Client, local: &Local) -> Result {
     let rooms = Rooms::v2();
-    let name = client.send(rooms.create("owner").room_name("room-01").user_max(10)).await?;
-    let room = rooms.room(&*name);
+    let name = client.send(rooms.create_room("owner").room_name("room-01").max_users(10)).await?;
+    let room = rooms.room(name.clone());
     println!("room:         {:?}", client.send(room.info()).await?);
     let expires_at = Clock::system().now() + Duration::from_secs(1000);
-    let (room_name, user) = (RoomName::new(name)?, UserId::new("user_9")?);
-    let access = RoomAccess::v2(room_name, user, Permission::Admin, expires_at);
-    enter(local, &access.token(local.credentials())?).await?;
+    let access = RoomAccess::v2(name, UserId::new("user_9")?, Permission::Admin, expires_at);
+    // What an app with the vendor's client SDK does with a room token.
+    local.enter_room(&access.token(local.credentials())?)?;
     let users = client.send(room.users()).await?;
     println!("users:        {users:?}");
     assert_eq!(users.len(), 1);
     client.send(room.kick("user_9")).await?;
     assert!(client.send(room.users()).await?.is_empty());
     client.send(room.delete()).await?;
-    Ok(())
-}
-
-/// What an app with the vendor's client SDK does with a room token.
-async fn enter(local: &Local, token: &str) -> Result {
-    let body = format!(r#"{{"token":"{token}"}}"#);
-    let request: Request = http::Request::post("http://local/_local/rtc/rooms/join").body(body.into())?;
-    let answer = local.transport().oneshot(request).await?;
-    println!("entered:      {}", String::from_utf8_lossy(answer.body()));
     Ok(())
 }

@@ -38,8 +38,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let local = Local::demo();
     let server = local.serve(Listen::any()).await?;
     let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
-    let client =
-        live::builder(local.credentials().clone()).endpoint(endpoint).transport(over(http));
+    let client = live::builder(local.credentials().clone()).endpoint(endpoint).transport(over(http));
 
     let hub = Hub::new(DEMO_HUB);
     client.send(hub.stream("evening").create()).await?;

@@ -44,6 +44,7 @@ fn hidden(command: Command, global: &[Arg]) -> Command {
 
 /// `--help` is as short as `-h`; `pili help <command>` is longer.
 fn with_one_help(command: Command) -> Command {
-    let help = Arg::new("help").long("help").short('h').action(ArgAction::HelpShort).help("Prints this help");
+    let help = Arg::new("help").long("help").short('h').action(ArgAction::HelpShort);
+    let help = help.help("Prints this help; `pili help options` lists more");
     command.disable_help_flag(true).arg(help)
 }

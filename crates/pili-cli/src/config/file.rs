@@ -23,6 +23,8 @@ pub(super) fn read(path: &Path) -> Result<String> {
 
 /// Replaces the file by one that is written elsewhere first, readable by its owner alone from the beginning.
 pub(super) fn write(path: &Path, text: &str) -> Result {
+    // A link stays one; what it leads to is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let replace = || -> io::Result<()> {
         fs::create_dir_all(folder)?;

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 use comfy_table::{Table, presets};
 use serde_json::Value;
 
 use super::{Shape, cell};
 
 const HEADER: Style = Style::new().bold();
+const VERDICT: &str = "verdict";
 
 /// A thing, a line for each member: the shape's first, then all others by name.
 pub(super) fn of_members(item: &Value, shape: &Shape) -> String {
@@ -20,7 +21,21 @@ pub(super) fn of_members(item: &Value, shape: &Shape) -> String {
     for (name, value) in first.chain(others) {
         member(&mut rows, name, value, shape);
     }
-    aligned(rows).into_iter().fold(String::new(), |text, line| text + &line + "\n")
+    let style = verdict_style(item);
+    let shown = |line: String| match line.starts_with(VERDICT) {
+        true => format!("{style}{line}{style:#}\n"),
+        false => line + "\n",
+    };
+    aligned(rows).into_iter().map(shown).collect()
+}
+
+/// A verdict is seen from afar.
+fn verdict_style(item: &Value) -> Style {
+    match item[VERDICT].as_str() {
+        Some("right") => AnsiColor::Green.on_default().bold(),
+        Some("wrong") => AnsiColor::Red.on_default().bold(),
+        _ => Style::new(),
+    }
 }
 
 /// The members of a member stand under its name: `fps.video`.

@@ -34,3 +34,14 @@ fn a_reader_that_has_gone_ends_the_command_quietly() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
 }
+
+#[test]
+fn colours_are_for_terminals_alone_unless_they_are_asked_for() {
+    let out = |arguments: &[&str]| {
+        let arguments = [&["url", "explain", "nonsense"], arguments].concat();
+        String::from_utf8(pili(&arguments).output().unwrap().stdout).unwrap()
+    };
+    assert!(!out(&[]).contains('\u{1b}') && !out(&["--color", "never"]).contains('\u{1b}'));
+    assert!(out(&["--color", "always"]).contains('\u{1b}'));
+    assert!(!out(&["--color", "always", "--json"]).contains('\u{1b}'));
+}

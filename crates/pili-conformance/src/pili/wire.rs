@@ -127,7 +127,8 @@ pub(super) const CALLS: &[Call] = &[
     call::<job::Start>(|case| check(case, &["type"], rtc::start_job)).recorded_as(&["rtc.job_v4.create"]),
     call::<job::Stop>(|case| check(case, &["id"], rtc::stop_job)).recorded_as(&["rtc.job_v4.stop"]),
     call::<job::Update>(|case| check(case, &["id"], rtc::update_job)).recorded_as(&["rtc.job_v4.update"]),
-    call::<merge_job::Start>(|case| check(case, &["id"], rtc::start_merge)).recorded_as(&["rtc.merge_v3.create"]),
+    call::<merge_job::Start>(|case| check(case, &["id"], rtc::start_merge))
+        .recorded_as(&["rtc.merge_v3.create"]),
     call::<merge_job::Stop>(|case| check(case, &[], rtc::stop_merge_job)).recorded_as(&["rtc.merge_v3.stop"]),
     call::<merge_job::SetTracks>(|case| check(case, &["mode"], rtc::merge_tracks))
         .recorded_as(&["rtc.merge_v3.tracks"]),
@@ -142,7 +143,8 @@ pub(super) const CALLS: &[Call] = &[
     call::<room::Users>(|case| check(case, &[], rtc::users)),
     call::<rtc2::room::Create>(|case| check(case, &["owner_id"], rtc::create_old_room))
         .recorded_as(&["rtc.room.create"]),
-    call::<rtc2::room::Delete>(|case| check(case, &[], rtc::delete_old_room)).recorded_as(&["rtc.room.delete"]),
+    call::<rtc2::room::Delete>(|case| check(case, &[], rtc::delete_old_room))
+        .recorded_as(&["rtc.room.delete"]),
     call::<rtc2::room::Info>(|case| check(case, &[], rtc::old_room_info)).recorded_as(&["rtc.room.get"]),
     call::<rtc2::room::Kick>(|case| check(case, &[], rtc::kick_old)).recorded_as(&["rtc.room.kick_v12"]),
     call::<rtc2::room::Users>(|case| check(case, &[], rtc::old_users)).recorded_as(&["rtc.room.users_v12"]),

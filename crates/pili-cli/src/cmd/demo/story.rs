@@ -1,10 +1,12 @@
 use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
 use pili::{
     Credentials, Endpoint,
     auth::{Clock, qiniu::QiniuV2},
-    live::{self, Hub, stream::Activity},
+    live::{
+        self, Hub,
+        stream::{Activity, StreamInfo},
+    },
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
 };
 use pili_local::{DEMO_HUB, Listen, Local, Server};
@@ -12,6 +14,7 @@ use pili_media::rtmp::{self, Pace, PublishError, Published};
 use tokio::{task::JoinHandle, time::timeout};
 
 use super::{narrator::Narrator, stay::Stay, watch::watch};
+use crate::clock;
 
 const CLIP: &[u8] = include_bytes!("../../../assets/clip.flv");
 const STREAM_KEY: &str = "evening";
@@ -75,7 +78,8 @@ impl Story {
             self.client.send(self.stream.create()).await?;
             self.client.send(self.stream.info()).await
         };
-        step.outcome(done.await, |info| format!("the stream exists, created at {}", when(info.created_at)))
+        let created_at = |info: &StreamInfo| info.created_at.map_or_else(String::new, clock::rfc3339);
+        step.outcome(done.await, |info| format!("the stream exists, created at {}", created_at(info)))
             .map(drop)
     }
 
@@ -187,7 +191,9 @@ impl Story {
             [one] => Ok(one.clone()),
             _ => Err(format!("there should be one publish: {all:?}")),
         });
-        step.outcome(one, |one| format!("one publish, {} s long", length(&one).as_secs())).map(drop)
+        let length = |one: &Activity| one.end?.duration_since(one.start).ok();
+        let seconds = |one: &Activity| length(one).unwrap_or_default().as_secs();
+        step.outcome(one, |one| format!("one publish, {} s long", seconds(one))).map(drop)
     }
 
     /// A stream of its own, so that the demonstration's history stays as told.
@@ -241,13 +247,4 @@ async fn refused(url: &str, what: &str) -> Result<String, String> {
         Ok(Err(error)) => Err(error.to_string()),
         _ => Err("the publish was accepted".to_owned()),
     }
-}
-
-fn when(time: Option<SystemTime>) -> String {
-    let time = time.and_then(|time| Timestamp::try_from(time).ok());
-    time.map_or_else(|| "no time".to_owned(), |time| time.strftime("%F %T UTC").to_string())
-}
-
-fn length(publish: &Activity) -> Duration {
-    publish.end.and_then(|end| end.duration_since(publish.start).ok()).unwrap_or_default()
 }

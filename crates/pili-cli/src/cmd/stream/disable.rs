@@ -31,17 +31,14 @@ pub(super) async fn enable(args: Enable, context: &Context) -> Result {
     each(hub(args.hub, context)?, args.streams, &args.many, ENABLE, context, Stream::enable).await
 }
 
-async fn each<O>(
+async fn each<O: Operation<Api = Pili, Output = ()>>(
     (client, hub): (Client, Hub),
     chosen: Chosen,
     many: &Many,
     verb: Verb,
     context: &Context,
     operation: impl Fn(&Stream) -> O,
-) -> Result
-where
-    O: Operation<Api = Pili, Output = ()> + Send + Sync + 'static,
-{
+) -> Result {
     let keys = many::names(chosen, |prefix| keys_of(&client, &hub, prefix)).await?;
     many::run(keys, verb, many, context.output, |key| {
         let call = client.send(operation(&hub.stream(key)));
