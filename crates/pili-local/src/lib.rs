@@ -15,7 +15,7 @@
 //!     .transport(local.transport());
 //! let evening = Hub::new("demo").stream("evening");
 //! client.send(evening.create()).await?;
-//! assert_eq!(client.send(evening.live_status()).await?, None);
+//! assert_eq!(client.send(evening.live()).await?, None);
 //! # Ok(()) }
 //! ```
 //!

@@ -51,8 +51,7 @@ async fn create(
     let title = Title::new(asked.title.unwrap_or_else(invented::key));
     let title = title.map_err(|error| Refused::bad_argument(error.to_string()))?.to_string();
     let security = asked.publish_security.unwrap_or(PublishSecurity::Dynamic);
-    let key = asked.publish_key.filter(|key| !key.is_empty());
-    let rule = rule(security, key.unwrap_or_else(|| invented::key().into()))?;
+    let rule = rule(security, asked.publish_key.unwrap_or_else(|| invented::key().into()))?;
     let now = service.clock.now();
     service.store.hub(&asked.hub, |hub| {
         if hub.streams.contains_key(&title) {
