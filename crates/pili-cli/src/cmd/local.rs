@@ -11,7 +11,7 @@ pub(crate) async fn run(args: args::Local) -> ExitCode {
     if !args.is_of_this_machine() && args.secret_key == DEMO_SECRET_KEY {
         output::complain(format_args!(
             "everybody knows the demo keys, and --host {} can be reached from elsewhere: give --access-key and \
-             --secret-key (or PILI_ACCESS_KEY and PILI_SECRET_KEY), or leave --host out",
+             --secret-key (or PILI_LOCAL_ACCESS_KEY and PILI_LOCAL_SECRET_KEY), or leave --host out",
             args.host
         ));
         return ExitCode::FAILURE;

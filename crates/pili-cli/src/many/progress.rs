@@ -6,7 +6,7 @@ use crate::{failure::Result, output};
 
 /// Failures beyond so many are counted, not told.
 const MOST_TOLD: u64 = 10;
-const BAR: &str = "{wide_bar} {human_pos}/{human_len} {per_sec:.dim} {eta} left{msg}";
+const BAR: &str = "{bar:30} {human_pos}/{human_len} {per_sec:.dim} {eta} left{msg}";
 
 #[derive(Debug)]
 pub(super) struct Progress {

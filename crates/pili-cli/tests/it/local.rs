@@ -86,7 +86,7 @@ fn keys_that_everybody_knows_are_refused_where_everybody_can_come() {
     let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(arguments).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("--secret-key") && said.contains("PILI_SECRET_KEY"), "{said}");
+    assert!(said.contains("--secret-key") && said.contains("PILI_LOCAL_SECRET_KEY"), "{said}");
 }
 
 #[test]
