@@ -104,7 +104,8 @@ impl Package {
 
     /// The names of its features, without `default`.
     pub(crate) fn feature_names(&self) -> BTreeSet<&str> {
-        self.features.keys().map(String::as_str).filter(|name| *name != "default").collect()
+        let told = |name: &&str| *name != "default" && !name.starts_with("__");
+        self.features.keys().map(String::as_str).filter(told).collect()
     }
 
     /// The features that its manifest lists under `default`.

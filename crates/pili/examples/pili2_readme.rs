@@ -8,7 +8,9 @@
 use std::time::Duration;
 
 use pili::{
+    Endpoint,
     auth::Clock,
+    core::Request,
     live::{self, Client, Hub, Stream, names::StreamKey, stream::Disabled},
     rtc::{Permission, RoomAccess, Rtc, UserId, v2::Rooms},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
@@ -17,6 +19,7 @@ use pili_local::{
     DEMO_HUB, Listen, Local,
     rtmp::{Pace, Publisher},
 };
+use tower::ServiceExt as _;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -29,8 +32,9 @@ async fn main() -> Result {
     let server = local.serve(Listen::any()).await?;
     let rtmp = server.addresses().rtmp;
 
+    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
     // In production without `endpoint`, and `pili::rtc::client(credentials)` beside it.
-    let client = live::builder(local.credentials().clone()).endpoint(server.endpoint()).build()?;
+    let client = live::builder(local.credentials().clone()).endpoint(endpoint).build()?;
 
     let publish_url = urls(&local, &rtmp.to_string())?;
     let mut publisher = Publisher::connect(&publish_url).await?;
@@ -119,13 +123,21 @@ async fn rooms(client: &pili::rtc::Client, local: &Local) -> Result {
     println!("room:         {:?}", client.send(room.info()).await?);
     let expires_at = Clock::system().now() + Duration::from_secs(1000);
     let access = RoomAccess::v2(name, UserId::new("user_9")?, Permission::Admin, expires_at);
-    // What an app with the vendor's client SDK does with a room token.
-    local.enter_room(&access.token(local.credentials())?)?;
+    enter(local, &access.token(local.credentials())?).await?;
     let users = client.send(room.users()).await?;
     println!("users:        {users:?}");
     assert_eq!(users.len(), 1);
     client.send(room.kick("user_9")).await?;
     assert!(client.send(room.users()).await?.is_empty());
     client.send(room.delete()).await?;
+    Ok(())
+}
+
+/// What an app with the vendor's client SDK does with a room token.
+async fn enter(local: &Local, token: &str) -> Result {
+    let body = format!(r#"{{"token":"{token}"}}"#);
+    let request: Request = http::Request::post("http://local/_local/rtc/rooms/join").body(body.into())?;
+    let answer = local.transport().oneshot(request).await?;
+    println!("entered:      {}", String::from_utf8_lossy(answer.body()));
     Ok(())
 }

@@ -35,7 +35,10 @@ impl Sample {
 
 /// The kind of statistics in a path.
 fn kind(name: &str) -> &str {
-    name.rsplit('.').next().map_or("", |method| method.trim_end_matches("_group"))
+    match name.rsplit('.').next().map_or("", |method| method.trim_end_matches("_group")) {
+        "publish" => "pub",
+        kind => kind,
+    }
 }
 
 fn query(name: &str) -> &'static str {
@@ -51,6 +54,8 @@ fn body(name: &str) -> &'static str {
         Some("set_event_callback") => r#"{"eventCbUrl":"https://h"}"#,
         Some("remove_stream") => r#"{"removeStream":"s"}"#,
         Some("add_stream") => r#"{"addStream":"s"}"#,
+        Some("enable") => r#"{"available":"enabled","disabledTill":0}"#,
+        Some("disable") => r#"{"available":"disabled","disabledTill":-1}"#,
         Some("disable_mute") => r#"{"active":false}"#,
         Some("mute_all") => r#"{"active":true}"#,
         _ => "{}",
