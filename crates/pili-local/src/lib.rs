@@ -4,15 +4,12 @@
 //! In process it is a transport like any other:
 //!
 //! ```
-//! use pili_core::{Client, Endpoint, auth::qiniu::QiniuV2};
 //! use pili_live::Hub;
 //! use pili_local::Local;
 //!
 //! # #[tokio::main] async fn main() -> pili_core::Result<()> {
 //! let local = Local::demo();
-//! let client = Client::builder(Endpoint::parse("https://pili.qiniuapi.com")?)
-//!     .signer(QiniuV2::new(local.credentials().clone()))
-//!     .transport(local.transport());
+//! let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
 //! let evening = Hub::new("demo").stream("evening");
 //! client.send(evening.create()).await?;
 //! assert_eq!(client.send(evening.live()).await?, None);
@@ -27,13 +24,18 @@
 //!
 //! # What only a test may do
 //!
-//! Routes under `/_local` need no signature:
+//! What clients and time do to a program, a test does to it: calls fail ([`Local::faults`]), users enter rooms
+//! ([`Local::enter_room`]), clients connect to sessions ([`Local::connect`]), domains call back ([`Local::domain`]),
+//! time passes ([`Local::clock`]). Tests in other languages do the same over routes under `/_local`, which need no
+//! signature:
 //!
 //! | route | what it does |
 //! |---|---|
 //! | `POST /_local/faults` | the next calls meet a fault: `{"on":"pili.stream.create","status":503,"retry_after":1,"times":2}`, `{"delay_ms":500}`, `{"cut":true}`, `{"status":500,"ratio":0.05,"seed":7}`; without `on` it is met by any call ([`Faults`]); a delay is at most a minute, and at most 1000 faults wait ([`Limits`]) |
 //! | `DELETE /_local/faults` | no more faults |
 //! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
+//! | `GET /_local/clock` | the service's time: `{"now":"2027-01-01T00:00:00Z"}` |
+//! | `POST /_local/clock` | moves it: `{"advance_ms":60000}`, or `{"set":"2027-01-01T00:00:00Z"}` |
 //! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
 //!
 //! Over a socket they are for no web page: a request is refused with 403 if its `Origin` is another than the
@@ -93,6 +95,7 @@
 
 mod body;
 mod callback;
+mod clock;
 mod door;
 mod fault;
 mod host;
@@ -114,8 +117,13 @@ mod stats;
 mod store;
 mod visitors;
 
+pub use clock::LocalClock;
 pub use fault::{Fault, FaultError, Faults, Injected, UnknownOperation};
 pub use limits::Limits;
-pub use local::{DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, Local, LocalBuilder};
+pub use local::{
+    DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, DomainCallback, EnteredRoom, Local,
+    LocalBuilder, LocalDomain, SessionClient,
+};
 pub use pili_media::{self as media, flv, rtmp};
+pub use reply::Refused;
 pub use server::{Addresses, Listen, Server};

@@ -26,6 +26,7 @@ use axum::{
 };
 
 use crate::{body, fault, service::Service, signature};
+pub(crate) use domains::set_domain;
 
 #[cfg(test)]
 pub(crate) use domain_settings::new as new_domain;

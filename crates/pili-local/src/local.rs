@@ -1,3 +1,8 @@
+mod clients;
+mod domain;
+mod domain_callback;
+mod rooms;
+
 use std::{fmt, sync::Arc};
 
 use axum::{Router, middleware};
@@ -5,12 +10,17 @@ use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
 
 use crate::{
-    Faults, Limits, Listen, Server,
+    Faults, Limits, Listen, LocalClock, Server,
     host::host_name,
     private, reply,
     service::Service,
     visitors::{self, Visitors},
 };
+
+pub use clients::SessionClient;
+pub use domain::LocalDomain;
+pub use domain_callback::DomainCallback;
+pub use rooms::EnteredRoom;
 
 /// The access key of [`Local::demo`].
 pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
@@ -25,6 +35,8 @@ pub const DEMO_BUCKET: &str = "demo-bucket";
 #[derive(Clone)]
 pub struct Local {
     service: Service,
+    rtc: crate::rtc::Rtc,
+    opentok: crate::opentok::OpenTok,
     router: Router,
 }
 
@@ -67,6 +79,17 @@ impl Local {
     /// Faults that calls meet, by the name of their operation.
     pub fn faults(&self) -> Faults {
         Faults::new(self.service.clone())
+    }
+
+    /// The service's clock, whose hands may be moved.
+    pub fn clock(&self) -> LocalClock {
+        self.service.hands.clone()
+    }
+
+    /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the clock is
+    /// moved.
+    pub fn measure(&self) {
+        self.service.measure();
     }
 
     /// Serves HTTP and RTMP on sockets.
@@ -147,11 +170,13 @@ impl LocalBuilder {
 
     /// The service.
     pub fn build(self) -> Local {
-        let service = Service::new(self.credentials, self.hubs, self.clock, self.limits);
+        let service = Service::new(self.credentials, self.hubs, LocalClock::new(self.clock), self.limits);
+        let rtc = crate::rtc::Rtc::new(service.clone());
+        let opentok = crate::opentok::OpenTok::new(service.clone());
         let router = Router::new().merge(private::router(service.clone()));
         let router = router.merge(crate::live::router(service.clone()));
-        let router = router.merge(crate::rtc::router(service.clone()));
-        let router = router.merge(crate::opentok::router(service.clone()));
+        let router = router.merge(crate::rtc::router(rtc.clone()));
+        let router = router.merge(crate::opentok::router(opentok.clone()));
         let router = router.fallback(reply::not_implemented);
         let router = crate::opentok::around(router);
         let visitors = Arc::new(self.visitors);
@@ -164,7 +189,7 @@ impl LocalBuilder {
             crate::oss::beside(router, service.clone())
         };
         let router = crate::live::rewrite::before(router, service.clone());
-        Local { router: reply::with_request_ids(router), service }
+        Local { router: reply::with_request_ids(router), service, rtc, opentok }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Routes of the service's own: health, and what only a test may do.
 
-use std::sync::atomic::Ordering;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use axum::{
     Json, Router,
@@ -8,10 +8,12 @@ use axum::{
     http::StatusCode,
     routing::{delete, get, post},
 };
+use jiff::Timestamp;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    body::Body,
+    body::{Body, invalid},
     fault::{FaultBody, Faults},
     reply::Refused,
     service::Service,
@@ -22,6 +24,8 @@ pub(crate) fn router(service: Service) -> Router {
         .route("/healthz", get(healthz))
         .route("/_local/faults", post(add_fault))
         .route("/_local/faults", delete(clear_faults))
+        .route("/_local/clock", get(show_clock))
+        .route("/_local/clock", post(move_clock))
         .with_state(service)
 }
 
@@ -45,4 +49,35 @@ async fn add_fault(
 async fn clear_faults(State(service): State<Service>) -> StatusCode {
     Faults::new(service).clear();
     StatusCode::NO_CONTENT
+}
+
+/// How the clock is moved: one of both.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum ClockMove {
+    /// By so many milliseconds.
+    AdvanceMs(u64),
+    /// To this moment.
+    Set(String),
+}
+
+async fn show_clock(State(service): State<Service>) -> Result<Json<Value>, Refused> {
+    let now = Timestamp::try_from(service.hands.now());
+    let now = now.map_err(|error| Refused::new(500, error.to_string()))?;
+    Ok(Json(json!({ "now": now.to_string() })))
+}
+
+async fn move_clock(
+    State(service): State<Service>,
+    Body(asked): Body<ClockMove>,
+) -> Result<Json<Value>, Refused> {
+    match asked {
+        ClockMove::AdvanceMs(by) => service.hands.advance(Duration::from_millis(by)),
+        ClockMove::Set(time) => {
+            let time: Timestamp =
+                time.parse().map_err(|error: jiff::Error| invalid(format!("set: {error}")))?;
+            service.hands.set(time.into());
+        }
+    }
+    show_clock(State(service)).await
 }

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    fmt,
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -16,10 +17,11 @@ use serde_json::json;
 
 use crate::fault::Called;
 
-/// An error answer in the vendor's form: a status and `{"error": …}`. It rides in the response's extensions, for
-/// APIs of another form.
+/// What the service refuses: a status, as it answers calls with, and the reason.
+///
+/// Over the wire it is `{"error": …}`. It rides in the response's extensions, for APIs of another form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refused {
+pub struct Refused {
     status: u16,
     message: Cow<'static, str>,
 }
@@ -41,14 +43,24 @@ impl Refused {
         Self::new(400, message)
     }
 
-    pub(crate) fn status(&self) -> u16 {
+    /// The status, which may be one of the vendor's own: 612.
+    pub fn status(&self) -> u16 {
         self.status
     }
 
-    pub(crate) fn message(&self) -> &str {
+    /// The reason.
+    pub fn message(&self) -> &str {
         &self.message
     }
 }
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.status, self.message)
+    }
+}
+
+impl std::error::Error for Refused {}
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {

@@ -20,15 +20,16 @@ use axum::{
     routing::{delete, get, post},
 };
 
-use crate::{fault, service::Service, signature};
-use state::Rtc;
+use crate::{fault, signature};
+pub(crate) use state::Rtc;
 
-pub(crate) fn router(service: Service) -> Router {
+pub(crate) fn router(rtc: Rtc) -> Router {
+    let service = rtc.service.clone();
     api()
         .layer(middleware::from_fn_with_state(service.clone(), signature::check))
         .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet))
         .merge(presence::router())
-        .with_state(Rtc::new(service))
+        .with_state(rtc)
 }
 
 fn api() -> Router<Rtc> {

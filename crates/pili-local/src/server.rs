@@ -1,8 +1,14 @@
 mod http;
 
-use std::{io, net::SocketAddr, sync::atomic::Ordering, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::atomic::Ordering,
+    time::Duration,
+};
 
 use axum::Router;
+use pili_core::Endpoint;
 use serde::Serialize;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
@@ -47,6 +53,7 @@ pub struct Addresses {
 pub struct Server {
     service: Service,
     addresses: Addresses,
+    endpoint: Endpoint,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -57,6 +64,7 @@ impl Server {
         let rtmp = bind(listen.rtmp, "RTMP").await?;
         service.ready.store(false, Ordering::Release);
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
+        let endpoint = endpoint(addresses.http)?;
         service.buckets.set_rtmp_port(addresses.rtmp.port());
         service.listens(addresses);
         let stop = watch::Sender::new(false);
@@ -67,12 +75,18 @@ impl Server {
         ];
         // Both are bound, so both accept: the kernel queues what comes before the first `accept`.
         service.ready.store(true, Ordering::Release);
-        Ok(Self { service, addresses, stop, tasks })
+        Ok(Self { service, addresses, endpoint, stop, tasks })
     }
 
     /// Where it listens.
     pub fn addresses(&self) -> Addresses {
         self.addresses
+    }
+
+    /// Where its API is called, `http://host:port`: for [`Client::with_endpoint`](pili_core::Client::with_endpoint)
+    /// and [`Client::builder`](pili_core::Client::builder). A service on all addresses is called on this machine's.
+    pub fn endpoint(&self) -> Endpoint {
+        self.endpoint.clone()
     }
 
     /// Ends all streams, so that publishers and viewers are told, and stops listening.
@@ -117,6 +131,16 @@ async fn bind(address: SocketAddr, protocol: &str) -> io::Result<TcpListener> {
     bound.map_err(|error| {
         io::Error::new(error.kind(), format!("cannot listen on {address} for {protocol}: {error}"))
     })
+}
+
+/// No client can call `0.0.0.0`.
+fn endpoint(mut address: SocketAddr) -> io::Result<Endpoint> {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    Endpoint::parse(&format!("http://{address}")).map_err(io::Error::other)
 }
 
 async fn serve_http(listener: TcpListener, router: Router, service: Service, stop: watch::Receiver<bool>) {

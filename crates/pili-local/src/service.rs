@@ -8,7 +8,7 @@ use std::{
 use pili_auth::{Clock, Credentials};
 
 use crate::{
-    Addresses, Limits,
+    Addresses, Limits, LocalClock,
     callback::Callbacks,
     door::{Door, Told},
     fault::Waiting,
@@ -26,6 +26,8 @@ pub(crate) struct Service(Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     pub(crate) clock: Clock,
+    /// The same, to be moved.
+    pub(crate) hands: LocalClock,
     pub(crate) store: Arc<Store>,
     pub(crate) door: Arc<Door>,
     pub(crate) limits: Limits,
@@ -40,7 +42,13 @@ pub(crate) struct Shared {
 }
 
 impl Service {
-    pub(crate) fn new(credentials: Credentials, hubs: Vec<String>, clock: Clock, limits: Limits) -> Self {
+    pub(crate) fn new(
+        credentials: Credentials,
+        hubs: Vec<String>,
+        hands: LocalClock,
+        limits: Limits,
+    ) -> Self {
+        let clock = hands.shared();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
         let listeners = Arc::<Listeners>::default();
@@ -54,6 +62,7 @@ impl Service {
         Self(Arc::new(Shared {
             credentials,
             clock,
+            hands,
             store,
             door,
             limits,

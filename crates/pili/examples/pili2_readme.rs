@@ -8,9 +8,7 @@
 use std::time::Duration;
 
 use pili::{
-    Endpoint,
     auth::Clock,
-    core::Request,
     live::{self, Client, Hub, Stream, names::StreamKey, stream::Disabled},
     rtc::{Permission, RoomAccess, Rtc, UserId, v2::Rooms},
     urls::{Domain, StreamPath, play, publish, publish::PublishAuth},
@@ -19,7 +17,6 @@ use pili_local::{
     DEMO_HUB, Listen, Local,
     rtmp::{Pace, Publisher},
 };
-use tower::ServiceExt as _;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -32,9 +29,8 @@ async fn main() -> Result {
     let server = local.serve(Listen::any()).await?;
     let rtmp = server.addresses().rtmp;
 
-    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
     // In production without `endpoint`, and `pili::rtc::client(credentials)` beside it.
-    let client = live::builder(local.credentials().clone()).endpoint(endpoint).build()?;
+    let client = live::builder(local.credentials().clone()).endpoint(server.endpoint()).build()?;
 
     let publish_url = urls(&local, &rtmp.to_string())?;
     let mut publisher = Publisher::connect(&publish_url).await?;
@@ -123,21 +119,13 @@ async fn rooms(client: &pili::rtc::Client, local: &Local) -> Result {
     println!("room:         {:?}", client.send(room.info()).await?);
     let expires_at = Clock::system().now() + Duration::from_secs(1000);
     let access = RoomAccess::v2(name, UserId::new("user_9")?, Permission::Admin, expires_at);
-    enter(local, &access.token(local.credentials())?).await?;
+    // What an app with the vendor's client SDK does with a room token.
+    local.enter_room(&access.token(local.credentials())?)?;
     let users = client.send(room.users()).await?;
     println!("users:        {users:?}");
     assert_eq!(users.len(), 1);
     client.send(room.kick("user_9")).await?;
     assert!(client.send(room.users()).await?.is_empty());
     client.send(room.delete()).await?;
-    Ok(())
-}
-
-/// What an app with the vendor's client SDK does with a room token.
-async fn enter(local: &Local, token: &str) -> Result {
-    let body = format!(r#"{{"token":"{token}"}}"#);
-    let request: Request = http::Request::post("http://local/_local/rtc/rooms/join").body(body.into())?;
-    let answer = local.transport().oneshot(request).await?;
-    println!("entered:      {}", String::from_utf8_lossy(answer.body()));
     Ok(())
 }

@@ -10,7 +10,6 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use pili::{
-    Endpoint,
     core::{BufferBody, Transport},
     live::{self, Hub},
 };
@@ -37,8 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let local = Local::demo();
     let server = local.serve(Listen::any()).await?;
-    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http))?;
-    let client = live::builder(local.credentials().clone()).endpoint(endpoint).transport(over(http));
+    let client = live::builder(local.credentials().clone()).endpoint(server.endpoint()).transport(over(http));
 
     let hub = Hub::new(DEMO_HUB);
     client.send(hub.stream("evening").create()).await?;

@@ -6,12 +6,11 @@ use pili_auth::{Clock, Credentials, Signer as _};
 use pili_core::Operation;
 use pili_local::Local;
 use pili_opentok::{ClientToken, Hls, MediaMode, Nonce, Project, ProjectJwt, Role, Session, StreamMode};
-use serde_json::json;
 
 use super::requests::api_key;
 use crate::{
     case::Case,
-    outcome::{Difference, Outcome},
+    outcome::Outcome,
     replay::{Answer, Exception, Names, Replay, Stage},
     runtime::block_on,
 };
@@ -90,7 +89,7 @@ impl There {
         let project = Project::new(self.project.access_key());
         let made = self.call(project.create_session().media_mode(MediaMode::Routed)).await?;
         self.names.add(SESSION, &*made.session_id);
-        self.join(&made.session_id).await?;
+        self.join(&made.session_id)?;
         let session = project.session(made.session_id);
         match operation.split_once('.').unwrap_or_default() {
             ("archive", call) if call != "start" => self.archive(&session).await,
@@ -100,17 +99,13 @@ impl There {
     }
 
     /// A moderator is connected, and publishes twice.
-    async fn join(&mut self, session: &str) -> Outcome {
+    fn join(&mut self, session: &str) -> Outcome {
         let token = ClientToken::new(session).role(Role::Moderator);
         let token = token.jwt(&self.project, self.stage.clock.now(), Nonce::new(1)?)?;
-        let at = |what| format!("opentok/sessions/{session}/{what}");
-        let joined = self.stage.arrange(&at("connections"), &json!({ "token": token })).await?;
+        let moderator = self.stage.local.connect(session, &token)?;
         self.names.add(TOKEN, token);
         for stream in STREAMS {
-            let publish = json!({ "connectionId": joined["connectionId"] });
-            let published = self.stage.arrange(&at("streams"), &publish).await?;
-            let id = published["id"].as_str().ok_or_else(|| Difference::new("a stream without an id"))?;
-            self.names.add(stream, id);
+            self.names.add(stream, moderator.publish_stream("")?.id);
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{Request, header::CONTENT_TYPE};
+use http::Request;
 use pili_core::{
     Client, Endpoint, Operation,
     auth::{Clock, Signer},
@@ -11,10 +11,9 @@ use pili_media::{
     flv,
     rtmp::{Pace, Publisher},
 };
-use serde_json::Value;
 use tower::ServiceExt as _;
 
-use crate::outcome::{Difference, Outcome, holds};
+use crate::outcome::{Difference, Outcome};
 
 /// Two seconds of H.264 and AAC.
 const CLIP: &[u8] = include_bytes!("../../../pili-media/tests/data/clip.flv");
@@ -43,15 +42,6 @@ impl Stage {
         let client = client.clock(self.clock.clone()).transport(self.local.transport());
         let sent = client.send(operation).await;
         sent.map_err(|error| Difference::from(error).within(O::NAME))
-    }
-
-    /// Does what the service lets a test do.
-    pub(crate) async fn arrange(&self, path: &str, body: &Value) -> Outcome<Value> {
-        let request = Request::post(format!("/_local/{path}")).header("host", "127.0.0.1");
-        let request = request.header(CONTENT_TYPE, "application/json").body(body.to_string().into())?;
-        let answer = self.send(request).await?;
-        holds(answer.is_success(), || format!("{path}: {answer}"))?;
-        Ok(serde_json::from_slice(&answer.body)?)
     }
 
     /// Sends a request as it is.

@@ -135,18 +135,27 @@ fn change(service: &Service, At { hub, domain }: &At, work: impl FnOnce(&mut Dom
     found.map(|()| Json(json!({}))).ok_or(Refused::not_found("no such domain"))
 }
 
-/// Sets everything about a domain, and binds it if need be.
 async fn set(
     State(service): State<Service>,
-    At { hub, domain: name }: At,
-    Body(mut asked): Body<Map<String, Value>>,
+    At { hub, domain }: At,
+    Body(asked): Body<Map<String, Value>>,
 ) -> Result<StatusCode, Refused> {
+    set_domain(&service, &hub, domain, asked).map(|()| StatusCode::NO_CONTENT)
+}
+
+/// Sets everything about a domain, and binds it if need be.
+pub(crate) fn set_domain(
+    service: &Service,
+    hub: &str,
+    name: String,
+    mut asked: Map<String, Value>,
+) -> Result<(), Refused> {
     asked.insert("domain".to_owned(), checked(name)?.into());
     let asked: DomainInfo = loose::value(asked.into()).map_err(invalid)?;
     domain_settings::check(&asked)?;
     if service.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
         return Err(Refused::new(614, "domain confict"));
     }
-    service.store.change_hub(&hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
-    Ok(StatusCode::NO_CONTENT)
+    service.store.change_hub(hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
+    Ok(())
 }

@@ -15,6 +15,7 @@ use axum::{
     http::StatusCode,
     routing::{delete, get, post},
 };
+use pili_auth::opentok::{Decoded, Role};
 use pili_opentok::{
     archive::{ArchiveInfo, ArchiveStatus},
     stream::{StreamInfo, VideoType},
@@ -69,27 +70,11 @@ async fn layout(State(state): State<OpenTok>, Path(id): Path<String>) -> Answer<
 
 async fn connect(
     State(state): State<OpenTok>,
-    Path(id): Path<String>,
+    Path(session): Path<String>,
     Body(body): Body<Connect>,
 ) -> Answer<(StatusCode, Json<Value>)> {
-    let decoded = state.verify(&body.token, &id);
-    let decoded = decoded.map_err(|refusal| Refused::new(403, refusal.to_string()))?;
-    let mut world = state.world();
-    let connection_id = world.id();
-    let session = world.session(&id)?;
-    let role = decoded.role.as_str().to_owned();
-    let answer = json!({ "connectionId": connection_id, "role": role, "data": decoded.data });
-    let (created_at, layout_classes) = (state.clock.now(), decoded.initial_layout_classes);
-    let first = !session.joined;
-    let connection = Connection { created_at, role, data: decoded.data, layout_classes, uri: None };
-    session.connect(connection_id, connection);
-    if first && session.always_archived {
-        let (name, resolution) = (session.archive_name.clone(), session.archive_resolution.as_deref());
-        let resolution = resolution.map(Into::into);
-        let start = ArchiveStart { session_id: id.clone(), name, resolution, ..ArchiveStart::default() };
-        archives::started(&state, &mut world, start);
-    }
-    each_recording(&mut world, &id, |archive| archive.status = ArchiveStatus::Started);
+    let (id, decoded) = state.connect(&session, &body.token)?;
+    let answer = json!({ "connectionId": id, "role": decoded.role.as_str(), "data": decoded.data });
     Ok((StatusCode::CREATED, Json(answer)))
 }
 
@@ -97,30 +82,15 @@ async fn disconnect(
     State(state): State<OpenTok>,
     Path((session, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
-    let mut world = state.world();
-    world.session(&session)?.disconnect(&id)?;
-    if world.session(&session)?.connections.is_empty() {
-        each_recording(&mut world, &session, |archive| archive.status = ArchiveStatus::Paused);
-    }
-    Ok(StatusCode::NO_CONTENT)
+    state.disconnect(&session, &id).map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn publish(
     State(state): State<OpenTok>,
     Path(session): Path<String>,
-    Body(body): Body<Publish>,
+    Body(Publish { connection_id, name, video_type }): Body<Publish>,
 ) -> Answer<(StatusCode, Json<StreamInfo>)> {
-    let mut world = state.world();
-    let id = world.id();
-    let session = world.session(&session)?;
-    let connection = session.connections.get(&body.connection_id);
-    let connection = connection.ok_or_else(|| Refused::not_found("connection"))?;
-    if connection.role == "subscriber" {
-        return Err(Refused::new(403, "A subscriber may not publish"));
-    }
-    let layout_class_list = connection.layout_classes.clone();
-    let stream = StreamInfo { id, name: body.name, video_type: body.video_type, layout_class_list };
-    session.publish(&body.connection_id, stream.clone());
+    let stream = state.publish(&session, &connection_id, name, video_type)?;
     Ok((StatusCode::CREATED, Json(stream)))
 }
 
@@ -128,8 +98,70 @@ async fn unpublish(
     State(state): State<OpenTok>,
     Path((session, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
-    let removed = state.world().session(&session)?.streams.remove(&id);
-    removed.map(|_| StatusCode::NO_CONTENT).ok_or_else(|| Refused::not_found("stream"))
+    state.unpublish(&session, &id).map(|()| StatusCode::NO_CONTENT)
+}
+
+impl OpenTok {
+    /// Gives back the connection's id, and what its token says.
+    pub(crate) fn connect(&self, id: &str, token: &str) -> Answer<(String, Decoded)> {
+        let decoded = self.verify(token, id);
+        let decoded = decoded.map_err(|refusal| Refused::new(403, refusal.to_string()))?;
+        let mut world = self.world();
+        let connection_id = world.id();
+        let session = world.session(id)?;
+        let first = !session.joined;
+        let connection = Connection {
+            role: decoded.role.as_str().to_owned(),
+            data: decoded.data.clone(),
+            layout_classes: decoded.initial_layout_classes.clone(),
+            ..Connection::new(self.clock.now())
+        };
+        session.connect(connection_id.clone(), connection);
+        if first && session.always_archived {
+            let (name, resolution) = (session.archive_name.clone(), session.archive_resolution.as_deref());
+            let resolution = resolution.map(Into::into);
+            let start =
+                ArchiveStart { session_id: id.to_owned(), name, resolution, ..ArchiveStart::default() };
+            archives::started(self, &mut world, start);
+        }
+        each_recording(&mut world, id, |archive| archive.status = ArchiveStatus::Started);
+        Ok((connection_id, decoded))
+    }
+
+    pub(crate) fn disconnect(&self, session: &str, id: &str) -> Answer<()> {
+        let mut world = self.world();
+        world.session(session)?.disconnect(id)?;
+        if world.session(session)?.connections.is_empty() {
+            each_recording(&mut world, session, |archive| archive.status = ArchiveStatus::Paused);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn publish(
+        &self,
+        session: &str,
+        connection_id: &str,
+        name: String,
+        video_type: VideoType,
+    ) -> Answer<StreamInfo> {
+        let mut world = self.world();
+        let id = world.id();
+        let session = world.session(session)?;
+        let connection = session.connections.get(connection_id);
+        let connection = connection.ok_or_else(|| Refused::not_found("connection"))?;
+        if connection.role == Role::Subscriber.as_str() {
+            return Err(Refused::new(403, "A subscriber may not publish"));
+        }
+        let layout_class_list = connection.layout_classes.clone();
+        let stream = StreamInfo { id, name, video_type, layout_class_list };
+        session.publish(connection_id, stream.clone());
+        Ok(stream)
+    }
+
+    pub(crate) fn unpublish(&self, session: &str, id: &str) -> Answer<()> {
+        let removed = self.world().session(session)?.streams.remove(id);
+        removed.map(drop).ok_or_else(|| Refused::not_found("stream"))
+    }
 }
 
 /// Recordings pause while nobody is connected.

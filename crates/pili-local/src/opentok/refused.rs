@@ -7,17 +7,17 @@ use axum::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::loose;
+use crate::{loose, reply};
 
 /// An error answer in the vendor's form (spec 16.1).
 #[derive(Clone, Debug)]
-pub(super) struct Refused {
+pub(crate) struct Refused {
     status: StatusCode,
     code: i64,
     message: String,
 }
 
-pub(super) type Answer<T> = Result<T, Refused>;
+pub(crate) type Answer<T> = Result<T, Refused>;
 
 impl Refused {
     pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
@@ -43,6 +43,12 @@ impl Refused {
 
     pub(super) fn not_routed(what: &str) -> Self {
         Self::new(409, format!("Only routed sessions are allowed to {what}.")).coded(15008)
+    }
+}
+
+impl From<Refused> for reply::Refused {
+    fn from(refused: Refused) -> Self {
+        Self::new(refused.status.as_u16(), refused.message)
     }
 }
 

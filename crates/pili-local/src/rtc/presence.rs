@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use super::{state::Rtc, users::Entered};
 use crate::{
+    EnteredRoom, Refused,
     body::{Body, Query},
-    reply::Refused,
 };
 
 /// None of these is signed: the room token is what counts.
@@ -31,29 +31,40 @@ struct Holder {
 }
 
 async fn join(State(rtc): State<Rtc>, Body(holder): Body<Holder>) -> Result<Json<Value>, Refused> {
-    let access = verify(&rtc, &holder.token)?;
-    let entered = match access.version() {
-        TokenVersion::V3(app) => rtc.app(app.as_str(), |app| app.enter(&access))?,
-        version => rtc.old_room(old(version)?, access.room().as_str(), |room| room.enter(&access))?,
-    };
-    let mut answer = told(&access);
-    answer["endedOlder"] = (entered == Entered::InPlaceOfOlder).into();
+    let entered = rtc.let_in(&holder.token)?;
+    let mut answer = told(entered.access());
+    answer["endedOlder"] = entered.ended_older().into();
     Ok(Json(answer))
 }
 
-/// A token that has expired since still tells who leaves.
 async fn leave(State(rtc): State<Rtc>, Body(holder): Body<Holder>) -> Result<Json<Value>, Refused> {
-    let token = RoomToken::parse(&holder.token)?;
-    let access = match token.verify(&rtc.service.credentials, rtc.service.clock.now()) {
-        Err(RoomTokenRefusal::Expired { .. }) => token.unverified()?,
-        verified => verified?,
-    };
-    let (room, user) = (access.room().as_str(), access.user().as_str());
-    match access.version() {
-        TokenVersion::V3(app) => rtc.app(app.as_str(), |app| app.take_out(room, user, rtc.now()))?,
-        version => rtc.old_room(old(version)?, room, |room| room.take_out(user))?,
-    }
+    rtc.let_out(&holder.token)?;
     Ok(Json(json!({})))
+}
+
+impl Rtc {
+    pub(crate) fn let_in(&self, token: &str) -> Result<EnteredRoom, Refused> {
+        let access = verify(self, token)?;
+        let entered = match access.version() {
+            TokenVersion::V3(app) => self.app(app.as_str(), |app| app.enter(&access))?,
+            version => self.old_room(old(version)?, access.room().as_str(), |room| room.enter(&access))?,
+        };
+        Ok(EnteredRoom { access, ended_older: entered == Entered::InPlaceOfOlder })
+    }
+
+    /// A token that has expired since still tells who leaves.
+    pub(crate) fn let_out(&self, token: &str) -> Result<(), Refused> {
+        let token = RoomToken::parse(token)?;
+        let access = match token.verify(&self.service.credentials, self.now()) {
+            Err(RoomTokenRefusal::Expired { .. }) => token.unverified()?,
+            verified => verified?,
+        };
+        let (room, user) = (access.room().as_str(), access.user().as_str());
+        match access.version() {
+            TokenVersion::V3(app) => self.app(app.as_str(), |app| app.take_out(room, user, self.now())),
+            version => self.old_room(old(version)?, room, |room| room.take_out(user)),
+        }
+    }
 }
 
 /// All that is known of an app: its rooms, who is in, their jobs.

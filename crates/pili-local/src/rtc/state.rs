@@ -11,7 +11,7 @@ const APP_NOT_FOUND: Refused = Refused::fixed(612, "app not found");
 
 /// The service, and what RTC adds to it. Cloning gives another handle.
 #[derive(Clone)]
-pub(super) struct Rtc {
+pub(crate) struct Rtc {
     pub(super) service: Service,
     state: Arc<Mutex<State>>,
 }
@@ -25,7 +25,7 @@ pub(super) struct State {
 }
 
 impl Rtc {
-    pub(super) fn new(service: Service) -> Self {
+    pub(crate) fn new(service: Service) -> Self {
         Self { service, state: Arc::default() }
     }
 

@@ -9,12 +9,12 @@ use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use pili_core::auth::qiniu::CallbackVerifier;
 use pili_live::callback::{Event, receive};
-use pili_local::{Local, rtmp::Publisher};
+use pili_local::{DEMO_HUB, DomainCallback, Local, LocalDomain, rtmp::Publisher};
 use tokio::{net::TcpListener, sync::mpsc, time::timeout};
 
 use crate::{
     media::go_live,
-    support::{plain_url, serve, set_domain, signed_url as signed},
+    support::{plain_url, serve, signed_url as signed},
 };
 
 /// In place of a status: no answer.
@@ -60,23 +60,40 @@ impl Owner {
     }
 }
 
-const VARS: &str = r#"{"title":"$(title)","status":"$(status)","domain":"$(domain)","path":"$(path)",
-    "remoteIP":"$(remoteIP)","timestamp":"$(timestamp)","startTime":"$(startTime)","endTime":"$(endTime)",
-    "pushDurationMs":"$(pushDurationMs)","user":"$(_user)","label":"user-$(_user)"}"#;
+const VARS: [(&str, &str); 11] = [
+    ("title", "$(title)"),
+    ("status", "$(status)"),
+    ("domain", "$(domain)"),
+    ("path", "$(path)"),
+    ("remoteIP", "$(remoteIP)"),
+    ("timestamp", "$(timestamp)"),
+    ("startTime", "$(startTime)"),
+    ("endTime", "$(endTime)"),
+    ("pushDurationMs", "$(pushDurationMs)"),
+    ("user", "$(_user)"),
+    ("label", "user-$(_user)"),
+];
 
-async fn callback(local: &Local, settings: &str) {
-    set_domain(local, "127.0.0.1", &format!(r#"{{"type":"publishRtmp",{settings}}}"#)).await;
+/// With all its variables.
+fn telling(callback: DomainCallback) -> DomainCallback {
+    VARS.into_iter().fold(callback, |callback, (name, template)| callback.var(name, template))
+}
+
+fn domain(local: &Local) -> LocalDomain {
+    local.domain(DEMO_HUB, "127.0.0.1")
 }
 
 #[tokio::test]
 async fn a_publish_that_begins_is_told_in_each_form_signed_and_with_its_variables() {
-    for (kind, method) in [("GET", "GET"), ("FORM", "POST"), ("JSON", "POST")] {
+    type Form = fn(String) -> DomainCallback;
+    let forms: [(Form, _); 3] =
+        [(DomainCallback::get, "GET"), (DomainCallback::form, "POST"), (DomainCallback::json, "POST")];
+    for (callback, method) in forms {
         let local = Local::demo();
         let server = serve(&local).await;
         let mut owner = Owner::answering([]).await;
         let url = format!("{}?at=$(path)", owner.url);
-        let settings = format!(r#""connectCallback":{{"type":"{kind}","url":"{url}","vars":{VARS}}}"#);
-        callback(&local, &settings).await;
+        domain(&local).on_connect(telling(callback(url))).bind().unwrap();
         let plain = format!("{}?user=7", plain_url(&server, "evening"));
         let _publisher = Publisher::connect(&signed(&plain, local.credentials())).await.unwrap();
         let request = owner.request().await;
@@ -103,11 +120,8 @@ async fn a_callback_is_repeated_as_often_as_configured_until_it_is_accepted() {
         let local = Local::demo();
         let server = serve(&local).await;
         let mut owner = Owner::answering(answers.clone()).await;
-        let settings = format!(
-            r#""connectCallback":{{"type":"FORM","url":"{}","vars":{VARS},"retryTimes":{retries},"successCode":200}}"#,
-            owner.url
-        );
-        callback(&local, &settings).await;
+        let callback = DomainCallback::form(&owner.url).repeat(retries, Duration::ZERO).accepted_by(200);
+        domain(&local).on_connect(telling(callback)).bind().unwrap();
         go_live(&local, &server, "evening").await.finish().await.unwrap();
         for _ in 0..wanted {
             assert!(owner.event(&local).await.is_connected());
@@ -123,11 +137,8 @@ async fn an_owner_who_does_not_answer_in_time_is_asked_again() {
     let local = Local::demo();
     let server = serve(&local).await;
     let mut owner = Owner::answering([NEVER]).await;
-    let settings = format!(
-        r#""connectCallback":{{"type":"FORM","url":"{}","vars":{VARS},"timeout":1,"retryTimes":1}}"#,
-        owner.url
-    );
-    callback(&local, &settings).await;
+    let callback = DomainCallback::form(&owner.url).timeout(Duration::from_secs(1)).repeat(1, Duration::ZERO);
+    domain(&local).on_connect(telling(callback)).bind().unwrap();
     let _publisher = go_live(&local, &server, "evening").await;
     for _ in 0..2 {
         assert!(owner.event(&local).await.is_connected());
@@ -136,21 +147,18 @@ async fn an_owner_who_does_not_answer_in_time_is_asked_again() {
 
 #[tokio::test]
 async fn without_codes_any_answer_is_accepted_and_a_fail_code_is_not() {
-    for (codes, wanted) in [("", 1), (r#","failCode":500"#, 2), (r#","failCode":404"#, 1)] {
+    for (code, wanted) in [(0, 1), (500, 2), (404, 1)] {
         let local = Local::demo();
         let server = serve(&local).await;
         let mut owner = Owner::answering([500]).await;
-        let settings = format!(
-            r#""connectCallback":{{"type":"JSON","url":"{}","vars":{VARS},"retryTimes":3{codes}}}"#,
-            owner.url
-        );
-        callback(&local, &settings).await;
+        let callback = DomainCallback::json(&owner.url).repeat(3, Duration::ZERO).refused_by(code);
+        domain(&local).on_connect(telling(callback)).bind().unwrap();
         go_live(&local, &server, "evening").await.finish().await.unwrap();
         for _ in 0..wanted {
             owner.event(&local).await;
         }
         server.shutdown().await;
-        assert!(owner.is_quiet(), "{codes}");
+        assert!(owner.is_quiet(), "{code}");
     }
 }
 
@@ -159,11 +167,8 @@ async fn the_end_is_told_after_the_delay_once_however_often_the_publisher_came_b
     let local = Local::demo();
     let server = serve(&local).await;
     let mut owner = Owner::answering([]).await;
-    let settings = format!(
-        r#""disconnectDelay":1,"disconnectCallback":{{"type":"FORM","url":"{}","vars":{VARS}}}"#,
-        owner.url
-    );
-    callback(&local, &settings).await;
+    let callback = telling(DomainCallback::form(&owner.url));
+    domain(&local).on_disconnect(callback).disconnect_delay(Duration::from_secs(1)).bind().unwrap();
     go_live(&local, &server, "evening").await.finish().await.unwrap();
     go_live(&local, &server, "evening").await.finish().await.unwrap();
     assert!(owner.is_quiet(), "nothing is told before the delay is over");
@@ -178,8 +183,7 @@ async fn the_end_of_the_service_is_the_end_of_its_publishes_and_is_told_at_once(
     let local = Local::demo();
     let server = serve(&local).await;
     let mut owner = Owner::answering([]).await;
-    let settings = format!(r#""disconnectCallback":{{"type":"GET","url":"{}","vars":{VARS}}}"#, owner.url);
-    callback(&local, &settings).await;
+    domain(&local).on_disconnect(telling(DomainCallback::get(&owner.url))).bind().unwrap();
     let _publisher = go_live(&local, &server, "evening").await;
     server.shutdown().await;
     assert!(owner.event(&local).await.is_disconnected());

@@ -7,7 +7,7 @@ use pili_live::{
     domain::{DomainType, UrlRule},
 };
 use pili_local::{
-    DEMO_HUB, Local,
+    DEMO_HUB, DomainCallback, Local,
     rtmp::{Pace, PublishError, publish},
 };
 use pili_urls::play::{AntiLeech, TimestampRule};
@@ -85,18 +85,19 @@ async fn an_address_that_the_publish_domain_does_not_let_in_cannot_publish() {
     let local = Local::demo();
     let server = serve(&local).await;
     let url = publish_url(&server, "evening", local.credentials());
-    for (limit, reason) in [
-        (r#"{"whitelist":["10.0.0.0/8"]}"#, "127.0.0.1 in: it is not in its whitelist"),
-        (r#"{"blacklist":["127.0.0.1"]}"#, "127.0.0.1 in: it is in its blacklist"),
-        (r#"{"whitelist":["127.0.0.0/8"],"blacklist":["10.0.0.0/8"]}"#, ""),
+    let domain = || local.domain(DEMO_HUB, "127.0.0.1");
+    for (limited, reason) in [
+        (domain().let_in("10.0.0.0/8"), "127.0.0.1 in: it is not in its whitelist"),
+        (domain().keep_out("127.0.0.1"), "127.0.0.1 in: it is in its blacklist"),
+        (domain().let_in("127.0.0.0/8").keep_out("10.0.0.0/8"), ""),
     ] {
-        set_domain(&local, "127.0.0.1", &format!(r#"{{"type":"publishRtmp","ipLimit":{limit}}}"#)).await;
+        limited.bind().unwrap();
         let told = match publish(&url, CLIP, Pace::Fast).await {
             Ok(_) => String::new(),
             Err(PublishError::Refused { description, .. }) => description,
             Err(error) => panic!("{error}"),
         };
-        assert!(told.ends_with(reason) && told.is_empty() == reason.is_empty(), "{limit}: {told}");
+        assert!(told.ends_with(reason) && told.is_empty() == reason.is_empty(), "{reason}: {told}");
     }
 }
 
@@ -143,14 +144,15 @@ async fn the_ip_limit_of_a_play_domain_holds_and_a_disabled_domain_serves_nobody
     let local = Local::demo();
     let server = serve(&local).await;
     let _publisher = go_live(&local, &server, "evening").await;
-    for (settings, reason) in [
-        (r#"{"type":"liveHls","ipLimit":{"blacklist":["127.0.0.0/8"]}}"#, "it is in its blacklist"),
-        (r#"{"type":"liveHls","disable":true}"#, "the domain play.example.com is disabled"),
+    let domain = || local.domain(DEMO_HUB, "play.example.com").purpose(DomainType::LiveHls);
+    for (closed, reason) in [
+        (domain().keep_out("127.0.0.0/8"), "it is in its blacklist"),
+        (domain().disabled(), "the domain play.example.com is disabled"),
     ] {
-        set_domain(&local, "play.example.com", settings).await;
+        closed.bind().unwrap();
         for path in ["evening.flv", "evening.m3u8", "evening/0.ts"] {
             let (status, told) = fetched(&local, &format!("http://play.example.com/demo/{path}")).await;
-            assert_eq!(status, 403, "{settings}");
+            assert_eq!(status, 403, "{reason}");
             assert!(told.contains(reason), "{path}: {told}");
         }
     }
@@ -191,4 +193,23 @@ async fn what_is_set_privately_is_read_through_the_public_call() {
     let info = client.send(hub().domain("publish.example.com").info()).await.unwrap();
     assert_eq!((&*info.domain, info.disconnect_delay.as_secs()), ("publish.example.com", 5));
     assert_eq!(info.ip_limit.whitelist, ["127.0.0.0/8"]);
+}
+
+#[tokio::test]
+async fn a_domain_that_is_bound_by_hand_is_as_the_private_route_sets_it_and_refused_alike() {
+    let local = Local::builder().hub(DEMO_HUB).hub("other").build();
+    let rule = TimestampRule::Expire { gap: Duration::from_secs(5) };
+    let told = DomainCallback::get("http://h").var("a", "$(title)").repeat(2, Duration::from_secs(1));
+    let domain = || local.domain(DEMO_HUB, "play.test").purpose(DomainType::LiveHdl);
+    domain().play_rule(rule, "one").on_connect(told).bind().unwrap();
+    let by_hand = in_process(&local).send(hub().domain("play.test").info()).await.unwrap();
+    let settings = r#"{"type":"liveHdl","playSecurity":{"type":"tsExpireMD5","key1":"one","gapDuration":5},
+        "connectCallback":{"type":"GET","url":"http://h","vars":{"a":"$(title)"},"retryTimes":2,"retryInterval":1}}"#;
+    set_domain(&local, "play.test", settings).await;
+    assert_eq!(in_process(&local).send(hub().domain("play.test").info()).await.unwrap(), by_hand);
+
+    let late = domain().disconnect_delay(Duration::from_secs(61)).bind().unwrap_err();
+    assert_eq!((late.status(), late.message()), (400, "invalid args: disconnectDelay must be 0 to 60"));
+    assert_eq!(local.domain("nowhere", "a.test").bind().unwrap_err().status(), 612);
+    assert_eq!(local.domain("other", "play.test").bind().unwrap_err().status(), 614);
 }

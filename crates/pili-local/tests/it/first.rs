@@ -29,7 +29,7 @@ use tower::ServiceExt as _;
 use crate::support::{CLIP, json, now, raw, serve, signed};
 
 fn client(local: &Local, server: &Server) -> Client {
-    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http)).unwrap();
+    let endpoint = server.endpoint();
     Client::builder(endpoint).signer(FirstGen::new(local.credentials().clone())).build().unwrap()
 }
 

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod callbacks;
+mod clock;
 mod domains;
 mod faults;
 mod first;

@@ -8,11 +8,11 @@ use pili_core::{
     Error, Reason,
     auth::{Credentials, jwt},
 };
-use pili_local::Local;
+use pili_local::{Local, SessionClient};
 use pili_opentok::{
     AutoArchive, Client, ClientToken, Code, ENDPOINT, Hls, Layout, MediaMode, Nonce, OutputMode, Project,
     ProjectJwt, Role, Rtmp, Session, StreamMode, Tracks, archive::ArchiveStatus, broadcast::HlsStatus,
-    render::RenderStatus,
+    render::RenderStatus, stream::VideoType,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -66,19 +66,14 @@ impl World {
         self.local("GET", &format!("sessions/{session}"), Value::Null).await.1
     }
 
-    async fn connect(&self, session: &str) -> String {
-        let token = self.token(session, Role::Publisher);
-        let path = format!("sessions/{session}/connections");
-        let (status, answer) = self.local("POST", &path, json!({ "token": token })).await;
-        assert_eq!((status, &answer["data"]), (201, &json!("name=Ann")));
-        answer["connectionId"].as_str().unwrap().to_owned()
+    fn enter(&self, session: &str) -> SessionClient {
+        let client = self.local.connect(session, &self.token(session, Role::Publisher)).unwrap();
+        assert_eq!((client.data(), client.role()), ("name=Ann", Role::Publisher));
+        client
     }
 
-    async fn publish(&self, session: &str, connection: &str) -> String {
-        let path = format!("sessions/{session}/streams");
-        let (status, answer) = self.local("POST", &path, json!({ "connectionId": connection })).await;
-        assert_eq!(status, 201);
-        answer["id"].as_str().unwrap().to_owned()
+    fn connect(&self, session: &str) -> String {
+        self.enter(session).connection_id().to_owned()
     }
 }
 
@@ -106,13 +101,14 @@ async fn only_a_good_token_for_the_session_connects() {
     let world = World::new();
     let (id, _) = world.routed().await;
     let (other, _) = world.routed().await;
-    let path = format!("sessions/{id}/connections");
-    let foreign = json!({ "token": world.token(&other, Role::Publisher) });
-    assert_eq!(world.local("POST", &path, foreign).await.0, 403);
-    let token = json!({ "token": world.token(&id, Role::Publisher) });
+    let foreign = world.local.connect(&id, &world.token(&other, Role::Publisher)).unwrap_err();
+    assert_eq!(foreign.status(), 403);
+    let token = world.token(&id, Role::Publisher);
     world.hands.advance(86_400 + 10);
-    let (status, answer) = world.local("POST", &path, token).await;
-    assert_eq!((status, answer["message"].as_str()), (403, Some("the token expired 10 s ago")));
+    let late = world.local.connect(&id, &token).unwrap_err();
+    assert_eq!((late.status(), late.message()), (403, "the token expired 10 s ago"));
+    let unknown = world.local.connect("unknown", &token).unwrap_err();
+    assert_eq!(unknown.status(), 403, "the token is for another session");
     assert_eq!(world.shown(&id).await["connections"], json!({}));
 }
 
@@ -120,17 +116,16 @@ async fn only_a_good_token_for_the_session_connects() {
 async fn a_token_without_an_expiry_connects_for_a_day_and_one_with_an_unreadable_expiry_never() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    let path = format!("sessions/{id}/connections");
     // The claims of the vendor's SDK for Ruby.
     let claims = json!({ "iss": KEY, "ist": "project", "iat": START, "nonce": 0.5, "role": "publisher",
         "scope": "session.connect", "session_id": id });
-    let token = |claims: &Value| json!({ "token": jwt::encode(claims, &SECRET.into()) });
-    assert_eq!(world.local("POST", &path, token(&claims)).await.0, 201);
+    let connect = |claims: &Value| world.local.connect(&id, &jwt::encode(claims, &SECRET.into()));
+    connect(&claims).unwrap();
     let mut unreadable = claims.clone();
     unreadable["exp"] = json!("tomorrow");
-    assert_eq!(world.local("POST", &path, token(&unreadable)).await.0, 403);
+    assert_eq!(connect(&unreadable).unwrap_err().status(), 403);
     world.hands.advance(86_401);
-    assert_eq!(world.local("POST", &path, token(&claims)).await.0, 403);
+    assert_eq!(connect(&claims).unwrap_err().status(), 403);
 }
 
 #[tokio::test]
@@ -139,7 +134,7 @@ async fn an_archive_lives_from_started_to_deleted() {
     let (id, session) = world.routed().await;
     let nobody = world.client.send(session.start_archive()).await.unwrap_err();
     assert_eq!(refused(nobody), (Reason::NotFound, 404));
-    let connection = world.connect(&id).await;
+    let connection = world.connect(&id);
     let archive = world.client.send(session.start_archive().name("n").layout(Layout::Pip)).await.unwrap();
     assert_eq!((archive.status, archive.name.as_str()), (ArchiveStatus::Started, "n"));
     assert_eq!(world.local("GET", &format!("layouts/{}", archive.id), Value::Null).await.1["type"], "pip");
@@ -150,8 +145,7 @@ async fn an_archive_lives_from_started_to_deleted() {
     let noun = Project::new(KEY).archive(archive.id);
     assert_eq!(refused(world.client.send(noun.delete()).await.unwrap_err()), (Reason::Conflict, 409));
     world.client.send(session.connection(&connection).force_disconnect()).await.unwrap();
-    let path = format!("sessions/{id}/connections");
-    world.local("POST", &path, json!({ "token": world.token(&id, Role::Subscriber) })).await;
+    world.local.connect(&id, &world.token(&id, Role::Subscriber)).unwrap();
     world.hands.advance(60);
     let stopped = world.client.send(noun.stop()).await.unwrap();
     assert_eq!((stopped.status, stopped.duration), (ArchiveStatus::Stopped, Duration::from_secs(60)));
@@ -169,15 +163,16 @@ async fn an_archive_pauses_while_nobody_is_connected_and_begins_by_itself_if_ask
     let auto = AutoArchive::new().name("all");
     let create = Project::new(KEY).create_session().media_mode(MediaMode::Routed).always_archive(auto);
     let id = world.client.send(create).await.unwrap().session_id;
-    let connection = world.connect(&id).await;
+    let ann = world.enter(&id);
     let status = || async {
         let page = world.client.send(Project::new(KEY).archives().session(&id)).await.unwrap();
         (page.items[0].name.clone(), page.items[0].status.clone())
     };
     assert_eq!(status().await, ("all".to_owned(), ArchiveStatus::Started));
-    world.local("DELETE", &format!("sessions/{id}/connections/{connection}"), Value::Null).await;
+    ann.disconnect().unwrap();
+    assert_eq!(ann.disconnect().unwrap_err().status(), 404);
     assert_eq!(status().await.1, ArchiveStatus::Paused);
-    world.connect(&id).await;
+    world.connect(&id);
     assert_eq!(status().await.1, ArchiveStatus::Started);
 }
 
@@ -185,8 +180,7 @@ async fn an_archive_pauses_while_nobody_is_connected_and_begins_by_itself_if_ask
 async fn streams_are_picked_by_hand_only_where_that_was_asked_for() {
     let world = World::new();
     let (id, session) = world.routed().await;
-    let connection = world.connect(&id).await;
-    let stream = world.publish(&id, &connection).await;
+    let stream = world.enter(&id).publish_stream("").unwrap().id;
     let auto = world.client.send(session.start_archive()).await.unwrap().id;
     let error = world.client.send(Project::new(KEY).archive(auto).add_stream(&stream)).await.unwrap_err();
     assert_eq!(refused(error), (Reason::Conflict, 405));
@@ -206,7 +200,7 @@ async fn streams_are_picked_by_hand_only_where_that_was_asked_for() {
 async fn a_broadcast_goes_live_and_has_no_urls_once_it_stopped() {
     let world = World::new();
     let (id, session) = world.routed().await;
-    world.connect(&id).await;
+    world.connect(&id);
     let start = session.start_broadcast().hls(Hls::Dvr).rtmp(Rtmp::new("rtmp://h/a", "k").id("one"));
     let started = world.client.send(start.max_duration(Duration::from_secs(60))).await.unwrap();
     let urls = started.broadcast_urls.unwrap();
@@ -226,7 +220,7 @@ async fn a_relayed_session_is_neither_recorded_nor_sent_out() {
     let world = World::new();
     let id = world.client.send(Project::new(KEY).create_session()).await.unwrap().session_id;
     let session = Project::new(KEY).session(&id);
-    world.connect(&id).await;
+    world.connect(&id);
     let archive =
         world.client.send(session.start_archive().output_mode(OutputMode::Individual)).await.unwrap_err();
     assert_eq!(Code::of(&archive), Some(Code::NotRouted));
@@ -242,7 +236,7 @@ async fn signals_and_tones_arrive_where_they_were_sent() {
         refused(world.client.send(session.signal("early")).await.unwrap_err()),
         (Reason::NotFound, 404)
     );
-    let connection = world.connect(&id).await;
+    let connection = world.connect(&id);
     world.client.send(session.signal("to all").kind("chat")).await.unwrap();
     world.client.send(session.connection(&connection).signal("to one")).await.unwrap();
     world.client.send(session.play_dtmf("1p#")).await.unwrap();
@@ -261,8 +255,7 @@ async fn streams_have_the_classes_of_their_token_until_others_are_set() {
     let world = World::new();
     let (id, session) = world.routed().await;
     assert_eq!(world.client.send(session.streams()).await.unwrap().count, 0);
-    let connection = world.connect(&id).await;
-    let stream = world.publish(&id, &connection).await;
+    let stream = world.enter(&id).publish_stream("").unwrap().id;
     assert_eq!(world.client.send(session.stream(&stream).info()).await.unwrap().layout_class_list, ["focus"]);
     let set = session.set_class_lists().stream(&stream, ["top", "left"]);
     world.client.send(set).await.unwrap();
@@ -277,16 +270,17 @@ async fn streams_have_the_classes_of_their_token_until_others_are_set() {
 async fn muting_spares_whom_it_is_told_to_and_reaches_those_who_come_later() {
     let world = World::new();
     let (id, session) = world.routed().await;
-    let connection = world.connect(&id).await;
-    let (spared, muted) = (world.publish(&id, &connection).await, world.publish(&id, &connection).await);
+    let ann = world.enter(&id);
+    let publish = || ann.publish_stream("").unwrap().id;
+    let (spared, muted) = (publish(), publish());
     world.client.send(session.mute_all().except([&spared])).await.unwrap();
-    let later = world.publish(&id, &connection).await;
+    let later = publish();
     let shown = world.shown(&id).await;
     let is_muted = |id: &str| shown["streams"][id]["muted"] == true;
     assert_eq!((is_muted(&spared), is_muted(&muted), is_muted(&later)), (false, true, true));
     world.client.send(session.disable_mute()).await.unwrap();
     world.client.send(session.stream(&spared).mute()).await.unwrap();
-    let last = world.publish(&id, &connection).await;
+    let last = publish();
     let shown = world.shown(&id).await;
     assert_eq!(
         (&shown["streams"][&spared]["muted"], &shown["streams"][&last]["muted"]),
@@ -298,7 +292,7 @@ async fn muting_spares_whom_it_is_told_to_and_reaches_those_who_come_later() {
 async fn a_call_joins_with_its_token_and_hangs_up_when_it_is_disconnected() {
     let world = World::new();
     let (id, session) = world.routed().await;
-    world.connect(&id).await;
+    world.connect(&id);
     let token = world.token(&id, Role::Publisher);
     let bad = world.client.send(session.dial("T1==bad", "sip:a@b")).await.unwrap_err();
     assert_eq!(refused(bad), (Reason::Other, 400));
@@ -336,4 +330,47 @@ async fn renders_captions_and_callbacks_come_and_go() {
     assert_eq!(world.client.send(Project::new(KEY).callbacks()).await.unwrap().len(), 1);
     world.client.send(Project::new(KEY).callback(callback).unregister()).await.unwrap();
     assert!(world.client.send(Project::new(KEY).callbacks()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_client_publishes_as_its_role_lets_it_until_it_stops_or_goes() {
+    let world = World::new();
+    let (id, session) = world.routed().await;
+    let ann = world.enter(&id);
+    let camera = ann.publish_stream("camera").unwrap();
+    let screen = ann.publish("screen", VideoType::Screen).unwrap();
+    let streams = async || {
+        let page = world.client.send(session.streams()).await.unwrap();
+        page.items.into_iter().map(|stream| (stream.name, stream.video_type)).collect::<Vec<_>>()
+    };
+    let both = [("camera".to_owned(), VideoType::Camera), ("screen".to_owned(), VideoType::Screen)];
+    assert_eq!(streams().await, both);
+    ann.unpublish(&camera.id).unwrap();
+    assert_eq!(ann.unpublish(&camera.id).unwrap_err().status(), 404);
+    assert_eq!(streams().await, both[1..]);
+    let subscriber = world.local.connect(&id, &world.token(&id, Role::Subscriber)).unwrap();
+    assert_eq!(subscriber.publish_stream("none").unwrap_err().status(), 403);
+    ann.disconnect().unwrap();
+    assert_eq!(ann.publish_stream("late").unwrap_err().status(), 404);
+    assert!(streams().await.is_empty(), "its stream {} went with it", screen.id);
+}
+
+#[tokio::test]
+async fn what_clients_do_is_done_over_the_wire_too() {
+    let world = World::new();
+    let (id, session) = world.routed().await;
+    let token = world.token(&id, Role::Publisher);
+    let connections = format!("sessions/{id}/connections");
+    let (status, ann) = world.local("POST", &connections, json!({ "token": token })).await;
+    assert_eq!((status, &ann["role"], &ann["data"]), (201, &json!("publisher"), &json!("name=Ann")));
+    let publish = json!({ "connectionId": ann["connectionId"], "name": "screen", "videoType": "screen" });
+    let (status, stream) = world.local("POST", &format!("sessions/{id}/streams"), publish).await;
+    assert_eq!((status, &stream["videoType"]), (201, &json!("screen")));
+    assert_eq!(world.client.send(session.streams()).await.unwrap().count, 1);
+    let stream = format!("sessions/{id}/streams/{}", stream["id"].as_str().unwrap());
+    assert_eq!(world.local("DELETE", &stream, Value::Null).await.0, 204);
+    let connection = format!("{connections}/{}", ann["connectionId"].as_str().unwrap());
+    assert_eq!(world.local("DELETE", &connection, Value::Null).await.0, 204);
+    assert_eq!(world.local("POST", &connections, json!({ "token": "T1==bad" })).await.0, 403);
+    assert_eq!(world.shown(&id).await["connections"], json!({}));
 }

@@ -5,7 +5,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use pili_core::{
-    Endpoint, Error,
+    Error,
     auth::{
         Clock, Credentials, Signer,
         oss::{OssV1, OssV4},
@@ -34,7 +34,7 @@ fn channel() -> LiveChannel {
 }
 
 fn client(local: &Local, server: &Server) -> Client {
-    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http)).unwrap();
+    let endpoint = server.endpoint();
     let signer = OssV4::new(local.credentials().clone(), "cn-hangzhou");
     Client::builder(endpoint).signer(signer).build().unwrap()
 }

@@ -9,7 +9,7 @@ mod rooms;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::{Error, Response, auth::Clock};
-use pili_local::{DEMO_HUB, Local};
+use pili_local::{DEMO_HUB, EnteredRoom, Local, Refused};
 use pili_rtc::{App, Client, Permission, RoomAccess, RoomName, UserId, app, app::AppInfo};
 use serde_json::{Value, json};
 
@@ -55,12 +55,17 @@ impl Stage {
         RoomAccess::v3(app, room, user, Permission::User, expires_at)
     }
 
-    async fn join(&self, room: &str, user: &str) -> Response {
-        hold(&self.local, "join", &self.token(room, user)).await
+    fn enter(&self, room: &str, user: &str) -> Result<EnteredRoom, Refused> {
+        self.local.enter_room(&self.token(room, user))
     }
 
-    async fn leave(&self, room: &str, user: &str) -> Response {
-        hold(&self.local, "leave", &self.token(room, user)).await
+    fn exit(&self, room: &str, user: &str) {
+        self.local.leave_room(&self.token(room, user)).unwrap();
+    }
+
+    /// The same over the wire.
+    async fn join(&self, room: &str, user: &str) -> Response {
+        hold(&self.local, "join", &self.token(room, user)).await
     }
 
     async fn users(&self, room: &str) -> Vec<String> {
@@ -91,6 +96,12 @@ async fn hold(local: &Local, what: &str, token: &str) -> Response {
 fn refusal(error: &Error) -> (u16, &str) {
     let api = error.api_error().expect("the service refused");
     (api.status.as_u16(), api.message.as_deref().unwrap_or_default())
+}
+
+/// Why an entry was refused.
+fn why(entered: Result<EnteredRoom, Refused>) -> (u16, String) {
+    let refused = entered.expect_err("nobody may enter");
+    (refused.status(), refused.message().to_owned())
 }
 
 /// The status and text of an answer.

@@ -60,11 +60,6 @@ impl Viewer {
     }
 }
 
-async fn measure(local: &Local) {
-    let request = http::Request::post("http://h/_local/measure").body("".into()).unwrap();
-    assert_eq!(raw(local, request).await.status(), 204);
-}
-
 #[tokio::test]
 async fn play_history_is_the_average_of_five_minutes_of_real_viewers() {
     let (hands, local, server, publisher) = on_air().await;
@@ -75,7 +70,7 @@ async fn play_history_is_the_average_of_five_minutes_of_real_viewers() {
         while viewers.len() < wanted {
             viewers.push(Viewer::join(&server, "play.example.com").await);
         }
-        measure(&local).await;
+        local.measure();
     }
     let now = client.send(hub().play()).await.unwrap();
     assert_eq!((now.total.count, now.streams["evening"].count), (3, 3));
@@ -134,7 +129,7 @@ async fn play_history_is_the_last_hour_and_walks_over_pages() {
     let local = Local::builder().hub(DEMO_HUB).clock(hands.clock()).build();
     let client = in_process(&local);
     for _ in 0..24 {
-        measure(&local).await;
+        local.measure();
         hands.advance(300);
     }
     let hour: Vec<_> = client.items(hub().play_history().limit(5)).collect().await.unwrap();
@@ -179,7 +174,7 @@ async fn usage_is_the_traffic_that_was_measured() {
     let [first, second] = viewers;
     let (first, second) = (first.stay().await, second.stay().await);
     let day = |step| statd::downflow("20231115".."20231116", step);
-    measure(&local).await;
+    local.measure();
     hands.advance(3600);
     let total = i64::try_from(first + second).unwrap();
     for (step, time) in [

@@ -69,8 +69,7 @@ pub(crate) fn client_over(local: &Local, transport: impl Transport) -> Client {
 
 /// A client of a service on sockets.
 pub(crate) fn over_socket(local: &Local, server: &Server) -> Client {
-    let endpoint = Endpoint::parse(&format!("http://{}", server.addresses().http)).unwrap();
-    Client::builder(endpoint).signer(QiniuV2::new(local.credentials().clone())).build().unwrap()
+    Client::builder(server.endpoint()).signer(QiniuV2::new(local.credentials().clone())).build().unwrap()
 }
 
 pub(crate) async fn serve(local: &Local) -> Server {

@@ -179,8 +179,7 @@ async fn choices_of_opentok_that_are_empty_have_their_defaults() {
     let (_, made) = send("/session/create", "application/x-www-form-urlencoded", form).await;
     let session = made[0]["session_id"].as_str().unwrap();
     let token = ClientToken::new(session).jwt(&project, crate::support::now(), Nonce::new(1).unwrap());
-    let connections = format!("/_local/opentok/sessions/{session}/connections");
-    send(&connections, "application/json", json!({"token": token.unwrap()}).to_string()).await;
+    local.connect(session, &token.unwrap()).unwrap();
     let zeros = json!({"sessionId": session, "name": "", "outputMode": "", "streamMode": "",
         "resolution": "", "multiArchiveTag": "", "hasAudio": "true", "hasVideo": true, "layout": null});
     let (status, archive) = send("/v2/project/45678123/archive", "application/json", zeros.to_string()).await;

@@ -122,7 +122,7 @@ async fn an_error_of_session_creation_is_in_the_form_of_its_answer() {
 async fn archives_and_broadcasts_tell_the_key_as_a_number_under_both_names() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    world.connect(&id).await;
+    world.connect(&id);
     let number: u64 = KEY.parse().unwrap();
     let archive = json(&call(&world, "POST", "archive", json!({ "sessionId": id })).await);
     let outputs = json!({ "sessionId": id, "outputs": { "hls": {} } });
@@ -138,8 +138,8 @@ async fn archives_and_broadcasts_tell_the_key_as_a_number_under_both_names() {
 async fn a_change_answers_what_it_changed_and_muting_an_object() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    let connection = world.connect(&id).await;
-    let stream = world.publish(&id, &connection).await;
+    let ann = world.enter(&id);
+    let stream = ann.publish_stream("").unwrap().id;
     let archive = json(&call(&world, "POST", "archive", json!({ "sessionId": id })).await);
     let outputs = json!({ "sessionId": id, "outputs": { "hls": {} } });
     let broadcast = json(&call(&world, "POST", "broadcast", outputs).await);
@@ -161,8 +161,8 @@ async fn a_change_answers_what_it_changed_and_muting_an_object() {
 async fn a_slash_at_the_end_of_a_path_is_nothing() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    let connection = world.connect(&id).await;
-    world.publish(&id, &connection).await;
+    let ann = world.enter(&id);
+    ann.publish_stream("").unwrap();
     for path in [format!("session/{id}/stream/"), "archive/?count=1".to_owned(), "broadcast/".to_owned()] {
         let answer = call(&world, "GET", &path, Value::Null).await;
         assert_eq!(answer.status(), 200, "{path}");
@@ -178,7 +178,7 @@ async fn a_slash_at_the_end_of_a_path_is_nothing() {
 async fn a_call_is_dialled_by_either_path() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    world.connect(&id).await;
+    world.connect(&id);
     for path in ["dial", "call"] {
         let sip = json!({ "uri": format!("sip:{path}@example.com"), "secure": false });
         let body = json!({ "sessionId": id, "token": world.token(&id, Role::Publisher), "sip": sip });
@@ -196,9 +196,9 @@ async fn who_is_connected_to_a_session_is_listed() {
     let (id, session) = world.routed().await;
     let path = format!("session/{id}/connection");
     assert_eq!(call(&world, "GET", &path, Value::Null).await.status(), 404, "nobody ever joined");
-    let first = world.connect(&id).await;
+    let first = world.connect(&id);
     world.hands.advance(5);
-    let second = world.connect(&id).await;
+    let second = world.connect(&id);
     let item =
         |id: &str, at: u64| json!({ "connectionId": id, "connectionState": "Connected", "createdAt": at });
     let (old, new) = (item(&first, START * 1000), item(&second, (START + 5) * 1000));
@@ -217,9 +217,8 @@ async fn who_is_connected_to_a_session_is_listed() {
 async fn every_error_of_a_project_has_the_platform_s_form() {
     let world = World::new();
     let (id, _) = world.routed().await;
-    let fault = json!({ "status": 503, "retry_after": 7 });
-    let fault = Request::post("http://h/_local/faults").body(fault.to_string().into()).unwrap();
-    assert_eq!(raw(&world.local, fault).await.status(), 204);
+    let fault = world.local.faults().on("opentok.archive.list").unwrap().status(503);
+    fault.retry_after(Duration::from_secs(7)).inject().unwrap();
     let injected = call(&world, "GET", "archive", Value::Null).await;
     assert_eq!(injected.headers()["retry-after"], "7");
     assert_form(&injected, 503);
@@ -255,8 +254,7 @@ async fn every_error_of_a_project_has_the_platform_s_form() {
 #[tokio::test]
 async fn an_error_that_is_to_break_off_does() {
     let world = World::new();
-    let fault = Request::post("http://h/_local/faults").body(r#"{"cut":true}"#.into()).unwrap();
-    assert_eq!(raw(&world.local, fault).await.status(), 204);
+    world.local.faults().on("opentok.archive.info").unwrap().cut().inject().unwrap();
     let answer = world.local.transport().oneshot(request(&world, "GET", "archive/unknown", "")).await;
     assert!(answer.is_err(), "{answer:?}");
 }

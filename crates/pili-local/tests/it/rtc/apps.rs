@@ -70,7 +70,7 @@ async fn a_deleted_app_is_not_found_by_any_call() {
     ] {
         assert_eq!(refusal(&error), (612, "app not found"));
     }
-    assert_eq!(told(&stage.join("room-01", "user_9").await), (612, "app not found".to_owned()));
+    assert_eq!(why(stage.enter("room-01", "user_9")), (612, "app not found".to_owned()));
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ fn job(room: &Room) -> Start {
 #[tokio::test]
 async fn a_forward_job_runs_until_it_is_stopped() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let room = stage.app.room("room-01");
     let forward = room.forward_job("f1", "user_9");
     let started = stage.client.send(forward.start().track("t1")).await.unwrap();
@@ -37,7 +37,7 @@ async fn a_forward_job_runs_until_it_is_stopped() {
 #[tokio::test]
 async fn the_tracks_and_watermarks_of_a_merge_job_are_what_was_asked_last() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let merge = stage.app.room("room-01").merge_job("m1");
     stage.client.send(merge.start()).await.unwrap();
     let tracks = async || {
@@ -65,7 +65,7 @@ async fn the_tracks_and_watermarks_of_a_merge_job_are_what_was_asked_last() {
 #[tokio::test]
 async fn a_job_of_v4_is_started_replaced_and_stopped() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let room = stage.app.room("room-01");
     let started = stage.client.send(job(&room)).await.unwrap();
     assert_eq!(started.status, Some(Status::Ok));
@@ -86,7 +86,7 @@ async fn a_job_of_v4_is_started_replaced_and_stopped() {
 #[tokio::test]
 async fn a_job_of_zeros_is_what_its_values_say() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let picture = json!({"url": "", "x": 0, "y": 0, "w": 0, "h": 0, "stretchMode": ""});
     for (version, path, body) in [
         (
@@ -118,7 +118,7 @@ async fn a_job_of_zeros_is_what_its_values_say() {
 #[tokio::test]
 async fn tracks_of_a_mode_that_there_is_not_are_refused() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     stage.client.send(stage.app.room("room-01").merge_job("m1").start()).await.unwrap();
     let path = format!("http://h/v3/apps/{}/rooms/room-01/merge_job/m1/tracks", stage.info.app_id);
     let request = http::Request::post(path).body(r#"{"mode":2}"#.into()).unwrap();
@@ -129,7 +129,7 @@ async fn tracks_of_a_mode_that_there_is_not_are_refused() {
 #[tokio::test]
 async fn a_job_of_v4_that_breaks_a_rule_is_invalid_input() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let room = stage.app.room("room-01");
     let odd = || "odd".to_owned();
     for job in [
@@ -155,9 +155,9 @@ async fn jobs_need_a_room_with_somebody_in_and_end_with_it() {
     ] {
         assert_eq!(refusal(&error), (615, "room not active"));
     }
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     stage.client.send(job(&room).id("j1")).await.unwrap();
-    stage.leave("room-01", "user_9").await;
-    stage.join("room-01", "user_9").await;
+    stage.exit("room-01", "user_9");
+    stage.enter("room-01", "user_9").unwrap();
     assert_eq!(stage.shown("room-01").await["jobs"], json!({}));
 }

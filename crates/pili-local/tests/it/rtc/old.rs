@@ -23,13 +23,13 @@ async fn a_room_of_either_version_goes_from_new_to_in_use_to_finished() {
         [(Rooms::v1(), RoomAccess::v1 as fn(_, _, _, _) -> _), (Rooms::v2(), RoomAccess::v2)]
     {
         let room = rooms.room("room-01");
-        assert_eq!(hold(&local, "join", &token(&local, access, "user_9")).await.status(), 612);
+        assert_eq!(local.enter_room(&token(&local, access, "user_9")).unwrap_err().status(), 612);
         let name = client.send(rooms.create_room("owner").room_name("room-01").max_users(1)).await.unwrap();
         assert_eq!(name, RoomName::new("room-01").unwrap());
         let info = client.send(room.info()).await.unwrap();
         assert_eq!((info.owner_id.as_str(), info.status, info.max_users), ("owner", RoomStatus::New, 1));
-        assert_eq!(hold(&local, "join", &token(&local, access, "user_9")).await.status(), 200);
-        assert_eq!(hold(&local, "join", &token(&local, access, "user_1")).await.status(), 403);
+        local.enter_room(&token(&local, access, "user_9")).unwrap();
+        assert_eq!(local.enter_room(&token(&local, access, "user_1")).unwrap_err().status(), 403);
         assert_eq!(users(&client, &room).await, ["user_9"]);
         assert_eq!(client.send(room.info()).await.unwrap().status, RoomStatus::InUse);
         client.send(room.kick("user_9")).await.unwrap();

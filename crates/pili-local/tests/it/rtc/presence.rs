@@ -59,7 +59,7 @@ async fn a_full_room_refuses_another_user_but_not_one_who_is_in() {
     );
     let again = stage.join("room-01", "user_2").await;
     assert_eq!((again.status().as_u16(), &json(&again)["endedOlder"]), (200, &true.into()));
-    stage.leave("room-01", "user_1").await;
+    stage.exit("room-01", "user_1");
     assert_eq!(stage.join("room-01", "user_3").await.status(), 200);
 }
 

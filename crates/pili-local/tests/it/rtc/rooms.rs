@@ -5,13 +5,13 @@ async fn a_room_lives_from_its_first_user_to_its_last() {
     let stage = Stage::new().await;
     assert!(stage.active_rooms().await.is_empty());
     assert!(stage.users("room-01").await.is_empty());
-    assert_eq!(stage.join("room-01", "user_9").await.status(), 200);
-    assert_eq!(stage.join("room-01", "user_1").await.status(), 200);
+    stage.enter("room-01", "user_9").unwrap();
+    stage.enter("room-01", "user_1").unwrap();
     assert_eq!(stage.active_rooms().await, ["room-01"]);
     assert_eq!(stage.users("room-01").await, ["user_1", "user_9"]);
-    assert_eq!(stage.leave("room-01", "user_9").await.status(), 200);
+    stage.exit("room-01", "user_9");
     assert_eq!(stage.users("room-01").await, ["user_1"]);
-    assert_eq!(stage.leave("room-01", "user_1").await.status(), 200);
+    stage.exit("room-01", "user_1");
     assert!(stage.active_rooms().await.is_empty());
 }
 
@@ -20,7 +20,7 @@ async fn a_list_holds_every_active_room_once_whatever_the_page() {
     let stage = Stage::new().await;
     let rooms: Vec<_> = (0..23).map(|n| RoomName::new(format!("room-{n:02}")).unwrap()).collect();
     for room in rooms.iter().map(RoomName::as_str).chain(["hall"]) {
-        assert_eq!(stage.join(room, "user_9").await.status(), 200);
+        stage.enter(room, "user_9").unwrap();
     }
     for limit in [1, 5, 23, 24] {
         let list = stage.app.rooms().prefix("room-").limit(limit);
@@ -36,8 +36,8 @@ async fn a_list_holds_every_active_room_once_whatever_the_page() {
 #[tokio::test]
 async fn a_kicked_user_is_out_and_the_refusals_tell_user_and_room_apart() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
-    stage.join("room-01", "user_1").await;
+    stage.enter("room-01", "user_9").unwrap();
+    stage.enter("room-01", "user_1").unwrap();
     let room = stage.app.room("room-01");
     stage.client.send(room.kick("user_9")).await.unwrap();
     assert_eq!(stage.users("room-01").await, ["user_1"]);
@@ -57,17 +57,14 @@ async fn a_created_room_exists_once_and_is_not_active_before_somebody_enters() {
     assert_eq!(stage.shown("room-01").await["openRoom"], true);
     assert_eq!(refusal(&stage.client.send(room.create()).await.unwrap_err()), (614, "room already exists"));
     assert!(stage.active_rooms().await.is_empty());
-    assert_eq!(stage.join("room-01", "user_9").await.status(), 200);
-    assert_eq!(
-        told(&stage.join("room-01", "user_1").await),
-        (403, "room is full: at most 1 users".to_owned())
-    );
+    stage.enter("room-01", "user_9").unwrap();
+    assert_eq!(why(stage.enter("room-01", "user_1")), (403, "room is full: at most 1 users".to_owned()));
 }
 
 #[tokio::test]
 async fn a_deleted_room_puts_everybody_out() {
     let stage = Stage::new().await;
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     let room = stage.app.room("room-01");
     stage.client.send(room.delete()).await.unwrap();
     assert!(stage.users("room-01").await.is_empty());
@@ -94,10 +91,10 @@ async fn a_created_room_closes_when_nobody_comes_or_all_are_gone_for_long_enough
     pass(10);
     stage.client.send(create()).await.expect("the first one has closed");
     pass(5);
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     pass(20);
     assert_eq!(stage.users("room-01").await, ["user_9"]);
-    stage.leave("room-01", "user_9").await;
+    stage.exit("room-01", "user_9");
     pass(9);
     assert_eq!(refusal(&stage.client.send(create()).await.unwrap_err()).0, 614);
     pass(1);
@@ -107,11 +104,11 @@ async fn a_created_room_closes_when_nobody_comes_or_all_are_gone_for_long_enough
 #[tokio::test]
 async fn an_open_room_keeps_the_settings_that_its_app_had() {
     let stage = Stage::with(App::create().max_users(2)).await;
-    stage.join("room-01", "user_1").await;
+    stage.enter("room-01", "user_1").unwrap();
     stage.client.send(stage.app.update().max_users(1)).await.unwrap();
-    assert_eq!(stage.join("room-01", "user_2").await.status(), 200);
-    assert_eq!(stage.join("room-02", "user_1").await.status(), 200);
-    assert_eq!(stage.join("room-02", "user_2").await.status(), 403);
+    stage.enter("room-01", "user_2").unwrap();
+    stage.enter("room-02", "user_1").unwrap();
+    assert_eq!(stage.enter("room-02", "user_2").unwrap_err().status(), 403);
 }
 
 #[tokio::test]
@@ -119,7 +116,7 @@ async fn stopping_the_merged_stream_stops_it() {
     let stage = Stage::new().await;
     let settings = app::MergePublishRtmp::new().enable(true);
     stage.client.send(stage.app.update().merge_publish_rtmp(settings)).await.unwrap();
-    stage.join("room-01", "user_9").await;
+    stage.enter("room-01", "user_9").unwrap();
     assert_eq!(stage.shown("room-01").await["merging"], true);
     stage.client.send(stage.app.room("room-01").stop_merge()).await.unwrap();
     assert_eq!(stage.shown("room-01").await["merging"], false);

@@ -1,0 +1,114 @@
+use std::fmt;
+
+use pili_auth::opentok::Role;
+use pili_opentok::stream::{StreamInfo, VideoType};
+
+use super::Local;
+use crate::{Refused, opentok::OpenTok};
+
+impl Local {
+    /// Connects a client to a session of OpenTok with its client token, as an app with the vendor's client SDK
+    /// does: over the wire `POST /_local/opentok/sessions/{id}/connections`.
+    ///
+    /// ```
+    /// use pili_core::auth::Credentials;
+    /// use pili_local::Local;
+    /// use pili_opentok::{ClientToken, MediaMode, Nonce, Project};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let project = Credentials::new("45678123", "a secret");
+    /// let local = Local::builder().credentials(project.clone()).build();
+    /// let client = pili_opentok::builder(project.clone()).transport(local.transport());
+    /// let create = Project::new("45678123").create_session().media_mode(MediaMode::Routed);
+    /// let id = client.send(create).await?.session_id;
+    ///
+    /// let token = ClientToken::new(&id).data("name=Ann").jwt(&project, local.clock().now(), Nonce::new(1)?)?;
+    /// let ann = local.connect(&id, &token)?;
+    /// let stream = ann.publish_stream("camera of Ann")?;
+    /// let session = Project::new("45678123").session(&id);
+    /// assert_eq!(client.send(session.stream(&stream.id).info()).await?.name, "camera of Ann");
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// What the service refuses: 403 for a token that is not good for the session, with the reason; 404 if there
+    /// is no such session.
+    pub fn connect(&self, session: &str, token: &str) -> Result<SessionClient, Refused> {
+        let (id, decoded) = self.opentok.connect(session, token)?;
+        let (role, data) = (decoded.role, decoded.data);
+        Ok(SessionClient { state: self.opentok.clone(), session: session.to_owned(), id, role, data })
+    }
+}
+
+/// A client that is connected to a session of OpenTok, played by a test: see [`Local::connect`]. It stays connected
+/// when this is dropped.
+#[derive(Clone)]
+pub struct SessionClient {
+    state: OpenTok,
+    session: String,
+    id: String,
+    role: Role,
+    data: String,
+}
+
+impl SessionClient {
+    /// The id of its connection.
+    pub fn connection_id(&self) -> &str {
+        &self.id
+    }
+
+    /// The session.
+    pub fn session_id(&self) -> &str {
+        &self.session
+    }
+
+    /// What its token lets it do.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What its token tells of it.
+    pub fn data(&self) -> &str {
+        &self.data
+    }
+
+    /// Publishes a camera.
+    ///
+    /// # Errors
+    /// 403 for a subscriber, 404 if it is no longer connected.
+    pub fn publish_stream(&self, name: impl Into<String>) -> Result<StreamInfo, Refused> {
+        self.publish(name, VideoType::Camera)
+    }
+
+    /// Publishes what `video_type` says.
+    ///
+    /// # Errors
+    /// As [`publish_stream`](Self::publish_stream).
+    pub fn publish(&self, name: impl Into<String>, video_type: VideoType) -> Result<StreamInfo, Refused> {
+        Ok(self.state.publish(&self.session, &self.id, name.into(), video_type)?)
+    }
+
+    /// Stops publishing a stream, by its id.
+    ///
+    /// # Errors
+    /// 404 if there is no such stream.
+    pub fn unpublish(&self, stream: &str) -> Result<(), Refused> {
+        Ok(self.state.unpublish(&self.session, stream)?)
+    }
+
+    /// Disconnects; its streams end.
+    ///
+    /// # Errors
+    /// 404 if it is no longer connected.
+    pub fn disconnect(&self) -> Result<(), Refused> {
+        Ok(self.state.disconnect(&self.session, &self.id)?)
+    }
+}
+
+impl fmt::Debug for SessionClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { state: _, session, id, role, data } = self;
+        let mut shown = f.debug_struct("SessionClient");
+        shown.field("session", session).field("id", id).field("role", role).field("data", data).finish()
+    }
+}

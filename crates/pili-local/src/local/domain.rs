@@ -1,0 +1,121 @@
+use std::time::Duration;
+
+use pili_live::domain::DomainType;
+use pili_urls::play::TimestampRule;
+use serde_json::{Map, Value, json};
+
+use super::{DomainCallback, Local};
+use crate::{Refused, live, service::Service};
+
+impl Local {
+    /// A domain of a hub, to be bound with what the vendor's API only shows: callbacks, IP limits and play rules.
+    /// Over the wire `PUT /_local/hubs/{hub}/domains/{domain}`. Unless told otherwise it is one to publish to, which
+    /// demands nothing and calls nobody back.
+    ///
+    /// ```
+    /// use pili_local::{DEMO_HUB, DomainCallback, Local};
+    /// use pili_live::Hub;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let told = DomainCallback::form("http://127.0.0.1:8080/live").var("title", "$(title)");
+    /// local.domain(DEMO_HUB, "publish.test").on_connect(told).let_in("127.0.0.0/8").bind()?;
+    ///
+    /// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+    /// let domain = client.send(Hub::new(DEMO_HUB).domain("publish.test").info()).await?;
+    /// assert_eq!(domain.connect_callback.url, "http://127.0.0.1:8080/live");
+    /// # Ok(()) }
+    /// ```
+    pub fn domain(&self, hub: impl Into<String>, name: impl Into<String>) -> LocalDomain {
+        let domain = LocalDomain {
+            service: self.service.clone(),
+            hub: hub.into(),
+            name: name.into(),
+            settings: Map::new(),
+        };
+        domain.purpose(DomainType::PublishRtmp)
+    }
+}
+
+/// The settings of a domain to be: see [`Local::domain`]. They take effect once it is bound.
+#[derive(Clone, Debug)]
+#[must_use = "settings take effect once the domain is bound"]
+pub struct LocalDomain {
+    service: Service,
+    hub: String,
+    name: String,
+    /// As the private route takes them.
+    settings: Map<String, Value>,
+}
+
+impl LocalDomain {
+    /// What it is for.
+    pub fn purpose(self, purpose: DomainType) -> Self {
+        self.with("type", json!(purpose))
+    }
+
+    /// Who is told when a publish begins.
+    pub fn on_connect(self, callback: DomainCallback) -> Self {
+        self.with("connectCallback", callback.into_wire())
+    }
+
+    /// Who is told when a publish has ended, after the [delay](Self::disconnect_delay).
+    pub fn on_disconnect(self, callback: DomainCallback) -> Self {
+        self.with("disconnectCallback", callback.into_wire())
+    }
+
+    /// How long a publisher may be gone before the publish counts as ended, in whole seconds, at most 60; 30
+    /// unless it is told.
+    pub fn disconnect_delay(self, delay: Duration) -> Self {
+        self.with("disconnectDelay", delay.as_secs().into())
+    }
+
+    /// Lets in only the addresses of this block, and of others that are let in: `127.0.0.0/8`.
+    pub fn let_in(self, block: impl Into<String>) -> Self {
+        self.with_block("whitelist", block.into())
+    }
+
+    /// Keeps out the addresses of this block.
+    pub fn keep_out(self, block: impl Into<String>) -> Self {
+        self.with_block("blacklist", block.into())
+    }
+
+    /// Plays only what is signed by this rule with this key (spec 3.4).
+    pub fn play_rule(self, rule: TimestampRule, key: impl Into<String>) -> Self {
+        let mut security = json!({ "type": rule.name(), "key1": key.into() });
+        match rule {
+            TimestampRule::Start { range } => security["range"] = range.as_secs().into(),
+            TimestampRule::Expire { gap } => security["gapDuration"] = gap.as_secs().into(),
+            _ => {}
+        }
+        self.with("playSecurity", security)
+    }
+
+    /// Serves nobody.
+    pub fn disabled(self) -> Self {
+        self.with("disable", true.into())
+    }
+
+    /// Binds the domain with these settings, in place of any it had.
+    ///
+    /// # Errors
+    /// 400 for a setting that could not take effect, naming it; 612 if there is no such hub; 614 if another hub has
+    /// the domain.
+    pub fn bind(self) -> Result<(), Refused> {
+        live::set_domain(&self.service, &self.hub, self.name, self.settings)
+    }
+
+    fn with(mut self, name: &str, value: Value) -> Self {
+        self.settings.insert(name.to_owned(), value);
+        self
+    }
+
+    fn with_block(mut self, list: &str, block: String) -> Self {
+        let limit =
+            self.settings.entry("ipLimit").or_insert_with(|| json!({ "whitelist": [], "blacklist": [] }));
+        if let Some(Value::Array(blocks)) = limit.get_mut(list) {
+            blocks.push(block.into());
+        }
+        self
+    }
+}
