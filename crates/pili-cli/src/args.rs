@@ -2,6 +2,7 @@
 
 mod api;
 mod callback;
+pub(crate) mod choice;
 mod config;
 mod global;
 mod many;

@@ -1,6 +1,6 @@
 use http::{HeaderMap, StatusCode};
 
-use crate::{Api, Endpoint, Idempotency, Operation, Request, Response, Result};
+use crate::{Api, Endpoint, Idempotency, Operation, Request, Response, Result, Vendor};
 
 /// What a success returned, and what came with it: the output of an operation that was made
 /// [`detailed`](Operation::detailed).
@@ -48,6 +48,6 @@ impl<O: Operation> Operation for Detailed<O> {
 impl<T> Answer<T> {
     fn new<A: Api>(output: T, response: &Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        Self { output, request_id: A::request_id(&headers).map(str::to_owned), status, headers }
+        Self { output, request_id: A::Vendor::request_id(&headers).map(str::to_owned), status, headers }
     }
 }

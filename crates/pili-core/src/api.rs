@@ -1,45 +1,16 @@
-use http::{HeaderMap, StatusCode};
-
-use crate::{ApiError, Endpoint, Idempotency, Response};
+use crate::{Endpoint, Vendor};
 
 /// What all calls of one product have in common: one empty type per product.
 ///
 /// A [`Client`](crate::Client) belongs to an API and sends its operations alone, so that no call goes to another
 /// product's host under another product's signature.
 pub trait Api: 'static {
+    /// Whose product it is: how its answers are read.
+    type Vendor: Vendor;
+
     /// The product's name, with which the names of its operations begin: `pili`, `rtc`.
     const NAME: &'static str;
 
     /// Where the product is served to everybody.
     const ENDPOINT: Endpoint;
-
-    /// Whether a success looks like an answer of this API at all, and not like a login page put in between.
-    /// Asked before every [`decode`](crate::Operation::decode).
-    fn is_answer(response: &Response) -> bool;
-
-    /// Reads a response that is no success. Must accept any body.
-    fn error(response: &Response) -> ApiError;
-
-    /// The id that the service gave the request, to quote to the vendor's support.
-    fn request_id(headers: &HeaderMap) -> Option<&str>;
-
-    /// Is it passing: may the same call fare better a moment later?
-    ///
-    /// 408 and 425 ask for the request once more. Not every service means that, so their word does not suffice
-    /// to repeat a write.
-    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
-        match status.as_u16() {
-            429 | 500 | 502..=504 => true,
-            408 | 425 => idempotency == Idempotency::Idempotent,
-            _ => false,
-        }
-    }
-
-    /// Does it deny that the call happened? Everything else leaves that open.
-    ///
-    /// 4xx does; 408 too, because by RFC 9110, section 15.5.9, the request did not arrive whole. 503 does not, with
-    /// `Retry-After` or without.
-    fn is_refusal(status: StatusCode) -> bool {
-        status.is_client_error()
-    }
 }

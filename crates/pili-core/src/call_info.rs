@@ -9,7 +9,11 @@ use std::{
 use http::StatusCode;
 use tokio::time::Instant;
 
-use crate::{Api, Idempotency, Operation, Request, sending::Sending};
+use crate::{
+    Idempotency, Operation, Request,
+    sending::Sending,
+    vendor::{Vendor, VendorOf},
+};
 
 /// What is known of a call while it runs, for layers that count, log or limit. Rides in the extensions of every
 /// request of a [`Client`](crate::Client), the same for all attempts of a call.
@@ -46,10 +50,10 @@ impl CallInfo {
             operation: O::NAME,
             idempotency: operation.idempotency(),
             deadline,
-            is_passing: O::Api::is_passing,
-            is_refusal: O::Api::is_refusal,
+            is_passing: VendorOf::<O>::is_passing,
+            is_refusal: VendorOf::<O>::is_refusal,
             #[cfg(feature = "hyper")]
-            request_id: O::Api::request_id,
+            request_id: VendorOf::<O>::request_id,
             attempts: AtomicU32::new(0),
             in_doubt: AtomicBool::new(false),
             sending: Sending::default(),

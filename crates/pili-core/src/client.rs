@@ -23,11 +23,14 @@ pub use builder::ClientBuilder;
 ///
 /// ```
 /// # use std::convert::Infallible;
-/// # use pili_core::{Api, ApiError, Client, Endpoint, Request, Response};
+/// # use pili_core::{Api, ApiError, Client, Endpoint, Request, Response, Vendor};
 /// # enum Pili {}
 /// # impl Api for Pili {
+/// #     type Vendor = Self;
 /// #     const NAME: &'static str = "pili";
 /// #     const ENDPOINT: Endpoint = Endpoint::from_static("https://pili.qiniuapi.com");
+/// # }
+/// # impl Vendor for Pili {
 /// #     fn is_answer(_: &Response) -> bool { true }
 /// #     fn error(response: &Response) -> ApiError { ApiError::new(response.status(), response.body()) }
 /// #     fn request_id(_: &http::HeaderMap) -> Option<&str> { None }

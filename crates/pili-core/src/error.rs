@@ -3,7 +3,9 @@ use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 use http::{StatusCode, header::DATE};
 use pili_auth::{SignError, StringToSign, names::NameError};
 
-use crate::{Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, sign::Signed};
+use crate::{
+    Api, ApiError, BoxError, CallInfo, Idempotency, Operation, Reason, Response, Vendor, sign::Signed,
+};
 
 mod cause;
 mod foreign;
@@ -160,7 +162,7 @@ impl Error {
     pub fn api<A: Api>(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
-        refused.0.passing = A::is_passing(response.status(), Idempotency::Idempotent);
+        refused.0.passing = A::Vendor::is_passing(response.status(), Idempotency::Idempotent);
         let mut refused = refused.of_answer::<A>(response);
         if let (Some(signed), Some(time)) = (&refused.0.signed, error.server_time) {
             refused.0.skew = Some(Skew::of(signed, time));
@@ -189,7 +191,11 @@ impl Error {
     /// Adds what `response` tells: its status and request id, and what was signed if it refuses a signature.
     pub(crate) fn of_answer<A: Api>(mut self, response: &Response) -> Self {
         let headers = response.headers();
-        self = self.and_head(response.status(), A::is_refusal(response.status()), A::request_id(headers));
+        self = self.and_head(
+            response.status(),
+            A::Vendor::is_refusal(response.status()),
+            A::Vendor::request_id(headers),
+        );
         if let Some(signed) = response.extensions().get::<Signed>() {
             let date = headers.get(DATE).and_then(|date| date.to_str().ok());
             self.0.skew =

@@ -19,7 +19,7 @@
 //!       limit                 on this attempt, body included; a span for the attempt
 //!         layers around the transport   see every attempt, signed, with its CallInfo
 //!           transport         HyperTransport, or the caller's
-//! Operation::interpret        2xx: is it an answer? then decode; otherwise Api::error, then recover or Error
+//! Operation::interpret        2xx: is it an answer? then decode; otherwise Vendor::error, then recover or Error
 //! ```
 //!
 //! A stack built by hand goes into [`Client::new`], which adds nothing but the limit on the whole call:
@@ -58,6 +58,7 @@ pub mod time;
 #[cfg(feature = "hyper")]
 mod transport;
 mod url;
+mod vendor;
 
 /// Signing: the whole of `pili-auth`.
 pub use pili_auth as auth;
@@ -85,6 +86,7 @@ pub use time::Span;
 #[cfg(feature = "hyper")]
 pub use transport::{BufferBody, HyperTransport};
 pub use url::Url;
+pub use vendor::Vendor;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

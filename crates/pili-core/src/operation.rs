@@ -1,4 +1,7 @@
-use crate::{Api, ApiError, Detailed, Endpoint, Error, Request, Response, Result};
+use crate::{
+    Api, ApiError, Detailed, Endpoint, Error, Request, Response, Result,
+    vendor::{Vendor, VendorOf},
+};
 
 /// One call of an API, as a value: it knows its request and how to read the answer, and does no I/O.
 ///
@@ -47,11 +50,14 @@ pub trait Operation {
     /// [`decode`](Self::decode).
     fn interpret(&self, response: &Response) -> Result<Self::Output> {
         if !response.status().is_success() {
-            let error = Self::Api::error(response);
+            let error = VendorOf::<Self>::error(response);
             return self.recover(&error).ok_or_else(|| Error::api::<Self::Api>(error, response));
         }
-        let output =
-            if Self::Api::is_answer(response) { self.decode(response) } else { Err(Error::no_answer()) };
+        let output = if VendorOf::<Self>::is_answer(response) {
+            self.decode(response)
+        } else {
+            Err(Error::no_answer())
+        };
         output.map_err(|error| error.of_answer::<Self::Api>(response))
     }
 

@@ -32,8 +32,8 @@ use crate::{BoxError, CallInfo, Deadline, Error, Idempotency, Request, Response,
 /// Two questions are behind it. *Is it passing:* may the same call fare better a moment later? *Could it have
 /// happened:* may the service have carried the call out all the same? Only what is passing is repeated, and a
 /// call that may not be sent twice only when it surely did not happen; `Retry-After` promises nothing of the
-/// kind. What further statuses mean is the API's to say ([`Api::is_passing`](crate::Api::is_passing),
-/// [`Api::is_refusal`](crate::Api::is_refusal)).
+/// kind. What further statuses mean is the vendor's to say ([`Vendor::is_passing`](crate::Vendor::is_passing),
+/// [`Vendor::is_refusal`](crate::Vendor::is_refusal)).
 ///
 /// By default twice at most, after 100 ms to 5 s with jitter; all calls of a client and its clones share a
 /// budget of 20 % extra attempts plus ten a second. `Retry-After` is honoured up to the longest wait, one that

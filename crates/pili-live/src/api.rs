@@ -1,8 +1,8 @@
-use http::{HeaderMap, StatusCode};
 use pili_core::{
-    Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response,
+    Api, ClientBuilder, Endpoint,
     auth::{Credentials, qiniu::QiniuV2},
 };
+use pili_qiniu::Qiniu;
 
 /// The API of Pili: v2, and v1 of 2015.
 #[derive(Clone, Copy, Debug)]
@@ -10,28 +10,9 @@ use pili_core::{
 pub enum Pili {}
 
 impl Api for Pili {
+    type Vendor = Qiniu;
     const NAME: &'static str = "pili";
     const ENDPOINT: Endpoint = ENDPOINT;
-
-    fn is_answer(response: &Response) -> bool {
-        pili_qiniu::is_answer(response)
-    }
-
-    fn error(response: &Response) -> ApiError {
-        pili_qiniu::error(response)
-    }
-
-    fn request_id(headers: &HeaderMap) -> Option<&str> {
-        pili_qiniu::request_id(headers)
-    }
-
-    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
-        pili_qiniu::is_passing(status, idempotency)
-    }
-
-    fn is_refusal(status: StatusCode) -> bool {
-        pili_qiniu::is_refusal(status)
-    }
 }
 
 /// A client of Pili.

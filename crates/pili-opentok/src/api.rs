@@ -1,6 +1,6 @@
 use http::{HeaderMap, StatusCode};
 use pili_core::{
-    Api, ApiError, ClientBuilder, Endpoint, Reason, Response,
+    Api, ApiError, ClientBuilder, Endpoint, Reason, Response, Vendor,
     auth::{Credentials, opentok::ProjectJwt},
 };
 
@@ -12,9 +12,12 @@ use crate::{error_body::ErrorBody, session::xml};
 pub enum OpenTok {}
 
 impl Api for OpenTok {
+    type Vendor = Self;
     const NAME: &'static str = "opentok";
     const ENDPOINT: Endpoint = ENDPOINT;
+}
 
+impl Vendor for OpenTok {
     /// JSON, nothing, or the XML of session creation, whose decoding alone reads it.
     fn is_answer(response: &Response) -> bool {
         match response.body().trim_ascii() {

@@ -1,7 +1,7 @@
 mod error_body;
 
 use http::HeaderMap;
-use pili_core::{Api, ApiError, Endpoint, Response};
+use pili_core::{Api, ApiError, Endpoint, Response, Vendor};
 
 use self::error_body::ErrorBody;
 use crate::{body, code, time};
@@ -15,9 +15,12 @@ use crate::{body, code, time};
 pub enum Oss {}
 
 impl Api for Oss {
+    type Vendor = Self;
     const NAME: &'static str = "oss";
     const ENDPOINT: Endpoint = ENDPOINT;
+}
 
+impl Vendor for Oss {
     fn is_answer(response: &Response) -> bool {
         body::is_answer(response.body())
     }

@@ -15,8 +15,8 @@ pub mod v2;
 #[doc(hidden)]
 pub mod wire;
 
-use http::{HeaderMap, StatusCode};
-use pili_core::{Api, ApiError, ClientBuilder, Endpoint, Idempotency, Response, auth::qiniu::QiniuV2};
+use pili_core::{Api, ClientBuilder, Endpoint, auth::qiniu::QiniuV2};
+use pili_qiniu::Qiniu;
 
 use crate::Credentials;
 
@@ -30,28 +30,9 @@ pub use stretch_mode::StretchMode;
 pub enum Rtc {}
 
 impl Api for Rtc {
+    type Vendor = Qiniu;
     const NAME: &'static str = "rtc";
     const ENDPOINT: Endpoint = ENDPOINT;
-
-    fn is_answer(response: &Response) -> bool {
-        pili_qiniu::is_answer(response)
-    }
-
-    fn error(response: &Response) -> ApiError {
-        pili_qiniu::error(response)
-    }
-
-    fn request_id(headers: &HeaderMap) -> Option<&str> {
-        pili_qiniu::request_id(headers)
-    }
-
-    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
-        pili_qiniu::is_passing(status, idempotency)
-    }
-
-    fn is_refusal(status: StatusCode) -> bool {
-        pili_qiniu::is_refusal(status)
-    }
 }
 
 /// A client of RTC.

@@ -1,5 +1,7 @@
 use clap::ValueEnum;
 
+use crate::args::choice;
+
 /// What a profile may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Setting {
@@ -32,7 +34,7 @@ pub(crate) enum Setting {
 impl Setting {
     /// As it is written in the file and on the command line.
     pub(crate) fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+        choice::name(self)
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {

@@ -12,7 +12,7 @@ use pili::{
 };
 
 use super::{Found, Source, Target};
-use crate::{config::Setting, failure::Result};
+use crate::{args::choice, config::Setting, failure::Result};
 
 /// Whose API is called: it decides on host and signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -63,7 +63,7 @@ impl Product {
 
 impl fmt::Display for Product {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.to_possible_value().as_ref().map_or("", |value| value.get_name()))
+        f.write_str(&choice::name(*self))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Error answers.
 
-use pili_core::{Api as _, ApiError, Error, ErrorKind, Response};
+use pili_core::{ApiError, Error, ErrorKind, Response, Vendor as _};
 use pili_oss::Oss;
 use serde_json::{Value, json};
 

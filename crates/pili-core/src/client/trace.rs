@@ -3,7 +3,7 @@
 
 use tracing::{Span, field::Empty};
 
-use crate::{Api, CallInfo, Endpoint, Operation, Request, Response, Result};
+use crate::{Api, CallInfo, Endpoint, Operation, Request, Response, Result, Vendor};
 
 pub(super) fn call<O: Operation>(endpoint: &Endpoint) -> Span {
     tracing::info_span!(
@@ -56,7 +56,7 @@ pub(super) fn end_attempt<A: Api>(span: &Span, outcome: &Result<Response>) {
         Ok(response) => {
             let status = response.status();
             span.record("http.response.status_code", status.as_u16());
-            if let Some(id) = A::request_id(response.headers()) {
+            if let Some(id) = A::Vendor::request_id(response.headers()) {
                 span.record("request_id", id);
             }
             if !status.is_success() {

@@ -6,7 +6,7 @@ use pili_core::{ClientBuilder, Endpoint, Error, ErrorKind, HyperTransport, Limit
 use tokio::{io::AsyncReadExt as _, net::TcpListener, time::Instant};
 use tower::ServiceExt as _;
 
-use crate::stage::{Client, Read, Vendor, Write, signer};
+use crate::stage::{Client, Read, Test, Write, signer};
 
 const CONNECT: Duration = Duration::from_secs(3);
 const ATTEMPT: Duration = Duration::from_secs(10);
@@ -24,11 +24,11 @@ fn at(scheme: &str, address: &str) -> Endpoint {
 }
 
 /// A pool that trusts nobody, so that no roots need be installed.
-fn pool(address: &str, set: impl FnOnce(ClientBuilder<Vendor>) -> ClientBuilder<Vendor>) -> HyperTransport {
+fn pool(address: &str, set: impl FnOnce(ClientBuilder<Test>) -> ClientBuilder<Test>) -> HyperTransport {
     set(Client::builder(at("http", address))).hyper_transport().unwrap()
 }
 
-fn over_tls(address: &str) -> ClientBuilder<Vendor> {
+fn over_tls(address: &str) -> ClientBuilder<Test> {
     Client::builder(at("https", address)).signer(signer())
 }
 
@@ -94,10 +94,10 @@ async fn a_layer_that_sends_a_request_twice_leaves_it_in_doubt() {
 async fn unanswered<O>(
     operation: O,
     limit: Duration,
-    builder: impl FnOnce(Endpoint) -> ClientBuilder<Vendor>,
+    builder: impl FnOnce(Endpoint) -> ClientBuilder<Test>,
 ) -> Error
 where
-    O: Operation<Api = Vendor, Output: Debug + Send> + Send + Sync + 'static,
+    O: Operation<Api = Test, Output: Debug + Send> + Send + Sync + 'static,
 {
     let (listener, address) = silent().await;
     let client = builder(at("http", &address)).build().unwrap();

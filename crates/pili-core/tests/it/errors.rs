@@ -96,7 +96,7 @@ pub(crate) struct Json;
 
 impl pili_core::Operation for Json {
     type Output = Vec<u8>;
-    type Api = crate::stage::Vendor;
+    type Api = crate::stage::Test;
     const NAME: &'static str = "test.thing.json";
     const IDEMPOTENCY: pili_core::Idempotency = pili_core::Idempotency::Idempotent;
 

@@ -12,9 +12,7 @@ use pili_core::{
 };
 use tower::{BoxError, Layer as _, Service as _, ServiceBuilder, ServiceExt, util::MapRequestLayer};
 
-use crate::stage::{
-    Client, Read, Vendor, Write, answer, answer_with, builder, client, endpoint, play, signer,
-};
+use crate::stage::{Client, Read, Test, Write, answer, answer_with, builder, client, endpoint, play, signer};
 
 #[derive(Clone, Default)]
 struct Count(Arc<AtomicUsize>);
@@ -86,7 +84,7 @@ async fn one_line_sends_the_calls_somewhere_else() {
 
 #[tokio::test(start_paused = true)]
 async fn the_setters_of_a_builder_commute() {
-    type Setter = fn(ClientBuilder<Vendor>) -> ClientBuilder<Vendor>;
+    type Setter = fn(ClientBuilder<Test>) -> ClientBuilder<Test>;
     let setters: [Setter; 4] = [
         |builder| builder.signer(signer().dated()),
         |builder| builder.clock(Clock::fixed(UNIX_EPOCH + Duration::from_secs(86_400))),

@@ -5,7 +5,7 @@ use pili_core::{
     Endpoint, ErrorKind, Idempotency, Operation, Paginated, Request, Response, Result, decode_json,
 };
 
-use crate::stage::{Step, Vendor, answer, client};
+use crate::stage::{Step, Test, answer, client};
 
 /// Pages of the form `[["a","b"],"marker"]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ struct List {
 
 impl Operation for List {
     type Output = (Vec<String>, String);
-    type Api = Vendor;
+    type Api = Test;
     const NAME: &'static str = "test.list";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 

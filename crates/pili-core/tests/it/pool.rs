@@ -11,12 +11,12 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use crate::stage::{Client, Read, Vendor, endpoint};
+use crate::stage::{Client, Read, Test, endpoint};
 
 const LONG: Duration = Duration::from_secs(30);
 
 /// Serves every connection for as long as it lasts, and tells of those that opened and that closed.
-async fn server() -> (ClientBuilder<Vendor>, mpsc::UnboundedReceiver<&'static str>) {
+async fn server() -> (ClientBuilder<Test>, mpsc::UnboundedReceiver<&'static str>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = Endpoint::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
     let (tell, told) = mpsc::unbounded_channel();
@@ -85,7 +85,7 @@ async fn a_connection_idle_for_too_long_is_not_used_again_and_closed() {
 
 #[test]
 fn the_setters_of_the_pool_commute() {
-    type Setter = fn(ClientBuilder<Vendor>) -> ClientBuilder<Vendor>;
+    type Setter = fn(ClientBuilder<Test>) -> ClientBuilder<Test>;
     let setters: [Setter; 4] = [
         |builder| builder.connect_timeout(Duration::from_secs(1)),
         |builder| builder.idle_timeout(Duration::from_secs(2)),

@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 
 use crate::stage::Client;
 
-use crate::stage::Vendor;
+use crate::stage::Test;
 
 /// Words, one a line; `ping` says nothing.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct Words;
 
 impl Operation for Words {
     type Output = Items<Bytes>;
-    type Api = Vendor;
+    type Api = Test;
     const NAME: &'static str = "test.words";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 

@@ -6,21 +6,24 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use pili_core::{
     Api, ApiError, BoxError, ClientBuilder, Endpoint, Error, Idempotency, Operation, Request, Response,
-    Result, Transport,
+    Result, Transport, Vendor,
     auth::{Credentials, qiniu::QiniuV2},
 };
 use tokio::time::Instant;
 
 pub(crate) const SECRET: &str = "hush-secret-key";
 
-pub(crate) enum Vendor {}
+pub(crate) enum Test {}
 
-pub(crate) type Client<S = pili_core::BoxTransport> = pili_core::Client<Vendor, S>;
+pub(crate) type Client<S = pili_core::BoxTransport> = pili_core::Client<Test, S>;
 
-impl Api for Vendor {
+impl Api for Test {
+    type Vendor = Self;
     const NAME: &'static str = "test";
     const ENDPOINT: Endpoint = Endpoint::from_static("https://pili.example.com");
+}
 
+impl Vendor for Test {
     fn is_answer(response: &Response) -> bool {
         !response.body().starts_with(b"<html>")
     }
@@ -55,7 +58,7 @@ pub(crate) struct Read;
 
 impl Operation for Read {
     type Output = String;
-    type Api = Vendor;
+    type Api = Test;
     const NAME: &'static str = "test.thing.read";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
 
@@ -78,7 +81,7 @@ pub(crate) struct Write(pub(crate) &'static str);
 
 impl Operation for Write {
     type Output = String;
-    type Api = Vendor;
+    type Api = Test;
     const NAME: &'static str = "test.thing.write";
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
@@ -176,7 +179,7 @@ pub(crate) fn signer() -> QiniuV2 {
     QiniuV2::new(Credentials::new("access", SECRET))
 }
 
-pub(crate) fn builder() -> ClientBuilder<Vendor> {
+pub(crate) fn builder() -> ClientBuilder<Test> {
     Client::builder(endpoint()).signer(signer())
 }
 

@@ -2,7 +2,7 @@ use std::{net::Ipv4Addr, time::SystemTime};
 
 use form_urlencoded::Serializer;
 use pili_core::{
-    Api as _, ApiError, Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_json,
+    ApiError, Endpoint, Error, Idempotency, Operation, Request, Response, Result, Vendor, decode_json,
 };
 use serde::{Deserialize, Serialize};
 

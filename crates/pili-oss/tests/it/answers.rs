@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use pili_oss::{
     Oss,
     channel::{ChannelStatus, StreamStatus, TargetType},
-    core::{Api as _, ErrorKind, Operation, Reason},
+    core::{ErrorKind, Operation, Reason, Vendor as _},
 };
 
 use crate::{answer, at, bucket, channel};

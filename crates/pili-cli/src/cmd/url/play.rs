@@ -1,5 +1,6 @@
 use std::time::{Duration, SystemTime};
 
+use clap::ValueEnum as _;
 use pili::{
     auth::Secret,
     urls::{
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use super::{anti_leech, local_http, local_rtmp};
 use crate::{
-    args::{PlayProtocol, PlayUrl, TimeRule},
+    args::{PlayProtocol, PlayUrl, TimeRule, choice},
     clock,
     config::Setting,
     context::Context,
@@ -22,8 +23,6 @@ use crate::{
 
 const URLS: Shape = Shape::new(&["protocol", "url"]);
 const URL: Shape = Shape::new(&["url"]);
-const ALL: [PlayProtocol; 4] =
-    [PlayProtocol::Rtmp, PlayProtocol::Hls, PlayProtocol::Hdl, PlayProtocol::Snapshot];
 
 pub(super) fn run(args: PlayUrl, context: &Context) -> Result {
     let target = context.target()?;
@@ -45,8 +44,8 @@ pub(super) fn run(args: PlayUrl, context: &Context) -> Result {
         return context.output.essence(&url, &json!({ "url": url }), &URL);
     }
     let mut list = context.output.list(&URLS);
-    for protocol in ALL {
-        list.push(&json!({ "protocol": name(protocol), "url": url(protocol)? }))?;
+    for &protocol in PlayProtocol::value_variants() {
+        list.push(&json!({ "protocol": choice::name(protocol), "url": url(protocol)? }))?;
     }
     list.end()
 }
@@ -88,13 +87,4 @@ fn sign(args: &PlayUrl, plain: &str, key: Option<&Secret>) -> Result<String> {
             anti_leech(&args.leech, rule, key)?.sign(plain, begins)?
         }
     })
-}
-
-fn name(protocol: PlayProtocol) -> &'static str {
-    match protocol {
-        PlayProtocol::Rtmp => "rtmp",
-        PlayProtocol::Hls => "hls",
-        PlayProtocol::Hdl => "hdl",
-        PlayProtocol::Snapshot => "snapshot",
-    }
 }

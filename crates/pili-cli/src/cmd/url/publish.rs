@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::local_rtmp;
 use crate::{
-    args::{PublishProtocol, PublishUrl, Rule},
+    args::{PublishProtocol, PublishUrl, Rule, choice},
     clock,
     config::Setting,
     context::Context,
@@ -43,7 +43,7 @@ pub(super) fn run(args: PublishUrl, context: &Context) -> Result {
         "url": url,
         "server": server,
         "streamKey": stream_key,
-        "rule": name(args.rule),
+        "rule": choice::name(args.rule),
         "expiresAt": is_timed.then(|| unix_seconds(expires_at)),
         "ffmpeg": ffmpeg(args.protocol, &url),
     });
@@ -102,15 +102,4 @@ fn ffmpeg(protocol: PublishProtocol, url: &str) -> Option<String> {
         PublishProtocol::Whip => return None,
     };
     Some(format!("ffmpeg -re -i INPUT -c copy -f {format} '{url}'"))
-}
-
-fn name(rule: Rule) -> &'static str {
-    match rule {
-        Rule::ExpirySk => "expiry_sk",
-        Rule::Expiry => "expiry",
-        Rule::Static => "static",
-        Rule::Dynamic => "dynamic",
-        Rule::None => "none",
-        Rule::Miku => "miku",
-    }
 }

@@ -1,0 +1,39 @@
+use http::{HeaderMap, StatusCode};
+
+use crate::{Api, ApiError, Idempotency, Operation, Response};
+
+/// Whose operation it is.
+pub(crate) type VendorOf<O> = <<O as Operation>::Api as Api>::Vendor;
+
+/// How the APIs of one vendor answer, and what their statuses mean: one empty type per vendor.
+pub trait Vendor: 'static {
+    /// Whether a success looks like an answer of the vendor at all, and not like a login page put in between.
+    /// Asked before every [`decode`](crate::Operation::decode).
+    fn is_answer(response: &Response) -> bool;
+
+    /// Reads a response that is no success. Must accept any body.
+    fn error(response: &Response) -> ApiError;
+
+    /// The id that the service gave the request, to quote to the vendor's support.
+    fn request_id(headers: &HeaderMap) -> Option<&str>;
+
+    /// Is it passing: may the same call fare better a moment later?
+    ///
+    /// 408 and 425 ask for the request once more. Not every service means that, so their word does not suffice
+    /// to repeat a write.
+    fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
+        match status.as_u16() {
+            429 | 500 | 502..=504 => true,
+            408 | 425 => idempotency == Idempotency::Idempotent,
+            _ => false,
+        }
+    }
+
+    /// Does it deny that the call happened? Everything else leaves that open.
+    ///
+    /// 4xx does; 408 too, because by RFC 9110, section 15.5.9, the request did not arrive whole. 503 does not, with
+    /// `Retry-After` or without.
+    fn is_refusal(status: StatusCode) -> bool {
+        status.is_client_error()
+    }
+}
