@@ -11,7 +11,6 @@ mod check;
 mod gate;
 mod objects;
 pub(crate) mod operations;
-mod playlist;
 mod refused;
 mod signature;
 mod store;

@@ -9,8 +9,13 @@ use std::{
 use bytes::Bytes;
 
 use crate::{
-    Media, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey, archive::lock, frame::Frame, hls,
-    meter::Meter, snapshot, tape::Read,
+    Media, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
+    archive::lock,
+    frame::Frame,
+    hls::{self, Entry, Window},
+    meter::Meter,
+    snapshot,
+    tape::Read,
 };
 
 impl Media {
@@ -19,9 +24,11 @@ impl Media {
     pub fn hls_playlist(&self, id: &StreamId, uri: impl Fn(&Segment) -> String) -> Option<String> {
         let recording = self.recording(id)?;
         let has_ended = self.find(id).is_none();
-        let target = self.segmenting(id).target.as_secs();
-        let (segments, breaks) = lock(&recording).last();
-        Some(hls::live(&playable(segments), target, breaks, has_ended, uri))
+        let target = self.segmenting(id).target;
+        let (segments, breaks_before) = lock(&recording).last();
+        let segments = playable(segments);
+        let first = segments.first().map_or(0, |segment| segment.number);
+        Some(hls::live(entries(&segments, uri), Window { first, breaks_before, target, has_ended }))
     }
 
     /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
@@ -93,7 +100,11 @@ fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
 
 /// The playlist of recorded segments, with `uri` naming each.
 pub fn vod_playlist(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> String {
-    hls::recorded(&playable(segments.to_vec()), uri)
+    hls::recorded(entries(&playable(segments.to_vec()), uri))
+}
+
+fn entries(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> Vec<Entry> {
+    segments.iter().map(|segment| segment.entry(uri(segment))).collect()
 }
 
 /// Without segments of codecs that transport streams do not carry here.

@@ -1,53 +1,84 @@
 //! HLS playlists, live and of recordings (RFC 8216).
 
-use std::sync::Arc;
+use std::time::Duration;
 
 use m3u8_rs::{MediaPlaylist, MediaPlaylistType, MediaSegment};
 
-use super::segment::Segment;
-
 const VERSION: usize = 3;
 
+/// A segment as playlists list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it is, relative to the playlist.
+    pub uri: String,
+    /// How long it plays.
+    pub duration: Duration,
+    /// Whether timestamps or codecs do not follow on from the segment before.
+    pub is_break: bool,
+}
+
+/// Where in a stream a live playlist is, and how it goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The number of the first segment: players follow it from one playlist to the next.
+    pub first: u64,
+    /// How many breaks the segments before had.
+    pub breaks_before: u64,
+    /// How long segments are meant to be.
+    pub target: Duration,
+    /// Whether no segment will follow.
+    pub has_ended: bool,
+}
+
 /// The playlist of a stream that goes on, or has just ended.
-pub(crate) fn live(
-    segments: &[Arc<Segment>],
-    target_seconds: u64,
-    breaks_before: u64,
-    has_ended: bool,
-    uri: impl Fn(&Segment) -> String,
-) -> String {
-    let mut playlist = playlist(segments, target_seconds, uri);
-    playlist.media_sequence = segments.first().map_or(0, |segment| segment.number);
-    playlist.discontinuity_sequence = breaks_before;
-    playlist.end_list = has_ended;
-    text(&playlist)
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_media::hls::{live, Entry, Window};
+///
+/// let entry = Entry { uri: "7.ts".into(), duration: Duration::from_millis(1960), is_break: false };
+/// let window = Window { first: 7, target: Duration::from_secs(2), ..Window::default() };
+/// let playlist = live(vec![entry], window);
+/// assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:7\n") && playlist.ends_with("#EXTINF:1.96,\n7.ts\n"));
+/// ```
+pub fn live(entries: Vec<Entry>, window: Window) -> String {
+    text(&MediaPlaylist {
+        media_sequence: window.first,
+        discontinuity_sequence: window.breaks_before,
+        end_list: window.has_ended,
+        ..playlist(entries, window.target)
+    })
 }
 
 /// The playlist of a recording.
-pub(crate) fn recorded(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> String {
-    let mut playlist = playlist(segments, 1, uri);
-    playlist.playlist_type = Some(MediaPlaylistType::Vod);
-    playlist.end_list = true;
-    if let Some(first) = playlist.segments.first_mut() {
-        first.discontinuity = false;
+pub fn recorded(mut entries: Vec<Entry>) -> String {
+    if let Some(first) = entries.first_mut() {
+        first.is_break = false;
     }
-    text(&playlist)
+    text(&MediaPlaylist {
+        playlist_type: Some(MediaPlaylistType::Vod),
+        end_list: true,
+        ..playlist(entries, Duration::ZERO)
+    })
 }
 
-fn playlist(segments: &[Arc<Segment>], target: u64, uri: impl Fn(&Segment) -> String) -> MediaPlaylist {
-    let entry = |segment: &Arc<Segment>| MediaSegment {
-        uri: uri(segment),
-        duration: segment.duration.as_secs_f32(),
-        discontinuity: segment.is_break,
-        ..MediaSegment::default()
-    };
+fn playlist(entries: Vec<Entry>, target: Duration) -> MediaPlaylist {
     // No segment may be longer than this, rounded to the nearest second.
-    let longest = segments.iter().map(|segment| segment.duration.as_secs_f64().ceil() as u64).max();
+    let longest = entries.iter().map(|entry| entry.duration).fold(target, Duration::max);
     MediaPlaylist {
         version: Some(VERSION),
-        target_duration: longest.unwrap_or(0).max(target),
-        segments: segments.iter().map(entry).collect(),
+        target_duration: (longest.as_secs_f64().ceil() as u64).max(1),
+        segments: entries.into_iter().map(segment).collect(),
         ..MediaPlaylist::default()
+    }
+}
+
+fn segment(entry: Entry) -> MediaSegment {
+    MediaSegment {
+        uri: entry.uri,
+        duration: entry.duration.as_secs_f32(),
+        discontinuity: entry.is_break,
+        ..MediaSegment::default()
     }
 }
 

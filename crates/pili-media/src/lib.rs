@@ -74,7 +74,7 @@ mod frame;
 mod gate;
 mod gops;
 mod history;
-mod hls;
+pub mod hls;
 mod hls_viewers;
 mod http_flv;
 mod intake;

@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{TagKind, frame::Frame, setup::Setup, ts::Muxer};
+use super::{TagKind, frame::Frame, hls::Entry, setup::Setup, ts::Muxer};
 
 /// A segment that grows past this without a key frame is dropped.
 const MAX_WEIGHT: usize = 32 << 20;
@@ -34,6 +34,11 @@ impl Segment {
     /// When the next one begins.
     pub fn end(&self) -> SystemTime {
         self.start + self.duration
+    }
+
+    /// It, as playlists list it.
+    pub fn entry(&self, uri: String) -> Entry {
+        Entry { uri, duration: self.duration, is_break: self.is_break }
     }
 
     /// Bytes that it holds in memory, roughly.

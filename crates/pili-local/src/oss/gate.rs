@@ -102,12 +102,8 @@ impl Gate for OssGate {
             return tracing::warn!(%id, "a segment of a codec that HLS does not carry here is dropped");
         }
         let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let recorded = Recorded {
-            name: format!("{}.ts", since.as_millis()),
-            start: segment.start,
-            duration: segment.duration,
-            is_break: segment.is_break,
-        };
+        let name = format!("{}.ts", since.as_millis());
+        let recorded = Recorded { start: segment.start, entry: segment.entry(name) };
         // A bucket or channel that is gone stores nothing.
         let _ = self.buckets.bucket(bucket, |bucket| bucket.record(&id.key, recorded, segment.ts.clone()));
     }

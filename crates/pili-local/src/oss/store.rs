@@ -14,11 +14,12 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{gate::bucket_of, playlist, refused::Refused};
+use super::{gate::bucket_of, refused::Refused};
 use crate::media::{Publish, StreamId};
 
 pub(super) use channel::{Channel, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
 use objects::Objects;
+pub(super) use objects::PLAYLIST;
 
 /// All buckets.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ impl Bucket {
     /// Stores a segment, and the playlist with it.
     pub(super) fn record(&mut self, channel: &str, segment: Recorded, ts: Bytes) {
         let Some(known) = self.channels.get_mut(channel) else { return };
-        self.objects.put_segment(format!("{channel}/{}", segment.name), ts);
+        self.objects.put_segment(format!("{channel}/{}", segment.entry.uri), ts);
         known.record(segment);
         self.write_playlist(channel, false);
     }
@@ -110,9 +111,7 @@ impl Bucket {
 
     fn write_playlist(&mut self, name: &str, has_ended: bool) {
         let Some(channel) = self.channels.get(name) else { return };
-        let (first, segments) = channel.listed();
-        if !segments.is_empty() {
-            let text = playlist::live(&segments, first, has_ended);
+        if let Some(text) = channel.live_playlist(has_ended) {
             self.objects.put_playlist(format!("{name}/{}", channel.playlist_name()), text);
         }
     }

@@ -8,10 +8,10 @@ use pili_oss::channel::PlaylistName;
 use super::{
     answer::{Answer, empty, typed},
     call::Call,
-    playlist,
     refused::Refused,
+    store::PLAYLIST,
 };
-use crate::media::StreamId;
+use crate::media::{StreamId, hls};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -28,7 +28,7 @@ pub(super) fn post(call: &Call<'_>) -> Answer {
 
 pub(super) fn get(call: &Call<'_>) -> Answer {
     let text = of_span(call, &call.channel()?)?;
-    Ok(typed(playlist::CONTENT_TYPE, text.into()))
+    Ok(typed(PLAYLIST, text.into()))
 }
 
 fn of_span(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
@@ -42,10 +42,10 @@ fn of_span(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
     }
     let (start, end) = (moment(start), moment(end));
     let segments = call.service.buckets.channel(id, |channel| channel.between(start, end))?;
-    match segments.as_slice() {
-        [] => Err(Refused::argument("no segment begins in the span").ec("0044-00000308")),
-        segments => Ok(playlist::recorded(segments)),
+    if segments.is_empty() {
+        return Err(Refused::argument("no segment begins in the span").ec("0044-00000308"));
     }
+    Ok(hls::recorded(segments))
 }
 
 fn seconds(call: &Call<'_>, name: &'static str, ec: &'static str) -> Result<u64, Refused> {

@@ -8,7 +8,10 @@ use pili_oss::{
     wire::NewChannel,
 };
 
-use crate::media::Publish;
+use crate::media::{
+    Publish,
+    hls::{self, Entry, Window},
+};
 
 /// Segments that playlists can be made of; the oldest go first. A day of segments of ten seconds.
 const MOST_SEGMENTS: usize = 8_640;
@@ -27,19 +30,18 @@ pub(crate) struct Channel {
     /// The playlist's name as the publisher has it.
     pub(crate) playlist: Option<String>,
     segments: VecDeque<Recorded>,
-    /// Segments that are gone.
+    /// Segments that are gone, and the breaks among them.
     dropped: u64,
+    dropped_breaks: u64,
     records: VecDeque<LiveRecord>,
 }
 
 /// A segment in the bucket.
 #[derive(Clone, Debug)]
 pub(crate) struct Recorded {
-    /// Relative to the channel.
-    pub(crate) name: String,
     pub(crate) start: SystemTime,
-    pub(crate) duration: Duration,
-    pub(crate) is_break: bool,
+    /// Its name is relative to the channel.
+    pub(crate) entry: Entry,
 }
 
 impl Channel {
@@ -61,6 +63,7 @@ impl Channel {
             playlist: None,
             segments: VecDeque::new(),
             dropped: 0,
+            dropped_breaks: 0,
             records: VecDeque::new(),
         }
     }
@@ -90,21 +93,32 @@ impl Channel {
 
     pub(crate) fn record(&mut self, segment: Recorded) {
         self.segments.push_back(segment);
-        if self.segments.len() > MOST_SEGMENTS {
-            self.segments.pop_front();
+        if self.segments.len() > MOST_SEGMENTS
+            && let Some(oldest) = self.segments.pop_front()
+        {
             self.dropped += 1;
+            self.dropped_breaks += u64::from(oldest.entry.is_break);
         }
     }
 
-    /// The latest segments, and how many came before them.
-    pub(crate) fn listed(&self) -> (u64, Vec<Recorded>) {
+    /// The playlist of the latest segments; `None` before the first one.
+    pub(crate) fn live_playlist(&self, has_ended: bool) -> Option<String> {
         let skipped = self.segments.len().saturating_sub(self.frag_count() as usize);
-        (self.dropped + skipped as u64, self.segments.iter().skip(skipped).cloned().collect())
+        let listed: Vec<_> = self.segments.range(skipped..).map(|segment| segment.entry.clone()).collect();
+        let breaks = self.segments.range(..skipped).filter(|segment| segment.entry.is_break).count();
+        let window = Window {
+            first: self.dropped + skipped as u64,
+            breaks_before: self.dropped_breaks + breaks as u64,
+            target: Duration::ZERO,
+            has_ended,
+        };
+        (!listed.is_empty()).then(|| hls::live(listed, window))
     }
 
     /// The segments that begin in a span.
-    pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Recorded> {
-        self.segments.iter().filter(|segment| (start..=end).contains(&segment.start)).cloned().collect()
+    pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Entry> {
+        let begins_there = |segment: &&Recorded| (start..=end).contains(&segment.start);
+        self.segments.iter().filter(begins_there).map(|segment| segment.entry.clone()).collect()
     }
 
     pub(crate) fn end(&mut self, publish: &Publish) {
@@ -121,5 +135,29 @@ impl Channel {
     /// The latest publishes that have ended, oldest first.
     pub(crate) fn records(&self) -> Vec<LiveRecord> {
         self.records.iter().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pili_oss::channel::TargetType;
+
+    use super::*;
+
+    #[test]
+    fn breaks_that_have_left_the_playlist_are_counted_in_it() {
+        let kind = TargetType::Hls;
+        let target = Target { kind, frag_duration: None, frag_count: None, playlist_name: None };
+        let asked = NewChannel { description: None, status: None, target, snapshot: None };
+        let mut channel = Channel::new(asked, SystemTime::UNIX_EPOCH);
+        for number in 0..5 {
+            let entry =
+                Entry { uri: format!("{number}.ts"), duration: DEFAULT_DURATION, is_break: number == 1 };
+            channel.record(Recorded { start: SystemTime::UNIX_EPOCH, entry });
+        }
+        let playlist = channel.live_playlist(false).unwrap_or_default();
+        assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:2\n"), "{playlist}");
+        assert!(playlist.contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n"), "{playlist}");
+        assert_eq!(playlist.matches("#EXTINF").count(), DEFAULT_COUNT as usize);
     }
 }

@@ -5,11 +5,9 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::{
-    oss::playlist,
-    store::{File, Files},
-};
+use crate::store::{File, Files};
 
+pub(crate) const PLAYLIST: &str = "application/x-mpegURL";
 const SEGMENT: &str = "video/mp2t";
 
 /// The objects of a bucket: in memory, and in a folder where there is one.
@@ -30,7 +28,7 @@ impl Objects {
     }
 
     pub(crate) fn put_playlist(&mut self, key: String, text: String) {
-        self.put(key, playlist::CONTENT_TYPE, text.into());
+        self.put(key, PLAYLIST, text.into());
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<File> {
@@ -48,7 +46,7 @@ impl Objects {
 
     fn read(&self, key: &str) -> Option<File> {
         let body = fs::read(self.path(key)?).ok()?.into();
-        let content_type = if key.ends_with(".ts") { SEGMENT } else { playlist::CONTENT_TYPE };
+        let content_type = if key.ends_with(".ts") { SEGMENT } else { PLAYLIST };
         Some(File { content_type, body })
     }
 
