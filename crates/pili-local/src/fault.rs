@@ -5,15 +5,14 @@ mod meet;
 mod waiting;
 mod wire;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
 
-use crate::{operation, service::Service};
+use crate::{Limits, operation};
 pub use error::{FaultError, UnknownOperation};
 pub(crate) use meet::{Called, Point, meet};
-pub(crate) use waiting::Waiting;
-use waiting::{Effect, Met, Share};
+use waiting::{Effect, Met, Share, Waiting};
 pub(crate) use wire::FaultBody;
 
 /// The faults of a service: see [`Local::faults`](crate::Local::faults).
@@ -35,12 +34,13 @@ pub(crate) use wire::FaultBody;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Faults {
-    service: Service,
+    waiting: Arc<Waiting>,
+    limits: Limits,
 }
 
 impl Faults {
-    pub(crate) fn new(service: Service) -> Self {
-        Self { service }
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { waiting: Arc::default(), limits }
     }
 
     /// The names that [`on`](Self::on) takes: those of all operations that are served.
@@ -78,7 +78,7 @@ impl Faults {
 
     /// Takes all faults away that calls have not met.
     pub fn clear(&self) {
-        self.service.faults.clear();
+        self.waiting.clear();
     }
 }
 
@@ -134,9 +134,8 @@ impl Fault {
     /// When it could not be met, or too many faults wait ([`Limits::faults`](crate::Limits::faults)): none of it
     /// is injected.
     pub fn inject(self) -> Result<Injected, FaultError> {
-        let limits = &self.faults.service.limits;
+        let Faults { waiting, limits } = &self.faults;
         let (effect, share, times) = (self.effect(limits.fault_delay)?, self.share()?, self.left()?);
-        let waiting = &self.faults.service.faults;
         let met = waiting.add(self.on, effect, share, times, limits.faults)?;
         Ok(Injected { faults: self.faults, met })
     }
@@ -187,7 +186,7 @@ impl Injected {
 
     /// Takes it away; other faults stay.
     pub fn clear(&self) {
-        self.faults.service.faults.take_away(&self.met);
+        self.faults.waiting.take_away(&self.met);
     }
 }
 

@@ -94,10 +94,12 @@
 //! | `snapshot` (default) | pictures of a stream as JPEG, which need a decoder of H.264; without it a snapshot is answered with 501 |
 
 mod body;
+mod bound;
 mod callback;
 mod clock;
 mod door;
 mod fault;
+mod ground;
 mod host;
 mod limits;
 mod listeners;

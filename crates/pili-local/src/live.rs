@@ -16,6 +16,7 @@ mod save;
 mod slot;
 mod stat;
 mod statd;
+mod state;
 mod stream;
 mod streams;
 mod v1;
@@ -25,24 +26,25 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{body, fault, service::Service, signature};
+use crate::{body, fault, signature};
 pub(crate) use domains::set_domain;
+pub(crate) use state::Pili;
 
 #[cfg(test)]
 pub(crate) use domain_settings::new as new_domain;
 
-pub(crate) fn router(service: Service) -> Router {
+pub(crate) fn router(pili: Pili) -> Router {
     api()
-        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::v2), fault::meet))
+        .layer(middleware::from_fn_with_state(pili.ground.clone(), signature::check))
+        .layer(middleware::from_fn_with_state(fault::Point::new(&pili.faults, operations::v2), fault::meet))
         .merge(play::router())
         .merge(domains::private_router())
         .merge(stat::private_router())
-        .with_state(service.clone())
-        .merge(older::router(service))
+        .with_state(pili.clone())
+        .merge(older::router(pili))
 }
 
-fn api() -> Router<Service> {
+fn api() -> Router<Pili> {
     Router::new()
         .merge(hubs::router())
         .merge(domains::router())

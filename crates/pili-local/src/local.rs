@@ -11,8 +11,9 @@ use pili_core::BufferBody;
 
 use crate::{
     Faults, Limits, Listen, LocalClock, Server,
+    ground::Ground,
     host::host_name,
-    private, reply,
+    live, opentok, oss, private, reply, rtc,
     service::Service,
     visitors::{self, Visitors},
 };
@@ -35,8 +36,6 @@ pub const DEMO_BUCKET: &str = "demo-bucket";
 #[derive(Clone)]
 pub struct Local {
     service: Service,
-    rtc: crate::rtc::Rtc,
-    opentok: crate::opentok::OpenTok,
     router: Router,
 }
 
@@ -63,7 +62,7 @@ impl Local {
 
     /// The key pair that calls must be signed with.
     pub fn credentials(&self) -> &Credentials {
-        &self.service.credentials
+        &self.service.ground.credentials
     }
 
     /// The service in process, to be a client's transport.
@@ -78,7 +77,7 @@ impl Local {
 
     /// Faults that calls meet, by the name of their operation.
     pub fn faults(&self) -> Faults {
-        Faults::new(self.service.clone())
+        self.service.ground.faults.clone()
     }
 
     /// The service's clock, whose hands may be moved.
@@ -89,7 +88,7 @@ impl Local {
     /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the clock is
     /// moved.
     pub fn measure(&self) {
-        self.service.measure();
+        self.service.pili.measure();
     }
 
     /// Serves HTTP and RTMP on sockets.
@@ -170,26 +169,24 @@ impl LocalBuilder {
 
     /// The service.
     pub fn build(self) -> Local {
-        let service = Service::new(self.credentials, self.hubs, LocalClock::new(self.clock), self.limits);
-        let rtc = crate::rtc::Rtc::new(service.clone());
-        let opentok = crate::opentok::OpenTok::new(service.clone());
+        let hands = LocalClock::new(self.clock);
+        let ground = Ground::new(self.credentials, hands.shared(), self.limits);
+        let service = Service::new(ground, hands, self.hubs);
+        for name in self.buckets {
+            let folder = self.data.as_ref().map(|data| data.join(&name));
+            service.oss.buckets.create(name, folder);
+        }
         let router = Router::new().merge(private::router(service.clone()));
-        let router = router.merge(crate::live::router(service.clone()));
-        let router = router.merge(crate::rtc::router(rtc.clone()));
-        let router = router.merge(crate::opentok::router(opentok.clone()));
+        let router = router.merge(live::router(service.pili.clone()));
+        let router = router.merge(rtc::router(service.rtc.clone()));
+        let router = router.merge(opentok::router(service.opentok.clone(), &service.ground.faults));
         let router = router.fallback(reply::not_implemented);
-        let router = crate::opentok::around(router);
+        let router = opentok::around(router);
         let visitors = Arc::new(self.visitors);
         let router = router.layer(middleware::from_fn_with_state(visitors, visitors::check));
-        let router = {
-            for name in self.buckets {
-                let folder = self.data.as_ref().map(|data| data.join(&name));
-                service.buckets.create(name, folder);
-            }
-            crate::oss::beside(router, service.clone())
-        };
-        let router = crate::live::rewrite::before(router, service.clone());
-        Local { router: reply::with_request_ids(router), service, rtc, opentok }
+        let router = oss::beside(router, service.oss.clone());
+        let router = live::rewrite::before(router, service.pili.clone());
+        Local { router: reply::with_request_ids(router), service }
     }
 }
 

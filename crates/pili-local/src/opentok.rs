@@ -29,17 +29,17 @@ use axum::{
     routing::{any, delete, get, patch, post, put},
 };
 
-use crate::{fault, reply};
+use crate::{Faults, fault, reply};
 pub(crate) use answer::around;
 use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 pub(crate) use state::OpenTok;
 
-pub(crate) fn router(state: OpenTok) -> Router {
+pub(crate) fn router(state: OpenTok, faults: &Faults) -> Router {
     Router::new()
         .route("/session/create", post(sessions::create))
         .nest("/v2/project/{key}", project())
         .layer(middleware::from_fn_with_state(state.clone(), auth::check))
-        .layer(middleware::from_fn_with_state(fault::Point::new(&state.service, operations::of), fault::meet))
+        .layer(middleware::from_fn_with_state(fault::Point::new(faults, operations::of), fault::meet))
         // The calls of accounts.
         .route("/v2/project", any(reply::not_implemented))
         .route("/v2/project/{key}", any(reply::not_implemented))

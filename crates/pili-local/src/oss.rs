@@ -13,6 +13,7 @@ mod objects;
 pub(crate) mod operations;
 mod refused;
 mod signature;
+mod state;
 mod store;
 mod target;
 mod vod;
@@ -28,33 +29,36 @@ use bytes::Bytes;
 use tower::ServiceExt as _;
 
 use self::call::Call;
-use crate::{fault, service::Service};
+use crate::fault;
 
 pub(crate) use gate::OssGate;
+pub(crate) use state::Oss;
 pub(crate) use store::Buckets;
 
 /// Answers what is for a bucket, and leaves the rest to `routes`.
-pub(crate) fn beside(routes: Router, service: Service) -> Router {
-    let faulty = middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet);
-    let oss = Router::new().fallback(handle).layer(faulty).with_state(service.clone());
-    routes.layer(middleware::from_fn_with_state((service, oss), choose))
+pub(crate) fn beside(routes: Router, oss: Oss) -> Router {
+    let buckets = oss.buckets.clone();
+    let point = fault::Point::new(&oss.ground.faults, move |request| operations::of(&buckets, request));
+    let faulty = middleware::from_fn_with_state(point, fault::meet);
+    let calls = Router::new().fallback(handle).layer(faulty).with_state(oss.clone());
+    routes.layer(middleware::from_fn_with_state((oss, calls), choose))
 }
 
-async fn choose(State((service, oss)): State<(Service, Router)>, request: Request, next: Next) -> Response {
-    if !target::is_for_bucket(&service.buckets, &request) {
+async fn choose(State((oss, calls)): State<(Oss, Router)>, request: Request, next: Next) -> Response {
+    if !target::is_for_bucket(&oss.buckets, &request) {
         return next.run(request).await;
     }
-    match oss.oneshot(request).await {
+    match calls.oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
 }
 
-async fn handle(State(service): State<Service>, request: Request) -> Response {
+async fn handle(State(oss): State<Oss>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let id = answer::request_id();
     let host = target::host(&head);
-    let outcome = match Call::receive(&service, http::Request::from_parts(head, Bytes::new())) {
+    let outcome = match Call::receive(&oss, http::Request::from_parts(head, Bytes::new())) {
         Ok(call) => call.with_body(body).await.and_then(Call::answer),
         Err(refused) => Err(refused),
     };

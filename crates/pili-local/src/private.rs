@@ -1,6 +1,6 @@
 //! Routes of the service's own: health, and what only a test may do.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Json, Router,
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     body::{Body, invalid},
-    fault::{FaultBody, Faults},
+    fault::FaultBody,
     reply::Refused,
     service::Service,
 };
@@ -31,7 +31,7 @@ pub(crate) fn router(service: Service) -> Router {
 
 /// Ready only when every listener accepts.
 async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
-    match service.ready.load(Ordering::Acquire) {
+    match service.is_ready() {
         true => (StatusCode::OK, Json(json!({ "status": "ready" }))),
         false => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "starting" }))),
     }
@@ -41,13 +41,13 @@ async fn add_fault(
     State(service): State<Service>,
     Body(fault): Body<FaultBody>,
 ) -> Result<StatusCode, Refused> {
-    let injected = fault.inject(&Faults::new(service));
+    let injected = fault.inject(&service.ground.faults);
     injected.map_err(|error| Refused::bad_argument(error.to_string()))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn clear_faults(State(service): State<Service>) -> StatusCode {
-    Faults::new(service).clear();
+    service.ground.faults.clear();
     StatusCode::NO_CONTENT
 }
 

@@ -24,10 +24,12 @@ use crate::{fault, signature};
 pub(crate) use state::Rtc;
 
 pub(crate) fn router(rtc: Rtc) -> Router {
-    let service = rtc.service.clone();
     api()
-        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(fault::Point::new(&service, operations::of), fault::meet))
+        .layer(middleware::from_fn_with_state(rtc.ground.clone(), signature::check))
+        .layer(middleware::from_fn_with_state(
+            fault::Point::new(&rtc.ground.faults, operations::of),
+            fault::meet,
+        ))
         .merge(presence::router())
         .with_state(rtc)
 }

@@ -3,7 +3,6 @@ mod http;
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::atomic::Ordering,
     time::Duration,
 };
 
@@ -62,11 +61,10 @@ impl Server {
     pub(crate) async fn start(service: Service, router: Router, listen: Listen) -> io::Result<Self> {
         let http = bind(listen.http, "HTTP").await?;
         let rtmp = bind(listen.rtmp, "RTMP").await?;
-        service.ready.store(false, Ordering::Release);
+        service.set_ready(false);
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
         let endpoint = endpoint(addresses.http)?;
-        service.buckets.set_rtmp_port(addresses.rtmp.port());
-        service.listens(addresses);
+        service.bound.to(addresses);
         let stop = watch::Sender::new(false);
         let tasks = vec![
             tokio::spawn(serve_http(http, router, service.clone(), stop.subscribe())),
@@ -74,7 +72,7 @@ impl Server {
             tokio::spawn(measure(service.clone(), stop.subscribe())),
         ];
         // Both are bound, so both accept: the kernel queues what comes before the first `accept`.
-        service.ready.store(true, Ordering::Release);
+        service.set_ready(true);
         Ok(Self { service, addresses, endpoint, stop, tasks })
     }
 
@@ -91,13 +89,13 @@ impl Server {
 
     /// Ends all streams, so that publishers and viewers are told, and stops listening.
     pub async fn shutdown(mut self) {
-        self.service.ready.store(false, Ordering::Release);
-        for id in self.service.media.live_ids() {
-            self.service.media.cut(&id, "the service is shutting down");
+        self.service.set_ready(false);
+        for id in self.service.pili.media.live_ids() {
+            self.service.pili.media.cut(&id, "the service is shutting down");
         }
         self.publishes_ended().await;
-        self.service.listeners.end();
-        self.service.callbacks.finish().await;
+        self.service.pili.listeners.end();
+        self.service.pili.callbacks.finish().await;
         self.stop.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {
             let abort = task.abort_handle();
@@ -111,7 +109,7 @@ impl Server {
     async fn publishes_ended(&self) {
         let step = Duration::from_millis(10);
         let mut steps = 100;
-        while steps > 0 && !self.service.media.live_ids().is_empty() {
+        while steps > 0 && !self.service.pili.media.live_ids().is_empty() {
             steps -= 1;
             tokio::time::sleep(step).await;
         }
@@ -144,12 +142,12 @@ fn endpoint(mut address: SocketAddr) -> io::Result<Endpoint> {
 }
 
 async fn serve_http(listener: TcpListener, router: Router, service: Service, stop: watch::Receiver<bool>) {
-    http::serve(listener, router, &service.limits, stopped(stop)).await;
+    http::serve(listener, router, &service.ground.limits, stopped(stop)).await;
 }
 
 async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiver<bool>) {
     tokio::select! {
-        () = rtmp::serve(listener, service.media.clone()) => {}
+        () = rtmp::serve(listener, service.pili.media.clone()) => {}
         () = stopped(stop) => {}
     }
 }
@@ -160,7 +158,7 @@ async fn measure(service: Service, stop: watch::Receiver<bool>) {
     let forever = async {
         loop {
             ticks.tick().await;
-            service.measure();
+            service.pili.measure();
         }
     };
     tokio::select! {

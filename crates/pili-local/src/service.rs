@@ -1,110 +1,87 @@
 use std::{
     fmt,
-    net::SocketAddr,
-    ops::Deref,
-    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use pili_auth::{Clock, Credentials};
-
 use crate::{
-    Addresses, Limits, LocalClock,
+    LocalClock,
+    bound::Bound,
     callback::Callbacks,
     door::{Door, Told},
-    fault::Waiting,
+    ground::Ground,
     listeners::Listeners,
+    live::Pili,
     media::{Gate, Media},
+    opentok::OpenTok,
+    oss::{Buckets, Oss, OssGate},
+    rtc::Rtc,
     stats::Stats,
     store::Store,
 };
 
-/// What all parts of the service share. Cloning gives another handle.
+/// All that a service is: what the APIs stand on, and the state of each. Clones share it.
 #[derive(Clone)]
-pub(crate) struct Service(Arc<Shared>);
-
-/// The parts.
-pub(crate) struct Shared {
-    pub(crate) credentials: Credentials,
-    pub(crate) clock: Clock,
-    /// The same, to be moved.
+pub(crate) struct Service {
+    pub(crate) ground: Ground,
+    /// What moves the ground's clock.
     pub(crate) hands: LocalClock,
-    pub(crate) store: Arc<Store>,
-    pub(crate) door: Arc<Door>,
-    pub(crate) limits: Limits,
-    pub(crate) media: Media,
-    pub(crate) buckets: Arc<crate::oss::Buckets>,
-    pub(crate) faults: Waiting,
-    pub(crate) callbacks: Arc<Callbacks>,
-    pub(crate) listeners: Arc<Listeners>,
-    pub(crate) stats: Stats,
-    pub(crate) ready: AtomicBool,
-    addresses: Mutex<Option<Addresses>>,
+    pub(crate) bound: Bound,
+    pub(crate) pili: Pili,
+    pub(crate) oss: Oss,
+    pub(crate) rtc: Rtc,
+    pub(crate) opentok: OpenTok,
+    ready: Arc<AtomicBool>,
 }
 
 impl Service {
-    pub(crate) fn new(
-        credentials: Credentials,
-        hubs: Vec<String>,
-        hands: LocalClock,
-        limits: Limits,
-    ) -> Self {
-        let clock = hands.shared();
+    pub(crate) fn new(ground: Ground, hands: LocalClock, hubs: Vec<String>) -> Self {
+        let Ground { credentials, clock, limits, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
         let listeners = Arc::<Listeners>::default();
         let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
         let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), told));
+        let (buckets, bound) = (Arc::<Buckets>::default(), Bound::default());
         let gate: Arc<dyn Gate> = door.clone();
-        let buckets = Arc::<crate::oss::Buckets>::default();
-        let gate =
-            Arc::new(crate::oss::OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone()));
-        let media = Media::new(gate, clock.clone(), limits.media.clone());
-        Self(Arc::new(Shared {
-            credentials,
-            clock,
+        let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());
+        let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
+        Self {
+            rtc: Rtc::new(ground.clone(), store.clone()),
+            opentok: OpenTok::new(credentials, clock),
+            oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },
+            pili: Pili {
+                ground: ground.clone(),
+                bound: bound.clone(),
+                store,
+                door,
+                media,
+                callbacks,
+                listeners,
+                stats: Arc::<Stats>::default(),
+            },
+            bound,
             hands,
-            store,
-            door,
-            limits,
-            media,
-            buckets,
-            faults: Waiting::default(),
-            callbacks,
-            listeners,
-            stats: Stats::default(),
+            ground,
             // In process there is nothing to wait for.
-            ready: AtomicBool::new(true),
-            addresses: Mutex::default(),
-        }))
+            ready: Arc::new(AtomicBool::new(true)),
+        }
     }
 
-    /// Where it listens; in process, where it would.
-    pub(crate) fn addresses(&self) -> Addresses {
-        let known = *self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let on = |port| SocketAddr::from(([127, 0, 0, 1], port));
-        known.unwrap_or(Addresses { http: on(80), rtmp: on(1935) })
+    /// Whether every listener accepts.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.ready.load(Ordering::Acquire)
     }
 
-    pub(crate) fn listens(&self, addresses: Addresses) {
-        *self.addresses.lock().unwrap_or_else(PoisonError::into_inner) = Some(addresses);
-    }
-
-    /// Measures what is going on.
-    pub(crate) fn measure(&self) {
-        self.stats.measure(&self.media, self.clock.unix());
-    }
-}
-
-impl Deref for Service {
-    type Target = Shared;
-
-    fn deref(&self) -> &Shared {
-        &self.0
+    pub(crate) fn set_ready(&self, is_ready: bool) {
+        self.ready.store(is_ready, Ordering::Release);
     }
 }
 
 impl fmt::Debug for Service {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Service").field("credentials", &self.credentials).finish_non_exhaustive()
+        f.debug_struct("Service").field("credentials", &self.ground.credentials).finish_non_exhaustive()
     }
 }

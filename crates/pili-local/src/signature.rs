@@ -17,20 +17,20 @@ use pili_auth::{
 };
 use serde_json::json;
 
-use crate::{reply::Refused, service::Service};
+use crate::{ground::Ground, reply::Refused};
 use candidate::Candidate;
 
 /// Lets a call through whose signature is right. The body is read only if it may be.
-pub(crate) async fn check(State(service): State<Service>, request: Request, next: Next) -> Response {
+pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
     let mut request = http::Request::from_parts(head, Bytes::new());
-    let signer = QiniuV2::new(service.credentials.clone());
+    let signer = QiniuV2::new(ground.credentials.clone());
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return BadToken::because(error.to_string()).into_response();
     }
-    match to_bytes(body, service.limits.body).await {
+    match to_bytes(body, ground.limits.body).await {
         Ok(body) => *request.body_mut() = body,
-        Err(_) => return Refused::new(413, too_large(&service)).into_response(),
+        Err(_) => return Refused::new(413, too_large(ground.limits.body)).into_response(),
     }
     match verify(&signer, &request) {
         Ok(()) => next.run(request.map(Body::from)).await,
@@ -43,8 +43,8 @@ pub(crate) fn wrong_already(verified: Result<(), VerifyError>) -> Option<VerifyE
     verified.err().filter(|error| *error != VerifyError::Mismatch)
 }
 
-pub(crate) fn too_large(service: &Service) -> String {
-    format!("the body is larger than {} bytes or was cut short", service.limits.body)
+pub(crate) fn too_large(most: usize) -> String {
+    format!("the body is larger than {most} bytes or was cut short")
 }
 
 fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadToken> {

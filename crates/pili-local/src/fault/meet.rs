@@ -1,6 +1,6 @@
 //! Where calls meet faults.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, to_bytes},
@@ -12,38 +12,45 @@ use axum::{
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::waiting::Effect;
-use crate::{operation::Candidate, reply::Refused, service::Service, signature};
+use super::{Faults, waiting::Effect};
+use crate::{operation::Candidate, reply::Refused, signature};
 
 /// An API, as calls to it are told apart.
 #[derive(Clone)]
 pub(crate) struct Point {
-    service: Service,
-    candidates: fn(&Service, &Request) -> Vec<Candidate>,
+    faults: Faults,
+    candidates: Arc<Candidates>,
 }
+
+/// What a request may ask for, by its head.
+type Candidates = dyn Fn(&Request) -> Vec<Candidate> + Send + Sync;
 
 /// Which operation an answer is of. It rides in the response's extensions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Called(pub(crate) &'static str);
 
 impl Point {
-    pub(crate) fn new(service: &Service, candidates: fn(&Service, &Request) -> Vec<Candidate>) -> Self {
-        Self { service: service.clone(), candidates }
+    pub(crate) fn new(
+        faults: &Faults,
+        candidates: impl Fn(&Request) -> Vec<Candidate> + Send + Sync + 'static,
+    ) -> Self {
+        Self { faults: faults.clone(), candidates: Arc::new(candidates) }
     }
 
     /// What a request asks for. Its body is read only if it decides, and a fault waits for what it may be.
     async fn name(&self, request: Request) -> Result<(Option<&'static str>, Request), Refused> {
-        let candidates = (self.candidates)(&self.service, &request);
+        let candidates = (self.candidates)(&request);
         match &*candidates {
             [] => Ok((None, request)),
             [Candidate { name, says: None }, ..] => Ok((Some(*name), request)),
-            several if !several.iter().any(|one| self.service.faults.are_for(one.name)) => {
+            several if !several.iter().any(|one| self.faults.waiting.are_for(one.name)) => {
                 Ok((None, request))
             }
             several => {
                 let (head, body) = request.into_parts();
-                let body = to_bytes(body, self.service.limits.body).await;
-                let body = body.map_err(|_| Refused::new(413, signature::too_large(&self.service)))?;
+                let body = to_bytes(body, self.faults.limits.body).await;
+                let body =
+                    body.map_err(|_| Refused::new(413, signature::too_large(self.faults.limits.body)))?;
                 let said = several.iter().find(|one| one.says.is_none_or(|says| says(&body)));
                 Ok((said.map(|one| one.name), Request::from_parts(head, Body::from(body))))
             }
@@ -57,7 +64,7 @@ pub(crate) async fn meet(State(point): State<Point>, request: Request, next: Nex
         Ok(named) => named,
         Err(refused) => return refused.into_response(),
     };
-    let mut response = match point.service.faults.next(name) {
+    let mut response = match point.faults.waiting.next(name) {
         Some(effect) => {
             tracing::info!(?effect, call = name, "a call meets a fault");
             effect.on(request, next).await

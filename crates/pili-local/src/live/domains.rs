@@ -16,12 +16,12 @@ use serde_json::{Map, Value, json};
 use super::{domain_settings, rewrite};
 use crate::{
     body::{Body, invalid},
+    live::Pili,
     loose,
     reply::Refused,
-    service::Service,
 };
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/v2/hubs/{hub}/domains", get(list))
         .route("/v2/hubs/{hub}/newdomains", post(bind))
@@ -33,7 +33,7 @@ pub(super) fn router() -> Router<Service> {
 }
 
 /// Needs no signature.
-pub(super) fn private_router() -> Router<Service> {
+pub(super) fn private_router() -> Router<Pili> {
     Router::new().route("/_local/hubs/{hub}/domains/{domain}", put(set))
 }
 
@@ -55,8 +55,8 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
     }
 }
 
-async fn list(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<Domains>, Refused> {
-    service.store.hub(&hub, |hub| Json(Domains { domains: hub.domains.values().map(item).collect() }))
+async fn list(State(pili): State<Pili>, Path(hub): Path<String>) -> Result<Json<Domains>, Refused> {
+    pili.store.hub(&hub, |hub| Json(Domains { domains: hub.domains.values().map(item).collect() }))
 }
 
 fn item(domain: &DomainInfo) -> DomainItem {
@@ -69,22 +69,22 @@ fn item(domain: &DomainInfo) -> DomainItem {
     }
 }
 
-async fn info(State(service): State<Service>, At { hub, domain }: At) -> Result<Json<DomainInfo>, Refused> {
-    let found = service.store.hub(&hub, |hub| hub.domains.get(&domain).cloned())?;
+async fn info(State(pili): State<Pili>, At { hub, domain }: At) -> Result<Json<DomainInfo>, Refused> {
+    let found = pili.store.hub(&hub, |hub| hub.domains.get(&domain).cloned())?;
     found.map(Json).ok_or(Refused::not_found("no such domain"))
 }
 
-async fn bind(State(service): State<Service>, Path(hub): Path<String>, Body(asked): Body<BindBody>) -> Done {
+async fn bind(State(pili): State<Pili>, Path(hub): Path<String>, Body(asked): Body<BindBody>) -> Done {
     let name = checked(asked.domain)?;
     if matches!(asked.purpose, DomainType::Other(_)) {
         return Err(Refused::bad_argument("invalid args: Type"));
     }
-    service.store.hub(&hub, |_| ())?;
-    if service.store.hub_of(&name).is_some() {
+    pili.store.hub(&hub, |_| ())?;
+    if pili.store.hub_of(&name).is_some() {
         return Err(Refused::new(614, "domain confict"));
     }
     let domain = domain_settings::new(&name, asked.purpose);
-    service.store.change_hub(&hub, |hub| hub.domains.insert(name, domain))?;
+    pili.store.change_hub(&hub, |hub| hub.domains.insert(name, domain))?;
     Ok(Json(json!({})))
 }
 
@@ -93,32 +93,28 @@ fn checked(name: String) -> Result<String, Refused> {
     name.map(|name| name.to_string()).map_err(|_| Refused::bad_argument("invalid domain"))
 }
 
-async fn unbind(State(service): State<Service>, At { hub, domain }: At) -> Done {
-    let found = service.store.change_hub(&hub, |hub| hub.domains.remove(&domain))?;
+async fn unbind(State(pili): State<Pili>, At { hub, domain }: At) -> Done {
+    let found = pili.store.change_hub(&hub, |hub| hub.domains.remove(&domain))?;
     found.map(|_| Json(json!({}))).ok_or(Refused::not_found("not found"))
 }
 
-async fn vod(
-    State(service): State<Service>,
-    Path(hub): Path<String>,
-    Body(asked): Body<BindVodBody>,
-) -> Done {
+async fn vod(State(pili): State<Pili>, Path(hub): Path<String>, Body(asked): Body<BindVodBody>) -> Done {
     let name = checked(asked.vod_domain)?;
-    service.store.change_hub(&hub, |hub| hub.info.vod_domain = name)?;
+    pili.store.change_hub(&hub, |hub| hub.info.vod_domain = name)?;
     Ok(Json(json!({})))
 }
 
-async fn cert(State(service): State<Service>, at: At, Body(asked): Body<SetCertBody>) -> Done {
+async fn cert(State(pili): State<Pili>, at: At, Body(asked): Body<SetCertBody>) -> Done {
     if asked.cert_name.is_empty() {
         return Err(Refused::bad_argument("invalid args: certName"));
     }
-    change(&service, &at, |domain| {
+    change(&pili, &at, |domain| {
         domain.cert_enable = true;
         domain.cert_name = asked.cert_name;
     })
 }
 
-async fn url_rewrite(State(service): State<Service>, at: At, Body(asked): Body<UrlRewrite>) -> Done {
+async fn url_rewrite(State(pili): State<Pili>, at: At, Body(asked): Body<UrlRewrite>) -> Done {
     if asked.rules.iter().any(|rule| rule.pattern.is_empty()) {
         return Err(Refused::bad_argument("invalid args: pattern"));
     }
@@ -127,25 +123,25 @@ async fn url_rewrite(State(service): State<Service>, at: At, Body(asked): Body<U
             |error| Refused::bad_argument(format!("invalid args: pattern `{}`: {error}", rule.pattern));
         rewrite::expression(rule).map_err(wrong)?;
     }
-    change(&service, &at, |domain| domain.url_rewrite = asked)
+    change(&pili, &at, |domain| domain.url_rewrite = asked)
 }
 
-fn change(service: &Service, At { hub, domain }: &At, work: impl FnOnce(&mut DomainInfo)) -> Done {
-    let found = service.store.change_hub(hub, |hub| hub.domains.get_mut(domain).map(work))?;
+fn change(pili: &Pili, At { hub, domain }: &At, work: impl FnOnce(&mut DomainInfo)) -> Done {
+    let found = pili.store.change_hub(hub, |hub| hub.domains.get_mut(domain).map(work))?;
     found.map(|()| Json(json!({}))).ok_or(Refused::not_found("no such domain"))
 }
 
 async fn set(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At { hub, domain }: At,
     Body(asked): Body<Map<String, Value>>,
 ) -> Result<StatusCode, Refused> {
-    set_domain(&service, &hub, domain, asked).map(|()| StatusCode::NO_CONTENT)
+    set_domain(&pili, &hub, domain, asked).map(|()| StatusCode::NO_CONTENT)
 }
 
 /// Sets everything about a domain, and binds it if need be.
 pub(crate) fn set_domain(
-    service: &Service,
+    pili: &Pili,
     hub: &str,
     name: String,
     mut asked: Map<String, Value>,
@@ -153,9 +149,9 @@ pub(crate) fn set_domain(
     asked.insert("domain".to_owned(), checked(name)?.into());
     let asked: DomainInfo = loose::value(asked.into()).map_err(invalid)?;
     domain_settings::check(&asked)?;
-    if service.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
+    if pili.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
         return Err(Refused::new(614, "domain confict"));
     }
-    service.store.change_hub(hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
+    pili.store.change_hub(hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
     Ok(())
 }

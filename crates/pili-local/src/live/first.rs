@@ -15,16 +15,16 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{reply, service::Service};
+use crate::{live::Pili, reply};
 
 pub(super) use signature::check as check_signature;
 
 /// The oldest text has another prefix.
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     under("/v1").merge(under("/api/v1")).fallback(reply::not_implemented)
 }
 
-fn under(prefix: &str) -> Router<Service> {
+fn under(prefix: &str) -> Router<Pili> {
     let at = |path: &str| format!("{prefix}/streams{path}");
     Router::new()
         .route(&at(""), post(streams::create).get(streams::list))

@@ -14,9 +14,9 @@ use pili_live::{
 use serde_json::{Value, json};
 
 use super::body::Body;
-use crate::{reply::Refused, service::Service};
+use crate::{live::Pili, reply::Refused};
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/v2/hubs", get(list))
         .route("/v2/hubs/{hub}", get(info))
@@ -28,17 +28,17 @@ pub(super) fn router() -> Router<Service> {
 
 type Done = Result<Json<Value>, Refused>;
 
-async fn list(State(service): State<Service>) -> Json<Items<HubItem>> {
+async fn list(State(pili): State<Pili>) -> Json<Items<HubItem>> {
     let item = |name: String| HubItem { name: HubName::unchecked(name) };
-    Json(Items { items: service.store.hub_names().into_iter().map(item).collect() })
+    Json(Items { items: pili.store.hub_names().into_iter().map(item).collect() })
 }
 
-async fn info(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<HubInfo>, Refused> {
-    service.store.hub(&hub, |hub| Json(hub.info()))
+async fn info(State(pili): State<Pili>, Path(hub): Path<String>) -> Result<Json<HubInfo>, Refused> {
+    pili.store.hub(&hub, |hub| Json(hub.info()))
 }
 
 async fn security(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<SetSecurityBody>,
 ) -> Done {
@@ -49,7 +49,7 @@ async fn security(
     if asked.publish_key.is_empty() {
         return Err(Refused::bad_argument("invalid args: publishKey must not be empty"));
     }
-    service.store.change_hub(&hub, |hub| {
+    pili.store.change_hub(&hub, |hub| {
         hub.info.publish_security = asked.publish_security;
         hub.publish_key = asked.publish_key;
     })?;
@@ -57,23 +57,23 @@ async fn security(
 }
 
 async fn hls_plus(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<SetHlsPlusBody>,
 ) -> Done {
-    service.store.change_hub(&hub, |hub| hub.info.hls_plus = asked.hls_plus)?;
+    pili.store.change_hub(&hub, |hub| hub.info.hls_plus = asked.hls_plus)?;
     Ok(Json(json!({})))
 }
 
 async fn persistence(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<SetPersistenceBody>,
 ) -> Done {
     if asked.storage_bucket.is_empty() {
         return Err(Refused::bad_argument("invalid args: storageBucket and liveDataExpireDays are needed"));
     }
-    service.store.change_hub(&hub, |hub| {
+    pili.store.change_hub(&hub, |hub| {
         hub.info.storage_bucket = asked.storage_bucket;
         hub.info.live_data_expire_days = asked.live_data_expire_days.into();
     })?;
@@ -81,10 +81,10 @@ async fn persistence(
 }
 
 async fn snapshot(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<SetSnapshotIntervalBody>,
 ) -> Done {
-    service.store.change_hub(&hub, |hub| hub.info.snapshot_interval = asked.snapshot_interval)?;
+    pili.store.change_hub(&hub, |hub| hub.info.snapshot_interval = asked.snapshot_interval)?;
     Ok(Json(json!({})))
 }

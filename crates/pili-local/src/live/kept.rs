@@ -5,15 +5,15 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use crate::{media::StreamId, service::Service};
+use crate::{live::Pili, media::StreamId};
 
 /// Segments that follow on lie this close.
 const ROUNDING: Duration = Duration::from_millis(10);
 
 /// Spans that lie at least partly within another, oldest first: one for each publish without a gap.
-pub(super) fn spans(service: &Service, id: &StreamId, within: Range<SystemTime>) -> Vec<Range<SystemTime>> {
+pub(super) fn spans(pili: &Pili, id: &StreamId, within: Range<SystemTime>) -> Vec<Range<SystemTime>> {
     let mut spans: Vec<Range<SystemTime>> = Vec::new();
-    for segment in service.media.recorded(id, within.start, within.end) {
+    for segment in pili.media.recorded(id, within.start, within.end) {
         match spans.last_mut() {
             Some(last) if !segment.is_break && segment.start <= last.end + ROUNDING => {
                 last.end = segment.end()

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tower::ServiceExt as _;
 
 use super::{first, operations, v1};
-use crate::{fault, service::Service, signature};
+use crate::{fault, live::Pili, signature};
 
 /// The two that share a path.
 #[derive(Clone)]
@@ -27,15 +27,16 @@ pub(super) struct OfPath {
     pub(super) id: String,
 }
 
-pub(super) fn router(service: Service) -> Router {
-    let faults = |named| middleware::from_fn_with_state(fault::Point::new(&service, named), fault::meet);
+pub(super) fn router(pili: Pili) -> Router {
+    let (of_first, of_v1) =
+        (fault::Point::new(&pili.faults, operations::first), fault::Point::new(&pili.faults, operations::v1));
     let first = first::router()
-        .layer(middleware::from_fn_with_state(service.clone(), first::check_signature))
-        .layer(faults(operations::first));
+        .layer(middleware::from_fn_with_state(pili.clone(), first::check_signature))
+        .layer(middleware::from_fn_with_state(of_first, fault::meet));
     let v1 = v1::router()
-        .layer(middleware::from_fn_with_state(service.clone(), signature::check))
-        .layer(faults(operations::v1));
-    let generations = Generations { first: first.with_state(service.clone()), v1: v1.with_state(service) };
+        .layer(middleware::from_fn_with_state(pili.ground.clone(), signature::check))
+        .layer(middleware::from_fn_with_state(of_v1, fault::meet));
+    let generations = Generations { first: first.with_state(pili.clone()), v1: v1.with_state(pili) };
     Router::new()
         .route("/v1/{*rest}", any(dispatch))
         .route("/api/v1/{*rest}", any(dispatch))

@@ -16,7 +16,6 @@ use pili_live::{
 use crate::{
     loose,
     operation::{Candidate, Row, asks, delete, get, in_table, post},
-    service::Service,
 };
 
 pub(crate) const V2: &[Row] = &[
@@ -91,15 +90,15 @@ pub(crate) const FIRST: &[Row] = &[
     get::<first::segment::Play>("/v1/streams/{id}/segments/play"),
 ];
 
-pub(super) fn v2(_: &Service, request: &Request) -> Vec<Candidate> {
+pub(super) fn v2(request: &Request) -> Vec<Candidate> {
     in_table(V2, request)
 }
 
-pub(super) fn v1(_: &Service, request: &Request) -> Vec<Candidate> {
+pub(super) fn v1(request: &Request) -> Vec<Candidate> {
     in_table(V1, request)
 }
 
-pub(super) fn first(_: &Service, request: &Request) -> Vec<Candidate> {
+pub(super) fn first(request: &Request) -> Vec<Candidate> {
     in_table(FIRST, request)
 }
 

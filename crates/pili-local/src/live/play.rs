@@ -17,9 +17,9 @@ use futures_util::StreamExt as _;
 
 use super::{names::Named, save};
 use crate::{
+    live::Pili,
     media::{Admission, Gate as _, Protocol, Refusal, StreamId},
     reply::{self, Refused},
-    service::Service,
 };
 
 /// Any web page may play; nothing of a live stream may be cached.
@@ -28,7 +28,7 @@ const HEADERS: [(HeaderName, HeaderValue); 2] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
 ];
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/{hub}/{file}", get(play))
         .route("/{hub}/{key}/{segment}", get(segment))
@@ -36,7 +36,7 @@ pub(super) fn router() -> Router<Service> {
 }
 
 async fn play(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path((hub, file)): Path<(String, String)>,
     request: Request,
 ) -> Response {
@@ -47,30 +47,30 @@ async fn play(
     };
     let admission = admission(hub, key, extension, &request);
     let answer = match extension {
-        ".flv" => flv(&service, admission),
-        ".m3u8" => hls(&service, &admission),
-        _ => cover(&service, admission).await,
+        ".flv" => flv(&pili, admission),
+        ".m3u8" => hls(&pili, &admission),
+        _ => cover(&pili, admission).await,
     };
     (HEADERS, answer).into_response()
 }
 
-fn flv(service: &Service, admission: Admission) -> Result<Response, Refused> {
-    let id = admit(service, &admission)?;
-    let tags = service.media.flv(&id, admission.domain, admission.peer).ok_or(NOT_LIVE)?;
+fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+    let id = admit(pili, &admission)?;
+    let tags = pili.media.flv(&id, admission.domain, admission.peer).ok_or(NOT_LIVE)?;
     Ok(typed("video/x-flv", Body::from_stream(tags.map(Ok::<_, Infallible>))))
 }
 
 /// There is a playlist from the first frame on, before the first segment; 404 puzzles everyone.
-fn hls(service: &Service, admission: &Admission) -> Result<Response, Refused> {
-    let id = admit(service, admission)?;
-    service.media.hls_viewer(&id, &admission.domain, admission.peer);
+fn hls(pili: &Pili, admission: &Admission) -> Result<Response, Refused> {
+    let id = admit(pili, admission)?;
+    pili.media.hls_viewer(&id, &admission.domain, admission.peer);
     let key = &admission.name;
-    let playlist = service.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number));
+    let playlist = pili.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number));
     Ok(typed("application/vnd.apple.mpegurl", playlist.ok_or(NOT_LIVE)?))
 }
 
 async fn segment(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path((hub, key, segment)): Path<(String, String, String)>,
     request: Request,
 ) -> Response {
@@ -79,39 +79,39 @@ async fn segment(
     };
     let id = StreamId::new(hub, key);
     let domain = host(request.headers());
-    (HEADERS, transport_stream(&service, &id, number, &domain, peer(&request))).into_response()
+    (HEADERS, transport_stream(&pili, &id, number, &domain, peer(&request))).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
 fn transport_stream(
-    service: &Service,
+    pili: &Pili,
     id: &StreamId,
     number: u64,
     domain: &str,
     peer: SocketAddr,
 ) -> Result<Response, Refused> {
-    service.door.let_in(&id.space, domain, peer.ip())?;
-    let found = service.media.hls_segment(id, number, domain, peer);
+    pili.door.let_in(&id.space, domain, peer.ip())?;
+    let found = pili.media.hls_segment(id, number, domain, peer);
     found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"))
 }
 
-async fn cover(service: &Service, admission: Admission) -> Result<Response, Refused> {
-    admit(service, &admission)?;
+async fn cover(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+    admit(pili, &admission)?;
     let at = Named { hub: admission.app, key: admission.name };
-    Ok(typed("image/jpeg", save::jpeg(service, &at, None).await?))
+    Ok(typed("image/jpeg", save::jpeg(pili, &at, None).await?))
 }
 
-async fn file(State(service): State<Service>, Path((hub, name)): Path<(String, String)>) -> Response {
-    let found = service.store.hub(&hub, |hub| hub.files.get(&name));
+async fn file(State(pili): State<Pili>, Path((hub, name)): Path<(String, String)>) -> Response {
+    let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
     let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
     (HEADERS, answer.map(|file| typed(file.content_type, file.body))).into_response()
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");
 
-fn admit(service: &Service, admission: &Admission) -> Result<StreamId, Refused> {
-    service.store.check_stream(&admission.app, &admission.name)?;
-    Ok(service.door.admit_play(admission)?)
+fn admit(pili: &Pili, admission: &Admission) -> Result<StreamId, Refused> {
+    pili.store.check_stream(&admission.app, &admission.name)?;
+    Ok(pili.door.admit_play(admission)?)
 }
 
 fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {

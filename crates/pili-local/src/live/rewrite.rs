@@ -9,11 +9,11 @@ use pili_live::domain::UrlRule;
 use regex_lite::Regex;
 use tower::util::MapRequest;
 
-use crate::{host::host_name, service::Service};
+use crate::{host::host_name, live::Pili};
 
 /// Puts the rewriting before the routes.
-pub(crate) fn before(routes: Router, service: Service) -> Router {
-    Router::new().fallback_service(MapRequest::new(routes, move |request| rewritten(&service, request)))
+pub(crate) fn before(routes: Router, pili: Pili) -> Router {
+    Router::new().fallback_service(MapRequest::new(routes, move |request| rewritten(&pili, request)))
 }
 
 /// The expression of a rule, or what is wrong with it.
@@ -21,8 +21,8 @@ pub(super) fn expression(rule: &UrlRule) -> Result<Regex, regex_lite::Error> {
     Regex::new(&rule.pattern)
 }
 
-fn rewritten(service: &Service, mut request: Request) -> Request {
-    if let Some(uri) = rules(service, &request).iter().find_map(|rule| apply(rule, &request)) {
+fn rewritten(pili: &Pili, mut request: Request) -> Request {
+    if let Some(uri) = rules(pili, &request).iter().find_map(|rule| apply(rule, &request)) {
         tracing::debug!(from = request.uri().path(), to = uri.path(), "rewrote the URL");
         *request.uri_mut() = uri;
     }
@@ -30,11 +30,11 @@ fn rewritten(service: &Service, mut request: Request) -> Request {
 }
 
 /// The rules of the domain that the viewer comes by.
-fn rules(service: &Service, request: &Request) -> Vec<UrlRule> {
+fn rules(pili: &Pili, request: &Request) -> Vec<UrlRule> {
     let host = host_name(authority(request));
-    let rules = service.store.hub_of(&host).and_then(|hub| {
+    let rules = pili.store.hub_of(&host).and_then(|hub| {
         let rules = |hub: &mut crate::store::Hub| Some(hub.domains.get(&host)?.url_rewrite.rules.clone());
-        service.store.hub(&hub, rules).ok().flatten()
+        pili.store.hub(&hub, rules).ok().flatten()
     });
     rules.unwrap_or_default()
 }

@@ -15,21 +15,21 @@ use pili_live::{
 
 use super::{body::Body, names::Named};
 use crate::{
+    live::Pili,
     media::{Segment, SnapshotError, export, vod_playlist},
     reply::Refused,
-    service::Service,
 };
 
 pub(super) async fn save_as(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
     note_unheard(asked.notify.as_ref());
-    let playback = Playback::of(&service, at, asked.start, asked.end)?;
+    let playback = Playback::of(&pili, at, asked.start, asked.end)?;
     let format = asked.format.unwrap_or(Format::M3u8);
     let fname = asked.fname.unwrap_or_else(|| playback.invented(&format));
-    let persistent_id = playback.save(&service, &fname, &format)?;
+    let persistent_id = playback.save(&pili, &fname, &format)?;
     Ok(Json(Saved { fname, persistent_id, start: playback.start(), end: playback.end() }))
 }
 
@@ -42,15 +42,15 @@ pub(super) struct Playback {
 impl Playback {
     /// The segments of a span. Without a time, or with 0 for one, an end is open.
     pub(super) fn of(
-        service: &Service,
+        pili: &Pili,
         at: Named,
         start: Option<SystemTime>,
         end: Option<SystemTime>,
     ) -> Result<Self, Refused> {
-        service.store.check_stream(&at.hub, &at.key)?;
+        pili.store.check_stream(&at.hub, &at.key)?;
         let start = start.and_then(given).unwrap_or(UNIX_EPOCH);
-        let end = end.and_then(given).unwrap_or_else(|| service.clock.now() + Duration::from_secs(60));
-        let segments = service.media.recorded(&at.id(), start, end);
+        let end = end.and_then(given).unwrap_or_else(|| pili.clock.now() + Duration::from_secs(60));
+        let segments = pili.media.recorded(&at.id(), start, end);
         if segments.is_empty() { Err(Refused::new(619, "no data")) } else { Ok(Self { at, segments }) }
     }
 
@@ -68,14 +68,9 @@ impl Playback {
     }
 
     /// Saves it as a file of the hub; the id of the job where the vendor makes such a file in the background.
-    pub(super) fn save(
-        &self,
-        service: &Service,
-        name: &str,
-        format: &Format,
-    ) -> Result<Option<String>, Refused> {
+    pub(super) fn save(&self, pili: &Pili, name: &str, format: &Format) -> Result<Option<String>, Refused> {
         let file = self.file(name, format)?;
-        service.store.hub(&self.at.hub, |hub| {
+        pili.store.hub(&self.at.hub, |hub| {
             if *format == Format::M3u8 {
                 for segment in &self.segments {
                     hub.files.put(uri_in(&self.at, segment), "video/mp2t", segment.ts.clone());
@@ -101,11 +96,11 @@ impl Playback {
 }
 
 pub(super) async fn snapshot(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Body(asked): Body<SnapshotBody>,
 ) -> Result<Json<Saved>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
+    pili.store.check_stream(&at.hub, &at.key)?;
     note_unheard(asked.notify.as_ref());
     match asked.format {
         None | Some(Picture::Jpg) => {}
@@ -115,16 +110,16 @@ pub(super) async fn snapshot(
         Some(_) => return Err(Refused::bad_argument("invalid args: format must be jpg or png")),
     }
     let time = asked.time.and_then(given);
-    let picture = jpeg(&service, &at, time).await?;
-    let taken = unix_seconds(time.unwrap_or_else(|| service.clock.now()));
+    let picture = jpeg(&pili, &at, time).await?;
+    let taken = unix_seconds(time.unwrap_or_else(|| pili.clock.now()));
     let fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
-    service.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
+    pili.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
     Ok(Json(Saved { fname, persistent_id: None, start: None, end: None }))
 }
 
 /// The last key frame, or that of a time. Decoding is work, so it is done aside.
-pub(super) async fn jpeg(service: &Service, at: &Named, time: Option<SystemTime>) -> Result<Bytes, Refused> {
-    let (media, id) = (service.media.clone(), at.id());
+pub(super) async fn jpeg(pili: &Pili, at: &Named, time: Option<SystemTime>) -> Result<Bytes, Refused> {
+    let (media, id) = (pili.media.clone(), at.id());
     let picture = tokio::task::spawn_blocking(move || media.snapshot(&id, time)).await;
     let picture = picture.map_err(|error| Refused::new(599, error.to_string()))?;
     picture.map_err(no_picture)

@@ -21,11 +21,11 @@ use super::{
     names::Named,
     slot::{self, Slot},
 };
-use crate::{media::StreamId, reply::Refused, service::Service};
+use crate::{live::Pili, media::StreamId, reply::Refused};
 
 const HOUR: i64 = 60 * 60;
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/v2/hubs/{hub}/stat/play", get(now))
         .route("/v2/hubs/{hub}/stat/play/history", get(history))
@@ -34,22 +34,22 @@ pub(super) fn router() -> Router<Service> {
 }
 
 /// Needs no signature.
-pub(super) fn private_router() -> Router<Service> {
+pub(super) fn private_router() -> Router<Pili> {
     Router::new().route("/_local/measure", post(measure))
 }
 
 /// What the service does by itself every few seconds: for tests that move its clock.
-async fn measure(State(service): State<Service>) -> StatusCode {
-    service.measure();
+async fn measure(State(pili): State<Pili>) -> StatusCode {
+    pili.measure();
     StatusCode::NO_CONTENT
 }
 
 /// At this moment: fresher than the vendor's, which is up to a minute old.
-async fn now(State(service): State<Service>, Path(hub): Path<String>) -> Result<Json<PlayNow>, Refused> {
-    let keys = service.store.hub(&hub, |hub| hub.streams.keys().cloned().collect::<Vec<_>>())?;
+async fn now(State(pili): State<Pili>, Path(hub): Path<String>) -> Result<Json<PlayNow>, Refused> {
+    let keys = pili.store.hub(&hub, |hub| hub.streams.keys().cloned().collect::<Vec<_>>())?;
     let mut now = PlayNow { total: PlayCount::default(), streams: BTreeMap::new() };
     for key in keys {
-        let Some(live) = service.media.live(&StreamId::new(&hub, &key)) else { continue };
+        let Some(live) = pili.media.live(&StreamId::new(&hub, &key)) else { continue };
         let play = PlayCount {
             count: i64::try_from(live.viewers.len()).unwrap_or(i64::MAX),
             bandwidth: i64::try_from(live.viewers_bps()).unwrap_or(i64::MAX),
@@ -74,15 +74,15 @@ struct History {
 
 /// Five minutes appear once they are over.
 async fn history(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Query(asked): Query<History>,
 ) -> Result<Json<PlayHistoryPage>, Refused> {
-    service.store.hub(&hub, |_| ())?;
-    let now = service.clock.unix();
+    pili.store.hub(&hub, |_| ())?;
+    let now = pili.clock.unix();
     let span = span(asked.start, asked.end, now)?;
     let marker = asked.marker.parse().unwrap_or(i64::MIN);
-    let slots = slots(&service, &span, now).into_iter().filter(|(time, _)| *time >= marker);
+    let slots = slots(&pili, &span, now).into_iter().filter(|(time, _)| *time >= marker);
     let mut moments: Vec<_> = slots.map(|(time, slot)| (time, slot.of_hub(&hub))).collect();
     let limit = if asked.limit == 0 { 1000 } else { asked.limit };
     let marker = moments.get(limit).map(|(time, _)| time.to_string()).unwrap_or_default();
@@ -97,25 +97,25 @@ struct Detail {
 }
 
 async fn detail(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Query(asked): Query<Detail>,
 ) -> Result<Json<Items<StreamPlay>>, Refused> {
-    service.store.hub(&hub, |_| ())?;
+    pili.store.hub(&hub, |_| ())?;
     let time = asked.time.ok_or(Refused::bad_argument("invalid args: time is needed"))?;
     let time = Slot::of(time);
-    let slots = slots(&service, &(time..=time), service.clock.unix());
+    let slots = slots(&pili, &(time..=time), pili.clock.unix());
     let streams = slots.get(&time).map(|slot| slot.streams_of_hub(&hub)).unwrap_or_default();
     let item = |(key, stats)| StreamPlay { time: slot::at(time), key: StreamKey::unchecked(key), stats };
     Ok(Json(Items { items: streams.into_iter().map(item).collect() }))
 }
 
 /// The slots in a span that are over.
-fn slots(service: &Service, span: &RangeInclusive<i64>, now: i64) -> BTreeMap<i64, Slot> {
-    service.measure();
+fn slots(pili: &Pili, span: &RangeInclusive<i64>, now: i64) -> BTreeMap<i64, Slot> {
+    pili.measure();
     let whole = *span.start()..=span.end().saturating_add(Slot::SECONDS - 1);
     let mut slots = BTreeMap::<i64, Slot>::new();
-    service.stats.read(whole, |minutes| {
+    pili.stats.read(whole, |minutes| {
         minutes.for_each(|(start, minute)| slots.entry(Slot::of(start)).or_default().add(minute));
     });
     slots.retain(|time, _| span.contains(time) && time + Slot::SECONDS <= now);
@@ -131,18 +131,18 @@ struct Span {
 
 /// By the minute; the running one is there already.
 async fn stream(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Query(asked): Query<Span>,
 ) -> Result<Json<Items<StreamStats>>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
-    service.measure();
-    let span = span(asked.start, asked.end, service.clock.unix())?;
+    pili.store.check_stream(&at.hub, &at.key)?;
+    pili.measure();
+    let span = span(asked.start, asked.end, pili.clock.unix())?;
     if span.end() - span.start() > 24 * HOUR {
         return Err(Refused::bad_argument("invalid args: the span is at most 24 hours"));
     }
     let id = at.id();
-    let items = service.stats.read(span, |minutes| {
+    let items = pili.stats.read(span, |minutes| {
         let found = minutes.filter_map(|(time, minute)| Some((time, minute.streams.get(&id)?.clone())));
         found.map(|(time, figures)| stream_stats(&at, time, figures)).collect()
     });

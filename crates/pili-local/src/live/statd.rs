@@ -16,28 +16,28 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use crate::{host::host_name, media::TrafficKey, reply::Refused, service::Service, stats::Minute};
+use crate::{host::host_name, live::Pili, media::TrafficKey, reply::Refused, stats::Minute};
 use asked::Asked;
 use kind::Kind;
 
 /// Where all traffic of a local service goes: some area has to be.
 const AREA: &str = "cn";
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new().route("/statd/{kind}", get(usage))
 }
 
 async fn usage(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(kind): Path<String>,
     Query(mut pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refused> {
     let unknown = || Refused::new(501, format!("not implemented by pili-local: GET /statd/{kind}"));
     let kind = Kind::named(&kind).ok_or_else(unknown)?;
     pairs.retain(|(_, value)| !value.is_empty());
-    let asked = Asked::parse(kind, &pairs, service.clock.unix())?;
-    service.measure();
-    let rows = rows(&service, kind, &asked);
+    let asked = Asked::parse(kind, &pairs, pili.clock.unix())?;
+    pili.measure();
+    let rows = rows(&pili, kind, &asked);
     Ok(match asked.group {
         None => Json(rows.iter().map(plain).collect::<Vec<_>>()).into_response(),
         Some(_) => Json(rows.iter().map(grouped).collect::<Vec<_>>()).into_response(),
@@ -47,10 +47,10 @@ async fn usage(
 /// Bytes by step and by the value that is grouped by.
 type Rows = BTreeMap<i64, BTreeMap<String, u64>>;
 
-fn rows(service: &Service, kind: &Kind, asked: &Asked) -> Rows {
-    let hubs = service.store.hub_names();
+fn rows(pili: &Pili, kind: &Kind, asked: &Asked) -> Rows {
+    let hubs = pili.store.hub_names();
     let mut rows = Rows::new();
-    service.stats.read(asked.span.clone(), |minutes| {
+    pili.stats.read(asked.span.clone(), |minutes| {
         for (time, minute) in minutes {
             for (key, bytes) in kind.flows(minute) {
                 let flow = Flow::of(key);

@@ -17,13 +17,13 @@ use super::{
     names::Named,
 };
 use crate::{
+    live::Pili,
     media::{LiveStats, Publish},
     reply::Refused,
-    service::Service,
 };
 
-pub(super) async fn info(State(service): State<Service>, at: Named) -> Result<Json<StreamInfo>, Refused> {
-    service.store.stream(&at.hub, &at.key, |stream| {
+pub(super) async fn info(State(pili): State<Pili>, at: Named) -> Result<Json<StreamInfo>, Refused> {
+    pili.store.stream(&at.hub, &at.key, |stream| {
         let rule = stream.rule.as_ref();
         Json(StreamInfo {
             created_at: Some(stream.created_at),
@@ -39,9 +39,9 @@ pub(super) async fn info(State(service): State<Service>, at: Named) -> Result<Js
     })
 }
 
-pub(super) async fn live(State(service): State<Service>, at: Named) -> Result<Json<LiveStatus>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
-    let stats = service.media.live(&at.id()).ok_or(Refused::new(619, "no live"))?;
+pub(super) async fn live(State(pili): State<Pili>, at: Named) -> Result<Json<LiveStatus>, Refused> {
+    pili.store.check_stream(&at.hub, &at.key)?;
+    let stats = pili.media.live(&at.id()).ok_or(Refused::new(619, "no live"))?;
     Ok(Json(live_status(&stats)))
 }
 
@@ -72,14 +72,14 @@ fn signed(amount: u64) -> i64 {
 }
 
 pub(super) async fn disable(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Body(asked): Body<DisableBody>,
 ) -> Result<Json<Value>, Refused> {
     let length = asked.disable_period_second.filter(|seconds| *seconds > 0).map(Duration::from_secs);
     let disabled = match (asked.disabled, length) {
         (Disabled::No, Some(length)) => {
-            let till = service.clock.now().checked_add(length);
+            let till = pili.clock.now().checked_add(length);
             till.map_or(Disabled::Forever, Disabled::Until)
         }
         (Disabled::Until(till), _) if till < UNIX_EPOCH => {
@@ -87,31 +87,31 @@ pub(super) async fn disable(
         }
         (disabled, _) => disabled,
     };
-    set_disabled(&service, &at, disabled)?;
+    set_disabled(&pili, &at, disabled)?;
     Ok(Json(json!({})))
 }
 
 /// What may no longer be published is cut at once.
-pub(super) fn set_disabled(service: &Service, at: &Named, disabled: Disabled) -> Result<(), Refused> {
-    let now = service.clock.now();
-    let reason = service.store.stream(&at.hub, &at.key, |stream| {
+pub(super) fn set_disabled(pili: &Pili, at: &Named, disabled: Disabled) -> Result<(), Refused> {
+    let now = pili.clock.now();
+    let reason = pili.store.stream(&at.hub, &at.key, |stream| {
         stream.disabled = disabled;
         stream.updated_at = now;
         stream.refusal(now)
     })?;
     if let Some(reason) = reason {
-        service.media.cut(&at.id(), &reason);
+        pili.media.cut(&at.id(), &reason);
     }
     Ok(())
 }
 
 pub(super) async fn converts(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Body(asked): Body<SetConvertsBody>,
 ) -> Result<Json<Value>, Refused> {
-    let now = service.clock.now();
-    service.store.stream(&at.hub, &at.key, |stream| {
+    let now = pili.clock.now();
+    pili.store.stream(&at.hub, &at.key, |stream| {
         stream.converts = asked.converts;
         stream.updated_at = now;
     })?;
@@ -136,13 +136,13 @@ impl Span {
 }
 
 pub(super) async fn history(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     at: Named,
     Query(span): Query<Span>,
 ) -> Result<Json<Items<Activity>>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
-    let now = service.clock.now();
-    let publishes = service.media.history(&at.id());
+    pili.store.check_stream(&at.hub, &at.key)?;
+    let now = pili.clock.now();
+    let publishes = pili.media.history(&at.id());
     let touching = publishes.iter().filter(|publish| span.touches(publish.started, end(publish, now)));
     Ok(Json(Items { items: touching.map(|publish| activity(publish, now)).collect() }))
 }

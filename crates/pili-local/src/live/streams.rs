@@ -16,19 +16,19 @@ use super::{
     body::{Body, Query},
     stream::live_status,
 };
-use crate::{media::StreamId, reply::Refused, service::Service};
+use crate::{live::Pili, media::StreamId, reply::Refused};
 
 /// Keys per page unless the call says otherwise.
 const PAGE: usize = 1000;
 
 pub(super) async fn create(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<CreateBody>,
 ) -> Result<Json<Value>, Refused> {
     let key =
         StreamKey::new(asked.key).map_err(|error| Refused::bad_argument(format!("invalid args: {error}")))?;
-    service.store.create(&hub, key.as_str())?;
+    pili.store.create(&hub, key.as_str())?;
     Ok(Json(json!({})))
 }
 
@@ -42,7 +42,7 @@ pub(super) struct List {
 }
 
 pub(super) async fn list(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Query(asked): Query<List>,
 ) -> Result<Json<StreamPage>, Refused> {
@@ -50,10 +50,9 @@ pub(super) async fn list(
     let live_only = asked.liveonly.eq_ignore_ascii_case("true");
     let limit = if asked.limit == 0 { PAGE } else { asked.limit.min(5000) };
     let is_asked = |key: &String| {
-        key.starts_with(&asked.prefix)
-            && (!live_only || service.media.live(&StreamId::new(&hub, key)).is_some())
+        key.starts_with(&asked.prefix) && (!live_only || pili.media.live(&StreamId::new(&hub, key)).is_some())
     };
-    let mut keys: Vec<String> = service.store.hub(&hub, |found| {
+    let mut keys: Vec<String> = pili.store.hub(&hub, |found| {
         let after = found.streams.keys().skip_while(|key| **key <= asked.marker && !asked.marker.is_empty());
         after.filter(|key| is_asked(key)).take(limit + 1).cloned().collect()
     })?;
@@ -65,16 +64,16 @@ pub(super) async fn list(
 }
 
 pub(super) async fn batch_live(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Path(hub): Path<String>,
     Body(asked): Body<BatchLiveBody>,
 ) -> Result<Json<Items<LiveEntry>>, Refused> {
     if asked.items.len() > 100 {
         return Err(Refused::bad_argument("invalid args: at most 100 items"));
     }
-    service.store.hub(&hub, |_| ())?;
+    pili.store.hub(&hub, |_| ())?;
     let entry = |key: String| {
-        let stats = service.media.live(&StreamId::new(&hub, &key))?;
+        let stats = pili.media.live(&StreamId::new(&hub, &key))?;
         Some(LiveEntry { key: StreamKey::unchecked(key), status: live_status(&stats) })
     };
     Ok(Json(Items { items: asked.items.into_iter().filter_map(entry).collect() }))

@@ -26,13 +26,13 @@ use serde_json::json;
 use super::invented;
 use crate::{
     body::{Body, Query},
+    live::Pili,
     media::StreamId,
     reply::{self, Refused},
-    service::Service,
     store::{Stream, StreamRule},
 };
 
-pub(super) fn router() -> Router<Service> {
+pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/v1/streams", post(create).get(list))
         .route("/v1/streams/{id}", get(stream::info).post(stream::update).delete(stream::delete))
@@ -45,22 +45,22 @@ pub(super) fn router() -> Router<Service> {
 }
 
 async fn create(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Body(asked): Body<CreateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
     let title = Title::new(asked.title.unwrap_or_else(invented::key));
     let title = title.map_err(|error| Refused::bad_argument(error.to_string()))?.to_string();
     let security = asked.publish_security.unwrap_or(PublishSecurity::Dynamic);
     let rule = rule(security, asked.publish_key.unwrap_or_else(|| invented::key().into()))?;
-    let now = service.clock.now();
-    service.store.hub(&asked.hub, |hub| {
+    let now = pili.clock.now();
+    pili.store.hub(&asked.hub, |hub| {
         if hub.streams.contains_key(&title) {
             return Err(Refused::new(614, "stream already exists"));
         }
         hub.streams.insert(title.clone(), Stream { rule: Some(rule), ..Stream::new(now) });
         Ok(())
     })??;
-    info::of(&service, &asked.hub, &title).map(Json)
+    info::of(&pili, &asked.hub, &title).map(Json)
 }
 
 /// This API knows two rules.
@@ -85,15 +85,15 @@ struct List {
 const PAGE: usize = 10;
 
 async fn list(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Query(asked): Query<List>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Refused> {
-    let mut titles = service.store.hub(&asked.hub, |hub| {
+    let mut titles = pili.store.hub(&asked.hub, |hub| {
         let after = hub.streams.keys().filter(|title| **title > asked.marker);
         after.filter(|title| title.starts_with(&asked.title)).cloned().collect::<Vec<_>>()
     })?;
-    let is_live = |title: &String| service.media.live(&StreamId::new(&asked.hub, title)).is_some();
+    let is_live = |title: &String| pili.media.live(&StreamId::new(&asked.hub, title)).is_some();
     titles.retain(|title| asked.status != "connected" || is_live(title));
     let limit = if asked.limit == 0 { PAGE } else { asked.limit };
     let end = titles.len() <= limit;
@@ -103,7 +103,7 @@ async fn list(
         let items: Vec<_> = titles.iter().map(|title| json!({ "id": id::of(&asked.hub, title) })).collect();
         return Ok(Json(json!({ "items": items, "marker": marker, "end": end })).into_response());
     }
-    let items = titles.iter().map(|title| info::of(&service, &asked.hub, title)).collect::<Result<_, _>>()?;
+    let items = titles.iter().map(|title| info::of(&pili, &asked.hub, title)).collect::<Result<_, _>>()?;
     Ok(Json(StreamPage { items, marker, end }).into_response())
 }
 

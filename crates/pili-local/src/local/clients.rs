@@ -34,9 +34,9 @@ impl Local {
     /// What the service refuses: 403 for a token that is not good for the session, with the reason; 404 if there
     /// is no such session.
     pub fn connect(&self, session: &str, token: &str) -> Result<SessionClient, Refused> {
-        let (id, decoded) = self.opentok.connect(session, token)?;
+        let (id, decoded) = self.service.opentok.connect(session, token)?;
         let (role, data) = (decoded.role, decoded.data);
-        Ok(SessionClient { state: self.opentok.clone(), session: session.to_owned(), id, role, data })
+        Ok(SessionClient { state: self.service.opentok.clone(), session: session.to_owned(), id, role, data })
     }
 }
 

@@ -5,7 +5,10 @@ use pili_urls::play::TimestampRule;
 use serde_json::{Map, Value, json};
 
 use super::{DomainCallback, Local};
-use crate::{Refused, live, service::Service};
+use crate::{
+    Refused,
+    live::{self, Pili},
+};
 
 impl Local {
     /// A domain of a hub, to be bound with what the vendor's API only shows: callbacks, IP limits and play rules.
@@ -28,7 +31,7 @@ impl Local {
     /// ```
     pub fn domain(&self, hub: impl Into<String>, name: impl Into<String>) -> LocalDomain {
         let domain = LocalDomain {
-            service: self.service.clone(),
+            pili: self.service.pili.clone(),
             hub: hub.into(),
             name: name.into(),
             settings: Map::new(),
@@ -41,7 +44,7 @@ impl Local {
 #[derive(Clone, Debug)]
 #[must_use = "settings take effect once the domain is bound"]
 pub struct LocalDomain {
-    service: Service,
+    pili: Pili,
     hub: String,
     name: String,
     /// As the private route takes them.
@@ -102,7 +105,7 @@ impl LocalDomain {
     /// 400 for a setting that could not take effect, naming it; 612 if there is no such hub; 614 if another hub has
     /// the domain.
     pub fn bind(self) -> Result<(), Refused> {
-        live::set_domain(&self.service, &self.hub, self.name, self.settings)
+        live::set_domain(&self.pili, &self.hub, self.name, self.settings)
     }
 
     fn with(mut self, name: &str, value: Value) -> Self {

@@ -49,7 +49,7 @@ impl Local {
     /// What the service refuses: 401 for a wrong or expired token, with the reason; 403 for a full room; 612 if
     /// the app, or a room of the older versions, does not exist; 614 if the user is in and may not enter again.
     pub fn enter_room(&self, token: &str) -> Result<EnteredRoom, Refused> {
-        self.rtc.let_in(token)
+        self.service.rtc.let_in(token)
     }
 
     /// Takes the user of a room token out: over the wire `POST /_local/rtc/rooms/leave`. A token that has expired
@@ -58,6 +58,6 @@ impl Local {
     /// # Errors
     /// 401 for a wrong token, 612 or 615 if the user is not in the room.
     pub fn leave_room(&self, token: &str) -> Result<(), Refused> {
-        self.rtc.let_out(token)
+        self.service.rtc.let_out(token)
     }
 }

@@ -9,7 +9,6 @@ use pili_opentok::{
 use crate::{
     loose,
     operation::{Candidate, Row, delete, get, in_table, patch, post, put},
-    service::Service,
 };
 
 pub(crate) const ALL: &[Row] = &[
@@ -54,7 +53,7 @@ pub(crate) const ALL: &[Row] = &[
     delete::<callback::Unregister>("/v2/project/{key}/callback/{id}"),
 ];
 
-pub(super) fn of(_: &Service, request: &Request) -> Vec<Candidate> {
+pub(super) fn of(request: &Request) -> Vec<Candidate> {
     in_table(ALL, request)
 }
 

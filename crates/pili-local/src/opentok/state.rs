@@ -17,12 +17,10 @@ use super::{
     refused::{Answer, Refused},
     session::Session,
 };
-use crate::service::Service;
 
 /// A project's sessions and what belongs to them. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenTok {
-    pub(super) service: Service,
     pub(super) project: Credentials,
     pub(super) clock: Clock,
     world: Arc<Mutex<World>>,
@@ -43,9 +41,8 @@ pub(super) struct World {
 }
 
 impl OpenTok {
-    pub(crate) fn new(service: Service) -> Self {
-        let (project, clock) = (service.credentials.clone(), service.clock.clone());
-        Self { service, project, clock, world: Arc::default() }
+    pub(crate) fn new(project: Credentials, clock: Clock) -> Self {
+        Self { project, clock, world: Arc::default() }
     }
 
     pub(super) fn world(&self) -> MutexGuard<'_, World> {

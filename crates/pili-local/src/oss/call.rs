@@ -9,16 +9,17 @@ use super::{
     operations::{self, Asked},
     refused::Refused,
     signature,
+    state::Oss,
     target::Target,
 };
-use crate::{media::StreamId, service::Service};
+use crate::media::StreamId;
 
 /// The largest body of a call, in bytes.
 const MOST_BODY: usize = 1 << 20;
 
 /// A call to a bucket: what it addresses, and its parameters. Its signature was checked.
 pub(super) struct Call<'a> {
-    pub(super) service: &'a Service,
+    pub(super) oss: &'a Oss,
     pub(super) target: Target,
     pub(super) body: Bytes,
     is_signed: bool,
@@ -28,18 +29,18 @@ pub(super) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Takes a request without its body apart and checks its signature; that of an object's reader may be missing.
-    pub(super) fn receive(service: &'a Service, mut request: http::Request<Bytes>) -> Result<Self, Refused> {
-        let target = Target::of(&service.buckets, &request);
+    pub(super) fn receive(oss: &'a Oss, mut request: http::Request<Bytes>) -> Result<Self, Refused> {
+        let target = Target::of(&oss.buckets, &request);
         let bucket = target.resource.bucket().to_owned();
         request.extensions_mut().insert(target.resource.clone());
         let parameters = operations::parameters(&request);
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let method = request.method().clone();
-        let call = Self { service, target, body: Bytes::new(), is_signed, method, parameters };
+        let call = Self { oss, target, body: Bytes::new(), is_signed, method, parameters };
         if is_signed || !call.is_read_of_object() {
-            signature::check(&request, &service.credentials, service.clock.now())?;
+            signature::check(&request, &oss.ground.credentials, oss.ground.clock.now())?;
         }
-        if BucketName::new(&*bucket).is_err() || !service.buckets.has(&bucket) {
+        if BucketName::new(&*bucket).is_err() || !oss.buckets.has(&bucket) {
             return Err(Refused::new(404, "NoSuchBucket", "there is no bucket of this name")
                 .with("BucketName", bucket));
         }

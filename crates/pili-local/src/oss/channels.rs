@@ -29,9 +29,9 @@ pub(super) fn put(call: &Call<'_>) -> Answer {
     let config: NewChannel = body::xml(&call.body)?;
     check::config(&config)?;
     must_be_idle(call, &id)?;
-    let channel = Channel::new(config, call.service.clock.now());
+    let channel = Channel::new(config, call.oss.ground.clock.now());
     let play = play_url(&call.target, &id, &channel)?;
-    call.service.buckets.bucket(call.bucket(), |bucket| bucket.put_channel(&id.key, channel))?;
+    call.oss.buckets.bucket(call.bucket(), |bucket| bucket.put_channel(&id.key, channel))?;
     xml(&CreatedChannel { publish_urls: one(publish_url(call, &id)?), play_urls: one(play) })
 }
 
@@ -44,7 +44,7 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
         }
     }
     let max_keys = max_keys(call.parameter("max-keys").unwrap_or("100"))?;
-    let (channels, more) = call.service.buckets.bucket(call.bucket(), |bucket| {
+    let (channels, more) = call.oss.buckets.bucket(call.bucket(), |bucket| {
         let after = bucket.channels.iter().filter(|(name, _)| **name > marker && name.starts_with(&prefix));
         let found: Vec<_> = after.take(max_keys + 1).collect();
         let entries = found.iter().take(max_keys).map(|(name, channel)| entry(call, name, channel));
@@ -63,9 +63,9 @@ pub(super) fn list(call: &Call<'_>) -> Answer {
 
 pub(super) fn delete(call: &Call<'_>) -> Answer {
     let id = call.channel()?;
-    call.service.buckets.channel(&id, |_| ())?;
+    call.oss.buckets.channel(&id, |_| ())?;
     must_be_idle(call, &id)?;
-    call.service.buckets.bucket(call.bucket(), |bucket| bucket.channels.remove(&id.key))?;
+    call.oss.buckets.bucket(call.bucket(), |bucket| bucket.channels.remove(&id.key))?;
     Ok(empty(StatusCode::NO_CONTENT))
 }
 
@@ -76,27 +76,27 @@ pub(super) fn set_status(call: &Call<'_>) -> Answer {
         return Err(Refused::argument("status must be enabled or disabled").ec("0044-00000002"));
     }
     let is_disabled = status == ChannelStatus::Disabled;
-    call.service.buckets.channel(&id, |channel| channel.config.status = status)?;
+    call.oss.buckets.channel(&id, |channel| channel.config.status = status)?;
     if is_disabled {
-        call.service.media.cut(&id, "LiveChannelDisabled: the channel was disabled");
+        call.oss.media.cut(&id, "LiveChannelDisabled: the channel was disabled");
     }
     Ok(empty(StatusCode::OK))
 }
 
 pub(super) fn info(call: &Call<'_>) -> Answer {
-    xml(&call.service.buckets.channel(&call.channel()?, |channel| channel.config.clone())?)
+    xml(&call.oss.buckets.channel(&call.channel()?, |channel| channel.config.clone())?)
 }
 
 pub(super) fn stat(call: &Call<'_>) -> Answer {
     let id = call.channel()?;
-    let disabled = call.service.buckets.channel(&id, |channel| channel.is_disabled())?;
-    let live = call.service.media.live(&id).filter(|_| !disabled);
+    let disabled = call.oss.buckets.channel(&id, |channel| channel.is_disabled())?;
+    let live = call.oss.media.live(&id).filter(|_| !disabled);
     let idle = if disabled { StreamStatus::Disabled } else { StreamStatus::Idle };
     xml(&live.map_or_else(|| nobody(idle), |live| live_stat(&live)))
 }
 
 pub(super) fn history(call: &Call<'_>) -> Answer {
-    let records = call.service.buckets.channel(&call.channel()?, |channel| channel.records())?;
+    let records = call.oss.buckets.channel(&call.channel()?, |channel| channel.records())?;
     xml(&ChannelHistory { records })
 }
 
@@ -146,7 +146,8 @@ fn one(url: String) -> Urls {
 
 /// Where to publish: at the RTMP port of the host that was called.
 fn publish_url(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
-    let endpoint = format!("{}:{}", host_name(call.target.endpoint()), call.service.buckets.rtmp_port());
+    let endpoint =
+        format!("{}:{}", host_name(call.target.endpoint()), call.oss.bound.addresses().rtmp.port());
     let url = pili_urls::oss_rtmp::PublishUrl::new(&endpoint, call.bucket(), &*id.key);
     let url = url.map_err(|error| Refused::argument(error.to_string()))?;
     Ok(url.addressing(call.target.addressing).unsigned())
@@ -164,7 +165,7 @@ fn play_url(target: &Target, id: &StreamId, channel: &Channel) -> Result<String,
 }
 
 fn must_be_idle(call: &Call<'_>, id: &StreamId) -> Result<(), Refused> {
-    match call.service.media.live(id) {
+    match call.oss.media.live(id) {
         Some(_) => {
             Err(Refused::new(409, "ChannelStillLive", "somebody publishes to the channel")
                 .ec("0044-00000201"))

@@ -9,7 +9,7 @@ use super::{
 };
 
 pub(super) fn get(call: &Call<'_>) -> Answer {
-    let file = call.service.buckets.bucket(call.bucket(), |bucket| bucket.objects.get(call.key()))?;
+    let file = call.oss.buckets.bucket(call.bucket(), |bucket| bucket.objects.get(call.key()))?;
     let file = file.ok_or_else(|| {
         Refused::new(404, "NoSuchKey", "there is no object of this name").with("Key", call.key())
     })?;

@@ -5,8 +5,8 @@ use http::Method;
 use pili_core::Operation;
 use pili_oss::channel;
 
-use super::{answer::Answer, call::Call, channels, target::Target, vod};
-use crate::{operation::Candidate, service::Service};
+use super::{Buckets, answer::Answer, call::Call, channels, target::Target, vod};
+use crate::operation::Candidate;
 
 /// An operation, how a call asks for it, and who answers.
 #[derive(Clone, Copy)]
@@ -68,8 +68,8 @@ impl Asked<'_> {
     }
 }
 
-pub(super) fn of(service: &Service, request: &Request) -> Vec<Candidate> {
-    let resource = Target::of(&service.buckets, request).resource;
+pub(super) fn of(buckets: &Buckets, request: &Request) -> Vec<Candidate> {
+    let resource = Target::of(buckets, request).resource;
     let parameters = parameters(request);
     let asked = Asked { method: request.method(), key: resource.key(), parameters: &parameters };
     asked.operation().map(|row| Candidate { name: row.name, says: None }).into_iter().collect()

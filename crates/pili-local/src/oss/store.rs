@@ -6,10 +6,7 @@ mod objects;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU16, Ordering},
-    },
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
@@ -22,10 +19,9 @@ use objects::Objects;
 pub(super) use objects::PLAYLIST;
 
 /// All buckets.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Buckets {
     buckets: Mutex<BTreeMap<String, Bucket>>,
-    rtmp_port: AtomicU16,
 }
 
 /// A bucket.
@@ -35,26 +31,11 @@ pub(super) struct Bucket {
     pub(super) objects: Objects,
 }
 
-impl Default for Buckets {
-    fn default() -> Self {
-        Self { buckets: Mutex::default(), rtmp_port: AtomicU16::new(1935) }
-    }
-}
-
 impl Buckets {
     /// Creates a bucket, whose objects are kept in a folder where there is one.
     pub(crate) fn create(&self, name: String, folder: Option<PathBuf>) {
         let bucket = Bucket { channels: BTreeMap::new(), objects: Objects::kept_in(folder) };
         self.buckets().entry(name).or_insert(bucket);
-    }
-
-    /// Where publish URLs point to.
-    pub(crate) fn set_rtmp_port(&self, port: u16) {
-        self.rtmp_port.store(port, Ordering::Relaxed);
-    }
-
-    pub(super) fn rtmp_port(&self) -> u16 {
-        self.rtmp_port.load(Ordering::Relaxed)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn post(call: &Call<'_>) -> Answer {
     let id = call.named(channel)?;
     PlaylistName::new(name).map_err(|error| Refused::argument(error.to_string()).ec("0044-00000403"))?;
     let text = of_span(call, &id)?;
-    call.service.buckets.bucket(call.bucket(), |bucket| {
+    call.oss.buckets.bucket(call.bucket(), |bucket| {
         bucket.objects.put_playlist(call.key().to_owned(), text);
     })?;
     Ok(empty(StatusCode::OK))
@@ -41,7 +41,7 @@ fn of_span(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
         return Err(Refused::argument("the span must be a day at most").ec("0044-00000307"));
     }
     let (start, end) = (moment(start), moment(end));
-    let segments = call.service.buckets.channel(id, |channel| channel.between(start, end))?;
+    let segments = call.oss.buckets.channel(id, |channel| channel.between(start, end))?;
     if segments.is_empty() {
         return Err(Refused::argument("no segment begins in the span").ec("0044-00000308"));
     }

@@ -4,10 +4,7 @@ use axum::extract::Request;
 use pili_rtc::{app, forward_job, job, merge_job, room, v2};
 
 use super::settings;
-use crate::{
-    operation::{Candidate, Row, delete, get, in_table, post},
-    service::Service,
-};
+use crate::operation::{Candidate, Row, delete, get, in_table, post};
 
 pub(crate) const ALL: &[Row] = &[
     post::<app::Create>("/v3/apps"),
@@ -43,6 +40,6 @@ pub(crate) const ALL: &[Row] = &[
     delete::<v2::room::Kick>("/v2/rooms/{room}/users/{user}"),
 ];
 
-pub(super) fn of(_: &Service, request: &Request) -> Vec<Candidate> {
+pub(super) fn of(request: &Request) -> Vec<Candidate> {
     in_table(ALL, request)
 }

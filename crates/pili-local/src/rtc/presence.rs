@@ -55,7 +55,7 @@ impl Rtc {
     /// A token that has expired since still tells who leaves.
     pub(crate) fn let_out(&self, token: &str) -> Result<(), Refused> {
         let token = RoomToken::parse(token)?;
-        let access = match token.verify(&self.service.credentials, self.now()) {
+        let access = match token.verify(&self.ground.credentials, self.now()) {
             Err(RoomTokenRefusal::Expired { .. }) => token.unverified()?,
             verified => verified?,
         };
@@ -101,7 +101,7 @@ async fn auth(
 }
 
 fn verify(rtc: &Rtc, token: &str) -> Result<RoomAccess, Refused> {
-    Ok(RoomToken::parse(token)?.verify(&rtc.service.credentials, rtc.service.clock.now())?)
+    Ok(RoomToken::parse(token)?.verify(&rtc.ground.credentials, rtc.now())?)
 }
 
 /// The version's name in paths.

@@ -5,14 +5,16 @@ use std::{
 };
 
 use super::{app::App, old::OldRoom, room::Room};
-use crate::{reply::Refused, service::Service};
+use crate::{ground::Ground, reply::Refused, store::Store};
 
 const APP_NOT_FOUND: Refused = Refused::fixed(612, "app not found");
 
-/// The service, and what RTC adds to it. Cloning gives another handle.
+/// What the RTC API works on: apps, rooms and who is in them. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Rtc {
-    pub(super) service: Service,
+    pub(super) ground: Ground,
+    /// The hubs that an app may save to.
+    store: Arc<Store>,
     state: Arc<Mutex<State>>,
 }
 
@@ -25,12 +27,12 @@ pub(super) struct State {
 }
 
 impl Rtc {
-    pub(crate) fn new(service: Service) -> Self {
-        Self { service, state: Arc::default() }
+    pub(crate) fn new(ground: Ground, store: Arc<Store>) -> Self {
+        Self { ground, store, state: Arc::default() }
     }
 
     pub(super) fn now(&self) -> SystemTime {
-        self.service.clock.now()
+        self.ground.clock.now()
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
@@ -72,6 +74,6 @@ impl Rtc {
     /// Refuses a hub that the account does not have.
     pub(super) fn check_hub(&self, hub: Option<&str>) -> Result<(), Refused> {
         let Some(hub) = hub else { return Ok(()) };
-        self.service.store.hub(hub, |_| ()).map_err(|_| Refused::new(616, "hub not match"))
+        self.store.hub(hub, |_| ()).map_err(|_| Refused::new(616, "hub not match"))
     }
 }

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::{at::At, read::Query, refused::Refused};
 use crate::{
     body::Body,
+    live::Pili,
     live::{hosts, kept, save},
-    service::Service,
 };
 
 #[derive(Default, Deserialize)]
@@ -34,20 +34,20 @@ impl Asked {
 }
 
 pub(super) async fn segments(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At(at): At,
     Query(asked): Query<Asked>,
 ) -> Result<Json<SegmentList>, Refused> {
     let millis = |time: Option<u64>| time.map(Duration::from_millis);
-    let within = kept::within(millis(asked.starttime), millis(asked.endtime), service.clock.now());
-    let spans = kept::spans(&service, &at.id(), within);
+    let within = kept::within(millis(asked.starttime), millis(asked.endtime), pili.clock.now());
+    let spans = kept::spans(&pili, &at.id(), within);
     let list: Vec<_> = spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
     Ok(Json(SegmentList { total: list.len() as u64, list }))
 }
 
 /// A playlist of whole segments, saved so that it can be fetched.
 pub(super) async fn play(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At(at): At,
     Query(asked): Query<Asked>,
 ) -> Result<Json<PlayUrl>, Refused> {
@@ -55,20 +55,20 @@ pub(super) async fn play(
     let (start, end) = (millis(asked.start()?), asked.endtime.and_then(millis));
     let body = SaveAsBody { start, end, ..SaveAsBody::default() };
     let hub = at.hub.clone();
-    let Json(saved) = save::save_as(State(service.clone()), at, Body(body)).await?;
-    Ok(Json(PlayUrl { url: format!("http://{}/{hub}/files/{}", hosts::http(&service), saved.fname) }))
+    let Json(saved) = save::save_as(State(pili.clone()), at, Body(body)).await?;
+    Ok(Json(PlayUrl { url: format!("http://{}/{hub}/files/{}", hosts::http(&pili), saved.fname) }))
 }
 
 /// Whole segments: those that lie in the span altogether.
 pub(super) async fn delete(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At(at): At,
     Query(asked): Query<Asked>,
 ) -> Result<StatusCode, Refused> {
     let millis = |time: u64| Some(Duration::from_millis(time));
     // The last millisecond is one of the span, to its end.
     let end = asked.end()?.saturating_add(1);
-    let within = kept::within(millis(asked.start()?), millis(end), service.clock.now());
-    service.media.forget(&at.id(), within.start, within.end);
+    let within = kept::within(millis(asked.start()?), millis(end), pili.clock.now());
+    pili.media.forget(&at.id(), within.start, within.end);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,12 +9,12 @@ use pili_live::first::{
 
 use super::refused::Refused;
 use crate::{
+    live::Pili,
     live::{hosts, names::Named},
-    service::Service,
 };
 
-pub(super) fn shown(service: &Service, at: &Named) -> Result<StreamInfo, Refused> {
-    let first = service.store.stream(&at.hub, &at.key, |stream| stream.first.clone())?;
+pub(super) fn shown(pili: &Pili, at: &Named) -> Result<StreamInfo, Refused> {
+    let first = pili.store.stream(&at.hub, &at.key, |stream| stream.first.clone())?;
     let first = first.ok_or(Refused::NOT_FOUND)?;
     let path = format!("{}/{}", at.hub, at.key);
     Ok(StreamInfo {
@@ -23,10 +23,10 @@ pub(super) fn shown(service: &Service, at: &Named) -> Result<StreamInfo, Refused
         stream_key: first.key,
         storage: first.storage,
         protocol: Protocol::Rtmp,
-        push_url: PushUrl::One(format!("rtmp://{}/{path}", hosts::publish_rtmp(service, &at.hub))),
+        push_url: PushUrl::One(format!("rtmp://{}/{path}", hosts::publish_rtmp(pili, &at.hub))),
         play_url: BTreeMap::from([
-            ("RTMP".to_owned(), format!("rtmp://{}/{path}", hosts::live_rtmp(service, &at.hub))),
-            ("HLS".to_owned(), format!("http://{}/{path}.m3u8", hosts::live_hls(service, &at.hub))),
+            ("RTMP".to_owned(), format!("rtmp://{}/{path}", hosts::live_rtmp(pili, &at.hub))),
+            ("HLS".to_owned(), format!("http://{}/{path}.m3u8", hosts::live_hls(pili, &at.hub))),
         ]),
         live_url: BTreeMap::new(),
         application: None,

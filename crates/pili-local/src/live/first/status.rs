@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::{at::At, read::Query, refused::Refused};
-use crate::service::Service;
+use crate::live::Pili;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -26,18 +26,18 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn status(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At(at): At,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refused> {
     let Some(ping) = asked.ping else {
-        return Ok(typed(Body::from(status_line(service.media.live(&at.id()).is_some()))));
+        return Ok(typed(Body::from(status_line(pili.media.live(&at.id()).is_some()))));
     };
     let seconds = ping.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
     let ping = Duration::from_secs(seconds.ok_or(Refused::new(400_003, "ping must be 1 to 3600 seconds"))?);
     // Listening begins before looking, so that no change falls between.
-    let changes = service.listeners.listen(&at.id());
-    let first = Some(service.media.live(&at.id()).is_some());
+    let changes = pili.listeners.listen(&at.id());
+    let first = Some(pili.media.live(&at.id()).is_some());
     let push = Push { first, changes, pings: interval_at(Instant::now() + ping, ping) };
     Ok(typed(Body::from_stream(stream::unfold(push, Push::next))))
 }

@@ -8,22 +8,22 @@ use super::{
     shown::shown,
     streams::{check_protocol, key},
 };
-use crate::service::Service;
+use crate::live::Pili;
 
-pub(super) async fn info(State(service): State<Service>, At(at): At) -> Result<Json<StreamInfo>, Refused> {
-    shown(&service, &at).map(Json)
+pub(super) async fn info(State(pili): State<Pili>, At(at): At) -> Result<Json<StreamInfo>, Refused> {
+    shown(&pili, &at).map(Json)
 }
 
 /// Without a key it gets a new one; whatever else is left out stays.
 pub(super) async fn update(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     At(at): At,
     Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
     check_protocol(asked.protocol.as_ref())?;
     let key = key(asked.stream_key.or(asked.key))?;
-    let now = service.clock.now();
-    service.store.stream(&at.hub, &at.key, |stream| {
+    let now = pili.clock.now();
+    pili.store.stream(&at.hub, &at.key, |stream| {
         stream.updated_at = now;
         if let Some(first) = &mut stream.first {
             first.key = key;
@@ -32,14 +32,14 @@ pub(super) async fn update(
             first.is_private = asked.is_private.or(first.is_private);
         }
     })?;
-    shown(&service, &at).map(Json)
+    shown(&pili, &at).map(Json)
 }
 
 /// Answers with the stream as it was.
-pub(super) async fn delete(State(service): State<Service>, At(at): At) -> Result<Json<StreamInfo>, Refused> {
-    let last = shown(&service, &at)?;
-    service.store.hub(&at.hub, |hub| hub.streams.remove(&at.key))?;
-    service.media.cut(&at.id(), "the stream was deleted");
-    service.listeners.end_of(&at.id());
+pub(super) async fn delete(State(pili): State<Pili>, At(at): At) -> Result<Json<StreamInfo>, Refused> {
+    let last = shown(&pili, &at)?;
+    pili.store.hub(&at.hub, |hub| hub.streams.remove(&at.key))?;
+    pili.media.cut(&at.id(), "the stream was deleted");
+    pili.listeners.end_of(&at.id());
     Ok(Json(last))
 }

@@ -14,13 +14,13 @@ use super::{
     shown::shown,
 };
 use crate::{
+    live::Pili,
     live::{invented, names::Named},
-    service::Service,
     store::{First, Stream},
 };
 
 pub(super) async fn create(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Body(asked): Body<CreateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
     check_protocol(asked.protocol.as_ref())?;
@@ -31,11 +31,11 @@ pub(super) async fn create(
         comment: asked.comment,
         is_private: asked.is_private,
     };
-    let now = service.clock.now();
-    let at = Named { hub: hub(&service)?, key: invented::id(unix_seconds(now)) };
+    let now = pili.clock.now();
+    let at = Named { hub: hub(&pili)?, key: invented::id(unix_seconds(now)) };
     let stream = Stream { first: Some(first), ..Stream::new(now) };
-    service.store.hub(&at.hub, |hub| hub.streams.insert(at.key.clone(), stream))?;
-    shown(&service, &at).map(Json)
+    pili.store.hub(&at.hub, |hub| hub.streams.insert(at.key.clone(), stream))?;
+    shown(&pili, &at).map(Json)
 }
 
 /// The given key, or a new one.
@@ -65,19 +65,19 @@ impl Default for Asked {
 }
 
 pub(super) async fn list(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<StreamPage>, Refused> {
     if asked.page == 0 || !(1..=100).contains(&asked.size) {
         return Err(Refused::new(400_003, "page must be at least 1 and size 1 to 100"));
     }
-    let hub = hub(&service)?;
-    let ids: Vec<_> = service.store.hub(&hub, |hub| {
+    let hub = hub(&pili)?;
+    let ids: Vec<_> = pili.store.hub(&hub, |hub| {
         let first = hub.streams.iter().filter(|(_, stream)| stream.first.is_some());
         first.map(|(id, _)| id.clone()).collect()
     })?;
     let total = ids.len() as u64;
     let asked = ids.into_iter().skip((asked.page - 1).saturating_mul(asked.size)).take(asked.size);
-    let streams = asked.map(|key| shown(&service, &Named { hub: hub.clone(), key }));
+    let streams = asked.map(|key| shown(&pili, &Named { hub: hub.clone(), key }));
     Ok(Json(StreamPage { total, streams: streams.collect::<Result<_, _>>()? }))
 }

@@ -8,11 +8,11 @@ use pili_live::v1::{
 };
 
 use super::{super::hosts, id};
-use crate::{reply::Refused, service::Service, store::Hub};
+use crate::{live::Pili, reply::Refused, store::Hub};
 
-pub(super) fn of(service: &Service, hub: &str, title: &str) -> Result<StreamInfo, Refused> {
-    let (now, hosts) = (service.clock.now(), places(service, hub));
-    let found = service.store.hub(hub, |found| info(found, hub, title, hosts, now))?;
+pub(super) fn of(pili: &Pili, hub: &str, title: &str) -> Result<StreamInfo, Refused> {
+    let (now, hosts) = (pili.clock.now(), places(pili, hub));
+    let found = pili.store.hub(hub, |found| info(found, hub, title, hosts, now))?;
     found.ok_or(Refused::not_found("stream not found"))
 }
 
@@ -38,19 +38,19 @@ fn info(found: &Hub, hub: &str, title: &str, hosts: Hosts, now: SystemTime) -> O
     })
 }
 
-fn places(service: &Service, hub: &str) -> Hosts {
-    let hls = hosts::live_hls(service, hub);
-    let rtmp = hosts::live_rtmp(service, hub);
-    let http = || hosts::http(service);
+fn places(pili: &Pili, hub: &str) -> Hosts {
+    let hls = hosts::live_hls(pili, hub);
+    let rtmp = hosts::live_rtmp(pili, hub);
+    let http = || hosts::http(pili);
     Hosts {
-        publish: named([("rtmp", hosts::publish_rtmp(service, hub))]),
+        publish: named([("rtmp", hosts::publish_rtmp(pili, hub))]),
         // SDKs up to 1.2 look here.
         play: named([("rtmp", rtmp.clone()), ("hls", hls.clone()), ("http", hls.clone())]),
         live: named([
             ("rtmp", rtmp),
             ("hls", hls.clone()),
             ("http", hls),
-            ("hdl", hosts::live_hdl(service, hub)),
+            ("hdl", hosts::live_hdl(pili, hub)),
             ("snapshot", http()),
         ]),
         playback: named([("hls", http()), ("http", http())]),

@@ -24,8 +24,8 @@ use super::{
 };
 use crate::{
     body::{Body, Query},
+    live::Pili,
     reply::Refused,
-    service::Service,
 };
 
 #[derive(Default, Deserialize)]
@@ -37,16 +37,16 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn segments(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Id(at): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Segments>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
+    pili.store.check_stream(&at.hub, &at.key)?;
     let seconds = |time: Option<i64>| {
         time.and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0).map(Duration::from_secs)
     };
-    let within = kept::within(seconds(asked.start), seconds(asked.end), service.clock.now());
-    let mut spans = kept::spans(&service, &at.id(), within);
+    let within = kept::within(seconds(asked.start), seconds(asked.end), pili.clock.now());
+    let mut spans = kept::spans(&pili, &at.id(), within);
     spans.truncate(if asked.limit == 0 { usize::MAX } else { asked.limit });
     let segments: Vec<_> =
         spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
@@ -65,7 +65,7 @@ fn length(segment: &Segment) -> Duration {
 }
 
 pub(super) async fn save_as(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Id(at): Id,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
@@ -76,15 +76,15 @@ pub(super) async fn save_as(
     let names = Names::of(&asked.name, format);
     save::note_unheard(asked.notify.as_ref());
     let hub = at.hub.clone();
-    let playback = save::Playback::of(&service, at, asked.start, asked.end)?;
-    playback.save(&service, &names.playlist, &Format::M3u8)?;
+    let playback = save::Playback::of(&pili, at, asked.start, asked.end)?;
+    playback.save(&pili, &names.playlist, &Format::M3u8)?;
     let job = match names.product == names.playlist {
         true => None,
-        false => playback.save(&service, &names.product, &names.format)?,
+        false => playback.save(&pili, &names.product, &names.format)?,
     };
     Ok(Json(Saved {
-        url: url(&service, &hub, &names.playlist),
-        target_url: url(&service, &hub, &names.product),
+        url: url(&pili, &hub, &names.playlist),
+        target_url: url(&pili, &hub, &names.product),
         persistent_id: job.unwrap_or_default(),
     }))
 }
@@ -95,7 +95,7 @@ fn ends_early(start: Option<SystemTime>, end: Option<SystemTime>) -> bool {
 }
 
 pub(super) async fn snapshot(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Id(at): Id,
     Body(asked): Body<SnapshotBody>,
 ) -> Result<Json<Saved>, Refused> {
@@ -109,11 +109,11 @@ pub(super) async fn snapshot(
         delete_after_days: None,
     };
     let hub = at.hub.clone();
-    let Json(taken) = save::snapshot(State(service.clone()), at, Body(body)).await?;
-    let url = url(&service, &hub, &taken.fname);
+    let Json(taken) = save::snapshot(State(pili.clone()), at, Body(body)).await?;
+    let url = url(&pili, &hub, &taken.fname);
     Ok(Json(Saved { url: url.clone(), target_url: url, persistent_id: String::new() }))
 }
 
-fn url(service: &Service, hub: &str, name: &str) -> String {
-    format!("http://{}/{hub}/files/{name}", hosts::http(service))
+fn url(pili: &Pili, hub: &str, name: &str) -> String {
+    format!("http://{}/{hub}/files/{name}", hosts::http(pili))
 }

@@ -15,19 +15,19 @@ use super::{
     id::Id,
     info, rule,
 };
-use crate::{body::Body, media::LiveStats, reply::Refused, service::Service};
+use crate::{body::Body, live::Pili, media::LiveStats, reply::Refused};
 
-pub(super) async fn info(State(service): State<Service>, Id(at): Id) -> Result<Json<StreamInfo>, Refused> {
-    info::of(&service, &at.hub, &at.key).map(Json)
+pub(super) async fn info(State(pili): State<Pili>, Id(at): Id) -> Result<Json<StreamInfo>, Refused> {
+    info::of(&pili, &at.hub, &at.key).map(Json)
 }
 
 pub(super) async fn update(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Id(at): Id,
     Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    let now = service.clock.now();
-    service.store.stream(&at.hub, &at.key, |stream| {
+    let now = pili.clock.now();
+    pili.store.stream(&at.hub, &at.key, |stream| {
         if asked.publish_security.is_some() || asked.publish_key.is_some() {
             let before = stream.rule.clone();
             let before = before.map_or_else(
@@ -41,13 +41,13 @@ pub(super) async fn update(
         Ok::<_, Refused>(())
     })??;
     if let Some(disabled) = asked.disabled {
-        set_disabled(&service, &at, if disabled { Disabled::Forever } else { Disabled::No })?;
+        set_disabled(&pili, &at, if disabled { Disabled::Forever } else { Disabled::No })?;
     }
-    info::of(&service, &at.hub, &at.key).map(Json)
+    info::of(&pili, &at.hub, &at.key).map(Json)
 }
 
 pub(super) async fn available(
-    State(service): State<Service>,
+    State(pili): State<Pili>,
     Id(at): Id,
     Body(asked): Body<AvailableBody>,
 ) -> Result<StatusCode, Refused> {
@@ -58,23 +58,20 @@ pub(super) async fn available(
             asked.disabled_till.filter(|till| *till != Disabled::No).unwrap_or(Disabled::Forever)
         }
     };
-    set_disabled(&service, &at, disabled)?;
+    set_disabled(&pili, &at, disabled)?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn delete(State(service): State<Service>, Id(at): Id) -> Result<StatusCode, Refused> {
-    let found = service.store.hub(&at.hub, |hub| hub.streams.remove(&at.key))?;
+pub(super) async fn delete(State(pili): State<Pili>, Id(at): Id) -> Result<StatusCode, Refused> {
+    let found = pili.store.hub(&at.hub, |hub| hub.streams.remove(&at.key))?;
     found.ok_or(Refused::not_found("stream not found"))?;
-    service.media.cut(&at.id(), "the stream was deleted");
+    pili.media.cut(&at.id(), "the stream was deleted");
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn status(
-    State(service): State<Service>,
-    Id(at): Id,
-) -> Result<Json<StreamStatus>, Refused> {
-    service.store.check_stream(&at.hub, &at.key)?;
-    Ok(Json(service.media.live(&at.id()).map_or_else(disconnected, |live| connected(&live))))
+pub(super) async fn status(State(pili): State<Pili>, Id(at): Id) -> Result<Json<StreamStatus>, Refused> {
+    pili.store.check_stream(&at.hub, &at.key)?;
+    Ok(Json(pili.media.live(&at.id()).map_or_else(disconnected, |live| connected(&live))))
 }
 
 fn disconnected() -> StreamStatus {

@@ -1,0 +1,40 @@
+use std::{fmt, ops::Deref, sync::Arc};
+
+use crate::{
+    bound::Bound, callback::Callbacks, door::Door, ground::Ground, listeners::Listeners, media::Media,
+    stats::Stats, store::Store,
+};
+
+/// What the Pili API works on: hubs and streams, what is live, and what was measured. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Pili {
+    pub(crate) ground: Ground,
+    pub(crate) bound: Bound,
+    pub(crate) store: Arc<Store>,
+    pub(crate) door: Arc<Door>,
+    pub(crate) media: Media,
+    pub(crate) callbacks: Arc<Callbacks>,
+    pub(crate) listeners: Arc<Listeners>,
+    pub(crate) stats: Arc<Stats>,
+}
+
+impl Pili {
+    /// Measures what is going on.
+    pub(crate) fn measure(&self) {
+        self.stats.measure(&self.media, self.clock.unix());
+    }
+}
+
+impl Deref for Pili {
+    type Target = Ground;
+
+    fn deref(&self) -> &Ground {
+        &self.ground
+    }
+}
+
+impl fmt::Debug for Pili {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pili").field("credentials", &self.credentials).finish_non_exhaustive()
+    }
+}
