@@ -27,11 +27,9 @@ use axum::{
 };
 
 use crate::{body, fault, signature};
+pub(crate) use domain_settings::new as new_domain;
 pub(crate) use domains::set_domain;
 pub(crate) use state::Pili;
-
-#[cfg(test)]
-pub(crate) use domain_settings::new as new_domain;
 
 pub(crate) fn router(pili: Pili) -> Router {
     api()

@@ -29,6 +29,18 @@ pub(crate) fn new(name: &str, purpose: DomainType) -> DomainInfo {
     }
 }
 
+/// Settings with what every domain has, where they leave it open.
+pub(super) fn whole(name: String, asked: DomainInfo) -> DomainInfo {
+    let new = new(&name, asked.purpose.clone());
+    let disconnect_delay = Some(asked.disconnect_delay).filter(|delay| !delay.is_zero());
+    DomainInfo {
+        domain: name,
+        cname: new.cname,
+        disconnect_delay: disconnect_delay.unwrap_or(new.disconnect_delay),
+        ..asked
+    }
+}
+
 /// Refuses settings that could not take effect.
 pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
     if matches!(domain.purpose, DomainType::Other(_)) {

@@ -134,24 +134,21 @@ fn change(pili: &Pili, At { hub, domain }: &At, work: impl FnOnce(&mut DomainInf
 async fn set(
     State(pili): State<Pili>,
     At { hub, domain }: At,
-    Body(asked): Body<Map<String, Value>>,
+    Body(mut asked): Body<Map<String, Value>>,
 ) -> Result<StatusCode, Refused> {
-    set_domain(&pili, &hub, domain, asked).map(|()| StatusCode::NO_CONTENT)
+    asked.insert("domain".to_owned(), domain.into());
+    let asked = loose::value(asked.into()).map_err(invalid)?;
+    set_domain(&pili, &hub, asked).map(|()| StatusCode::NO_CONTENT)
 }
 
 /// Sets everything about a domain, and binds it if need be.
-pub(crate) fn set_domain(
-    pili: &Pili,
-    hub: &str,
-    name: String,
-    mut asked: Map<String, Value>,
-) -> Result<(), Refused> {
-    asked.insert("domain".to_owned(), checked(name)?.into());
-    let asked: DomainInfo = loose::value(asked.into()).map_err(invalid)?;
+pub(crate) fn set_domain(pili: &Pili, hub: &str, asked: DomainInfo) -> Result<(), Refused> {
+    let name = checked(asked.domain.clone())?;
     domain_settings::check(&asked)?;
-    if pili.store.hub_of(&asked.domain).is_some_and(|other| other != hub) {
+    if pili.store.hub_of(&name).is_some_and(|other| other != hub) {
         return Err(Refused::new(614, "domain confict"));
     }
-    pili.store.change_hub(hub, |hub| hub.domains.insert(asked.domain.clone(), asked))?;
+    pili.store
+        .change_hub(hub, |hub| hub.domains.insert(name.clone(), domain_settings::whole(name, asked)))?;
     Ok(())
 }

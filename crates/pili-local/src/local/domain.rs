@@ -1,8 +1,7 @@
 use std::time::Duration;
 
-use pili_live::domain::DomainType;
+use pili_live::domain::{DomainInfo, DomainType, PlaySecurity, PlaySecurityType};
 use pili_urls::play::TimestampRule;
-use serde_json::{Map, Value, json};
 
 use super::{DomainCallback, Local};
 use crate::{
@@ -29,14 +28,12 @@ impl Local {
     /// assert_eq!(domain.connect_callback.url, "http://127.0.0.1:8080/live");
     /// # Ok(()) }
     /// ```
-    pub fn domain(&self, hub: impl Into<String>, name: impl Into<String>) -> LocalDomain {
-        let domain = LocalDomain {
+    pub fn domain(&self, hub: impl Into<String>, name: impl AsRef<str>) -> LocalDomain {
+        LocalDomain {
             pili: self.service.pili.clone(),
             hub: hub.into(),
-            name: name.into(),
-            settings: Map::new(),
-        };
-        domain.purpose(DomainType::PublishRtmp)
+            settings: live::new_domain(name.as_ref(), DomainType::PublishRtmp),
+        }
     }
 }
 
@@ -46,57 +43,59 @@ impl Local {
 pub struct LocalDomain {
     pili: Pili,
     hub: String,
-    name: String,
-    /// As the private route takes them.
-    settings: Map<String, Value>,
+    settings: DomainInfo,
 }
 
 impl LocalDomain {
     /// What it is for.
     pub fn purpose(self, purpose: DomainType) -> Self {
-        self.with("type", json!(purpose))
+        self.with(|settings| settings.purpose = purpose)
     }
 
     /// Who is told when a publish begins.
     pub fn on_connect(self, callback: DomainCallback) -> Self {
-        self.with("connectCallback", callback.into_wire())
+        self.with(|settings| settings.connect_callback = callback.into_wire())
     }
 
     /// Who is told when a publish has ended, after the [delay](Self::disconnect_delay).
     pub fn on_disconnect(self, callback: DomainCallback) -> Self {
-        self.with("disconnectCallback", callback.into_wire())
+        self.with(|settings| settings.disconnect_callback = callback.into_wire())
     }
 
     /// How long a publisher may be gone before the publish counts as ended, in whole seconds, at most 60; 30
     /// unless it is told.
     pub fn disconnect_delay(self, delay: Duration) -> Self {
-        self.with("disconnectDelay", delay.as_secs().into())
+        self.with(|settings| settings.disconnect_delay = delay)
     }
 
     /// Lets in only the addresses of this block, and of others that are let in: `127.0.0.0/8`.
     pub fn let_in(self, block: impl Into<String>) -> Self {
-        self.with_block("whitelist", block.into())
+        self.with(|settings| settings.ip_limit.whitelist.push(block.into()))
     }
 
     /// Keeps out the addresses of this block.
     pub fn keep_out(self, block: impl Into<String>) -> Self {
-        self.with_block("blacklist", block.into())
+        self.with(|settings| settings.ip_limit.blacklist.push(block.into()))
     }
 
     /// Plays only what is signed by this rule with this key (spec 3.4).
-    pub fn play_rule(self, rule: TimestampRule, key: impl Into<String>) -> Self {
-        let mut security = json!({ "type": rule.name(), "key1": key.into() });
-        match rule {
-            TimestampRule::Start { range } => security["range"] = range.as_secs().into(),
-            TimestampRule::Expire { gap } => security["gapDuration"] = gap.as_secs().into(),
-            _ => {}
-        }
-        self.with("playSecurity", security)
+    pub fn play_rule(self, rule: TimestampRule, key: impl AsRef<str>) -> Self {
+        let security = PlaySecurity { key1: key.as_ref().into(), ..PlaySecurity::default() };
+        let security = match rule {
+            TimestampRule::Start { range } => {
+                PlaySecurity { kind: PlaySecurityType::TsStartMd5, range, ..security }
+            }
+            TimestampRule::Expire { gap } => {
+                PlaySecurity { kind: PlaySecurityType::TsExpireMd5, gap_duration: gap, ..security }
+            }
+            other => PlaySecurity { kind: PlaySecurityType::Other(other.name().to_owned()), ..security },
+        };
+        self.with(|settings| settings.play_security = security)
     }
 
     /// Serves nobody.
     pub fn disabled(self) -> Self {
-        self.with("disable", true.into())
+        self.with(|settings| settings.disable = true)
     }
 
     /// Binds the domain with these settings, in place of any it had.
@@ -105,20 +104,11 @@ impl LocalDomain {
     /// 400 for a setting that could not take effect, naming it; 612 if there is no such hub; 614 if another hub has
     /// the domain.
     pub fn bind(self) -> Result<(), Refused> {
-        live::set_domain(&self.pili, &self.hub, self.name, self.settings)
+        live::set_domain(&self.pili, &self.hub, self.settings)
     }
 
-    fn with(mut self, name: &str, value: Value) -> Self {
-        self.settings.insert(name.to_owned(), value);
-        self
-    }
-
-    fn with_block(mut self, list: &str, block: String) -> Self {
-        let limit =
-            self.settings.entry("ipLimit").or_insert_with(|| json!({ "whitelist": [], "blacklist": [] }));
-        if let Some(Value::Array(blocks)) = limit.get_mut(list) {
-            blocks.push(block.into());
-        }
+    fn with(mut self, set: impl FnOnce(&mut DomainInfo)) -> Self {
+        set(&mut self.settings);
         self
     }
 }
