@@ -47,7 +47,7 @@ pub fn flv(segments: &[Arc<Segment>]) -> Result<Bytes, ExportError> {
             write(&mut file, &frame, offset);
         }
         for frame in &segment.frames {
-            write(&mut file, frame, offset + since(segment, frame));
+            write(&mut file, frame, placed_at(segment, offset, frame));
         }
     }
     Ok(file.freeze())
@@ -62,9 +62,9 @@ fn placed(segments: &[Arc<Segment>]) -> impl Iterator<Item = (&Arc<Segment>, u64
     })
 }
 
-/// Milliseconds since the segment's first frame.
-fn since(segment: &Segment, frame: &Frame) -> u64 {
-    frame.time.saturating_sub(segment.frames.first().map_or(0, |first| first.time))
+/// Where a frame is, in milliseconds. Sound may be a little older than the picture that its segment begins with.
+fn placed_at(segment: &Segment, offset: u64, frame: &Frame) -> u64 {
+    (offset + frame.time).saturating_sub(segment.frames.first().map_or(0, |first| first.time))
 }
 
 fn write(file: &mut BytesMut, frame: &Frame, time: u64) {

@@ -13,10 +13,12 @@ use crate::{TagKind, chunk, flv};
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub(crate) kind: TagKind,
-    /// Milliseconds since the publish began.
+    /// Milliseconds of the publish, whose first frame is at [`START_MS`](crate::timeline::START_MS).
     pub(crate) time: u64,
     /// Whether a viewer can start here.
     pub(crate) start: bool,
+    /// Whether the publisher's clock was set anew since the last start.
+    pub(crate) is_break: bool,
     size: usize,
     flv: Bytes,
     rtmp: OnceLock<Bytes>,
@@ -27,7 +29,20 @@ impl Frame {
         let mut flv = BytesMut::with_capacity(body.len() + 4);
         flv.put_slice(body);
         flv.put_u32(u32::try_from(body.len() + flv::TAG_HEADER).unwrap_or(u32::MAX));
-        Self { kind, time, start, size: body.len(), flv: flv.freeze(), rtmp: OnceLock::new() }
+        Self {
+            kind,
+            time,
+            start,
+            is_break: false,
+            size: body.len(),
+            flv: flv.freeze(),
+            rtmp: OnceLock::new(),
+        }
+    }
+
+    /// It, after the publisher's clock was set anew.
+    pub(crate) fn after_break(self, is_break: bool) -> Self {
+        Self { is_break, ..self }
     }
 
     /// The body of the RTMP message, which is also the body of the FLV tag.

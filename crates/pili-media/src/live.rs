@@ -46,6 +46,8 @@ struct State {
     tape: Tape,
     setup: Setup,
     timeline: Timeline,
+    /// Whether the publisher's clock was set anew since the last frame that a viewer can start on.
+    has_jumped: bool,
     intake: Intake,
     gops: Gops,
     video: Option<VideoInfo>,
@@ -69,6 +71,7 @@ impl Live {
             tape: Tape::new(tape_bytes),
             setup: Setup::default(),
             timeline: Timeline::default(),
+            has_jumped: false,
             intake: Intake::new(Instant::now()),
             gops: Gops::default(),
             video: None,
@@ -166,61 +169,72 @@ impl Live {
 impl State {
     fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
         self.intake.add(Instant::now(), kind, body.len());
-        let time = self.timeline.place(kind, timestamp);
         let frame = match kind {
-            TagKind::Script => self.metadata(time, body),
-            TagKind::Video => self.video(VideoHeader::parse(body)?, time, body)?,
-            TagKind::Audio => self.audio(AudioHeader::parse(body)?, time, body)?,
+            TagKind::Script => self.metadata(body),
+            TagKind::Video => self.video(VideoHeader::parse(body)?, timestamp, body)?,
+            TagKind::Audio => self.audio(AudioHeader::parse(body)?, timestamp, body)?,
         };
         self.tape.push(frame.clone());
         Some(frame)
     }
 
-    fn metadata(&mut self, time: u64, body: &Bytes) -> Arc<Frame> {
-        let frame = Arc::new(Frame::new(TagKind::Script, time, false, body));
+    fn metadata(&mut self, body: &Bytes) -> Arc<Frame> {
+        let frame = self.beside(TagKind::Script, body);
         self.setup.metadata = Some(frame.clone());
         frame
     }
 
-    fn video(&mut self, header: VideoHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+    fn video(&mut self, header: VideoHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
         self.setup.has_video = true;
-        let is_start = header.part == Part::Frame && header.is_key;
-        let frame = || Arc::new(Frame::new(TagKind::Video, time, is_start, body));
         match header.part {
             Part::Other => None,
             Part::Config if is_known(&self.setup.video, body) => None,
             Part::Config => {
                 self.video = Some(VideoInfo::parse(header, body));
                 self.tape.forget_start();
-                self.setup.video.insert(frame()).clone().into()
+                let config = self.beside(TagKind::Video, body);
+                self.setup.video.insert(config).clone().into()
             }
             Part::Frame => {
-                if is_start {
-                    self.gops.key_frame(time);
+                let frame = self.frame(TagKind::Video, timestamp, header.is_key, body);
+                if header.is_key {
+                    self.gops.key_frame(frame.time);
                 }
                 self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
-                Some(frame())
+                Some(frame)
             }
         }
     }
 
-    fn audio(&mut self, header: AudioHeader, time: u64, body: &Bytes) -> Option<Arc<Frame>> {
+    fn audio(&mut self, header: AudioHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
         self.setup.has_audio = true;
-        // Without pictures a viewer can start on any sound.
-        let is_start = header.part == Part::Frame && !self.setup.has_video;
-        let frame = || Arc::new(Frame::new(TagKind::Audio, time, is_start, body));
         match header.part {
             Part::Other => None,
             Part::Config if is_known(&self.setup.audio, body) => None,
             Part::Config => {
                 self.audio = Some(AudioInfo::parse(header, body));
-                self.setup.audio.insert(frame()).clone().into()
+                let config = self.beside(TagKind::Audio, body);
+                self.setup.audio.insert(config).clone().into()
             }
             Part::Frame => {
                 self.audio.get_or_insert_with(|| AudioInfo::parse(header, body));
-                Some(frame())
+                // Without pictures a viewer can start on any sound.
+                Some(self.frame(TagKind::Audio, timestamp, !self.setup.has_video, body))
             }
         }
+    }
+
+    /// A frame of sound or picture at its time.
+    fn frame(&mut self, kind: TagKind, timestamp: u32, is_start: bool, body: &Bytes) -> Arc<Frame> {
+        let placed = self.timeline.frame(kind, timestamp);
+        self.has_jumped |= placed.is_jump;
+        let is_break = is_start && std::mem::take(&mut self.has_jumped);
+        Arc::new(Frame::new(kind, placed.time, is_start, body).after_break(is_break))
+    }
+
+    /// A message that is no frame.
+    fn beside(&self, kind: TagKind, body: &Bytes) -> Arc<Frame> {
+        Arc::new(Frame::new(kind, self.timeline.beside(kind), false, body))
     }
 }
 

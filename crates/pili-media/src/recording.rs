@@ -44,13 +44,18 @@ impl Recording {
     }
 
     /// A publish begins.
-    pub(crate) fn begin(&mut self, started: SystemTime, target: Duration) {
-        self.segmenter = Some(Segmenter::new(started, target, std::mem::take(&mut self.muxer)));
+    pub(crate) fn begin(&mut self, target: Duration) {
+        self.segmenter = Some(Segmenter::new(target, std::mem::take(&mut self.muxer)));
     }
 
-    /// Takes a frame; gives the segment that it ends.
-    pub(crate) fn push(&mut self, frame: Arc<Frame>, setup: impl FnOnce() -> Setup) -> Option<Arc<Segment>> {
-        let ended = self.segmenter.as_mut()?.push(frame, setup)?;
+    /// Takes a frame that arrived now; gives the segment that it ends.
+    pub(crate) fn push(
+        &mut self,
+        frame: Arc<Frame>,
+        now: SystemTime,
+        setup: impl FnOnce() -> Setup,
+    ) -> Option<Arc<Segment>> {
+        let ended = self.segmenter.as_mut()?.push(frame, now, setup)?;
         Some(self.add(ended))
     }
 
@@ -108,7 +113,10 @@ impl Recording {
 
     fn numbered(&self, segment: Segment) -> Arc<Segment> {
         let is_break = segment.is_break && self.next > 0;
-        Arc::new(Segment { number: self.next, is_break, ..segment })
+        // What is sent faster than it is played arrives all at once; the order of times is that of numbers.
+        let after = self.segments.back().map(|last| last.start + Duration::from_millis(1));
+        let start = after.map_or(segment.start, |after| segment.start.max(after));
+        Arc::new(Segment { number: self.next, is_break, start, ..segment })
     }
 
     fn drop_first(&mut self) {

@@ -111,7 +111,7 @@ impl Media {
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
-        lock(&recording).begin(publish.started, segmenting.target);
+        lock(&recording).begin(segmenting.target);
         let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain };
         Ok(Publication { media: self.clone(), live, recording, received: self.0.intake.play(key) })
     }
@@ -198,7 +198,8 @@ impl Publication {
     pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
         self.received.add(body.len());
         let Some(frame) = self.live.push(kind, timestamp, body) else { return };
-        let ended = lock(&self.recording).push(frame, || self.live.setup());
+        let now = self.media.0.clock.now();
+        let ended = lock(&self.recording).push(frame, now, || self.live.setup());
         self.announce(ended);
     }
 

@@ -18,7 +18,7 @@ const MAX_WEIGHT: usize = 32 << 20;
 pub struct Segment {
     /// Counts up over all publishes of the stream.
     pub number: u64,
-    /// When its first key frame was published.
+    /// When its first frame arrived.
     pub start: SystemTime,
     /// From its first key frame to the next segment's, to the millisecond.
     pub duration: Duration,
@@ -51,7 +51,6 @@ impl Segment {
 #[derive(Clone, Debug)]
 pub(crate) struct Segmenter {
     target_ms: u64,
-    started: SystemTime,
     muxer: Muxer,
     open: Option<Open>,
     is_break: bool,
@@ -62,25 +61,33 @@ struct Open {
     setup: Setup,
     frames: Vec<Arc<Frame>>,
     weight: usize,
+    /// When its first frame arrived.
+    start: SystemTime,
 }
 
 impl Segmenter {
-    /// Segments last at least `target`, and then up to the next key frame.
-    pub(crate) fn new(started: SystemTime, target: Duration, muxer: Muxer) -> Self {
+    /// Segments last about `target` at least, and then up to the next key frame.
+    pub(crate) fn new(target: Duration, muxer: Muxer) -> Self {
         let target_ms = u64::try_from(target.as_millis()).unwrap_or(u64::MAX);
-        Self { target_ms, started, muxer, open: None, is_break: true }
+        Self { target_ms, muxer, open: None, is_break: true }
     }
 
-    /// Takes a frame; gives the segment that it ends.
-    pub(crate) fn push(&mut self, frame: Arc<Frame>, setup: impl FnOnce() -> Setup) -> Option<Segment> {
+    /// Takes a frame that arrived now; gives the segment that it ends.
+    pub(crate) fn push(
+        &mut self,
+        frame: Arc<Frame>,
+        now: SystemTime,
+        setup: impl FnOnce() -> Setup,
+    ) -> Option<Segment> {
         let mut ended = None;
         if frame.start {
             let setup = setup();
-            if self.open.as_ref().is_none_or(|open| self.ends(open, frame.time, &setup)) {
-                let is_new_codec = self.open.as_ref().is_some_and(|open| !open.setup.is_same_video(&setup));
+            let is_break =
+                frame.is_break || self.open.as_ref().is_some_and(|open| !open.setup.is_same_video(&setup));
+            if is_break || self.open.as_ref().is_none_or(|open| self.is_full(open, &frame)) {
                 ended = self.open.take().and_then(|open| self.segment(open, frame.time));
-                self.is_break |= is_new_codec;
-                self.open = Some(Open { setup, frames: Vec::new(), weight: 0 });
+                self.is_break |= is_break;
+                self.open = Some(Open { setup, frames: Vec::new(), weight: 0, start: now });
             }
         }
         if let Some(open) = &mut self.open {
@@ -108,9 +115,11 @@ impl Segmenter {
         self.clone().finish().0
     }
 
-    fn ends(&self, open: &Open, time: u64, setup: &Setup) -> bool {
-        let first = open.frames.first().map_or(time, |frame| frame.time);
-        time.saturating_sub(first) >= self.target_ms || !open.setup.is_same_video(setup)
+    /// Half a frame short of the target is long enough: key frames are a little early as often as late.
+    fn is_full(&self, open: &Open, frame: &Frame) -> bool {
+        let length = frame.time.saturating_sub(open.frames.first().map_or(frame.time, |first| first.time));
+        let count = open.frames.iter().filter(|other| other.kind == frame.kind).count() as u64;
+        length + length.checked_div(2 * count).unwrap_or(0) >= self.target_ms
     }
 
     fn segment(&mut self, open: Open, end: u64) -> Option<Segment> {
@@ -118,7 +127,7 @@ impl Segmenter {
         let ts = self.muxer.segment(&open.setup, &open.frames).unwrap_or_default();
         Some(Segment {
             number: 0,
-            start: self.started + Duration::from_millis(first),
+            start: open.start,
             duration: Duration::from_millis(end.saturating_sub(first)),
             is_break: std::mem::take(&mut self.is_break),
             setup: open.setup,

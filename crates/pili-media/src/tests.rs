@@ -9,7 +9,10 @@ mod viewer;
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, SystemTime},
 };
 
@@ -27,6 +30,7 @@ pub(crate) use random::Random;
 
 use super::{
     flv::{self, Reader, Tag},
+    registry::Publication,
     rtmp::{Pace, PublishError, Publisher, publish, serve},
     *,
 };
@@ -59,6 +63,8 @@ impl Gate for Door {
 struct Local {
     media: Media,
     door: Arc<Door>,
+    /// Milliseconds on the clock.
+    now: Arc<AtomicU64>,
     address: SocketAddr,
     _server: JoinHandle<()>,
 }
@@ -70,12 +76,14 @@ impl Local {
 
     async fn with(limits: Limits) -> Self {
         let door = Arc::new(Door::default());
-        let clock = Clock::fixed(at(0));
+        let now = Arc::<AtomicU64>::default();
+        let hands = now.clone();
+        let clock = Clock::new(move || at(hands.load(Ordering::Relaxed)));
         let media = Media::new(door.clone(), clock, limits);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let server = tokio::spawn(serve(listener, media.clone()));
-        Self { media, door, address, _server: server }
+        Self { media, door, now, address, _server: server }
     }
 
     fn url(&self, name: &str) -> String {
@@ -91,6 +99,21 @@ impl Local {
         publish(&self.url("evening?token=good/one?"), CLIP, Pace::Fast).await.expect("a publish");
         until(|| self.media.live(&id()).is_none()).await;
         clip()
+    }
+
+    /// Publishes as if in real time, from a clock that is ahead by so much: each frame arrives when it is due.
+    fn publish_in_time(&self, tags: &[Tag], offset: u32) -> Publication {
+        let publication = viewer::publication(self);
+        for tag in tags {
+            self.now.store(tag.timestamp.into(), Ordering::Relaxed);
+            let is_media = tag.kind != TagKind::Script && !tag.is_config();
+            publication.push(
+                tag.kind,
+                if is_media { tag.timestamp.wrapping_add(offset) } else { 0 },
+                &tag.body,
+            );
+        }
+        publication
     }
 
     fn watch(&self) -> impl Stream<Item = Bytes> + Send + Unpin + use<> {

@@ -2,26 +2,26 @@
 
 use std::{
     ops::Range,
+    sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use crate::{live::Pili, media::StreamId};
-
-/// Segments that follow on lie this close.
-const ROUNDING: Duration = Duration::from_millis(10);
+use crate::{
+    live::Pili,
+    media::{Segment, StreamId},
+};
 
 /// Spans that lie at least partly within another, oldest first: one for each publish without a gap.
 pub(super) fn spans(pili: &Pili, id: &StreamId, within: Range<SystemTime>) -> Vec<Range<SystemTime>> {
-    let mut spans: Vec<Range<SystemTime>> = Vec::new();
-    for segment in pili.media.recorded(id, within.start, within.end) {
-        match spans.last_mut() {
-            Some(last) if !segment.is_break && segment.start <= last.end + ROUNDING => {
-                last.end = segment.end()
-            }
-            _ => spans.push(segment.start..segment.end()),
-        }
-    }
-    spans
+    let segments = pili.media.recorded(id, within.start, within.end);
+    let publishes = segments.chunk_by(|one, next| !next.is_break && next.number == one.number + 1);
+    publishes.filter_map(span).collect()
+}
+
+/// As long as it is played: what was sent faster than that arrived in less.
+fn span(publish: &[Arc<Segment>]) -> Option<Range<SystemTime>> {
+    let start = publish.first()?.start;
+    Some(start..start + publish.iter().map(|segment| segment.duration).sum())
 }
 
 /// A time of the wire; `None` leaves an end open.

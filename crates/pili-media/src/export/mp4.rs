@@ -12,7 +12,7 @@ use shiguredo_mp4::{
     mux::{Mp4FileMuxer, Mp4FileMuxerOptions, MuxError, Sample, estimate_maximum_moov_box_size},
 };
 
-use super::{ExportError, placed, since};
+use super::{ExportError, placed, placed_at};
 use crate::{
     Segment, TagKind,
     codec::{AudioHeader, Part, VideoHeader, aac_config_of, avc_config_of, avc_size},
@@ -78,7 +78,7 @@ fn pictures(segments: &[Arc<Segment>], later_ms: u64) -> Result<Option<Track>, E
             };
             units.push(Unit {
                 data: body.slice(header.payload.min(body.len())..),
-                time: offset + since(segment, frame),
+                time: placed_at(segment, offset, frame),
                 duration: 0,
                 composition: Some(i64::from(header.composition) - later_ms as i64),
                 is_key: header.is_key,
@@ -105,11 +105,11 @@ fn sound(segments: &[Arc<Segment>]) -> Option<Track> {
             let Some(header) = AudioHeader::parse(&body).filter(|header| header.part == Part::Frame) else {
                 continue;
             };
-            let time = offset + since(segment, frame);
+            let time = placed_at(segment, offset, frame);
             let due = written * 1_000 / u64::from(rate.get());
             if let Some(last) = units.last_mut().filter(|_| time > due + GAP_MS) {
                 let gap = (time - due) * u64::from(rate.get()) / 1_000;
-                last.duration += gap as u32;
+                last.duration = last.duration.saturating_add(u32::try_from(gap).unwrap_or(u32::MAX));
                 written += gap;
             }
             written += u64::from(samples);

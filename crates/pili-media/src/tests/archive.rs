@@ -96,7 +96,7 @@ async fn transport_streams_run_on_from_segment_to_segment() {
 #[tokio::test]
 async fn a_span_is_cut_at_key_frames_and_lasts_exactly() {
     let local = Local::start().await;
-    local.publish_clip().await;
+    drop(local.publish_in_time(&clip(), 0));
     let spans: Vec<_> = local.recorded().iter().map(|segment| (segment.start, segment.duration)).collect();
     let second = Duration::from_secs(1);
     assert_eq!(spans, [(at(0), second), (at(1_000), second), (at(2_000), second)]);
@@ -111,14 +111,45 @@ async fn a_span_is_cut_at_key_frames_and_lasts_exactly() {
 #[tokio::test]
 async fn a_recording_reaches_up_to_the_last_frame_of_a_live_stream() {
     let local = Local::start().await;
-    let mut publisher = local.publisher().await;
-    publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
-    let end = || local.recorded().last().map(|segment| segment.end());
-    until(|| end() == Some(at(3_000))).await;
+    let publisher = local.publish_in_time(&clip(), 0);
+    assert_eq!(local.recorded().last().map(|segment| segment.end()), Some(at(3_000)));
     assert_eq!(local.recorded().len(), 3);
     let listed = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
     assert_eq!(listed.segments.len(), 2, "the third is still growing");
     drop(publisher);
+}
+
+#[tokio::test]
+async fn an_encoder_whose_clock_does_not_start_at_zero_is_recorded_when_it_published() {
+    for offset in [18_000_000, 16_770_000, u32::MAX - 1_500, 0x7fff_ffff - 1_500] {
+        let local = Local::start().await;
+        drop(local.publish_in_time(&clip(), offset));
+        let segments = local.recorded();
+        let spans: Vec<_> = segments.iter().map(|segment| (segment.start, segment.duration)).collect();
+        let second = Duration::from_secs(1);
+        assert_eq!(spans, [(at(0), second), (at(1_000), second), (at(2_000), second)], "{offset}");
+        let exported = flv::read(&export::flv(&segments).expect("a file")).expect("valid FLV");
+        assert_eq!(pictures(&exported), pictures(&clip()), "{offset}");
+    }
+}
+
+#[tokio::test]
+async fn a_jump_of_the_clock_is_a_discontinuity_and_no_longer_segment() {
+    for jump in [3_600_000, 0_u32.wrapping_sub(3_600_000)] {
+        let local = Local::start().await;
+        let publication = viewer::publication(&local);
+        for tag in clip() {
+            local.now.store(tag.timestamp.into(), Ordering::Relaxed);
+            let jumped = if tag.timestamp > 1_400 { jump } else { 0 };
+            publication.push(tag.kind, tag.timestamp.wrapping_add(jumped), &tag.body);
+        }
+        drop(publication);
+        let segments = local.recorded();
+        let told: Vec<_> = segments.iter().map(|segment| (segment.start, segment.is_break)).collect();
+        assert_eq!(told, [(at(0), false), (at(1_000), false), (at(2_000), true)], "{jump}");
+        let lengths: Vec<_> = segments.iter().map(|segment| segment.duration.as_millis()).collect();
+        assert!(lengths.iter().all(|length| (960..=1_040).contains(length)), "{lengths:?}");
+    }
 }
 
 #[tokio::test]

@@ -36,9 +36,7 @@ mod with_a_decoder {
     #[tokio::test]
     async fn a_snapshot_is_a_jpeg_of_the_streams_size_now_and_in_the_past() {
         let local = Local::start().await;
-        let mut publisher = local.publisher().await;
-        publisher.send_all(&clip(), Pace::Fast).await.expect("a publish");
-        until(|| local.recorded().len() == 3).await;
+        let _publication = local.publish_in_time(&clip(), 18_000_000);
         let now = local.media.snapshot(&id(), None).expect("a picture");
         let past = local.media.snapshot(&id(), Some(at(1_500))).expect("a picture");
         assert_eq!((jpeg_size(&now), jpeg_size(&past)), ((160, 90), (160, 90)));

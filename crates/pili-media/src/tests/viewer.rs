@@ -1,7 +1,7 @@
 //! Viewers that are too slow, and players over RTMP.
 
 use super::*;
-use crate::viewer::Viewer;
+use crate::{timeline::START_MS, viewer::Viewer};
 
 fn viewer(local: &Local) -> Viewer {
     let viewer = local.media.view(&id(), Protocol::Flv, String::new(), local.address);
@@ -49,7 +49,7 @@ async fn a_viewer_begins_on_a_key_frame_at_time_zero() {
     let mut viewer = viewer(&local);
     let first = viewer.next().await.expect("a frame");
     assert!(first.frame.start && first.opening.is_some());
-    assert_eq!((first.frame.time, first.timestamp), (800, 0));
+    assert_eq!((first.frame.time, first.timestamp), (START_MS + 800, 0));
     let second = viewer.next().await.expect("a frame");
     assert!(second.opening.is_none());
     assert_eq!(second.timestamp, 40);
