@@ -142,8 +142,10 @@ impl Gate for Door {
     }
 
     /// Short, so that a playback saved while the stream is live lacks little at its end.
-    fn segmenting(&self, _: &StreamId) -> Segmenting {
-        Segmenting { target: Duration::from_secs(2), listed: 5 }
+    fn segmenting(&self, publish: &Publish) -> Segmenting {
+        let domain = self.publish_domain(&publish.id.space, &publish.domain).ok().flatten();
+        let grace = domain.map_or(Segmenting::default().grace, |domain| domain.disconnect_delay);
+        Segmenting { target: Duration::from_secs(2), listed: 5, grace }
     }
 
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {

@@ -18,17 +18,14 @@ impl Archive {
     pub(super) fn open(
         &mut self,
         id: &StreamId,
-        listed: usize,
         limits: &Limits,
         is_live: impl Fn(&StreamId) -> bool,
     ) -> SharedRecording {
         if !self.0.contains_key(id) && self.0.len() >= limits.recordings {
             self.drop_oldest(is_live);
         }
-        let new = || Arc::new(Mutex::new(Recording::new(limits.recording, listed)));
-        let recording = self.0.entry(id.clone()).or_insert_with(new).clone();
-        lock(&recording).listed = listed;
-        recording
+        let new = || Arc::new(Mutex::new(Recording::new(limits.recording)));
+        self.0.entry(id.clone()).or_insert_with(new).clone()
     }
 
     pub(super) fn find(&self, id: &StreamId) -> Option<SharedRecording> {

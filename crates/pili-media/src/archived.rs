@@ -7,28 +7,62 @@ use std::{
 };
 
 use bytes::Bytes;
+use tokio::time::timeout;
 
 use crate::{
-    Media, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
+    Media, NoPlaylist, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
     archive::lock,
     frame::Frame,
     hls::{self, Entry, Window},
     meter::Meter,
+    recording::Listed,
     snapshot,
     tape::Read,
 };
 
 impl Media {
-    /// The live playlist of a stream, with `uri` naming each segment; `None` if it never was live. It ends with
-    /// ENDLIST once the publisher has stopped, and is empty before the first segment.
-    pub fn hls_playlist(&self, id: &StreamId, uri: impl Fn(&Segment) -> String) -> Option<String> {
-        let recording = self.recording(id)?;
-        let has_ended = self.find(id).is_none();
-        let target = self.segmenting(id).target;
-        let (segments, breaks_before) = lock(&recording).last();
+    /// The live playlist of a stream, with `uri` naming each segment. Before the first segment it is waited for.
+    /// It ends with ENDLIST once the publisher has been gone for longer than the
+    /// [grace](crate::Segmenting::grace).
+    ///
+    /// # Errors
+    /// [`NoPlaylist`]: the stream is not live, no segment is complete in time
+    /// ([`Limits::first_segment`](crate::Limits::first_segment)), or it has a codec that is not carried.
+    pub async fn hls_playlist(
+        &self,
+        id: &StreamId,
+        uri: impl Fn(&Segment) -> String,
+    ) -> Result<String, NoPlaylist> {
+        let waited = self.limits().first_segment;
+        let listed = timeout(waited, self.first_segment(id)).await;
+        let listed = listed.map_err(|_| NoPlaylist::NotYet { waited, key_frames: self.key_frames(id) })??;
+        let Listed { segments, breaks_before, target, has_ended, .. } = listed;
         let segments = playable(segments);
-        let first = segments.first().map_or(0, |segment| segment.number);
-        Some(hls::live(entries(&segments, uri), Window { first, breaks_before, target, has_ended }))
+        let first = segments.first().ok_or_else(|| NoPlaylist::Codec(self.video_codec(id)))?.number;
+        Ok(hls::live(entries(&segments, uri), Window { first, breaks_before, target, has_ended }))
+    }
+
+    /// What is listed once something is.
+    async fn first_segment(&self, id: &StreamId) -> Result<Listed, NoPlaylist> {
+        let recording = self.recording(id).ok_or(NoPlaylist::NotLive)?;
+        loop {
+            let mut listed = lock(&recording).listed(self.now());
+            match listed.segments.is_empty() {
+                false => return Ok(listed),
+                true if self.find(id).is_none() => return Err(NoPlaylist::NotLive),
+                true => drop(listed.added.changed().await),
+            }
+        }
+    }
+
+    fn key_frames(&self, id: &StreamId) -> Option<Duration> {
+        let gops = self.find(id)?.stats().gop;
+        gops.max_ms().map(Duration::from_millis)
+    }
+
+    fn video_codec(&self, id: &StreamId) -> &'static str {
+        let video = self.find(id).and_then(|live| live.stats().video);
+        video.map_or("the codec", |video| video.codec)
     }
 
     /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.

@@ -20,8 +20,8 @@ pub trait Gate: Send + Sync + 'static {
     /// The reason, which the player is told.
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal>;
 
-    /// How a stream is cut into segments.
-    fn segmenting(&self, _id: &StreamId) -> Segmenting {
+    /// How a publish is cut into segments.
+    fn segmenting(&self, _publish: &Publish) -> Segmenting {
         Segmenting::default()
     }
 

@@ -1,7 +1,8 @@
 //! HLS playlists, live and of recordings (RFC 8216).
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
 use m3u8_rs::{MediaPlaylist, MediaPlaylistType, MediaSegment};
 
 const VERSION: usize = 3;
@@ -11,6 +12,8 @@ const VERSION: usize = 3;
 pub struct Entry {
     /// Where it is, relative to the playlist.
     pub uri: String,
+    /// When its first frame arrived.
+    pub start: SystemTime,
     /// How long it plays.
     pub duration: Duration,
     /// Whether timestamps or codecs do not follow on from the segment before.
@@ -24,7 +27,7 @@ pub struct Window {
     pub first: u64,
     /// How many breaks the segments before had.
     pub breaks_before: u64,
-    /// How long segments are meant to be.
+    /// How long segments are at most, which never changes while the playlist grows.
     pub target: Duration,
     /// Whether no segment will follow.
     pub has_ended: bool,
@@ -33,10 +36,11 @@ pub struct Window {
 /// The playlist of a stream that goes on, or has just ended.
 ///
 /// ```
-/// use std::time::Duration;
+/// use std::time::{Duration, SystemTime};
 /// use pili_media::hls::{live, Entry, Window};
 ///
-/// let entry = Entry { uri: "7.ts".into(), duration: Duration::from_millis(1960), is_break: false };
+/// let (start, duration) = (SystemTime::UNIX_EPOCH, Duration::from_millis(1960));
+/// let entry = Entry { uri: "7.ts".into(), start, duration, is_break: false };
 /// let window = Window { first: 7, target: Duration::from_secs(2), ..Window::default() };
 /// let playlist = live(vec![entry], window);
 /// assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:7\n") && playlist.ends_with("#EXTINF:1.96,\n7.ts\n"));
@@ -46,35 +50,41 @@ pub fn live(entries: Vec<Entry>, window: Window) -> String {
         media_sequence: window.first,
         discontinuity_sequence: window.breaks_before,
         end_list: window.has_ended,
-        ..playlist(entries, window.target)
+        ..playlist(entries, seconds(window.target))
     })
 }
 
 /// The playlist of a recording.
 pub fn recorded(mut entries: Vec<Entry>) -> String {
+    let longest = entries.iter().map(|entry| seconds(entry.duration)).max().unwrap_or(1);
     if let Some(first) = entries.first_mut() {
         first.is_break = false;
     }
     text(&MediaPlaylist {
         playlist_type: Some(MediaPlaylistType::Vod),
         end_list: true,
-        ..playlist(entries, Duration::ZERO)
+        ..playlist(entries, longest)
     })
 }
 
-fn playlist(entries: Vec<Entry>, target: Duration) -> MediaPlaylist {
-    // No segment may be longer than this, rounded to the nearest second.
-    let longest = entries.iter().map(|entry| entry.duration).fold(target, Duration::max);
+fn playlist(entries: Vec<Entry>, target_duration: u64) -> MediaPlaylist {
     MediaPlaylist {
         version: Some(VERSION),
-        target_duration: (longest.as_secs_f64().ceil() as u64).max(1),
+        target_duration,
+        independent_segments: true,
         segments: entries.into_iter().map(segment).collect(),
         ..MediaPlaylist::default()
     }
 }
 
+/// Whole seconds, which a length rounded to the nearest one does not exceed.
+fn seconds(length: Duration) -> u64 {
+    (length.as_secs_f64().round() as u64).max(1)
+}
+
 fn segment(entry: Entry) -> MediaSegment {
     MediaSegment {
+        program_date_time: Some(DateTime::<Utc>::from(entry.start).fixed_offset()),
         uri: entry.uri,
         duration: entry.duration.as_secs_f32(),
         discontinuity: entry.is_break,

@@ -30,6 +30,8 @@ pub struct Limits {
     pub silence: Duration,
     /// How long a peer may leave unread what is sent to it: 10 s.
     pub write: Duration,
+    /// How long a player waits for the first segment of a live playlist: 10 s.
+    pub first_segment: Duration,
     /// Bytes of frames kept per stream for its viewers: 16 MiB.
     pub tape: usize,
     /// Bytes of segments held per stream: 64 MiB.
@@ -50,6 +52,7 @@ impl Default for Limits {
             idle: Duration::from_secs(30),
             silence: Duration::from_secs(10),
             write: Duration::from_secs(10),
+            first_segment: Duration::from_secs(10),
             tape: 16 << 20,
             recording: 64 << 20,
             recordings: 64,

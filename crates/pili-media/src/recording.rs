@@ -6,7 +6,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use tokio::sync::watch;
+
 use super::{
+    Segmenting,
     frame::Frame,
     segment::{Segment, Segmenter},
     setup::Setup,
@@ -25,12 +28,36 @@ pub(crate) struct Recording {
     breaks_gone: u64,
     weight: usize,
     limit: usize,
-    /// Segments in a live playlist.
-    pub(crate) listed: usize,
+    segmenting: Segmenting,
+    /// When the last publish ended; `None` while one goes on.
+    ended: Option<SystemTime>,
+    listing: Listing,
+    /// The number of the next segment, to be told of.
+    added: watch::Sender<u64>,
+}
+
+/// What the live playlist lists: what was published without a pause longer than the grace.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listing {
+    /// Its first segment.
+    from: u64,
+    /// The longest that a segment may be; fixed with the first one.
+    target: Option<Duration>,
+}
+
+/// A live playlist as it stands.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) segments: Vec<Arc<Segment>>,
+    pub(crate) breaks_before: u64,
+    pub(crate) target: Duration,
+    pub(crate) has_ended: bool,
+    /// Tells of the next segment.
+    pub(crate) added: watch::Receiver<u64>,
 }
 
 impl Recording {
-    pub(crate) fn new(limit: usize, listed: usize) -> Self {
+    pub(crate) fn new(limit: usize) -> Self {
         Self {
             segments: VecDeque::new(),
             segmenter: None,
@@ -39,13 +66,20 @@ impl Recording {
             breaks_gone: 0,
             weight: 0,
             limit,
-            listed,
+            segmenting: Segmenting::default(),
+            ended: None,
+            listing: Listing::default(),
+            added: watch::Sender::new(0),
         }
     }
 
-    /// A publish begins.
-    pub(crate) fn begin(&mut self, target: Duration) {
-        self.segmenter = Some(Segmenter::new(target, std::mem::take(&mut self.muxer)));
+    /// A publish begins; after a long pause with a playlist of its own.
+    pub(crate) fn begin(&mut self, now: SystemTime, segmenting: Segmenting) {
+        if self.has_ended(now) {
+            self.listing = Listing { from: self.next, target: None };
+        }
+        (self.segmenting, self.ended) = (segmenting, None);
+        self.segmenter = Some(Segmenter::new(segmenting.target, std::mem::take(&mut self.muxer)));
     }
 
     /// Takes a frame that arrived now; gives the segment that it ends.
@@ -60,7 +94,8 @@ impl Recording {
     }
 
     /// The publish ends; gives its last segment.
-    pub(crate) fn finish(&mut self) -> Option<Arc<Segment>> {
+    pub(crate) fn finish(&mut self, now: SystemTime) -> Option<Arc<Segment>> {
+        self.ended = Some(now);
         let (last, muxer) = self.segmenter.take()?.finish();
         self.muxer = muxer;
         last.map(|last| self.add(last))
@@ -71,6 +106,8 @@ impl Recording {
         self.next += 1;
         self.weight += segment.weight();
         self.segments.push_back(segment.clone());
+        self.bound(&segment);
+        self.added.send_replace(self.next);
         while self.weight > self.limit && self.segments.len() > 1 {
             self.drop_first();
         }
@@ -100,11 +137,34 @@ impl Recording {
         self.breaks_gone += gone.iter().filter(|segment| segment.is_break).count() as u64;
     }
 
-    /// The last segments for a live playlist, and how many breaks came before them.
-    pub(crate) fn last(&self) -> (Vec<Arc<Segment>>, u64) {
-        let skipped = self.segments.len().saturating_sub(self.listed);
+    /// The last segments for a live playlist.
+    pub(crate) fn listed(&self, now: SystemTime) -> Listed {
+        let older = self.segments.iter().take_while(|segment| segment.number < self.listing.from).count();
+        let skipped = older.max(self.segments.len().saturating_sub(self.segmenting.listed));
         let breaks = self.segments.iter().take(skipped).filter(|segment| segment.is_break).count();
-        (self.segments.iter().skip(skipped).cloned().collect(), self.breaks_gone + breaks as u64)
+        Listed {
+            segments: self.segments.iter().skip(skipped).cloned().collect(),
+            breaks_before: self.breaks_gone + breaks as u64,
+            target: self.listing.target.unwrap_or(self.segmenting.target),
+            has_ended: self.has_ended(now),
+            added: self.added.subscribe(),
+        }
+    }
+
+    /// Whether nobody has published for longer than the grace.
+    fn has_ended(&self, now: SystemTime) -> bool {
+        let gone = self.ended.map(|ended| now.duration_since(ended).unwrap_or_default());
+        gone.is_some_and(|gone| gone >= self.segmenting.grace)
+    }
+
+    /// The first segment of a playlist decides how long all may be.
+    fn bound(&mut self, segment: &Segment) {
+        let target = self.segmenting.target.max(segment.duration);
+        let target = *self.listing.target.get_or_insert(target);
+        if segment.duration > target + Duration::from_millis(500) {
+            let length = segment.duration.as_secs_f64();
+            tracing::warn!(length, ?target, "key frames are further apart than the playlist says");
+        }
     }
 
     pub(crate) fn last_end(&self) -> Option<SystemTime> {

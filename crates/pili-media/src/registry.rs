@@ -5,14 +5,15 @@ use std::{
     fmt,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
 use bytes::Bytes;
 use pili_auth::Clock;
 
 use super::{
-    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, Segment, Segmenting, StreamId, Sum,
-    TagKind, TrafficKey,
+    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, Segment, StreamId, Sum, TagKind,
+    TrafficKey,
     archive::{Archive, SharedRecording, lock},
     history::History,
     live::{End, Live},
@@ -106,12 +107,11 @@ impl Media {
         if streams.live.contains_key(&id) {
             return Err(Refusal::new(format!("the stream {} is already publishing", id.key)));
         }
-        let segmenting = self.0.gate.segmenting(&id);
-        let recording = streams.open_recording(&id, segmenting.listed, &self.0.limits);
+        let recording = streams.open_recording(&id, &self.0.limits);
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
-        lock(&recording).begin(segmenting.target);
+        lock(&recording).begin(publish.started, self.0.gate.segmenting(&publish));
         let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain };
         Ok(Publication { media: self.clone(), live, recording, received: self.0.intake.play(key) })
     }
@@ -141,8 +141,8 @@ impl Media {
         Meter::new(key.protocol, key.domain, client, self.0.clock.now(), total)
     }
 
-    pub(super) fn segmenting(&self, id: &StreamId) -> Segmenting {
-        self.0.gate.segmenting(id)
+    pub(super) fn now(&self) -> SystemTime {
+        self.0.clock.now()
     }
 
     pub(super) fn count(&self, key: TrafficKey, bytes: usize) {
@@ -173,9 +173,9 @@ impl Media {
 }
 
 impl Streams {
-    fn open_recording(&mut self, id: &StreamId, listed: usize, limits: &Limits) -> SharedRecording {
+    fn open_recording(&mut self, id: &StreamId, limits: &Limits) -> SharedRecording {
         let live = &self.live;
-        self.archive.open(id, listed, limits, |id| live.contains_key(id))
+        self.archive.open(id, limits, |id| live.contains_key(id))
     }
 }
 
@@ -198,7 +198,7 @@ impl Publication {
     pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) {
         self.received.add(body.len());
         let Some(frame) = self.live.push(kind, timestamp, body) else { return };
-        let now = self.media.0.clock.now();
+        let now = self.media.now();
         let ended = lock(&self.recording).push(frame, now, || self.live.setup());
         self.announce(ended);
     }
@@ -225,7 +225,7 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        let last = lock(&self.recording).finish();
+        let last = lock(&self.recording).finish(self.media.now());
         self.announce(last);
         self.media.end(&self.live);
     }

@@ -38,7 +38,7 @@ impl Segment {
 
     /// It, as playlists list it.
     pub fn entry(&self, uri: String) -> Entry {
-        Entry { uri, duration: self.duration, is_break: self.is_break }
+        Entry { uri, start: self.start, duration: self.duration, is_break: self.is_break }
     }
 
     /// Bytes that it holds in memory, roughly.

@@ -55,8 +55,8 @@ impl Gate for Door {
         }
     }
 
-    fn segmenting(&self, _: &StreamId) -> Segmenting {
-        Segmenting { target: Duration::from_secs(1), listed: 2 }
+    fn segmenting(&self, _: &Publish) -> Segmenting {
+        Segmenting { target: Duration::from_secs(1), listed: 2, grace: Duration::from_secs(10) }
     }
 }
 

@@ -18,7 +18,7 @@ use futures_util::StreamExt as _;
 use super::{names::Named, save};
 use crate::{
     live::Pili,
-    media::{Admission, Gate as _, Protocol, Refusal, StreamId},
+    media::{Admission, Gate as _, NoPlaylist, Protocol, Refusal, StreamId},
     reply::{self, Refused},
 };
 
@@ -48,7 +48,7 @@ async fn play(
     let admission = admission(hub, key, extension, &request);
     let answer = match extension {
         ".flv" => flv(&pili, admission),
-        ".m3u8" => hls(&pili, &admission),
+        ".m3u8" => hls(&pili, admission).await,
         _ => cover(&pili, admission).await,
     };
     (HEADERS, answer).into_response()
@@ -60,13 +60,21 @@ fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     Ok(typed("video/x-flv", Body::from_stream(tags.map(Ok::<_, Infallible>))))
 }
 
-/// There is a playlist from the first frame on, before the first segment; 404 puzzles everyone.
-fn hls(pili: &Pili, admission: &Admission) -> Result<Response, Refused> {
-    let id = admit(pili, admission)?;
+async fn hls(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+    let id = admit(pili, &admission)?;
     pili.media.hls_viewer(&id, &admission.domain, admission.peer);
     let key = &admission.name;
-    let playlist = pili.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number));
-    Ok(typed("application/vnd.apple.mpegurl", playlist.ok_or(NOT_LIVE)?))
+    let playlist = pili.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number)).await;
+    Ok(typed("application/vnd.apple.mpegurl", playlist.map_err(no_playlist)?))
+}
+
+fn no_playlist(error: NoPlaylist) -> Refused {
+    let status = match error {
+        NoPlaylist::NotLive => return NOT_LIVE,
+        NoPlaylist::Codec(_) => 501,
+        _ => 503,
+    };
+    Refused::new(status, error.to_string())
 }
 
 async fn segment(

@@ -6,7 +6,7 @@ use pili_auth::{Clock, Credentials};
 use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
-use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
+use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION};
 use crate::media::{Admission, Gate, Publish, Refusal, Segment, Segmenting, StreamId};
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
@@ -87,13 +87,14 @@ impl Gate for OssGate {
         }
     }
 
-    fn segmenting(&self, id: &StreamId) -> Segmenting {
-        if bucket_of(id).is_none() {
-            return self.rest.segmenting(id);
+    fn segmenting(&self, publish: &Publish) -> Segmenting {
+        if bucket_of(&publish.id).is_none() {
+            return self.rest.segmenting(publish);
         }
-        let asked = self.buckets.channel(id, |channel| (channel.frag_duration(), channel.frag_count()));
+        let asked =
+            self.buckets.channel(&publish.id, |channel| (channel.frag_duration(), channel.frag_count()));
         let (target, count) = asked.unwrap_or((DEFAULT_DURATION, DEFAULT_COUNT));
-        Segmenting { target, listed: count as usize }
+        Segmenting { target, listed: count as usize, ..Segmenting::default() }
     }
 
     fn segmented(&self, id: &StreamId, segment: &Arc<Segment>) {
@@ -103,9 +104,10 @@ impl Gate for OssGate {
         }
         let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let name = format!("{}.ts", since.as_millis());
-        let recorded = Recorded { start: segment.start, entry: segment.entry(name) };
         // A bucket or channel that is gone stores nothing.
-        let _ = self.buckets.bucket(bucket, |bucket| bucket.record(&id.key, recorded, segment.ts.clone()));
+        let _ = self
+            .buckets
+            .bucket(bucket, |bucket| bucket.record(&id.key, segment.entry(name), segment.ts.clone()));
     }
 
     fn published(&self, publish: &Publish) {

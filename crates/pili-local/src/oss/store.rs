@@ -12,9 +12,9 @@ use std::{
 use bytes::Bytes;
 
 use super::{gate::bucket_of, refused::Refused};
-use crate::media::{Publish, StreamId};
+use crate::media::{Publish, StreamId, hls::Entry};
 
-pub(super) use channel::{Channel, DEFAULT_COUNT, DEFAULT_DURATION, Recorded};
+pub(super) use channel::{Channel, DEFAULT_COUNT, DEFAULT_DURATION};
 use objects::Objects;
 pub(super) use objects::PLAYLIST;
 
@@ -76,9 +76,9 @@ impl Bucket {
     }
 
     /// Stores a segment, and the playlist with it.
-    pub(super) fn record(&mut self, channel: &str, segment: Recorded, ts: Bytes) {
+    pub(super) fn record(&mut self, channel: &str, segment: Entry, ts: Bytes) {
         let Some(known) = self.channels.get_mut(channel) else { return };
-        self.objects.put_segment(format!("{channel}/{}", segment.entry.uri), ts);
+        self.objects.put_segment(format!("{channel}/{}", segment.uri), ts);
         known.record(segment);
         self.write_playlist(channel, false);
     }

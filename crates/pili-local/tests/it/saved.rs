@@ -103,6 +103,9 @@ async fn hls_is_served_while_live_with_segments_that_can_be_fetched() {
     assert!(!String::from_utf8(playlist).unwrap().contains("ENDLIST"));
     publisher.finish().await.unwrap();
     let (_, playlist) = fetched(&local, &format!("/{DEMO_HUB}/evening.m3u8")).await;
+    assert!(!String::from_utf8(playlist).unwrap().contains("ENDLIST"), "the publisher may come back");
+    local.clock().advance(Duration::from_secs(11));
+    let (_, playlist) = fetched(&local, &format!("/{DEMO_HUB}/evening.m3u8")).await;
     let playlist = String::from_utf8(playlist).unwrap();
     assert!(playlist.contains("#EXT-X-ENDLIST"), "{playlist}");
     let segment = playlist.lines().find(|line| line.ends_with(".ts")).expect("a segment");

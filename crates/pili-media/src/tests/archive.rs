@@ -25,39 +25,96 @@ impl Local {
     }
 }
 
-#[tokio::test]
-async fn a_live_playlist_is_there_before_the_first_segment() {
+impl Local {
+    async fn playlist(&self) -> m3u8_rs::MediaPlaylist {
+        playlist(&self.media.hls_playlist(&id(), name).await.expect("a playlist"))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_player_that_comes_early_waits_for_the_first_segment() {
     let local = Local::start().await;
-    let publisher = local.publisher().await;
-    let text = local.media.hls_playlist(&id(), name).expect("a playlist");
-    let playlist = playlist(&text);
-    assert!(playlist.segments.is_empty() && !playlist.end_list);
-    assert_eq!(playlist.target_duration, 1);
-    drop(publisher);
+    let publication = viewer::publication(&local);
+    let waiting = tokio::spawn({
+        let media = local.media.clone();
+        async move { media.hls_playlist(&id(), name).await }
+    });
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(!waiting.is_finished(), "nothing is listed yet");
+    for tag in clip().iter().filter(|tag| tag.timestamp <= 1_000) {
+        publication.push(tag.kind, tag.timestamp, &tag.body);
+    }
+    let playlist = playlist(&waiting.await.expect("no panic").expect("a playlist"));
+    assert_eq!((playlist.segments.len(), playlist.end_list), (1, false));
+    assert!(playlist.independent_segments && playlist.segments[0].program_date_time.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_playlist_without_a_segment_in_time_is_an_error_that_tells_of_the_key_frames() {
+    let local = Local::start().await;
+    assert_eq!(local.media.hls_playlist(&id(), name).await, Err(NoPlaylist::NotLive));
+    let publication = viewer::publication(&local);
+    for tag in clip().iter().filter(|tag| tag.timestamp < 1_000) {
+        publication.push(tag.kind, tag.timestamp, &tag.body);
+    }
+    let error = local.media.hls_playlist(&id(), name).await.expect_err("no second key frame");
+    assert_eq!(error, NoPlaylist::NotYet { waited: Duration::from_secs(10), key_frames: None });
 }
 
 #[tokio::test]
-async fn a_playlist_lists_the_last_segments_and_ends_with_the_publish() {
+async fn a_playlist_lists_the_last_segments_and_ends_after_the_grace() {
     let local = Local::start().await;
-    local.publish_clip().await;
-    let playlist = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
-    assert_eq!(playlist.media_sequence, 1);
-    assert!(playlist.end_list);
+    drop(local.publish_in_time(&clip(), 0));
+    let playlist = local.playlist().await;
+    assert_eq!((playlist.media_sequence, playlist.end_list), (1, false));
     let listed: Vec<_> = playlist.segments.iter().map(|entry| (entry.uri.as_str(), entry.duration)).collect();
     assert_eq!(listed, [("1.ts", 1.0), ("2.ts", 1.0)]);
+    local.now.fetch_add(9_000, Ordering::Relaxed);
+    assert!(!local.playlist().await.end_list, "the publisher may come back");
+    local.now.fetch_add(2_000, Ordering::Relaxed);
+    assert!(local.playlist().await.end_list);
 }
 
 #[tokio::test]
-async fn a_new_publish_goes_on_with_a_discontinuity() {
+async fn a_publish_soon_after_another_goes_on_with_a_discontinuity() {
     let local = Local::start().await;
     local.publish_clip().await;
     local.publish_clip().await;
     let breaks: Vec<_> = local.recorded().iter().map(|segment| (segment.number, segment.is_break)).collect();
     assert_eq!(breaks, [(0, false), (1, false), (2, false), (3, true), (4, false), (5, false)]);
-    let live = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    let live = local.playlist().await;
     assert_eq!((live.media_sequence, live.discontinuity_sequence), (4, 1));
     let vod = playlist(&vod_playlist(&local.recorded(), name));
     assert_eq!(vod.segments.iter().filter(|entry| entry.discontinuity).count(), 1);
+}
+
+#[tokio::test]
+async fn a_publish_long_after_another_has_a_list_of_its_own_whose_numbers_go_on() {
+    let local = Local::start().await;
+    drop(local.publish_in_time(&clip(), 0));
+    local.now.fetch_add(60_000, Ordering::Relaxed);
+    let publication = viewer::publication(&local);
+    for tag in clip().iter().filter(|tag| tag.timestamp <= 1_000) {
+        publication.push(tag.kind, tag.timestamp, &tag.body);
+    }
+    let live = local.playlist().await;
+    assert_eq!((live.media_sequence, live.discontinuity_sequence, live.segments.len()), (3, 0, 1));
+}
+
+#[tokio::test]
+async fn the_target_duration_stays_while_segments_grow_longer() {
+    let local = Local::start().await;
+    let publication = viewer::publication(&local);
+    let is_late_key = |tag: &Tag| tag.is_key_frame() && tag.timestamp == 1_000;
+    let mut targets = Vec::new();
+    for round in 0..3 {
+        for tag in clip().iter().filter(|tag| round != 1 || !is_late_key(tag)) {
+            publication.push(tag.kind, tag.timestamp + round * 3_000, &tag.body);
+        }
+        targets.push(local.playlist().await.target_duration);
+    }
+    assert!(local.recorded().iter().any(|segment| segment.duration >= Duration::from_secs(2)));
+    assert_eq!(targets, [1, 1, 1]);
 }
 
 #[tokio::test]
@@ -114,7 +171,7 @@ async fn a_recording_reaches_up_to_the_last_frame_of_a_live_stream() {
     let publisher = local.publish_in_time(&clip(), 0);
     assert_eq!(local.recorded().last().map(|segment| segment.end()), Some(at(3_000)));
     assert_eq!(local.recorded().len(), 3);
-    let listed = playlist(&local.media.hls_playlist(&id(), name).expect("a playlist"));
+    let listed = local.playlist().await;
     assert_eq!(listed.segments.len(), 2, "the third is still growing");
     drop(publisher);
 }

@@ -29,19 +29,14 @@ pub(crate) struct Channel {
     pub(crate) modified: SystemTime,
     /// The playlist's name as the publisher has it.
     pub(crate) playlist: Option<String>,
-    segments: VecDeque<Recorded>,
+    /// Their names are relative to the channel.
+    segments: VecDeque<Entry>,
     /// Segments that are gone, and the breaks among them.
     dropped: u64,
     dropped_breaks: u64,
+    /// The longest that a listed segment may be; fixed with the first one of a configuration.
+    target: Option<Duration>,
     records: VecDeque<LiveRecord>,
-}
-
-/// A segment in the bucket.
-#[derive(Clone, Debug)]
-pub(crate) struct Recorded {
-    pub(crate) start: SystemTime,
-    /// Its name is relative to the channel.
-    pub(crate) entry: Entry,
 }
 
 impl Channel {
@@ -64,13 +59,14 @@ impl Channel {
             segments: VecDeque::new(),
             dropped: 0,
             dropped_breaks: 0,
+            target: None,
             records: VecDeque::new(),
         }
     }
 
     /// Takes over another's configuration; what was recorded stays.
     pub(crate) fn reconfigure(&mut self, other: Self) {
-        (self.config, self.modified, self.playlist) = (other.config, other.modified, None);
+        (self.config, self.modified, self.playlist, self.target) = (other.config, other.modified, None, None);
     }
 
     pub(crate) fn is_disabled(&self) -> bool {
@@ -91,25 +87,26 @@ impl Channel {
         self.playlist.as_deref().or(configured).unwrap_or(DEFAULT_PLAYLIST)
     }
 
-    pub(crate) fn record(&mut self, segment: Recorded) {
+    pub(crate) fn record(&mut self, segment: Entry) {
+        self.target = self.target.or(Some(self.frag_duration().max(segment.duration)));
         self.segments.push_back(segment);
         if self.segments.len() > MOST_SEGMENTS
             && let Some(oldest) = self.segments.pop_front()
         {
             self.dropped += 1;
-            self.dropped_breaks += u64::from(oldest.entry.is_break);
+            self.dropped_breaks += u64::from(oldest.is_break);
         }
     }
 
     /// The playlist of the latest segments; `None` before the first one.
     pub(crate) fn live_playlist(&self, has_ended: bool) -> Option<String> {
         let skipped = self.segments.len().saturating_sub(self.frag_count() as usize);
-        let listed: Vec<_> = self.segments.range(skipped..).map(|segment| segment.entry.clone()).collect();
-        let breaks = self.segments.range(..skipped).filter(|segment| segment.entry.is_break).count();
+        let listed: Vec<_> = self.segments.range(skipped..).cloned().collect();
+        let breaks = self.segments.range(..skipped).filter(|segment| segment.is_break).count();
         let window = Window {
             first: self.dropped + skipped as u64,
             breaks_before: self.dropped_breaks + breaks as u64,
-            target: Duration::ZERO,
+            target: self.target.unwrap_or_else(|| self.frag_duration()),
             has_ended,
         };
         (!listed.is_empty()).then(|| hls::live(listed, window))
@@ -117,8 +114,7 @@ impl Channel {
 
     /// The segments that begin in a span.
     pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Entry> {
-        let begins_there = |segment: &&Recorded| (start..=end).contains(&segment.start);
-        self.segments.iter().filter(begins_there).map(|segment| segment.entry.clone()).collect()
+        self.segments.iter().filter(|segment| (start..=end).contains(&segment.start)).cloned().collect()
     }
 
     pub(crate) fn end(&mut self, publish: &Publish) {
@@ -151,9 +147,8 @@ mod tests {
         let asked = NewChannel { description: None, status: None, target, snapshot: None };
         let mut channel = Channel::new(asked, SystemTime::UNIX_EPOCH);
         for number in 0..5 {
-            let entry =
-                Entry { uri: format!("{number}.ts"), duration: DEFAULT_DURATION, is_break: number == 1 };
-            channel.record(Recorded { start: SystemTime::UNIX_EPOCH, entry });
+            let (start, duration) = (SystemTime::UNIX_EPOCH, DEFAULT_DURATION);
+            channel.record(Entry { uri: format!("{number}.ts"), start, duration, is_break: number == 1 });
         }
         let playlist = channel.live_playlist(false).unwrap_or_default();
         assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:2\n"), "{playlist}");

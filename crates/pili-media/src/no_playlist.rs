@@ -1,0 +1,35 @@
+use std::{fmt, time::Duration};
+
+/// Why there is no live playlist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoPlaylist {
+    /// Nobody publishes, and nothing is held of what was published.
+    NotLive,
+    /// No segment was complete in time: segments end at key frames.
+    NotYet {
+        /// How long the player waited.
+        waited: Duration,
+        /// How far the last key frames were apart; `None` if there was one at most.
+        key_frames: Option<Duration>,
+    },
+    /// The segments would be empty: transport streams do not carry this codec, or not as it is sent.
+    Codec(&'static str),
+}
+
+impl fmt::Display for NoPlaylist {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLive => f.write_str("no live"),
+            Self::NotYet { waited, key_frames: None } => {
+                write!(f, "no segment after {waited:.1?}: since the publish began at most one key frame came")
+            }
+            Self::NotYet { waited, key_frames: Some(apart) } => {
+                write!(f, "no segment after {waited:.1?}: key frames are {apart:.1?} apart")
+            }
+            Self::Codec(codec) => write!(f, "{codec} as it is sent is not carried in HLS here"),
+        }
+    }
+}
+
+impl std::error::Error for NoPlaylist {}
