@@ -45,7 +45,6 @@ mod error_body;
 mod id;
 mod limits;
 mod noun;
-mod open;
 mod project;
 mod read;
 mod request;
