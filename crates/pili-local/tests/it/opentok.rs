@@ -1,5 +1,6 @@
 //! OpenTok: what is asked for takes effect, and what is refused is refused with the documented status.
 
+mod webhooks;
 mod wire;
 
 use std::time::Duration;
