@@ -45,6 +45,7 @@ mod json;
 mod lines;
 pub mod noun;
 mod open_body;
+mod open_enum;
 mod operation;
 mod page;
 #[cfg(feature = "proxy")]

@@ -11,8 +11,8 @@ mod unbind;
 use pili_core::{
     Endpoint, Result, Url,
     auth::names::{DomainName, NameError},
+    open_enum,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::{
     Hub,
@@ -41,22 +41,18 @@ impl Hub {
     }
 }
 
-/// What a domain is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum DomainType {
-    /// Publishing over RTMP.
-    PublishRtmp,
-    /// Playing over RTMP.
-    LiveRtmp,
-    /// Playing HLS.
-    LiveHls,
-    /// Playing HTTP-FLV.
-    LiveHdl,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// What a domain is for.
+    DomainType {
+        /// Publishing over RTMP.
+        PublishRtmp = "publishRtmp",
+        /// Playing over RTMP.
+        LiveRtmp = "liveRtmp",
+        /// Playing HLS.
+        LiveHls = "liveHls",
+        /// Playing HTTP-FLV.
+        LiveHdl = "liveHdl",
+    }
 }
 
 impl Domain {

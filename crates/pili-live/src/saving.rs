@@ -2,37 +2,28 @@
 
 use std::time::SystemTime;
 
-use pili_core::{Error, Result, auth::unix_seconds};
-use serde::{Deserialize, Serialize};
+use pili_core::{Error, Result, auth::unix_seconds, open_enum};
 
-/// The container of a saved playback.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Format {
-    /// An HLS playlist, made at once. The default.
-    M3u8,
-    /// An FLV file, made in the background.
-    Flv,
-    /// An MP4 file, made in the background.
-    Mp4,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// The container of a saved playback.
+    Format {
+        /// An HLS playlist, made at once. The default.
+        M3u8 = "m3u8",
+        /// An FLV file, made in the background.
+        Flv = "flv",
+        /// An MP4 file, made in the background.
+        Mp4 = "mp4",
+    }
 }
 
-/// The format of a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Picture {
-    /// JPEG, the default.
-    Jpg,
-    /// PNG.
-    Png,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// The format of a snapshot.
+    Picture {
+        /// JPEG, the default.
+        Jpg = "jpg",
+        /// PNG.
+        Png = "png",
+    }
 }
 
 impl Format {

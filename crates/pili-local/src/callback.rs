@@ -2,7 +2,6 @@
 
 mod event;
 mod message;
-mod send;
 mod template;
 
 use std::{
@@ -14,9 +13,12 @@ use std::{
 
 use pili_auth::{Clock, Credentials};
 use pili_live::domain::{CallbackConfig, CallbackType, DomainInfo};
-use tokio::{runtime::Handle, sync::watch, task::JoinSet, time::timeout};
+use tokio::{sync::watch, time::timeout};
 
-use crate::media::{Publish, StreamId};
+use crate::{
+    media::{Publish, StreamId},
+    outbox::{Delivery, Outbox, send},
+};
 use event::Event;
 
 /// What is being told, and to whom it still has to be.
@@ -24,7 +26,7 @@ use event::Event;
 pub(crate) struct Callbacks {
     credentials: Credentials,
     clock: Clock,
-    tasks: Mutex<JoinSet<()>>,
+    outbox: Outbox,
     /// The last publish of each stream.
     last: Arc<Mutex<HashMap<StreamId, Mark>>>,
     /// Whether the service ends: then nobody waits for publishers to come back.
@@ -38,9 +40,9 @@ impl Callbacks {
     /// How long a publisher may be gone, where the domain does not say.
     const DELAY: Duration = Duration::from_secs(30);
 
-    pub(crate) fn new(credentials: Credentials, clock: Clock) -> Self {
-        let (tasks, last, ending) = (Mutex::default(), Default::default(), watch::Sender::new(false));
-        Self { credentials, clock, tasks, last, ending }
+    pub(crate) fn new(credentials: Credentials, clock: Clock, outbox: Outbox) -> Self {
+        let (last, ending) = (Default::default(), watch::Sender::new(false));
+        Self { credentials, clock, outbox, last, ending }
     }
 
     /// A publish has begun.
@@ -48,7 +50,7 @@ impl Callbacks {
         lock(&self.last).insert(publish.id.clone(), mark(publish));
         let event = Event::connected(publish, self.clock.unix());
         let telling = self.telling(&domain.connect_callback, &event);
-        self.spawn(telling);
+        self.outbox.spawn(telling);
     }
 
     /// A publish has ended: it is told after the domain's delay, unless the stream is published again by then.
@@ -58,7 +60,7 @@ impl Callbacks {
         let delay = Some(domain.disconnect_delay).filter(|delay| !delay.is_zero()).unwrap_or(Self::DELAY);
         let (last, mut ending) = (self.last.clone(), self.ending.subscribe());
         let (id, mark) = (publish.id.clone(), mark(publish));
-        self.spawn(async move {
+        self.outbox.spawn(async move {
             // Either the time is over, or the service is.
             let _ = timeout(delay, ending.wait_for(|ending| *ending)).await;
             if is_last(&mut lock(&last), &id, mark) {
@@ -70,30 +72,20 @@ impl Callbacks {
     /// Tells now what waits to be told, and takes a moment for it.
     pub(crate) async fn finish(&self) {
         self.ending.send_replace(true);
-        let mut tasks = std::mem::take(&mut *lock(&self.tasks));
-        let _ = timeout(Duration::from_secs(3), async { while tasks.join_next().await.is_some() {} }).await;
+        self.outbox.finish().await;
         self.ending.send_replace(false);
     }
 
     fn telling(&self, config: &CallbackConfig, event: &Event) -> impl Future<Output = ()> + Send + use<> {
         let message =
             (config.kind != CallbackType::Off).then(|| message::build(config, event, &self.credentials));
-        let config = config.clone();
+        let delivery = Delivery::of(config);
         async move {
             match message {
                 None => {}
-                Some(Ok(request)) => send::send(request, &config).await,
-                Some(Err(error)) => tracing::warn!(error, url = config.url, "a callback cannot be sent"),
+                Some(Ok(request)) => send(request, delivery, ()).await,
+                Some(Err(error)) => tracing::warn!(error, url = delivery.url, "a callback cannot be sent"),
             }
-        }
-    }
-
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let mut tasks = lock(&self.tasks);
-        while tasks.try_join_next().is_some() {}
-        // A publish that ends with the runtime cannot be told.
-        if let Ok(runtime) = Handle::try_current() {
-            tasks.spawn_on(task, &runtime);
         }
     }
 }

@@ -79,6 +79,12 @@
 //! | `DELETE /_local/opentok/sessions/{id}/streams/{stream}` | stops publishing |
 //! | `GET /_local/opentok/sessions/{id}` | shows a session: connections, streams, signals, tones |
 //! | `GET /_local/opentok/layouts/{id}` | shows the layout that an archive or a broadcast was given |
+//! | `PUT /_local/opentok/webhooks/{monitoring}` | tells `{"url":"…","secret":"…"}` from now on of `session`, `archive`, `broadcast`, `render`, `captions` or `sipCall`; without a secret unsigned |
+//! | `DELETE /_local/opentok/webhooks/{monitoring}` | tells nobody |
+//!
+//! Webhooks are sent of what happens in the service, and of nothing else, to the URLs set so ([`LocalBuilder::webhook`]);
+//! URLs that come with calls are told too, but only those of this machine. One that is not answered with 2xx within 5 s
+//! is sent again four times, after 1, 2, 4 and 8 s; at most 1000 wait.
 //!
 //! # What a client can take
 //!
@@ -109,6 +115,7 @@ mod loose;
 mod opentok;
 mod operation;
 mod oss;
+mod outbox;
 mod private;
 mod reply;
 mod rtc;

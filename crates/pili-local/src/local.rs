@@ -2,18 +2,22 @@ mod clients;
 mod domain;
 mod domain_callback;
 mod rooms;
+mod webhooks;
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::{Router, middleware};
 use pili_auth::{Clock, Credentials};
 use pili_core::BufferBody;
+use pili_opentok::webhook::Monitoring;
 
 use crate::{
     Faults, Limits, Listen, LocalClock, Server,
     ground::Ground,
     host::host_name,
-    live, opentok, oss, private, reply, rtc,
+    live, opentok,
+    opentok::Target,
+    oss, private, reply, rtc,
     service::Service,
     visitors::{self, Visitors},
 };
@@ -57,6 +61,7 @@ impl Local {
             clock: Clock::system(),
             limits: Limits::default(),
             visitors: Visitors::default(),
+            webhooks: BTreeMap::new(),
         }
     }
 
@@ -118,6 +123,7 @@ pub struct LocalBuilder {
     clock: Clock,
     limits: Limits,
     visitors: Visitors,
+    webhooks: BTreeMap<Monitoring, Target>,
 }
 
 impl LocalBuilder {
@@ -175,6 +181,9 @@ impl LocalBuilder {
         for name in self.buckets {
             let folder = self.data.as_ref().map(|data| data.join(&name));
             service.oss.buckets.create(name, folder);
+        }
+        for (monitoring, target) in self.webhooks {
+            service.opentok.webhooks.set(monitoring, Some(target));
         }
         let router = Router::new().merge(private::router(service.clone()));
         let router = router.merge(live::router(service.pili.clone()));

@@ -11,6 +11,7 @@ mod calls;
 mod clients;
 mod composed;
 mod connections;
+mod joining;
 mod kept;
 mod moderation;
 pub(crate) mod operations;
@@ -23,6 +24,8 @@ mod sessions;
 mod signals;
 mod state;
 mod streams;
+mod told;
+mod webhooks;
 
 use axum::{
     Router, middleware,
@@ -33,6 +36,7 @@ use crate::{Faults, fault, reply};
 pub(crate) use answer::around;
 use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 pub(crate) use state::OpenTok;
+pub(crate) use webhooks::Target;
 
 pub(crate) fn router(state: OpenTok, faults: &Faults) -> Router {
     Router::new()

@@ -38,9 +38,9 @@ pub(crate) struct Service {
 
 impl Service {
     pub(crate) fn new(ground: Ground, hands: LocalClock, hubs: Vec<String>) -> Self {
-        let Ground { credentials, clock, limits, .. } = ground.clone();
+        let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
-        let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
+        let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
         let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
         let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), told));
@@ -50,7 +50,7 @@ impl Service {
         let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
         Self {
             rtc: Rtc::new(ground.clone(), store.clone()),
-            opentok: OpenTok::new(credentials, clock),
+            opentok: OpenTok::new(credentials, clock, outbox),
             oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },
             pili: Pili {
                 ground: ground.clone(),

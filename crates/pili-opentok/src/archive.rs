@@ -6,7 +6,7 @@ mod transcription;
 
 use std::time::{Duration, SystemTime};
 
-use pili_core::{Endpoint, Result, Url, null_as_default, time::unix_millis};
+use pili_core::{Endpoint, Result, Url, null_as_default, open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,7 +15,6 @@ use crate::{
     id::Id,
     listed::{self, Listed},
     noun::Noun,
-    open::open_enum,
     read::{number, or_true, seconds, yes},
 };
 
@@ -167,6 +166,7 @@ pub struct ArchiveInfo {
 
 open_enum! {
     /// How far an archive is.
+    #[derive(Default)]
     ArchiveStatus {
         /// It is recorded.
         #[default]
@@ -190,6 +190,7 @@ open_enum! {
 
 open_enum! {
     /// Whether an archive is one file or one per stream.
+    #[derive(Default)]
     OutputMode {
         /// One file of all streams.
         #[default]

@@ -5,7 +5,7 @@ pub(crate) mod start;
 
 use std::time::{Duration, SystemTime};
 
-use pili_core::{Endpoint, Result, Url, null_as_default, time::unix_millis};
+use pili_core::{Endpoint, Result, Url, null_as_default, open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
     id::Id,
     listed::{self, Listed},
     noun::Noun,
-    open::open_enum,
     read::{number, or_true, seconds, yes},
 };
 
@@ -144,6 +143,7 @@ pub struct BroadcastInfo {
 
 open_enum! {
     /// Whether a broadcast runs.
+    #[derive(Default)]
     BroadcastStatus {
         /// It runs.
         #[default]

@@ -1,4 +1,5 @@
-//! Callbacks: URLs that are called on events. The vendor documents them in the SDK for Node only (spec 13.4).
+//! Callbacks: URLs that are called on events, registered by calls. The vendor documents these in the SDK for Node only
+//! (spec 13.4); what arrives at the URLs is read by [`webhook`](crate::webhook).
 
 mod list;
 pub(crate) mod register;
@@ -6,7 +7,7 @@ mod unregister;
 
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Result, Url, time::unix_millis};
+use pili_core::{Endpoint, Result, Url, open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 use crate::{Project, id::Id, read::text};
@@ -36,10 +37,10 @@ impl Callback {
 pub struct CallbackInfo {
     /// Its id.
     pub id: String,
-    /// The group of events: `archive`, `connection`, `stream`.
-    pub group: String,
+    /// The group of events.
+    pub group: CallbackGroup,
     /// The event of the group.
-    pub event: String,
+    pub event: CallbackEvent,
     /// The URL.
     pub url: String,
     /// The project's API key.
@@ -48,4 +49,28 @@ pub struct CallbackInfo {
     /// When it was registered.
     #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<SystemTime>,
+}
+
+open_enum! {
+    /// A group of events that a callback is registered for.
+    CallbackGroup {
+        /// Archives.
+        Archive = "archive",
+        /// Clients that connect and leave.
+        Connection = "connection",
+        /// Streams that are published.
+        Stream = "stream",
+    }
+}
+
+open_enum! {
+    /// Which event of its group a callback is registered for.
+    CallbackEvent {
+        /// The status of an archive changed.
+        Status = "status",
+        /// A client connected, or publishes.
+        Created = "created",
+        /// A client left, or publishes no longer.
+        Destroyed = "destroyed",
+    }
 }

@@ -23,6 +23,8 @@
 //! # Ok(()) }
 //! ```
 //!
+//! What the service tells by itself is read by [`webhook`].
+//!
 //! Specification: `docs/spec/opentok.md`; each operation names its section.
 //!
 //! # Features
@@ -45,7 +47,6 @@ mod error_body;
 mod id;
 mod limits;
 mod noun;
-mod open;
 mod project;
 mod read;
 mod request;
@@ -64,6 +65,7 @@ pub mod receiver;
 pub mod render;
 pub mod session;
 pub mod stream;
+pub mod webhook;
 #[cfg(feature = "__wire")]
 #[doc(hidden)]
 pub mod wire;
@@ -84,7 +86,7 @@ pub use connection::Connection;
 pub use listed::Page;
 pub use pili_core::{
     Endpoint,
-    auth::opentok::{ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
+    auth::opentok::{CallbackVerifier, ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
 };
 pub use project::Project;
 pub use render::Render;

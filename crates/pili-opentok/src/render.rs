@@ -5,7 +5,7 @@ mod stop;
 
 use std::{ops::RangeInclusive, time::SystemTime};
 
-use pili_core::{Endpoint, Result, Url, time::unix_millis};
+use pili_core::{Endpoint, Result, Url, open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
     id::Id,
     listed::{self, Listed},
     noun::Noun,
-    open::open_enum,
     read::text,
 };
 
@@ -89,6 +88,7 @@ pub struct RenderInfo {
 
 open_enum! {
     /// How far an Experience Composer is.
+    #[derive(Default)]
     RenderStatus {
         /// It is being set up.
         #[default]

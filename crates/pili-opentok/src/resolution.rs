@@ -1,7 +1,8 @@
-use crate::open::open_enum;
+use pili_core::open_enum;
 
 open_enum! {
     /// Width and height in pixels.
+    #[derive(Default)]
     Resolution {
         /// Standard definition, landscape.
         #[default]

@@ -5,10 +5,10 @@ mod list;
 mod mute;
 pub(crate) mod set_class_lists;
 
-use pili_core::{Endpoint, Result, Url, null_as_default};
+use pili_core::{Endpoint, Result, Url, null_as_default, open_enum};
 use serde::{Deserialize, Serialize};
 
-use crate::{Session, id::Id, noun::Noun, open::open_enum};
+use crate::{Session, id::Id, noun::Noun};
 
 pub use info::Info;
 pub use list::List;
@@ -48,6 +48,7 @@ pub struct StreamInfo {
 
 open_enum! {
     /// What a stream's video shows.
+    #[derive(Default)]
     VideoType {
         /// A camera.
         #[default]

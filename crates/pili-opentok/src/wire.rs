@@ -18,4 +18,5 @@ pub use crate::{
         mute_all::Mute,
     },
     stream::set_class_lists::{ClassLists, StreamClasses},
+    webhook::envelope::Envelope,
 };

@@ -54,10 +54,10 @@ mod body;
 mod bucket;
 pub mod channel;
 mod code;
-mod open_enum;
 mod region;
 mod seconds;
 mod time;
+mod word;
 
 /// The client and all it stands on: the whole of `pili-core`.
 pub use pili_core as core;

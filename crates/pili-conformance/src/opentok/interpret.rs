@@ -49,7 +49,7 @@ fn read(operation: &str, response: pili_core::Response) -> Outcome<Answer> {
         "broadcast.start" => of(session.start_broadcast(), response),
         "broadcast.stop" => of(broadcast.stop(), response),
         "callback.list" => of(project.callbacks(), response),
-        "callback.register" => of(project.register_callback("g", "e", "u"), response),
+        "callback.register" => of(project.register_callback("g".into(), "e".into(), "u"), response),
         "callback.unregister" => of(project.callback("c").unregister(), response),
         "captions.start" => of(session.start_captions("t"), response),
         "captions.stop" => of(project.captions("c").stop(), response),

@@ -21,6 +21,7 @@ mod rest;
 mod sessions;
 mod tokens;
 mod validation;
+mod webhooks;
 
 use crate::vendor::{Check, Vendor};
 
@@ -34,6 +35,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "opentok-rest-auth-rs256/1", run: applications::calls },
         Check { name: "opentok-keys/1", run: keys::check },
         Check { name: "opentok-signed-callbacks/1", run: callbacks::check },
+        Check { name: "opentok-webhooks/1", run: webhooks::check },
         Check { name: "opentok-session-ids/1", run: sessions::check },
         Check { name: "opentok-validation/1", run: validation::check },
         Check { name: "opentok-requests/1", run: requests::check },

@@ -71,11 +71,7 @@ impl Event {
 
     /// Whether a publish has begun or ended: `status`.
     pub fn status(&self) -> Option<State> {
-        self.get("status").map(|status| match status {
-            "connected" => State::Connected,
-            "disconnected" => State::Disconnected,
-            other => State::Other(other.to_owned()),
-        })
+        self.get("status").map(State::from)
     }
 
     /// When it happened: `timestamp`. `None` also for what is no whole number.

@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default, open_enum,
 };
 use pili_qiniu::length::seconds;
 use serde::{Deserialize, Serialize};
@@ -105,24 +105,20 @@ pub struct CallbackConfig {
     pub fail_code: i64,
 }
 
-/// How the variables of a callback travel.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[non_exhaustive]
-pub enum CallbackType {
-    /// Empty: there is no callback.
-    #[default]
-    #[serde(rename = "")]
-    Off,
-    /// In the query.
-    Get,
-    /// In the body, as a form.
-    Form,
-    /// In the body, as JSON.
-    Json,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How the variables of a callback travel.
+    #[derive(Default)]
+    CallbackType {
+        /// Empty: there is no callback.
+        #[default]
+        Off = "",
+        /// In the query.
+        Get = "GET",
+        /// In the body, as a form.
+        Form = "FORM",
+        /// In the body, as JSON.
+        Json = "JSON",
+    }
 }
 
 /// Which addresses a domain lets in, as CIDR blocks.
@@ -168,24 +164,18 @@ pub struct PlaySecurity {
     pub gap_duration: Duration,
 }
 
-/// What the time in a signed play URL says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum PlaySecurityType {
-    /// Empty: nothing was set, so URLs need no signature.
-    #[default]
-    #[serde(rename = "")]
-    Unset,
-    /// URLs need no signature.
-    #[serde(rename = "none")]
-    None,
-    /// From when on it is good: `tsStartMD5`.
-    #[serde(rename = "tsStartMD5")]
-    TsStartMd5,
-    /// Until when it is good: `tsExpireMD5`.
-    #[serde(rename = "tsExpireMD5")]
-    TsExpireMd5,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// What the time in a signed play URL says.
+    #[derive(Default)]
+    PlaySecurityType {
+        /// Empty: nothing was set, so URLs need no signature.
+        #[default]
+        Unset = "",
+        /// URLs need no signature.
+        None = "none",
+        /// From when on it is good: `tsStartMD5`.
+        TsStartMd5 = "tsStartMD5",
+        /// Until when it is good: `tsExpireMD5`.
+        TsExpireMd5 = "tsExpireMD5",
+    }
 }

@@ -14,7 +14,7 @@ fn door(domain: DomainInfo) -> Door {
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let credentials = Credentials::new("ak", "sk");
-    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone()));
+    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), Default::default()));
     Door::new(credentials, clock, store, Told { callbacks, listeners: Arc::default() })
 }
 

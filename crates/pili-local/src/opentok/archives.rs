@@ -73,11 +73,11 @@ pub(super) async fn start(
     if world.archives.values().any(|archive| runs(archive) && same(archive)) {
         return Err(Refused::new(409, "The session is being archived already").coded(15001));
     }
-    Ok(Json(started(&state, &mut world, start)))
+    Ok(Json(started(&mut world, start)))
 }
 
-pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -> ArchiveInfo {
-    let (id, now) = (world.id(), Some(state.clock.now()));
+pub(super) fn started(world: &mut World, start: ArchiveStart) -> ArchiveInfo {
+    let (id, now, key) = (world.id(), Some(world.clock.now()), Some(world.key.clone()));
     let output_mode = start.output_mode.unwrap_or_default();
     let composed = output_mode == OutputMode::Composed;
     world.layouts.extend(start.layout.map(|layout| (id.clone(), layout)));
@@ -85,8 +85,8 @@ pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -
         id,
         status: ArchiveStatus::Started,
         session_id: start.session_id,
-        project_id: Some(state.key()),
-        partner_id: Some(state.key()),
+        project_id: key.clone(),
+        partner_id: key,
         created_at: now,
         updated_at: now,
         name: start.name.unwrap_or_default(),
@@ -108,6 +108,7 @@ pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -
         transcription: None,
     };
     world.archives.insert(archive.id.clone(), archive.clone());
+    world.tell_archive(&archive);
     archive
 }
 
@@ -127,7 +128,12 @@ pub(super) async fn stop(
         archive.created_at.and_then(|start| now.duration_since(start).ok()).unwrap_or_default();
     archive.reason = "user initiated".to_owned();
     archive.updated_at = Some(now);
-    Ok(Json(archive.clone()))
+    let stopped = archive.clone();
+    archive.come_up();
+    let available = archive.clone();
+    world.tell_archive(&stopped);
+    world.tell_archive(&available);
+    Ok(Json(stopped))
 }
 
 pub(super) async fn delete(
@@ -136,13 +142,14 @@ pub(super) async fn delete(
 ) -> Answer<StatusCode> {
     let mut world = state.world();
     let archive: &mut ArchiveInfo = find(&mut world, &id)?;
-    archive.come_up();
     if !matches!(archive.status, ArchiveStatus::Available | ArchiveStatus::Uploaded | ArchiveStatus::Deleted)
     {
         return Err(Refused::new(409, format!("The archive is {}", archive.status)));
     }
     archive.status = ArchiveStatus::Deleted;
     archive.url = None;
+    let deleted = archive.clone();
+    world.tell_archive(&deleted);
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -89,6 +89,7 @@ pub(super) async fn start(
         settings: start.outputs.hls.map(|hls| BroadcastSettings { hls: Some(hls) }),
     };
     world.broadcasts.insert(info.id.clone(), info.clone());
+    world.tell_broadcast(&info);
     Ok(Json(info))
 }
 
@@ -131,7 +132,9 @@ pub(super) async fn stop(
     info.status = BroadcastStatus::Stopped;
     info.broadcast_urls = None;
     info.updated_at = Some(now);
-    Ok(Json(info.clone()))
+    let stopped = info.clone();
+    world.tell_broadcast(&stopped);
+    Ok(Json(stopped))
 }
 
 fn runs(info: &BroadcastInfo) -> bool {

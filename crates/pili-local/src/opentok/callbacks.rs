@@ -14,7 +14,7 @@ pub(super) async fn register(
     State(state): State<OpenTok>,
     Body(CallbackRegister { group, event, url }): Body<CallbackRegister>,
 ) -> Answer<Json<CallbackInfo>> {
-    if group.is_empty() || event.is_empty() || url.is_empty() {
+    if group.as_str().is_empty() || event.as_str().is_empty() || url.is_empty() {
         return Err(Refused::bad("Invalid callback"));
     }
     let mut world = state.world();

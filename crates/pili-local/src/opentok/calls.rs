@@ -23,11 +23,11 @@ pub(super) async fn dial(
     let connection = joining(&state, token.as_str(), &session_id, &sip.uri)?;
     let mut world = state.world();
     let (id, connection_id, stream_id) = (world.id(), world.id(), world.id());
-    let session = world.routed(&session_id, "dial out")?;
-    session.connect(connection_id.clone(), connection);
+    world.routed(&session_id, "dial out")?;
+    world.connect(&session_id, &connection_id, Connection { call: Some(id.clone()), ..connection })?;
     let (video_type, layout_class_list) = (VideoType::default(), Vec::new());
     let stream = StreamInfo { id: stream_id.clone(), name: String::new(), video_type, layout_class_list };
-    session.publish(&connection_id, stream);
+    world.publish(&session_id, &connection_id, stream)?;
     Ok(Json(SipCall {
         id,
         connection_id,
@@ -49,8 +49,8 @@ pub(super) async fn connect(
     let connection = joining(&state, token.as_str(), &session_id, &websocket.uri)?;
     let mut world = state.world();
     let (id, connection_id) = (world.id(), world.id());
-    let session = world.routed(&session_id, "connect audio")?;
-    session.connect(connection_id.clone(), connection);
+    world.routed(&session_id, "connect audio")?;
+    world.connect(&session_id, &connection_id, connection)?;
     Ok(Json(AudioConnection { id, connection_id, bidirectional: websocket.bidirectional }))
 }
 

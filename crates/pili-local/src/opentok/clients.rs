@@ -8,33 +8,39 @@
 //! | `DELETE /_local/opentok/sessions/{id}/streams/{stream}` | stops publishing |
 //! | `GET /_local/opentok/sessions/{id}` | shows the session: connections, streams, signals, tones |
 //! | `GET /_local/opentok/layouts/{id}` | shows the layout that an archive or a broadcast was given |
+//! | `PUT /_local/opentok/webhooks/{monitoring}` | tells `{"url":"…","secret":"…"}` from now on; without a secret unsigned |
+//! | `DELETE /_local/opentok/webhooks/{monitoring}` | tells nobody |
 
 use axum::{
     Json, Router,
     extract::{Path, State},
     http::StatusCode,
-    routing::{delete, get, post},
+    routing::{delete, get, post, put},
 };
-use pili_auth::opentok::{Decoded, Role};
+use pili_auth::{
+    Secret,
+    opentok::{Decoded, Role},
+};
 use pili_opentok::{
-    archive::{ArchiveInfo, ArchiveStatus},
     stream::{StreamInfo, VideoType},
-    wire::{ArchiveStart, LayoutBody},
+    webhook::{EventReason, Monitoring},
+    wire::LayoutBody,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    archives,
     refused::{Answer, Body, Refused},
     session::Connection,
-    state::{OpenTok, World},
+    state::OpenTok,
+    webhooks::Target,
 };
 
 pub(super) fn router() -> Router<OpenTok> {
     Router::new()
         .route("/_local/opentok/sessions/{session}", get(show))
         .route("/_local/opentok/layouts/{id}", get(layout))
+        .route("/_local/opentok/webhooks/{monitoring}", put(tell).delete(tell_nobody))
         .route("/_local/opentok/sessions/{session}/connections", post(connect))
         .route("/_local/opentok/sessions/{session}/connections/{id}", delete(disconnect))
         .route("/_local/opentok/sessions/{session}/streams", post(publish))
@@ -55,6 +61,13 @@ struct Publish {
     name: String,
     #[serde(default)]
     video_type: VideoType,
+}
+
+/// Who is to be told.
+#[derive(Deserialize)]
+struct Webhook {
+    url: String,
+    secret: Option<String>,
 }
 
 async fn show(State(state): State<OpenTok>, Path(session): Path<String>) -> Answer<Json<Value>> {
@@ -101,6 +114,20 @@ async fn unpublish(
     state.unpublish(&session, &id).map(|()| StatusCode::NO_CONTENT)
 }
 
+async fn tell(
+    State(state): State<OpenTok>,
+    Path(monitoring): Path<Monitoring>,
+    Body(Webhook { url, secret }): Body<Webhook>,
+) -> Answer<StatusCode> {
+    state.webhooks.set(monitoring, Some(Target::new(&url, secret.map(Secret::from))?));
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn tell_nobody(State(state): State<OpenTok>, Path(monitoring): Path<Monitoring>) -> StatusCode {
+    state.webhooks.set(monitoring, None);
+    StatusCode::NO_CONTENT
+}
+
 impl OpenTok {
     /// Gives back the connection's id, and what its token says.
     pub(crate) fn connect(&self, id: &str, token: &str) -> Answer<(String, Decoded)> {
@@ -108,33 +135,18 @@ impl OpenTok {
         let decoded = decoded.map_err(|refusal| Refused::new(403, refusal.to_string()))?;
         let mut world = self.world();
         let connection_id = world.id();
-        let session = world.session(id)?;
-        let first = !session.joined;
         let connection = Connection {
             role: decoded.role.as_str().to_owned(),
             data: decoded.data.clone(),
             layout_classes: decoded.initial_layout_classes.clone(),
             ..Connection::new(self.clock.now())
         };
-        session.connect(connection_id.clone(), connection);
-        if first && session.always_archived {
-            let (name, resolution) = (session.archive_name.clone(), session.archive_resolution.as_deref());
-            let resolution = resolution.map(Into::into);
-            let start =
-                ArchiveStart { session_id: id.to_owned(), name, resolution, ..ArchiveStart::default() };
-            archives::started(self, &mut world, start);
-        }
-        each_recording(&mut world, id, |archive| archive.status = ArchiveStatus::Started);
+        world.connect(id, &connection_id, connection)?;
         Ok((connection_id, decoded))
     }
 
     pub(crate) fn disconnect(&self, session: &str, id: &str) -> Answer<()> {
-        let mut world = self.world();
-        world.session(session)?.disconnect(id)?;
-        if world.session(session)?.connections.is_empty() {
-            each_recording(&mut world, session, |archive| archive.status = ArchiveStatus::Paused);
-        }
-        Ok(())
+        self.world().disconnect(session, id, EventReason::ClientDisconnected)
     }
 
     pub(crate) fn publish(
@@ -146,27 +158,18 @@ impl OpenTok {
     ) -> Answer<StreamInfo> {
         let mut world = self.world();
         let id = world.id();
-        let session = world.session(session)?;
-        let connection = session.connections.get(connection_id);
+        let connection = world.session(session)?.connections.get(connection_id);
         let connection = connection.ok_or_else(|| Refused::not_found("connection"))?;
         if connection.role == Role::Subscriber.as_str() {
             return Err(Refused::new(403, "A subscriber may not publish"));
         }
         let layout_class_list = connection.layout_classes.clone();
         let stream = StreamInfo { id, name, video_type, layout_class_list };
-        session.publish(connection_id, stream.clone());
+        world.publish(session, connection_id, stream.clone())?;
         Ok(stream)
     }
 
     pub(crate) fn unpublish(&self, session: &str, id: &str) -> Answer<()> {
-        let removed = self.world().session(session)?.streams.remove(id);
-        removed.map(drop).ok_or_else(|| Refused::not_found("stream"))
+        self.world().unpublish(session, id, EventReason::ClientDisconnected)
     }
-}
-
-/// Recordings pause while nobody is connected.
-fn each_recording(world: &mut World, session: &str, work: impl Fn(&mut ArchiveInfo)) {
-    let recordings =
-        world.archives.values_mut().filter(|one| one.session_id == session && archives::runs(one));
-    recordings.for_each(work);
 }

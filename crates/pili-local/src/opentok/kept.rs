@@ -25,7 +25,7 @@ pub(super) trait Kept: Clone {
 
     fn session_id(&self) -> &str;
 
-    /// What was under way is done by the time somebody looks.
+    /// What was under way is done by the time somebody looks; where that is a status that is told of, at once.
     fn come_up(&mut self);
 
     fn is_listed(&self) -> bool {

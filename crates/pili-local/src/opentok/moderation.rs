@@ -3,7 +3,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use pili_opentok::wire::Mute;
+use pili_opentok::{webhook::EventReason, wire::Mute};
 use serde_json::{Value, json};
 
 use super::{
@@ -15,7 +15,7 @@ pub(super) async fn force_disconnect(
     State(state): State<OpenTok>,
     Path((_, session, id)): Path<(String, String, String)>,
 ) -> Answer<StatusCode> {
-    state.world().session(&session)?.disconnect(&id)?;
+    state.world().disconnect(&session, &id, EventReason::ForceDisconnected)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

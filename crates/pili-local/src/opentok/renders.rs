@@ -12,6 +12,7 @@ use pili_opentok::{
     captions::CaptionsInfo,
     render::{RenderInfo, RenderStatus},
     stream::{StreamInfo, VideoType},
+    webhook::{CaptionsStatus, EventReason},
     wire::{CaptionsStart, RenderStart},
 };
 
@@ -54,16 +55,17 @@ pub(super) async fn start(
     let decoded = decoded.map_err(|refusal| Refused::bad(format!("Invalid token: {refusal}")))?;
     let mut world = state.world();
     let (id, connection, now) = (world.id(), world.id(), state.clock.now());
-    let session = world.session(&start.session_id)?;
     let rendered = Connection {
         role: decoded.role.as_str().to_owned(),
         uri: Some(start.url.clone()),
         ..Connection::new(now)
     };
-    session.connect(connection.clone(), rendered);
+    world.connect(&start.session_id, &connection, rendered)?;
     let name = start.properties.and_then(|properties| properties.name).unwrap_or_default();
     let (video_type, layout_class_list) = (VideoType::default(), Vec::new());
-    session.publish(&connection, StreamInfo { id: id.clone(), name, video_type, layout_class_list });
+    let stream = StreamInfo { id: id.clone(), name, video_type, layout_class_list };
+    world.publish(&start.session_id, &connection, stream)?;
+    world.status_urls.extend(start.status_callback_url.map(|url| (id.clone(), url)));
     let render = RenderInfo {
         id,
         session_id: start.session_id,
@@ -76,7 +78,11 @@ pub(super) async fn start(
         stream_id: None,
         reason: None,
     };
-    world.renders.insert(render.id.clone(), render.clone());
+    let mut started = render.clone();
+    started.come_up();
+    world.renders.insert(render.id.clone(), started.clone());
+    world.tell_render(&render);
+    world.tell_render(&started);
     Ok((StatusCode::ACCEPTED, Json(render)))
 }
 
@@ -87,13 +93,17 @@ pub(super) async fn stop(
 ) -> Answer<StatusCode> {
     let mut world = state.world();
     let render: &mut RenderInfo = find(&mut world, &id)?;
+    let runs = render.status != RenderStatus::Stopped;
     render.status = RenderStatus::Stopped;
     render.reason = Some("Stop Requested".to_owned());
-    let session = render.session_id.clone();
-    let session = world.session(&session)?;
-    let connection = session.stream(&id).map(|stream| stream.connection_id.clone());
+    let stopped = render.clone();
+    let connection =
+        world.session(&stopped.session_id)?.stream(&id).map(|stream| stream.connection_id.clone());
     if let Ok(connection) = connection {
-        session.disconnect(&connection)?;
+        world.disconnect(&stopped.session_id, &connection, EventReason::ClientDisconnected)?;
+    }
+    if runs {
+        world.tell_render(&stopped);
     }
     Ok(StatusCode::OK)
 }
@@ -113,6 +123,8 @@ pub(super) async fn start_captions(
         return Err(Refused::new(409, "Live captions have already started for this session"));
     }
     let captions_id = world.id();
+    world.status_urls.extend(start.status_callback_url.map(|url| (captions_id.clone(), url)));
+    world.tell_captions(&start.session_id, &captions_id, CaptionsStatus::Started);
     world.captions.insert(captions_id.clone(), start.session_id);
     Ok((StatusCode::ACCEPTED, Json(CaptionsInfo { captions_id })))
 }
@@ -121,6 +133,8 @@ pub(super) async fn stop_captions(
     State(state): State<OpenTok>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
-    let stopped = state.world().captions.remove(&id);
-    stopped.map(|_| StatusCode::ACCEPTED).ok_or_else(|| Refused::not_found("captions"))
+    let mut world = state.world();
+    let session = world.captions.remove(&id).ok_or_else(|| Refused::not_found("captions"))?;
+    world.tell_captions(&session, &id, CaptionsStatus::Stopped);
+    Ok(StatusCode::ACCEPTED)
 }

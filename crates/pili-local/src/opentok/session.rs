@@ -40,6 +40,9 @@ pub(super) struct Connection {
     /// Whom the connection stands for, if not a client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) uri: Option<String>,
+    /// The SIP call it stands for.
+    #[serde(skip)]
+    pub(super) call: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -47,6 +50,8 @@ pub(super) struct Connection {
 pub(super) struct Stream {
     pub(super) connection_id: String,
     pub(super) muted: bool,
+    #[serde(skip)]
+    pub(super) created_at: SystemTime,
     #[serde(flatten)]
     pub(super) info: StreamInfo,
 }
@@ -69,28 +74,11 @@ pub(super) struct Tones {
 impl Connection {
     pub(super) fn new(created_at: SystemTime) -> Self {
         let (role, data, layout_classes) = Default::default();
-        Self { created_at, role, data, layout_classes, uri: None }
+        Self { created_at, role, data, layout_classes, uri: None, call: None }
     }
 }
 
 impl Session {
-    pub(super) fn connect(&mut self, id: String, connection: Connection) {
-        self.joined = true;
-        self.connections.insert(id, connection);
-    }
-
-    /// Ends a connection and its streams.
-    pub(super) fn disconnect(&mut self, id: &str) -> Answer<()> {
-        self.connections.remove(id).ok_or_else(|| Refused::not_found("connection"))?;
-        self.streams.retain(|_, stream| stream.connection_id != id);
-        Ok(())
-    }
-
-    pub(super) fn publish(&mut self, connection_id: &str, info: StreamInfo) {
-        let stream = Stream { connection_id: connection_id.to_owned(), muted: self.muted, info };
-        self.streams.insert(stream.info.id.clone(), stream);
-    }
-
     pub(super) fn stream(&mut self, id: &str) -> Answer<&mut Stream> {
         self.streams.get_mut(id).ok_or_else(|| Refused::not_found("stream"))
     }

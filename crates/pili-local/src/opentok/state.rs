@@ -1,5 +1,6 @@
 use std::{
     collections::BTreeMap,
+    ops::{Deref, DerefMut},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{SystemTime, UNIX_EPOCH},
 };
@@ -16,18 +17,23 @@ use pili_opentok::{
 use super::{
     refused::{Answer, Refused},
     session::Session,
+    webhooks::{Message, Webhooks},
 };
+use crate::outbox::Outbox;
 
 /// A project's sessions and what belongs to them. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenTok {
     pub(super) project: Credentials,
     pub(super) clock: Clock,
+    pub(crate) webhooks: Webhooks,
     world: Arc<Mutex<World>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct World {
+    pub(super) key: String,
+    pub(super) clock: Clock,
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) archives: BTreeMap<String, ArchiveInfo>,
     pub(super) broadcasts: BTreeMap<String, BroadcastInfo>,
@@ -37,16 +43,64 @@ pub(super) struct World {
     pub(super) callbacks: BTreeMap<String, CallbackInfo>,
     /// The layouts that archives and broadcasts were given, by their ids.
     pub(super) layouts: BTreeMap<String, LayoutBody>,
+    /// Where changes of the status of Experience Composers and captions are told to, by their ids.
+    pub(super) status_urls: BTreeMap<String, String>,
+    /// What happened and is to be told.
+    pub(super) told: Vec<Message>,
     ids: u64,
 }
 
+/// The world, for one task at a time. What happened in it is told when the next task can have it.
+#[derive(Debug)]
+pub(super) struct Held<'a> {
+    world: MutexGuard<'a, World>,
+    /// Below the world, so that it is dropped after.
+    telling: Telling<'a>,
+}
+
+#[derive(Debug)]
+struct Telling<'a> {
+    webhooks: &'a Webhooks,
+    messages: Vec<Message>,
+}
+
+impl Deref for Held<'_> {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for Held<'_> {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.telling.messages = std::mem::take(&mut self.world.told);
+    }
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        self.messages.iter().for_each(|message| self.webhooks.tell(message));
+    }
+}
+
 impl OpenTok {
-    pub(crate) fn new(project: Credentials, clock: Clock) -> Self {
-        Self { project, clock, world: Arc::default() }
+    pub(crate) fn new(project: Credentials, clock: Clock, outbox: Outbox) -> Self {
+        let key = project.access_key().to_owned();
+        let webhooks = Webhooks::new(outbox, clock.clone(), key.clone());
+        let world = Arc::new(Mutex::new(World::new(key, clock.clone())));
+        Self { project, clock, webhooks, world }
     }
 
-    pub(super) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn world(&self) -> Held<'_> {
+        let world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        Held { world, telling: Telling { webhooks: &self.webhooks, messages: Vec::new() } }
     }
 
     /// Milliseconds since 1970.
@@ -67,6 +121,25 @@ impl OpenTok {
 }
 
 impl World {
+    fn new(key: String, clock: Clock) -> Self {
+        let (sessions, archives, broadcasts, renders) = Default::default();
+        let (captions, callbacks, layouts, status_urls, told) = Default::default();
+        Self {
+            key,
+            clock,
+            sessions,
+            archives,
+            broadcasts,
+            renders,
+            captions,
+            callbacks,
+            layouts,
+            status_urls,
+            told,
+            ids: 0,
+        }
+    }
+
     /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.
     pub(super) fn id(&mut self) -> String {
         self.ids += 1;

@@ -20,14 +20,14 @@ use crate::{
 /// In place of a status: no answer.
 const NEVER: u16 = 0;
 
-/// A server of the owner of the domain: it answers with the given statuses, then with 200.
-struct Owner {
-    url: String,
+/// A server of the owner of the domain or the project: it answers with the given statuses, then with 200.
+pub(crate) struct Owner {
+    pub(crate) url: String,
     requests: mpsc::UnboundedReceiver<http::Request<Bytes>>,
 }
 
 impl Owner {
-    async fn answering(statuses: impl IntoIterator<Item = u16>) -> Self {
+    pub(crate) async fn answering(statuses: impl IntoIterator<Item = u16>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let statuses = Arc::new(Mutex::new(statuses.into_iter().collect::<VecDeque<u16>>()));
@@ -46,7 +46,7 @@ impl Owner {
         Self { url, requests }
     }
 
-    async fn request(&mut self) -> http::Request<Bytes> {
+    pub(crate) async fn request(&mut self) -> http::Request<Bytes> {
         timeout(Duration::from_secs(5), self.requests.recv()).await.expect("a callback comes").unwrap()
     }
 
@@ -55,7 +55,7 @@ impl Owner {
         receive(&self.request().await, &CallbackVerifier::new(local.credentials().clone())).unwrap()
     }
 
-    fn is_quiet(&mut self) -> bool {
+    pub(crate) fn is_quiet(&mut self) -> bool {
         self.requests.try_recv().is_err()
     }
 }

@@ -1,5 +1,6 @@
 //! OpenTok: what is asked for takes effect, and what is refused is refused with the documented status.
 
+mod webhooks;
 mod wire;
 
 use std::time::Duration;
@@ -11,8 +12,12 @@ use pili_core::{
 use pili_local::{Local, SessionClient};
 use pili_opentok::{
     AutoArchive, Client, ClientToken, Code, ENDPOINT, Hls, Layout, MediaMode, Nonce, OutputMode, Project,
-    ProjectJwt, Role, Rtmp, Session, StreamMode, Tracks, archive::ArchiveStatus, broadcast::HlsStatus,
-    render::RenderStatus, stream::VideoType,
+    ProjectJwt, Role, Rtmp, Session, StreamMode, Tracks,
+    archive::ArchiveStatus,
+    broadcast::HlsStatus,
+    callback::{CallbackEvent, CallbackGroup},
+    render::RenderStatus,
+    stream::VideoType,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -325,7 +330,8 @@ async fn renders_captions_and_callbacks_come_and_go() {
     assert_eq!(world.client.send(render.info()).await.unwrap().status, RenderStatus::Stopped);
     assert_eq!(world.shown(&id).await["streams"], json!({}));
 
-    let register = Project::new(KEY).register_callback("archive", "status", "https://example.com/cb");
+    let (group, event) = (CallbackGroup::Archive, CallbackEvent::Status);
+    let register = Project::new(KEY).register_callback(group, event, "https://example.com/cb");
     let callback = world.client.send(register).await.unwrap().id;
     assert_eq!(world.client.send(Project::new(KEY).callbacks()).await.unwrap().len(), 1);
     world.client.send(Project::new(KEY).callback(callback).unregister()).await.unwrap();

@@ -1,6 +1,5 @@
+use pili_core::open_enum;
 use serde::{Deserialize, Serialize};
-
-use crate::open::open_enum;
 
 /// How an archive is transcribed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +37,7 @@ pub struct Transcription {
 
 open_enum! {
     /// How far a transcription is.
+    #[derive(Default)]
     TranscriptionStatus {
         /// It is asked for.
         #[default]

@@ -1,7 +1,7 @@
-use pili_core::{Error, Result};
+use pili_core::{Error, Result, open_enum};
 use serde::{Deserialize, Serialize};
 
-use crate::{id::check_filled, open::open_enum, read::list_or_map};
+use crate::{id::check_filled, read::list_or_map};
 
 /// The kind of an HLS stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,6 +83,7 @@ pub struct BroadcastUrls {
 
 open_enum! {
     /// How far an HLS stream is.
+    #[derive(Default)]
     HlsStatus {
         /// It is being set up.
         #[default]
@@ -117,6 +118,7 @@ pub struct RtmpTarget {
 
 open_enum! {
     /// Whether an RTMP server takes a broadcast.
+    #[derive(Default)]
     RtmpStatus {
         /// It is being connected to.
         #[default]

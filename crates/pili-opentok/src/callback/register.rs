@@ -2,18 +2,18 @@ use http::Method;
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, decode_object};
 use serde::{Deserialize, Serialize};
 
-use super::CallbackInfo;
+use super::{CallbackEvent, CallbackGroup, CallbackInfo};
 use crate::{OpenTok, Project, id::check_filled, request};
 
 impl Project {
     /// Registers a URL to be called on the events of a group.
     pub fn register_callback(
         &self,
-        group: impl Into<String>,
-        event: impl Into<String>,
+        group: CallbackGroup,
+        event: CallbackEvent,
         url: impl Into<String>,
     ) -> Register {
-        let body = CallbackRegister { group: group.into(), event: event.into(), url: url.into() };
+        let body = CallbackRegister { group, event, url: url.into() };
         Register { project: self.clone(), body }
     }
 }
@@ -33,8 +33,8 @@ impl Operation for Register {
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        check_filled("group", &self.body.group)?;
-        check_filled("event", &self.body.event)?;
+        check_filled("group", self.body.group.as_str())?;
+        check_filled("event", self.body.event.as_str())?;
         check_filled("url", &self.body.url)?;
         request::json(Method::POST, self.project.url(endpoint)?.path(["callback"]), &self.body)
     }
@@ -48,7 +48,7 @@ impl Operation for Register {
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallbackRegister {
-    pub group: String,
-    pub event: String,
+    pub group: CallbackGroup,
+    pub event: CallbackEvent,
     pub url: String,
 }

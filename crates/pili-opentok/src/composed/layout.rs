@@ -1,7 +1,7 @@
-use pili_core::Result;
+use pili_core::{Result, open_enum};
 use serde::{Deserialize, Serialize};
 
-use crate::{id::check_filled, open::open_enum};
+use crate::id::check_filled;
 
 /// How a composed archive or a broadcast arranges its streams (spec 7.3).
 ///
@@ -101,6 +101,7 @@ pub struct LayoutBody {
 
 open_enum! {
     /// The kind of a layout on the wire.
+    #[derive(Default)]
     LayoutType {
         /// As they fit best.
         #[default]

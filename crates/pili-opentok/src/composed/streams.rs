@@ -1,18 +1,18 @@
 use http::Method;
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, open_enum};
 use serde::{Deserialize, Serialize};
 
 use super::Composed;
 use crate::{
     OpenTok, Tracks, answer,
     id::Id,
-    open::open_enum,
     read::{or_true, yes},
     request,
 };
 
 open_enum! {
     /// How the streams of an archive or broadcast are picked.
+    #[derive(Default)]
     StreamMode {
         /// All that there are.
         #[default]

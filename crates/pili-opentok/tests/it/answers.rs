@@ -48,7 +48,7 @@ fn read_by_all(content_type: &str, body: &str) -> Vec<Read> {
         project.callbacks(),
         project.captions("c").stop(),
         project.create_session(),
-        project.register_callback("g", "e", "u"),
+        project.register_callback("g".into(), "e".into(), "u"),
         project.renders(),
         render.info(),
         render.stop(),

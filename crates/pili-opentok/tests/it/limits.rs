@@ -4,7 +4,9 @@ use std::{ops::RangeInclusive, time::Duration};
 
 use pili_core::{Request, Result};
 use pili_opentok::{
-    AutoArchive, Hls, Layout, MediaMode, Resolution, Rtmp, broadcast, render,
+    AutoArchive, Hls, Layout, MediaMode, Resolution, Rtmp, broadcast,
+    callback::{CallbackEvent, CallbackGroup},
+    render,
     session::{self, ConnectAudio},
 };
 
@@ -177,9 +179,9 @@ fn texts_that_must_be_there_are_not_empty() {
     assert_eq!(refused(session.set_class_lists().stream("", ["full"])), "stream id");
     assert_eq!(refused(broadcast().rtmp(Rtmp::new("rtmp://h/a", ""))), "RTMP stream name");
     assert_eq!(refused(broadcast().layout(Layout::custom(""))), "stylesheet");
-    assert_eq!(refused(project.register_callback("", "event", url(20))), "group");
-    assert_eq!(refused(project.register_callback("group", "", url(20))), "event");
-    assert_eq!(refused(project.register_callback("group", "event", "")), "url");
+    assert_eq!(refused(project.register_callback("".into(), CallbackEvent::Status, url(20))), "group");
+    assert_eq!(refused(project.register_callback(CallbackGroup::Archive, "".into(), url(20))), "event");
+    assert_eq!(refused(project.register_callback(CallbackGroup::Archive, CallbackEvent::Status, "")), "url");
     assert_eq!(refused(project.archives().session("")), "session id");
     assert_eq!(refused(project.broadcasts().session("")), "session id");
 }

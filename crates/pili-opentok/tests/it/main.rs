@@ -4,6 +4,7 @@
 
 mod answers;
 mod limits;
+mod webhooks;
 
 use std::{
     convert::Infallible,

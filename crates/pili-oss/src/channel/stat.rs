@@ -1,10 +1,10 @@
 use std::time::SystemTime;
 
-use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, open_enum};
 use serde::{Deserialize, Serialize};
 
 use super::LiveChannel;
-use crate::{Oss, body, open_enum::open_enum, time};
+use crate::{Oss, body, time, word};
 
 impl LiveChannel {
     /// Reads the live status.
@@ -42,7 +42,7 @@ pub struct ChannelStat {
 open_enum! {
     /// What a channel does now. The words are capitalised on the wire, unlike those of
     /// [`ChannelStatus`](super::ChannelStatus), and read in any case.
-    StreamStatus, str::eq_ignore_ascii_case, {
+    StreamStatus by word::same_in_any_case {
         /// Nobody publishes.
         Idle = "Idle",
         /// Somebody publishes.

@@ -1,8 +1,10 @@
-use crate::open_enum::open_enum;
+use pili_core::open_enum;
+
+use crate::word;
 
 open_enum! {
     /// Whether a channel may take streams: its configured status.
-    ChannelStatus, str::eq, {
+    ChannelStatus by word::same {
         /// It takes streams.
         Enabled = "enabled",
         /// It takes none.

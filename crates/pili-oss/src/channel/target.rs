@@ -1,8 +1,9 @@
+use pili_core::open_enum;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{open_enum::open_enum, seconds};
+use crate::{seconds, word};
 
 /// How the streams of a channel are stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct Target {
 
 open_enum! {
     /// The form in which streams are stored.
-    TargetType, str::eq, {
+    TargetType by word::same {
         /// Segments and a playlist: HTTP Live Streaming.
         Hls = "HLS",
     }

@@ -8,8 +8,7 @@ mod start;
 mod stop;
 mod update;
 
-use pili_core::{Endpoint, Result, Url};
-use serde::{Deserialize, Serialize};
+use pili_core::{Endpoint, Result, Url, open_enum};
 
 use super::{check::required, room::Room};
 
@@ -44,16 +43,12 @@ impl Job {
     }
 }
 
-/// What a job does, as the vendor names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Kind {
-    /// `basic`.
-    Basic,
-    /// `simple`.
-    Simple,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// What a job does, as the vendor names it.
+    Kind {
+        /// `basic`.
+        Basic = "basic",
+        /// `simple`.
+        Simple = "simple",
+    }
 }

@@ -27,7 +27,8 @@ pub(super) fn build(project: &Project, call: &Call) -> Built {
         "captions.stop" => encode(project.captions(call.text("captionsId")).stop()),
         "callback.register" => {
             only(call, &["group", "event", "url"])?;
-            encode(project.register_callback(call.text("group"), call.text("event"), call.text("url")))
+            let (group, event) = (call.text("group").into(), call.text("event").into());
+            encode(project.register_callback(group, event, call.text("url")))
         }
         "callback.list" => encode(project.callbacks()),
         "callback.unregister" => encode(project.callback(call.text("callbackId")).unregister()),

@@ -1,14 +1,11 @@
-use serde::{Deserialize, Serialize};
+use pili_core::open_enum;
 
-/// How a stream is published.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// RTMP, the default.
-    #[default]
-    #[serde(rename = "RTMP")]
-    Rtmp,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How a stream is published.
+    #[derive(Default)]
+    Protocol {
+        /// RTMP, the default.
+        #[default]
+        Rtmp = "RTMP",
+    }
 }

@@ -1,3 +1,4 @@
+use pili_core::open_enum;
 use serde::{Deserialize, Serialize};
 
 use crate::{StretchMode, api::setters::setters};
@@ -26,18 +27,14 @@ pub struct Input {
     pub stretch_mode: Option<StretchMode>,
 }
 
-/// What an input is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum InputKind {
-    /// The media of a user.
-    Media,
-    /// An image.
-    Image,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// What an input is.
+    InputKind {
+        /// The media of a user.
+        Media = "media",
+        /// An image.
+        Image = "image",
+    }
 }
 
 impl Input {

@@ -1,3 +1,4 @@
+use pili_core::open_enum;
 use serde::{Deserialize, Serialize};
 
 /// Where a job publishes.
@@ -11,16 +12,12 @@ pub struct Output {
     pub url: String,
 }
 
-/// By which protocol a job publishes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum OutputKind {
-    /// RTMP.
-    Rtmp,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// By which protocol a job publishes.
+    OutputKind {
+        /// RTMP.
+        Rtmp = "rtmp",
+    }
 }
 
 impl Output {

@@ -1,4 +1,4 @@
-use pili_core::{Response, Result, decode_object};
+use pili_core::{Response, Result, decode_object, open_enum};
 use serde::{Deserialize, Serialize};
 
 /// What the service says of a job. Some answers have no body, and say nothing.
@@ -13,16 +13,12 @@ pub struct Report {
     pub status: Option<Status>,
 }
 
-/// How a call to a job went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Status {
-    /// Well.
-    #[serde(rename = "OK")]
-    Ok,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How a call to a job went.
+    Status {
+        /// Well.
+        Ok = "OK",
+    }
 }
 
 /// Reads the answer of a job.

@@ -1,0 +1,160 @@
+//! Tells whoever is to be told of what happens (spec 24), signed if there is a secret.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::{Request, Uri, header::CONTENT_TYPE};
+use pili_auth::{Clock, Secret, Signer as _, opentok::CallbackSigner};
+use pili_opentok::webhook::Monitoring;
+use tokio::sync::{
+    Semaphore,
+    oneshot::{self, error::TryRecvError},
+};
+
+use super::refused::{Answer, Refused};
+use crate::outbox::{Accepted, Delivery, Outbox, send};
+
+/// Where a kind of monitoring is told to.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    url: Uri,
+    secret: Option<Secret>,
+}
+
+impl Target {
+    /// Of a URL and a signature secret, as the dashboard takes them; the service speaks no TLS.
+    pub(crate) fn new(url: &str, secret: Option<Secret>) -> Answer<Self> {
+        let refused = |rule: &str| Refused::bad(format!("Invalid url: it must {rule}"));
+        let url: Uri = url.parse().map_err(|_| refused("be a URL"))?;
+        if url.scheme_str() != Some("http") || url.host().is_none_or(str::is_empty) {
+            return Err(refused("begin with http:// and have a host"));
+        }
+        let length =
+            secret.as_ref().map_or(1, |secret| String::from_utf8_lossy(secret.expose()).chars().count());
+        if !(1..=50).contains(&length) {
+            return Err(Refused::bad("Invalid secret: it must be 1 to 50 characters"));
+        }
+        Ok(Self { url, secret })
+    }
+}
+
+/// What is to be told.
+#[derive(Debug)]
+pub(super) struct Message {
+    pub(super) monitoring: Monitoring,
+    /// Where to besides: URLs that came with calls.
+    pub(super) urls: Vec<String>,
+    pub(super) body: Bytes,
+}
+
+/// Who is told of what. Clones share it.
+#[derive(Clone, Debug)]
+pub(crate) struct Webhooks {
+    targets: Arc<Mutex<BTreeMap<Monitoring, Target>>>,
+    /// The first attempt of the last message to each URL: the next one comes after it.
+    last: Arc<Mutex<HashMap<Uri, oneshot::Receiver<()>>>>,
+    under_way: Arc<Semaphore>,
+    outbox: Outbox,
+    clock: Clock,
+    api_key: String,
+}
+
+impl Webhooks {
+    /// More than so many that are not accepted yet are not kept.
+    const MOST: usize = 1000;
+    const TIMEOUT: Duration = Duration::from_secs(5);
+    const PAUSES: [Duration; 4] =
+        [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
+
+    pub(super) fn new(outbox: Outbox, clock: Clock, api_key: String) -> Self {
+        let (targets, last) = (Arc::default(), Arc::default());
+        Self { targets, last, under_way: Arc::new(Semaphore::new(Self::MOST)), outbox, clock, api_key }
+    }
+
+    /// `None` tells nobody any longer.
+    pub(crate) fn set(&self, monitoring: Monitoring, target: Option<Target>) {
+        match target {
+            Some(target) => lock(&self.targets).insert(monitoring, target),
+            None => lock(&self.targets).remove(&monitoring),
+        };
+    }
+
+    /// Never waits: what is sent is sent beside.
+    pub(super) fn tell(&self, message: &Message) {
+        let target = lock(&self.targets).get(&message.monitoring).cloned();
+        let secret = target.as_ref().and_then(|target| target.secret.clone());
+        let mut urls: Vec<Uri> = target.into_iter().map(|target| target.url).collect();
+        for url in message.urls.iter().filter_map(|url| of_this_machine(url)) {
+            if !urls.contains(&url) {
+                urls.push(url);
+            }
+        }
+        for url in urls {
+            match self.request(&url, &message.body, secret.as_ref()) {
+                Ok(request) => self.send(url, request),
+                Err(error) => tracing::warn!(error, "a webhook cannot be sent"),
+            }
+        }
+    }
+
+    fn request(&self, url: &Uri, body: &Bytes, secret: Option<&Secret>) -> Result<Request<Bytes>, String> {
+        let request = Request::post(url.clone()).header(CONTENT_TYPE, "application/json").body(body.clone());
+        let mut request = request.map_err(|error| error.to_string())?;
+        if let Some(secret) = secret {
+            let signer = CallbackSigner::new(secret.clone()).api_key(&self.api_key);
+            signer.sign(&mut request, self.clock.now()).map_err(|error| error.to_string())?;
+        }
+        Ok(request)
+    }
+
+    /// Puts a message behind the last one to its URL.
+    fn behind(&self, url: &Uri, first: oneshot::Receiver<()>) -> Option<oneshot::Receiver<()>> {
+        let mut last = lock(&self.last);
+        last.retain(|_, first| matches!(first.try_recv(), Err(TryRecvError::Empty)));
+        last.insert(url.clone(), first)
+    }
+
+    fn send(&self, url: Uri, request: Request<Bytes>) {
+        let Ok(place) = self.under_way.clone().try_acquire_owned() else {
+            return tracing::warn!("too many webhooks wait to be taken: one more is dropped");
+        };
+        let (tried, first) = oneshot::channel::<()>();
+        let before = self.behind(&url, first);
+        let delivery = Delivery {
+            // Its query may hold a key.
+            url: format!("http://{}{}", url.authority().map_or("", |at| at.as_str()), url.path()),
+            timeout: Self::TIMEOUT,
+            pauses: Self::PAUSES.to_vec(),
+            accepted: Accepted::Success,
+        };
+        self.outbox.spawn(async move {
+            if let Some(before) = before {
+                // An error means the same: it was tried, or never will be.
+                let _ = before.await;
+            }
+            send(request, delivery, tried).await;
+            drop(place);
+        });
+    }
+}
+
+/// A URL that came with a call is called only on this machine: calls of a test are to reach nobody else.
+fn of_this_machine(url: &str) -> Option<Uri> {
+    let target = Target::new(url, None).ok().map(|target| target.url);
+    let host = target.as_ref().and_then(Uri::host).unwrap_or_default();
+    let address: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
+    if host.eq_ignore_ascii_case("localhost") || address.is_some_and(|address| address.is_loopback()) {
+        return target;
+    }
+    tracing::warn!("a webhook is not sent: its URL is not one of this machine over http");
+    None
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
