@@ -7,14 +7,14 @@ use axum::{
 };
 use pili_opentok::{
     OutputMode, StreamMode,
-    archive::{ArchiveInfo, ArchiveStatus},
+    archive::{ArchiveInfo, ArchiveStatus, Transcription, TranscriptionProperties, TranscriptionStatus},
     composed::SelectedStream,
     wire::ArchiveStart,
 };
 
 use super::{
     composed::{Composed, check_layout},
-    kept::{Kept, find},
+    kept::{Kept, Storage, find},
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
@@ -30,12 +30,22 @@ impl Kept for ArchiveInfo {
         &self.session_id
     }
 
-    /// The file of one that stopped is made.
-    fn come_up(&mut self) {
-        if self.status == ArchiveStatus::Stopped {
-            self.status = ArchiveStatus::Available;
-            self.size = 1 + self.duration.as_secs() * 100_000;
-            self.url = Some(format!("http://localhost/archives/{}/archive.mp4", self.id));
+    /// The file of one that stopped is made. Where it was uploaded, only the owner of that place can fetch it.
+    fn come_up(&mut self, storage: Storage) {
+        if self.status != ArchiveStatus::Stopped {
+            return;
+        }
+        self.size = 1 + self.duration.as_secs() * 100_000;
+        match storage {
+            Storage::Elsewhere => self.status = ArchiveStatus::Uploaded,
+            Storage::Here => {
+                self.status = ArchiveStatus::Available;
+                self.url = Some(format!("http://localhost/archives/{}/archive.mp4", self.id));
+            }
+        }
+        if let Some(transcription) = &mut self.transcription {
+            transcription.status = Some(TranscriptionStatus::Failed);
+            transcription.reason = Some("pili-local transcribes nothing".to_owned());
         }
     }
 
@@ -64,6 +74,7 @@ pub(super) async fn start(
     if start.has_audio == Some(false) && start.has_video == Some(false) {
         return Err(Refused::bad("An archive must have audio or video"));
     }
+    check_transcription(&start)?;
     start.layout.as_ref().map_or(Ok(()), check_layout)?;
     let mut world = state.world();
     world.routed(&start.session_id, "initiate archives")?;
@@ -74,6 +85,15 @@ pub(super) async fn start(
         return Err(Refused::new(409, "The session is being archived already").coded(15001));
     }
     Ok(Json(started(&state, &mut world, start)))
+}
+
+/// Only the files of single streams are transcribed (spec 7.1).
+fn check_transcription(start: &ArchiveStart) -> Answer<()> {
+    let individual = start.output_mode == Some(OutputMode::Individual);
+    if start.has_transcription == Some(true) && (!individual || start.has_audio == Some(false)) {
+        return Err(Refused::bad("Only individual archives with audio are transcribed"));
+    }
+    Ok(())
 }
 
 pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -> ArchiveInfo {
@@ -104,11 +124,23 @@ pub(super) fn started(state: &OpenTok, world: &mut World, start: ArchiveStart) -
         max_bitrate: start.max_bitrate,
         quantization_parameter: start.quantization_parameter,
         has_transcription: start.has_transcription.unwrap_or_default(),
-        transcription_properties: start.transcription_properties,
-        transcription: None,
+        transcription_properties: None,
+        transcription: transcription(start.has_transcription, start.transcription_properties),
     };
     world.archives.insert(archive.id.clone(), archive.clone());
     archive
+}
+
+fn transcription(wanted: Option<bool>, properties: Option<TranscriptionProperties>) -> Option<Transcription> {
+    let TranscriptionProperties { primary_language_code, has_summary } = properties.unwrap_or_default();
+    let status = Some(TranscriptionStatus::Requested);
+    (wanted == Some(true)).then_some(Transcription {
+        status,
+        primary_language_code,
+        has_summary,
+        url: None,
+        reason: None,
+    })
 }
 
 /// Stops a recording: its length is known, its file is not made yet.
@@ -135,8 +167,9 @@ pub(super) async fn delete(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<StatusCode> {
     let mut world = state.world();
+    let storage = Storage::of(&world);
     let archive: &mut ArchiveInfo = find(&mut world, &id)?;
-    archive.come_up();
+    archive.come_up(storage);
     if !matches!(archive.status, ArchiveStatus::Available | ArchiveStatus::Uploaded | ArchiveStatus::Deleted)
     {
         return Err(Refused::new(409, format!("The archive is {}", archive.status)));

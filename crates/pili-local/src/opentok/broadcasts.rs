@@ -15,7 +15,7 @@ use pili_opentok::{
 
 use super::{
     composed::{Composed, check_layout},
-    kept::{Kept, find},
+    kept::{Kept, Storage, find},
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
@@ -32,7 +32,7 @@ impl Kept for BroadcastInfo {
     }
 
     /// Outputs that were connecting are live.
-    fn come_up(&mut self) {
+    fn come_up(&mut self, _: Storage) {
         if let Some(urls) = &mut self.broadcast_urls {
             urls.hls_status = urls.hls_status.take().map(|_| HlsStatus::Live);
             urls.rtmp.iter_mut().for_each(|target| target.status = Some(RtmpStatus::Live));

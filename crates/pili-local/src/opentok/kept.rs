@@ -15,6 +15,21 @@ use super::{
     state::{OpenTok, World},
 };
 
+/// Where files go that are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Storage {
+    /// They can be fetched from the service.
+    Here,
+    /// They are uploaded to the project's target.
+    Elsewhere,
+}
+
+impl Storage {
+    pub(super) fn of(world: &World) -> Self {
+        if world.upload_target.is_some() { Self::Elsewhere } else { Self::Here }
+    }
+}
+
 /// An archive, a broadcast or an Experience Composer.
 pub(super) trait Kept: Clone {
     /// What it is called when there is none.
@@ -26,7 +41,7 @@ pub(super) trait Kept: Clone {
     fn session_id(&self) -> &str;
 
     /// What was under way is done by the time somebody looks.
-    fn come_up(&mut self);
+    fn come_up(&mut self, storage: Storage);
 
     fn is_listed(&self) -> bool {
         true
@@ -42,8 +57,9 @@ pub(super) async fn info<T: Kept>(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer<Json<T>> {
     let mut world = state.world();
+    let storage = Storage::of(&world);
     let one: &mut T = find(&mut world, &id)?;
-    one.come_up();
+    one.come_up(storage);
     Ok(Json(one.clone()))
 }
 
@@ -71,8 +87,9 @@ pub(super) async fn list<T: Kept>(
         return Err(Refused::bad("Invalid request: count must be at most 1000"));
     }
     let mut world = state.world();
+    let storage = Storage::of(&world);
     let all = T::all(&mut world);
-    all.values_mut().for_each(T::come_up);
+    all.values_mut().for_each(|one| one.come_up(storage));
     let of_session = |one: &&T| window.session_id.as_deref().is_none_or(|id| id == one.session_id());
     let all: Vec<&T> = all.values().rev().filter(|one| one.is_listed()).filter(of_session).collect();
     let items = all.iter().skip(window.offset).take(window.count).map(|one| T::clone(one)).collect();

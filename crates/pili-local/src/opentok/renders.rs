@@ -16,7 +16,7 @@ use pili_opentok::{
 };
 
 use super::{
-    kept::{Kept, find},
+    kept::{Kept, Storage, find},
     refused::{Answer, Body, Refused},
     session::Connection,
     state::{OpenTok, World},
@@ -34,7 +34,7 @@ impl Kept for RenderInfo {
     }
 
     /// A page that was starting is rendered.
-    fn come_up(&mut self) {
+    fn come_up(&mut self, _: Storage) {
         if self.status == RenderStatus::Starting {
             self.status = RenderStatus::Started;
             self.stream_id = Some(self.id.clone());

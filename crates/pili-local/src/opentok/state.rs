@@ -9,11 +9,12 @@ use pili_auth::{
     opentok::{Refusal, TokenVerifier},
 };
 use pili_opentok::{
-    archive::ArchiveInfo, broadcast::BroadcastInfo, callback::CallbackInfo, render::RenderInfo,
-    wire::LayoutBody,
+    archive::ArchiveInfo, archive_storage::UploadTarget, broadcast::BroadcastInfo, callback::CallbackInfo,
+    render::RenderInfo, wire::LayoutBody,
 };
 
 use super::{
+    projects::Standing,
     refused::{Answer, Refused},
     session::Session,
 };
@@ -26,23 +27,50 @@ pub(crate) struct OpenTok {
     world: Arc<Mutex<World>>,
 }
 
+/// What the account knows of a project besides its keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    pub(super) name: Option<String>,
+    pub(super) created_at: Option<SystemTime>,
+    pub(super) standing: Standing,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct World {
+    pub(super) record: Record,
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) archives: BTreeMap<String, ArchiveInfo>,
+    /// Where archives are uploaded to, if they are.
+    pub(super) upload_target: Option<UploadTarget>,
     pub(super) broadcasts: BTreeMap<String, BroadcastInfo>,
     pub(super) renders: BTreeMap<String, RenderInfo>,
     /// The session of each captions id.
     pub(super) captions: BTreeMap<String, String>,
+    /// The session and the connection of each audio connector, by the id of its call.
+    pub(super) audio_connectors: BTreeMap<String, (String, String)>,
     pub(super) callbacks: BTreeMap<String, CallbackInfo>,
     /// The layouts that archives and broadcasts were given, by their ids.
     pub(super) layouts: BTreeMap<String, LayoutBody>,
+    /// The project's number, in all its ids.
+    number: u32,
     ids: u64,
 }
 
 impl OpenTok {
-    pub(crate) fn new(project: Credentials, clock: Clock) -> Self {
-        Self { project, clock, world: Arc::default() }
+    /// A project with keys and a number of its own.
+    pub(super) fn new(project: Credentials, clock: Clock, number: u32) -> Self {
+        let record = Record { created_at: Some(clock.now()), ..Record::default() };
+        let world = World { record, number, ..World::default() };
+        Self { project, clock, world: Arc::new(Mutex::new(world)) }
+    }
+
+    /// Whether an id is one that this project gave something.
+    pub(super) fn gave(&self, id: &str) -> bool {
+        id.starts_with(&format!("{:08x}-", self.world().number))
+    }
+
+    pub(super) fn check_standing(&self) -> Answer<()> {
+        self.world().record.standing.check()
     }
 
     pub(super) fn world(&self) -> MutexGuard<'_, World> {
@@ -70,7 +98,7 @@ impl World {
     /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.
     pub(super) fn id(&mut self) -> String {
         self.ids += 1;
-        format!("00000000-0000-4000-8000-{:012x}", self.ids)
+        format!("{:08x}-0000-4000-8000-{:012x}", self.number, self.ids)
     }
 
     pub(super) fn session(&mut self, id: &str) -> Answer<&mut Session> {

@@ -1,0 +1,29 @@
+//! Accounts: the calls that create and administer projects, signed with the account's own key (spec 24.1).
+//!
+//! ```no_run
+//! use pili_opentok::{Account, AccountCredentials, Project, account};
+//!
+//! # async fn run() -> pili_opentok::core::Result<()> {
+//! let administrator = account::client(AccountCredentials::new("123456", "account-secret"))?;
+//! let acme = administrator.send(Account.create_project().name("Acme")).await?;
+//!
+//! let client = pili_opentok::client(acme.credentials())?;
+//! let session = client.send(Project::new(&acme.id).create_session()).await?;
+//! administrator.send(Project::new(&acme.id).suspend()).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! A client of a project cannot send them, nor this one a project's calls: neither compiles. There are no such calls
+//! for applications of Vonage. A new secret for a project is not among them: the vendor's guide names the call, and
+//! where it is made stands in no document of the vendor that could be read.
+
+mod api;
+pub mod project;
+
+#[cfg(feature = "hyper")]
+pub use api::client;
+pub use api::{Client, OpenTokAccount, builder};
+
+/// The account whose key signs. Builds operations; holds no client.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Account;
