@@ -13,9 +13,16 @@
 //! # Ok(()) }
 //! ```
 //!
-//! A client of a project cannot send them, nor this one a project's calls: neither compiles. There are no such calls
-//! for applications of Vonage. A new secret for a project is not among them: the vendor's guide names the call, and
-//! where it is made stands in no document of the vendor that could be read.
+//! A client of a project cannot send them, nor this one a project's calls: neither compiles.
+//!
+//! ```compile_fail,E0271
+//! # async fn run(of_a_project: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+//! of_a_project.send(pili_opentok::Project::new("45678123").suspend()).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! There are no such calls for applications of Vonage. A new secret for a project is not among them: the vendor's guide
+//! names the call, and its path stands in no document of the vendor that could be read.
 
 mod api;
 pub mod project;

@@ -23,6 +23,9 @@
 //! # Ok(()) }
 //! ```
 //!
+//! Two families of calls have clients of their own: [`account`] administers projects, under the account's key, and
+//! [`insights`] asks what was used, at another host.
+//!
 //! Specification: `docs/spec/opentok.md`; each operation names its section.
 //!
 //! # Features
