@@ -1,4 +1,4 @@
-//! Accounts: the calls that create and administer projects, signed with the account's own key (spec 24.1).
+//! Accounts: the calls that create and administer projects, signed with the account's own key (spec 25.1).
 //!
 //! ```no_run
 //! use pili_opentok::{Account, AccountCredentials, Project, account};

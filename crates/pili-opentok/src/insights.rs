@@ -1,4 +1,4 @@
-//! Insights: what was used and how good it was, asked in GraphQL at a host of its own (spec 24.2).
+//! Insights: what was used and how good it was, asked in GraphQL at a host of its own (spec 25.2).
 //!
 //! ```no_run
 //! use pili_opentok::{core::auth::Credentials, insights};

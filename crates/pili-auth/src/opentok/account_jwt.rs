@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{SignError, Signer};
 
-/// Signs the calls that administer an account's projects, with a fresh JSON Web Token in `X-OPENTOK-AUTH` (spec 24.1).
+/// Signs the calls that administer an account's projects, with a fresh JSON Web Token in `X-OPENTOK-AUTH` (spec 25.1).
 ///
 /// It is the token of [`ProjectJwt`](super::ProjectJwt) but for the type of issuer, so neither's calls pass for the other's.
 ///

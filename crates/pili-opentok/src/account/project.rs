@@ -1,4 +1,4 @@
-//! What an account does with its projects, and what it is told of them (spec 24.1).
+//! What an account does with its projects, and what it is told of them (spec 25.1).
 
 mod activate;
 pub(crate) mod create;

@@ -11,7 +11,7 @@ pub fn query(text: impl Into<String>) -> Query {
     Query { body: InsightsQuery { query: text.into(), variables: Map::new() } }
 }
 
-/// Asks a query in GraphQL: `POST /graphql` (spec 24.2).
+/// Asks a query in GraphQL: `POST /graphql` (spec 25.2).
 ///
 /// The answer is the service's own JSON, as it is: an object with `data`, with `errors`, or with both, for a query
 /// that cannot be answered is a success to GraphQL.

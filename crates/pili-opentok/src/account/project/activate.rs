@@ -10,7 +10,7 @@ impl Project {
     }
 }
 
-/// Makes a project active again: `PUT /v2/project/{key}` (spec 24.1).
+/// Makes a project active again: `PUT /v2/project/{key}` (spec 25.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Activate(Project);

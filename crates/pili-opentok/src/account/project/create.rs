@@ -16,7 +16,7 @@ impl Account {
     }
 }
 
-/// Creates a project: `POST /v2/project` (spec 24.1).
+/// Creates a project: `POST /v2/project` (spec 25.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {

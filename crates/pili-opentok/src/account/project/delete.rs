@@ -9,7 +9,7 @@ impl Project {
     }
 }
 
-/// Deletes a project: `DELETE /v2/project/{key}` (spec 24.1).
+/// Deletes a project: `DELETE /v2/project/{key}` (spec 25.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Project);

@@ -13,7 +13,7 @@ impl Account {
     }
 }
 
-/// Lists projects: `GET /v2/project` (spec 24.1).
+/// Lists projects: `GET /v2/project` (spec 25.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List(());
