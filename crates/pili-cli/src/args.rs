@@ -9,7 +9,9 @@ mod many;
 mod names;
 mod opentok;
 mod room;
+mod save;
 mod sign;
+mod span;
 mod stream;
 mod topic;
 mod tree;
@@ -36,8 +38,12 @@ pub(crate) use many::{Chosen, Many};
 pub(crate) use names::{InHub, Until};
 pub(crate) use opentok::{ClientRole, OpenTok, OpenTokToken};
 pub(crate) use room::{Room, RoomToken, Version};
+pub(crate) use save::{SaveStreams, SnapshotStreams};
 pub(crate) use sign::{Scheme, Sign, SignExplain};
-pub(crate) use stream::{Disable, Enable, Key, ListStreams, Stream};
+pub(crate) use span::InSpan;
+pub(crate) use stream::{
+    Converts, Disable, Enable, Key, KeyInSpan, ListStreams, LiveStreams, Stream, StreamInfo,
+};
 pub(crate) use tree::{parse, whole, with_short_help};
 pub(crate) use url::{
     AnyRule, Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Rule, TimeRule, Url,

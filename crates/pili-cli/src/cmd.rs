@@ -5,6 +5,7 @@ mod callback;
 mod completions;
 mod config;
 pub(crate) mod demo;
+mod given;
 pub(crate) mod local;
 mod man;
 mod opentok;

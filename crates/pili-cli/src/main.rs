@@ -1,6 +1,7 @@
 //! The `pili` command: calls, URLs and tokens from a shell, a local service, and a demonstration on it.
 
 mod args;
+mod calls;
 mod clock;
 mod cmd;
 mod config;

@@ -75,6 +75,17 @@ impl Output {
         List::new(self, shape)
     }
 
+    /// Writes a list of things that are all there.
+    pub(crate) fn all<T: Serialize>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        shape: &'static Shape,
+    ) -> Result {
+        let mut list = self.list(shape);
+        items.into_iter().try_for_each(|item| list.push(&item))?;
+        list.end()
+    }
+
     /// Writes text as it is, but for colours where they are not wanted.
     pub(crate) fn text(&self, text: impl Display) -> Result {
         let mut out = AutoStream::new(io::stdout().lock(), self.colour);

@@ -21,7 +21,7 @@ use crate::{
 
 pub(crate) use client::Limits;
 pub(crate) use found::{Found, Source};
-pub(crate) use product::Product;
+pub(crate) use product::{Product, Served};
 pub(crate) use resolve::{Flags, LOCAL, resolve};
 pub(crate) use secrets::{from_stdin, from_stdin_or_prompt};
 

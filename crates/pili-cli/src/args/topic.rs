@@ -8,7 +8,7 @@ The exit code of a command:
   1  something else failed, such as writing the output
   2  the command line, the configuration or an argument is wrong; nothing was sent
   3  the service refused, or a signature, URL or token is not good
-  4  what the call is about does not exist
+  4  what the call is about does not exist, or there is no data of it
   5  no connection, or no answer in time
   6  some of many were done, and some were not
 

@@ -9,3 +9,4 @@ mod listen;
 mod local;
 mod outputs;
 mod pipes;
+mod stage;
