@@ -81,6 +81,15 @@ impl Target {
         })
     }
 
+    /// The bucket of OSS: likewise.
+    pub(crate) fn bucket(&self, flag: Option<String>) -> Result<String> {
+        let local = self.is_local.then_some(pili_local::DEMO_BUCKET);
+        self.setting(flag, Setting::Bucket, "PILI_BUCKET", local).ok_or_else(|| {
+            Failure::usage("no bucket is named")
+                .advise("pass --bucket, or set PILI_BUCKET or a profile's bucket")
+        })
+    }
+
     /// A setting that is no secret: the flag's, else that of the environment, the profile, or `otherwise`.
     pub(crate) fn setting(
         &self,

@@ -25,7 +25,7 @@ pub(crate) struct Api {
     /// The body
     #[arg(long, short, value_name = "TEXT", conflicts_with = "input")]
     pub(crate) data: Option<String>,
-    /// Reads the body from this file; `-` for standard input
+    /// Reads the body from this file; `-` for stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
     /// A header; may be given several times

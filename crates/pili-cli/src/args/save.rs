@@ -60,11 +60,11 @@ pub(crate) struct SnapshotStreams {
 /// The file that is made.
 #[derive(Debug, Arguments)]
 pub(crate) struct File {
-    /// Its name, if not of the service's making; `{key}` is the stream key
+    /// Its name; `{key}` stands for the stream key
     #[arg(long, value_name = "NAME")]
     fname: Option<String>,
     /// Deletes it after so many days
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", hide_short_help = true)]
     pub(crate) delete_after_days: Option<u32>,
     /// The URL that is called when it is made
     #[arg(long, value_name = "URL", hide_short_help = true)]

@@ -52,10 +52,9 @@ Examples:
     Enable(Enable),
     /// Saves what was published as files of the hub's bucket
     #[command(after_help = "\
-Examples:
+Examples (`pili help stream save` lists more options):
   pili stream save evening --from -2h --format mp4 --fname evening.mp4
-  pili stream save --prefix '' --yesterday --fname 'replay/{key}.m3u8'
-`pili help stream save` lists more options.")]
+  pili stream save --prefix '' --yesterday --fname 'replay/{key}.m3u8'")]
     Save(SaveStreams),
     /// Saves pictures in the hub's bucket
     #[command(after_help = "\

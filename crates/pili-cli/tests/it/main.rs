@@ -9,4 +9,5 @@ mod listen;
 mod local;
 mod outputs;
 mod pipes;
+mod reached;
 mod stage;

@@ -1,6 +1,10 @@
 //! Whole outputs of commands, against files that can be read in a review. `PILI_BLESS=1` writes the files anew.
 
+mod hubs;
 mod on_air;
+mod opentok;
+mod oss;
+mod rooms;
 
 use pili_local::DEMO_ACCESS_KEY;
 
@@ -90,7 +94,7 @@ async fn urls() {
         "pili url publish evening --hub shows",
         "pili --local url play evening",
         "pili url play evening --hub shows --domain live.example.com --https --protocol hls",
-        "PILI_PLAY_KEY=pk pili url play evening --hub shows --domain live.example.com --rule expire --expires-at 4102444800 --json",
+        "PILI_PLAY_KEY=pk pili url play evening --hub shows --domain live.example.com --rule tsExpireMD5 --expires-at 4102444800 --json",
         "PILI_PLAY_KEY=pk pili url explain 'http://live.example.com/shows/evening.m3u8?sign=00&t=f4865700'",
         "pili url explain 'http://live.example.com/shows/evening.m3u8?sign=00&t=f4865700'",
         "pili url explain rtmp://pub.example.com/shows/evening",

@@ -19,6 +19,8 @@ pub(crate) struct Stage {
     calls: Vec<(&'static str, Injected)>,
     folder: tempfile::TempDir,
     told: String,
+    /// What is new each time, and what stands for it here.
+    stand_ins: Vec<(String, &'static str)>,
 }
 
 impl Stage {
@@ -34,12 +36,24 @@ impl Stage {
         };
         let calls = local.faults().operations().into_iter().map(seen).collect();
         let server = local.serve(Listen::any()).await.unwrap();
-        Self { local, server, calls, folder: tempfile::tempdir().unwrap(), told: String::new() }
+        Self {
+            local,
+            server,
+            calls,
+            folder: tempfile::tempdir().unwrap(),
+            told: String::new(),
+            stand_ins: Vec::new(),
+        }
     }
 
     /// Where the service is.
     pub(crate) fn http(&self) -> String {
         self.server.addresses().http.to_string()
+    }
+
+    /// In command lines and in what they say, a name stands for what is new each time.
+    pub(crate) fn stands_for(&mut self, new: &str, name: &'static str) {
+        self.stand_ins.push((new.to_owned(), name));
     }
 
     /// Forgets what was said so far.
@@ -67,8 +81,10 @@ impl Stage {
     /// Runs a command line that is given something on standard input. `VARIABLE=value` may stand in front.
     pub(crate) async fn run_with(&mut self, line: &str, input: &str) -> String {
         let before = self.met();
-        let words =
-            shlex::split(&line.replace("LOCAL", &format!("--local={}", self.server.endpoint()))).unwrap();
+        let local = format!("--local={}", self.server.endpoint());
+        let names = self.stand_ins.iter().map(|(new, name)| (&**new, *name)).chain([(&*local, "LOCAL")]);
+        let meant = names.fold(line.to_owned(), |line, (new, name)| line.replace(name, new));
+        let words = shlex::split(&meant).unwrap();
         let variables: Vec<_> = words.iter().map_while(|word| variable(word)).collect();
         let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
         command
@@ -125,10 +141,14 @@ impl Stage {
         let addresses = self.server.addresses();
         let mut told = self.told.replace(&addresses.http.to_string(), "HOST:PORT");
         told = told.replace(&addresses.rtmp.to_string(), "HOST:RTMP");
+        told = self.stand_ins.iter().fold(told, |told, (new, name)| told.replace(new, name));
         for (pattern, stands_for) in [
             (r"20(2[4-9]|3\d)-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z)", "TIME"),
             (r"local-[0-9a-f]{8}", "REQUEST-ID"),
-            (r"127\.0\.0\.1:\d{4,5}", "CLIENT:PORT"),
+            (r"127\.0\.0\.1:\d{5}", "CLIENT:PORT"),
+            (r"\b[0-9A-F]{24}\b", "REQUEST-ID"),
+            (r"\b\d{13}\.ts", "SEGMENT.ts"),
+            (r#"("(Bandwidth|FrameRate)": )\d+"#, "${1}N"),
             (r"T1==[\w=]+", "T1-TOKEN"),
         ] {
             told = Regex::new(pattern).unwrap().replace_all(&told, stands_for).into_owned();

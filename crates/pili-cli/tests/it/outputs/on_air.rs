@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili::{
     auth::Clock,
+    live::stream::LiveStatus,
     urls::{Domain, StreamPath, publish, publish::PublishAuth},
 };
 use pili_local::{
@@ -13,10 +14,11 @@ use pili_local::{
 
 use crate::stage::Stage;
 
-const CLIP: &[u8] = include_bytes!("../../../assets/clip.flv");
+pub(super) const CLIP: &[u8] = include_bytes!("../../../assets/clip.flv");
 
-/// The messages of video in it: headers, frames, and the end of the sequence.
+/// The messages of video and audio in it, headers and ends of sequences included.
 const VIDEO: i64 = 252;
+const AUDIO: i64 = 433;
 
 /// A multiple of five minutes: 2023-11-14T22:15:00Z.
 pub(super) const BEGIN: u64 = 1_700_000_100;
@@ -39,7 +41,8 @@ pub(super) async fn go_live(stage: &Stage, key: &str) -> Publisher {
     publisher.send_all(&flv::read(CLIP).unwrap(), Pace::Fast).await.unwrap();
     let client = pili::live::builder(stage.local.credentials().clone()).transport(stage.local.transport());
     let stream = pili::live::Hub::new(DEMO_HUB).stream(key);
-    while client.send(stream.live()).await.unwrap().is_none_or(|live| live.fps.video < VIDEO) {
+    let is_whole = |live: LiveStatus| live.fps.video == VIDEO && live.fps.audio == AUDIO;
+    while !client.send(stream.live()).await.unwrap().is_some_and(is_whole) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     publisher

@@ -1,0 +1,103 @@
+use std::time::Duration;
+
+use pili::urls::play::TimestampRule;
+use pili_local::DEMO_HUB;
+
+use super::on_air::{at, go_live, stage};
+
+#[tokio::test]
+async fn hubs() {
+    let mut stage = stage().await;
+    stage
+        .run_all([
+            "pili LOCAL hub ls",
+            "pili LOCAL hub ls --json",
+            "pili LOCAL hub info",
+            "pili LOCAL hub info demo --json",
+            "pili LOCAL hub info nosuch",
+            "pili hub info",
+        ])
+        .await;
+    stage.run_with("pili LOCAL hub set-security expiry", "a-publish-key\n").await;
+    stage.run("pili LOCAL hub set-security expiry").await;
+    stage
+        .run_all([
+            "pili LOCAL hub set-security tsExpireMD5",
+            "pili LOCAL hub set-hls-plus on",
+            "pili LOCAL hub set-persistence replays --days 60",
+            "pili LOCAL hub set-snapshot-interval 5s",
+            "pili LOCAL hub set-snapshot-interval 5ms",
+            "pili LOCAL hub info --jsonl",
+        ])
+        .await;
+    stage.is("hub.txt");
+}
+
+#[tokio::test]
+async fn domains() {
+    let mut stage = stage().await;
+    let signed = TimestampRule::Expire { gap: Duration::ZERO };
+    stage.local.domain(DEMO_HUB, "signed.example.com").play_rule(signed, "a-play-key").bind().unwrap();
+    stage
+        .run_all([
+            "pili LOCAL domain bind live.example.com --type liveHls",
+            "pili LOCAL domain bind vod.example.com --type vod",
+            "pili LOCAL domain bind-vod vod.example.com",
+            "pili LOCAL domain ls",
+            "pili LOCAL domain ls --jsonl",
+            "pili LOCAL domain set-cert live.example.com star-example-com",
+            "pili LOCAL domain set-url-rewrite live.example.com --rule '(.+)/live/(.+)' '${1}/demo/${2}' --rule a b",
+            "pili LOCAL domain info live.example.com",
+            "pili LOCAL domain set-url-rewrite live.example.com --none",
+            "pili LOCAL domain set-url-rewrite live.example.com",
+            "pili LOCAL domain info signed.example.com --json",
+            "pili LOCAL domain info signed.example.com --show-keys --jsonl",
+            "pili LOCAL domain unbind live.example.com",
+            "pili LOCAL domain info live.example.com",
+            "pili LOCAL domain info 'no domain'",
+        ])
+        .await;
+    stage.is("domain.txt");
+}
+
+#[tokio::test]
+async fn statistics() {
+    let mut stage = stage().await;
+    let publisher = go_live(&stage, "evening").await;
+    for _ in 0..6 {
+        stage.local.measure();
+        stage.local.clock().advance(Duration::from_secs(60));
+    }
+    publisher.finish().await.unwrap();
+    stage.local.clock().set(at(3600));
+    let days = "--from 20231115 --to 20231116";
+    stage
+        .run_all([
+            "pili LOCAL stat play",
+            "pili LOCAL stat play --json",
+            "pili LOCAL stat play --from 2023-11-14T22:10:00Z --to 2023-11-14T22:30:00Z",
+            "pili LOCAL stat play --from 2023-11-14T22:10:00Z --to 2023-11-14T22:30:00Z --jsonl",
+            "pili LOCAL stat play --at 2023-11-14T22:15:00Z",
+            "pili LOCAL stat play --at 2023-11-14T22:15:00Z --json",
+            "pili LOCAL stat play --at 2023-11-14T22:15:00Z --yesterday",
+            &format!("pili LOCAL stat usage upflow {days}"),
+            &format!("pili LOCAL stat usage upflow {days} --json"),
+            &format!("pili LOCAL stat usage upflow {days} --group-by hub --step hour"),
+            &format!("pili LOCAL stat usage upflow {days} --group-by hub --jsonl"),
+            &format!("pili LOCAL stat usage upflow {days} --group-by colour"),
+            &format!("pili LOCAL stat usage downflow {days} --only hub=demo --except area=hk"),
+            &format!("pili LOCAL stat usage downflow {days} --group-by domain"),
+            &format!("pili LOCAL stat usage codec {days} --group-by profile"),
+            &format!("pili LOCAL stat usage nrop {days} --group-by assured"),
+            &format!("pili LOCAL stat usage caster {days} --group-by container"),
+            &format!("pili LOCAL stat usage publish {days} --group-by tp"),
+            &format!("pili LOCAL stat usage codec {days}"),
+            &format!("pili LOCAL stat usage nrop {days}"),
+            &format!("pili LOCAL stat usage caster {days}"),
+            &format!("pili LOCAL stat usage publish {days}"),
+            "pili LOCAL stat usage upflow --from tomorrow --to 20231116",
+            "pili LOCAL stat usage upflow --from 20231116 --to 20231115",
+        ])
+        .await;
+    stage.is("stat.txt");
+}
