@@ -224,7 +224,8 @@ pub(crate) struct Local {
     /// A folder to keep the objects of buckets in; without it they are in memory only.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
-    /// The access key that calls must be signed with.
+    /// The access key that calls must be signed with. The secret key is in PILI_LOCAL_SECRET_KEY, or on standard
+    /// input with --secret-stdin; else it is the demo key.
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,
@@ -233,16 +234,6 @@ pub(crate) struct Local {
         value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) access_key: String,
-    /// The secret key that calls must be signed with.
-    #[arg(
-        long,
-        default_value = pili_local::DEMO_SECRET_KEY,
-        env = "PILI_LOCAL_SECRET_KEY",
-        hide_env_values = true,
-        value_name = "KEY",
-        value_parser = NonEmptyStringValueParser::new()
-    )]
-    pub(crate) secret_key: String,
     /// Serves the routes for tests, under `/_local`, where others can reach them too. They need no signature; on
     /// this machine alone they are always served.
     #[arg(long)]

@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
     output::log_to_stderr(log.as_deref().unwrap_or(command.log()));
     match command {
         Command::Demo(demo) => cmd::demo::run(demo).await,
-        Command::Local(local) => cmd::local::run(local).await,
+        Command::Local(local) => cmd::local::run(local, global.secret_stdin).await,
         command => run(command, &Context::new(global)).await.into(),
     }
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use pili::{
     Credentials,
     auth::{
@@ -14,7 +16,10 @@ const KEYS: (&str, &str) = ("45678123", "a-secret-of-a-project");
 
 /// A service with the keys of a project, which the profile in use has too, and a session, `SESSION`.
 async fn stage() -> (Stage, String) {
-    let mut stage = Stage::on(Local::builder().credentials(Credentials::new(KEYS.0, KEYS.1)).build()).await;
+    // It stands still, so that nothing takes a second on a slow machine, and a minute ahead of all that is signed.
+    let clock = Clock::fixed(Clock::system().now() + Duration::from_secs(60));
+    let local = Local::builder().credentials(Credentials::new(KEYS.0, KEYS.1)).clock(clock);
+    let mut stage = Stage::on(local.build()).await;
     stage.run(&format!("pili config set local {}", stage.server.endpoint())).await;
     stage.run(&format!("pili config set access-key {}", KEYS.0)).await;
     stage.run_with("pili config set secret-key", KEYS.1).await;
