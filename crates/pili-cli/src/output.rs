@@ -103,6 +103,11 @@ impl Output {
         io::stdout().is_terminal()
     }
 
+    /// How many characters a line of the terminal has, or of an old one if there is none.
+    pub(crate) fn width(&self) -> usize {
+        terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
+    }
+
     /// Tells on standard error how things went, unless that is not wanted.
     pub(crate) fn note(&self, text: impl Display) {
         if !self.is_quiet {

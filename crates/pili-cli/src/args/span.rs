@@ -1,9 +1,15 @@
-use std::time::SystemTime;
+use std::{
+    ops::Range,
+    time::{Duration, SystemTime},
+};
 
 use clap::Args as Arguments;
 use pili::live::Span;
 
-use crate::{clock, failure::Result};
+use crate::{
+    clock,
+    failure::{Failure, Result},
+};
 
 /// Which span of time.
 #[derive(Clone, Copy, Debug, Arguments)]
@@ -24,6 +30,7 @@ impl InSpan {
         self.yesterday || self.from.is_some() || self.to.is_some()
     }
 
+    /// As it is given, its ends open.
     pub(crate) fn get(self) -> Result<Span> {
         Ok(match (self.from, self.to) {
             _ if self.yesterday => clock::yesterday()?.into(),
@@ -34,11 +41,20 @@ impl InSpan {
         })
     }
 
-    /// The same, where an open end must be said to be now.
-    pub(crate) fn closed(self) -> Result<Span> {
-        match (self.from, self.to) {
-            (Some(from), None) => Ok((from..clock::now()).into()),
-            _ => self.get(),
+    /// With an end, which is now unless it is given.
+    pub(crate) fn ended(self) -> Result<Span> {
+        let to = (!self.yesterday && self.from.is_some()).then(clock::now);
+        Self { to: self.to.or(to), ..self }.get()
+    }
+
+    /// With both ends: until now, and so far back.
+    pub(crate) fn closed_by(self, length: Duration) -> Result<Range<SystemTime>> {
+        if self.yesterday {
+            return clock::yesterday();
         }
+        let to = self.to.unwrap_or_else(clock::now);
+        let far = || Failure::usage("--to goes further back than a clock does");
+        let from = self.from.or_else(|| to.checked_sub(length)).ok_or_else(far)?;
+        if from < to { Ok(from..to) } else { Err(Failure::usage("--from must be before --to")) }
     }
 }

@@ -14,7 +14,8 @@ pub(crate) enum Stat {
 Examples:
   pili stat play --hub shows
   pili stat play --yesterday --jsonl
-  pili stat play --at 2030-01-31T18:00:00Z")]
+  pili stat play --at 2030-01-31T18:00:00Z
+  pili stat play --from -7d --chart")]
     Play(Play),
     /// Lists what the account used: traffic, transcoding and more
     #[command(after_help = "\

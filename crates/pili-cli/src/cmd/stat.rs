@@ -1,5 +1,6 @@
 //! `pili stat`: who played, and what was used.
 
+mod chart;
 mod play;
 mod usage;
 

@@ -6,7 +6,7 @@ use crate::{args::Vod, context::Context, failure::Result, output::Shape};
 const PLAYLIST: Shape = Shape::new(&["playlist"]);
 
 pub(super) async fn run(args: Vod, context: &Context) -> Result {
-    let span = args.span.closed()?;
+    let span = args.span.ended()?;
     let (calls, channel) = channel(args.channel, context)?;
     match args.playlist_name {
         Some(name) => {

@@ -2,8 +2,13 @@ use std::time::Duration;
 
 use pili::urls::play::TimestampRule;
 use pili_local::DEMO_HUB;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use super::on_air::{at, go_live, stage};
+use crate::stage::Stage;
 
 #[tokio::test]
 async fn hubs() {
@@ -60,15 +65,32 @@ async fn domains() {
     stage.is("domain.txt");
 }
 
+/// A viewer who has seen the first bytes.
+async fn watch(stage: &Stage) -> TcpStream {
+    let mut socket = TcpStream::connect(stage.server.addresses().http).await.unwrap();
+    let ask = format!("GET /{DEMO_HUB}/evening.flv HTTP/1.0\r\nHost: live.example.com\r\n\r\n");
+    socket.write_all(ask.as_bytes()).await.unwrap();
+    socket.read_exact(&mut [0; 1024]).await.unwrap();
+    socket
+}
+
 #[tokio::test]
 async fn statistics() {
     let mut stage = stage().await;
     let publisher = go_live(&stage, "evening").await;
-    for _ in 0..6 {
+    let mut viewers = Vec::new();
+    for minute in 0..5 {
+        stage.local.clock().set(at(minute * 60));
+        if minute < 3 {
+            viewers.push(watch(&stage).await);
+        }
         stage.local.measure();
-        stage.local.clock().advance(Duration::from_secs(60));
     }
     publisher.finish().await.unwrap();
+    // What is on its way is counted when it has arrived.
+    for mut viewer in viewers {
+        viewer.read_to_end(&mut Vec::new()).await.unwrap();
+    }
     stage.local.clock().set(at(3600));
     let days = "--from 20231115 --to 20231116";
     stage
@@ -80,6 +102,12 @@ async fn statistics() {
             "pili LOCAL stat play --at 2023-11-14T22:15:00Z",
             "pili LOCAL stat play --at 2023-11-14T22:15:00Z --json",
             "pili LOCAL stat play --at 2023-11-14T22:15:00Z --yesterday",
+            "pili LOCAL stat play --from 2023-11-14T22:00:00Z --to 2023-11-14T22:40:00Z --chart",
+            "pili LOCAL stat play --from 2023-11-14T22:00:00Z --to 2023-11-14T22:40:00Z --chart --jsonl",
+            "pili LOCAL stat play --from 2023-11-14T22:00:00Z --to 2023-11-14T22:40:00Z --svg play.svg",
+            "pili LOCAL stat play --from 2023-11-14T22:00:00Z --to 2023-11-14T22:40:00Z --svg no/play.svg",
+            "pili LOCAL stat play --from 2023-11-14T22:00:00Z --to 2023-11-13T22:40:00Z --chart",
+            "pili LOCAL stat play --at 2023-11-14T22:15:00Z --chart",
             &format!("pili LOCAL stat usage upflow {days}"),
             &format!("pili LOCAL stat usage upflow {days} --json"),
             &format!("pili LOCAL stat usage upflow {days} --group-by hub --step hour"),
@@ -99,5 +127,7 @@ async fn statistics() {
             "pili LOCAL stat usage upflow --from 20231116 --to 20231115",
         ])
         .await;
+    let picture = std::fs::read_to_string(stage.file("play.svg")).unwrap();
+    assert!(picture.starts_with("<svg ") && picture.contains("<polyline"), "{picture}");
     stage.is("stat.txt");
 }
