@@ -8,6 +8,7 @@ use crate::target::Product;
 /// Arguments of `pili api`.
 #[derive(Debug, Arguments)]
 #[command(after_help = "\
+Older generations have no verbs of their own: /v1/streams, and --product first.
 Examples:
   pili api GET /v2/hubs/shows/streams
   pili api POST /v2/hubs/shows/streams -d '{\"key\":\"evening\"}'
