@@ -20,7 +20,7 @@ pub(crate) struct Api {
     pub(crate) method: Method,
     /// Path and query, as they are sent
     pub(crate) path: String,
-    /// Whose API it is: it decides on host and signature
+    /// Whose API it is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) product: Product,
     /// The body

@@ -9,6 +9,7 @@ mod session;
 mod token;
 
 use clap::{Args as Arguments, Subcommand};
+use pili::opentok::callback::{CallbackEvent, CallbackGroup};
 
 pub(crate) use archive::{Archive, StartArchive};
 pub(crate) use broadcast::{Broadcast, StartBroadcast};
@@ -82,9 +83,9 @@ Example:
   pili opentok callback register connection created https://hooks.example.com/opentok")]
     Register {
         /// The group of events: `connection`, `stream` …
-        group: String,
+        group: CallbackGroup,
         /// The event: `created`, `destroyed` …
-        event: String,
+        event: CallbackEvent,
         /// The URL
         url: String,
     },
