@@ -21,6 +21,7 @@ pub(crate) struct Stage {
     told: String,
     /// What is new each time, and what stands for it here.
     stand_ins: Vec<(String, &'static str)>,
+    varying: Vec<(Regex, &'static str)>,
 }
 
 impl Stage {
@@ -43,6 +44,7 @@ impl Stage {
             folder: tempfile::tempdir().unwrap(),
             told: String::new(),
             stand_ins: Vec::new(),
+            varying: Vec::new(),
         }
     }
 
@@ -54,6 +56,11 @@ impl Stage {
     /// In command lines and in what they say, a name stands for what is new each time.
     pub(crate) fn stands_for(&mut self, new: &str, name: &'static str) {
         self.stand_ins.push((new.to_owned(), name));
+    }
+
+    /// Something stands for what matches, which the speed of this machine decides.
+    pub(crate) fn varies(&mut self, pattern: &str, stands_for: &'static str) {
+        self.varying.push((Regex::new(pattern).unwrap(), stands_for));
     }
 
     /// Forgets what was said so far.
@@ -152,6 +159,9 @@ impl Stage {
             (r"T1==[\w=]+", "T1-TOKEN"),
         ] {
             told = Regex::new(pattern).unwrap().replace_all(&told, stands_for).into_owned();
+        }
+        for (pattern, stands_for) in &self.varying {
+            told = pattern.replace_all(&told, *stands_for).into_owned();
         }
         told
     }

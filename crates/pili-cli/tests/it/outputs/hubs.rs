@@ -77,6 +77,9 @@ async fn watch(stage: &Stage) -> TcpStream {
 #[tokio::test]
 async fn statistics() {
     let mut stage = stage().await;
+    stage.varies(r#"("bandwidth": ?)[1-9]\d*"#, "${1}N");
+    stage.varies(r"((UTC|evening)  2  )\d+", "${1}N");
+    stage.varies(r"(?m)^ +[\d.]+k( +█)", "    N$1");
     let publisher = go_live(&stage, "evening").await;
     let mut viewers = Vec::new();
     for minute in 0..5 {
