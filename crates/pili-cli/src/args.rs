@@ -1,15 +1,25 @@
 //! What the command understands.
 
 mod api;
+mod app;
 mod callback;
 pub(crate) mod choice;
 mod config;
+mod domain;
 mod global;
+mod hub;
+mod job;
+mod json;
 mod many;
 mod names;
-mod opentok;
+pub(crate) mod opentok;
+mod oss;
 mod room;
+mod rule;
+mod save;
 mod sign;
+mod span;
+mod stat;
 mod stream;
 mod topic;
 mod tree;
@@ -29,19 +39,29 @@ use pili::auth::{
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 pub(crate) use api::Api;
+pub(crate) use app::App;
 pub(crate) use callback::{Callback, Check, Listen, Saved, Verify};
 pub(crate) use config::Config;
+pub(crate) use domain::Domain;
 pub(crate) use global::Global;
+pub(crate) use hub::Hub;
+pub(crate) use job::{Forward, Job, Merge, OneForward, OneJob, StartMerge};
+pub(crate) use json::json;
 pub(crate) use many::{Chosen, Many};
-pub(crate) use names::{InHub, Until};
-pub(crate) use opentok::{ClientRole, OpenTok, OpenTokToken};
-pub(crate) use room::{Room, RoomToken, Version};
+pub(crate) use names::{InApp, InHub, Until};
+pub(crate) use opentok::OpenTok;
+pub(crate) use oss::{Channel, ChannelUrl, CreateChannel, InBucket, OneChannel, Oss, Vod};
+pub(crate) use room::{CreateRoom, OneRoom, Room, RoomToken, Version};
+pub(crate) use rule::Rule;
+pub(crate) use save::{SaveStreams, SnapshotStreams};
 pub(crate) use sign::{Scheme, Sign, SignExplain};
-pub(crate) use stream::{Disable, Enable, Key, ListStreams, Stream};
-pub(crate) use tree::{parse, whole, with_short_help};
-pub(crate) use url::{
-    AnyRule, Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Rule, TimeRule, Url,
+pub(crate) use span::InSpan;
+pub(crate) use stat::{Play, Stat, Usage, UsageOf};
+pub(crate) use stream::{
+    Converts, Disable, Enable, Key, KeyInSpan, ListStreams, LiveStreams, Stream, StreamInfo,
 };
+pub(crate) use tree::{parse, whole, with_short_help};
+pub(crate) use url::{Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Url};
 
 /// The whole command line. What `pili --help` says first is the description of the crate.
 #[derive(Debug, Parser)]
@@ -52,10 +72,10 @@ pub(crate) use url::{
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}",
+    help_template = "{about}\n\nCommands:\n{subcommands}{after-help}",
     after_help = "\
 Try `pili local` in one terminal, `pili --local url publish evening` in another.
-More: `pili help` with `options`, `environment`, `exit-codes` or a command."
+`pili help` also knows: options, environment, exit-codes, completions, man."
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -81,19 +101,34 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Runs a local service that speaks the vendors' wire, until Ctrl-C
     Local(Local),
-    /// Lists, creates, shows, disables and enables streams
+    /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]
     Stream(Stream),
+    /// Lists hubs, shows and changes their settings
+    #[command(subcommand)]
+    Hub(Hub),
+    /// Binds domains to hubs, shows and changes their settings
+    #[command(subcommand)]
+    Domain(Domain),
+    /// Tells who played, and what was used
+    #[command(subcommand)]
+    Stat(Stat),
     /// Makes publish and play URLs, and explains them
     #[command(subcommand)]
     Url(Url),
     /// Explains the signature of a request
     #[command(subcommand)]
     Sign(Sign),
-    /// Makes tokens for RTC rooms
+    /// Lists, creates, changes and deletes RTC apps
+    #[command(subcommand)]
+    App(App),
+    /// Makes tokens for RTC rooms, shows users, merges and forwards
     #[command(subcommand)]
     Room(Room),
-    /// Makes tokens for OpenTok sessions
+    /// Creates, shows and changes live channels of OSS
+    #[command(subcommand)]
+    Oss(Oss),
+    /// Makes tokens for OpenTok, records and broadcasts sessions
     #[command(subcommand, name = "opentok")]
     OpenTok(OpenTok),
     /// Sends a signed call of any method and path
@@ -107,21 +142,27 @@ pub(crate) enum Command {
     /// Says where calls go, with which keys, and who said so
     Whoami,
     /// Prints completions for a shell
-    #[command(after_help = "\
+    #[command(
+        hide = true,
+        after_help = "\
 Examples:
   pili completions bash > ~/.local/share/bash-completion/completions/pili
   pili completions zsh > ~/.zfunc/_pili
-  pili completions fish > ~/.config/fish/completions/pili.fish")]
+  pili completions fish > ~/.config/fish/completions/pili.fish"
+    )]
     Completions {
         /// The shell
         shell: Shell,
     },
     /// Prints the manual
-    #[command(after_help = "\
+    #[command(
+        hide = true,
+        after_help = "\
 Examples:
   pili man | man -l -
   pili man stream | man -l -
-  pili man --dir ~/.local/share/man/man1")]
+  pili man --dir ~/.local/share/man/man1"
+    )]
     Man {
         /// The command whose page it is; `pili` itself without one
         command: Vec<String>,
@@ -183,7 +224,8 @@ pub(crate) struct Local {
     /// A folder to keep the objects of buckets in; without it they are in memory only.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
-    /// The access key that calls must be signed with.
+    /// The access key that calls must be signed with. The secret key is in PILI_LOCAL_SECRET_KEY, or on standard
+    /// input with --secret-stdin; else it is the demo key.
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,
@@ -192,16 +234,6 @@ pub(crate) struct Local {
         value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) access_key: String,
-    /// The secret key that calls must be signed with.
-    #[arg(
-        long,
-        default_value = pili_local::DEMO_SECRET_KEY,
-        env = "PILI_LOCAL_SECRET_KEY",
-        hide_env_values = true,
-        value_name = "KEY",
-        value_parser = NonEmptyStringValueParser::new()
-    )]
-    pub(crate) secret_key: String,
     /// Serves the routes for tests, under `/_local`, where others can reach them too. They need no signature; on
     /// this machine alone they are always served.
     #[arg(long)]

@@ -1,15 +1,21 @@
 //! One file a command.
 
 mod api;
+mod app;
 mod callback;
 mod completions;
 mod config;
 pub(crate) mod demo;
+mod domain;
+mod given;
+mod hub;
 pub(crate) mod local;
 mod man;
 mod opentok;
+mod oss;
 mod room;
 mod sign;
+mod stat;
 mod stream;
 mod url;
 mod whoami;
@@ -20,10 +26,15 @@ use crate::{args::Command, context::Context, failure::Result};
 pub(crate) async fn run(command: Command, context: &Context) -> Result {
     match command {
         Command::Stream(stream) => stream::run(stream, context).await,
+        Command::Hub(hub) => hub::run(hub, context).await,
+        Command::Domain(domain) => domain::run(domain, context).await,
+        Command::Stat(stat) => stat::run(stat, context).await,
         Command::Url(url) => url::run(url, context),
         Command::Sign(sign) => sign::run(sign, context),
-        Command::Room(room) => room::run(room, context),
-        Command::OpenTok(opentok) => opentok::run(opentok, context),
+        Command::App(app) => app::run(app, context).await,
+        Command::Room(room) => room::run(room, context).await,
+        Command::Oss(oss) => oss::run(oss, context).await,
+        Command::OpenTok(opentok) => opentok::run(opentok, context).await,
         Command::Api(api) => api::run(api, context).await,
         Command::Callback(callback) => callback::run(callback, context).await,
         Command::Config(config) => config::run(config, context),

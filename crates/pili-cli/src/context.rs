@@ -4,11 +4,12 @@ use pili::auth::Secret;
 
 use crate::{
     args::Global,
+    calls::Calls,
     config::Config,
     environment,
     failure::Result,
     output::{Format, Output},
-    target::{self, Flags, Limits, Target},
+    target::{self, Flags, Limits, Served, Target},
 };
 
 /// What a command has at hand: where it writes, and where its calls go.
@@ -35,6 +36,12 @@ impl Context {
     /// Where calls go, and with which keys.
     pub(crate) fn target(&self) -> Result<Target> {
         target::resolve(self.flags()?, environment::variable, &Config::read()?)
+    }
+
+    /// Where calls of a product go, and what shows their answers.
+    pub(crate) fn calls<A: Served>(&self) -> Result<(Calls<A>, Target)> {
+        let target = self.target()?;
+        Ok((Calls::new(&target, self.output)?, target))
     }
 
     /// The profile that flags or environment name, to change it.

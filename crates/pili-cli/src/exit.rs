@@ -18,7 +18,7 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The service refused, or a signature, URL or token is not good.
     Refused = 3,
-    /// What the call is about does not exist.
+    /// What the call is about does not exist, or there is no data of it.
     NotFound = 4,
     /// No connection, or no answer in time.
     NoAnswer = 5,
@@ -32,7 +32,7 @@ impl Exit {
         match error.kind() {
             ErrorKind::Invalid | ErrorKind::Sign => Self::Usage,
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => Self::NoAnswer,
-            ErrorKind::Api if error.reason() == Reason::NotFound => Self::NotFound,
+            ErrorKind::Api if matches!(error.reason(), Reason::NotFound | Reason::NoData) => Self::NotFound,
             ErrorKind::Api => Self::Refused,
             _ => Self::Failed,
         }

@@ -22,6 +22,8 @@ pub(crate) struct Failure {
     details: Vec<String>,
     /// Whether the same would befall every other call too.
     is_of_all: bool,
+    /// Whether there was nothing to do it with.
+    is_of_nothing: bool,
 }
 
 impl Failure {
@@ -36,7 +38,7 @@ impl Failure {
 
     /// All is said; only the exit code is left.
     pub(crate) fn verdict(exit: Exit) -> Self {
-        Self { exit, what: None, advice: None, details: Vec::new(), is_of_all: false }
+        Self { exit, what: None, advice: None, details: Vec::new(), is_of_all: false, is_of_nothing: false }
     }
 
     /// Nobody reads the output any more, which is no reason to complain.
@@ -58,6 +60,10 @@ impl Failure {
 
     pub(crate) fn is_of_all(&self) -> bool {
         self.is_of_all
+    }
+
+    pub(crate) fn is_of_nothing(&self) -> bool {
+        self.is_of_nothing
     }
 
     /// What failed, and what to do, in one line.
@@ -86,6 +92,7 @@ impl From<Error> for Failure {
             advice: advice(&error).map(Cow::Borrowed),
             details: details(&error),
             is_of_all,
+            is_of_nothing: error.reason() == Reason::NoData,
         }
     }
 }
@@ -108,6 +115,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         (ErrorKind::Timeout, _) => Some("--timeout gives it longer"),
         (ErrorKind::Sign, _) => Some("`pili whoami` says where the keys come from"),
         (_, Reason::NotFound) => Some("is the name right? `pili whoami` says whose account it is"),
+        (_, Reason::NoData) => Some("nothing was published then: see `pili stream history`"),
         (_, Reason::Denied) => Some("`pili whoami` says whose keys signed, and -v what was signed"),
         (_, Reason::TooManyCalls | Reason::Busy) => Some("try again in a moment"),
         _ => None,

@@ -1,6 +1,7 @@
 //! The `pili` command: calls, URLs and tokens from a shell, a local service, and a demonstration on it.
 
 mod args;
+mod calls;
 mod clock;
 mod cmd;
 mod config;
@@ -25,7 +26,7 @@ async fn main() -> ExitCode {
     output::log_to_stderr(log.as_deref().unwrap_or(command.log()));
     match command {
         Command::Demo(demo) => cmd::demo::run(demo).await,
-        Command::Local(local) => cmd::local::run(local).await,
+        Command::Local(local) => cmd::local::run(local, global.secret_stdin).await,
         command => run(command, &Context::new(global)).await.into(),
     }
 }

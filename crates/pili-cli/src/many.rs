@@ -3,10 +3,12 @@
 
 mod engine;
 mod failures;
+mod outcomes;
 mod progress;
 mod source;
 
 use futures_util::stream;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
@@ -14,29 +16,34 @@ use crate::{
     cmd::local::until_stopped,
     exit::Exit,
     failure::{Failure, Result},
-    output::{Format, Output, Shape},
+    output::{Output, Shape},
 };
 use engine::{Stop, Tally};
+use outcomes::Outcomes;
 use progress::Progress;
 
 pub(crate) use source::names;
 
-const OUTCOMES: Shape = Shape::new(&["name", "outcome", "error"]);
 const NAMES: Shape = Shape::new(&["name"]);
 
-/// What is done, in the words of the summary: `disable`, `disabled`, `streams`.
+/// What is done, in the words of the summary (`disable`, `disabled`, `streams`), and how what is answered is shown.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Verb {
     pub(crate) to_do: &'static str,
     pub(crate) done: &'static str,
     pub(crate) things: &'static str,
+    /// The members beside the name, which is all that `()` has; a text shows no more than these.
+    pub(crate) answer: &'static Shape,
 }
+
+/// What answers nothing.
+pub(crate) const NOTHING: Shape = Shape::new(&[]);
 
 /// Does it to each of the names.
 ///
 /// # Errors
 /// With [`Exit::Partly`] when some were done and some were not; with the first failure's own when none was.
-pub(crate) async fn run<F: Future<Output = Result>>(
+pub(crate) async fn run<T: Serialize, F: Future<Output = Result<T>>>(
     names: Vec<String>,
     verb: Verb,
     options: &Many,
@@ -48,19 +55,10 @@ pub(crate) async fn run<F: Future<Output = Result>>(
     }
     let (total, jobs) = (names.len(), options.jobs.get());
     let progress = Progress::new(total, output.is_quiet());
-    let mut outcomes = output.list(&OUTCOMES);
-    let is_listed = output.format() != Format::Text;
-    let report = |name: &str, outcome: &Result| {
+    let mut outcomes = Outcomes::new(verb, output);
+    let report = |name: &str, outcome: &Result<T>| {
         progress.done_with(name, outcome);
-        let (outcome, error) = match outcome {
-            Ok(()) => ("done", None),
-            Err(failure) => ("failed", Some(failure.line())),
-        };
-        if is_listed {
-            outcomes.push(&json!({ "name": name, "outcome": outcome, "error": error }))
-        } else {
-            Ok(())
-        }
+        outcomes.push(name, outcome)
     };
     let interrupts = stream::unfold((), async |()| {
         until_stopped().await;
@@ -68,16 +66,12 @@ pub(crate) async fn run<F: Future<Output = Result>>(
     });
     let tally = engine::each(names, jobs, act, interrupts, report).await;
     progress.end();
-    if is_listed {
-        for (name, why) in &tally.left {
-            outcomes.push(&json!({ "name": name, "outcome": "left", "error": why }))?;
-        }
-        outcomes.end()?;
-    }
+    let written = outcomes.end(&tally);
     if let Some(path) = &options.failures {
         failures::write(path, &tally)?;
     }
-    verdict(tally, total, verb, options, output)
+    verdict(tally, total, verb, options, output)?;
+    written
 }
 
 fn dry_run(names: &[String], verb: Verb, output: Output) -> Result {
@@ -95,12 +89,15 @@ fn dry_run(names: &[String], verb: Verb, output: Output) -> Result {
     Ok(())
 }
 
-fn verdict(mut tally: Tally, total: usize, verb: Verb, options: &Many, output: Output) -> Result {
-    let (done, failed, left) = (tally.done, tally.failed.len(), tally.left.len());
-    if total == 1 && failed == 1 {
-        return Err(tally.failed.remove(0).1);
+fn verdict(tally: Tally, total: usize, verb: Verb, options: &Many, output: Output) -> Result {
+    let (done, idle, failed, left) = (tally.done, tally.idle.len(), tally.failed.len(), tally.left.len());
+    if total == 1 && failed + idle == 1 {
+        return tally.failed.into_iter().chain(tally.idle).try_for_each(|(_, failure)| Err(failure));
     }
     let mut summary = format!("{} {done} of {total} {}", verb.done, verb.things);
+    if idle > 0 {
+        summary += &format!("; for {idle} there was nothing to {}", verb.to_do);
+    }
     if failed + left == 0 {
         output.note(summary);
         return Ok(());

@@ -75,6 +75,17 @@ impl Output {
         List::new(self, shape)
     }
 
+    /// Writes a list of things that are all there.
+    pub(crate) fn all<T: Serialize>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        shape: &'static Shape,
+    ) -> Result {
+        let mut list = self.list(shape);
+        items.into_iter().try_for_each(|item| list.push(&item))?;
+        list.end()
+    }
+
     /// Writes text as it is, but for colours where they are not wanted.
     pub(crate) fn text(&self, text: impl Display) -> Result {
         let mut out = AutoStream::new(io::stdout().lock(), self.colour);
@@ -90,6 +101,11 @@ impl Output {
     /// Whether a person reads the output.
     pub(crate) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
+    }
+
+    /// How many characters a line of the terminal has, or of an old one if there is none.
+    pub(crate) fn width(&self) -> usize {
+        terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
     }
 
     /// Tells on standard error how things went, unless that is not wanted.

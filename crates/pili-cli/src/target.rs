@@ -21,7 +21,7 @@ use crate::{
 
 pub(crate) use client::Limits;
 pub(crate) use found::{Found, Source};
-pub(crate) use product::Product;
+pub(crate) use product::{Product, Served};
 pub(crate) use resolve::{Flags, LOCAL, resolve};
 pub(crate) use secrets::{from_stdin, from_stdin_or_prompt};
 
@@ -78,6 +78,15 @@ impl Target {
     pub(crate) fn app(&self, flag: Option<String>) -> Result<String> {
         self.setting(flag, Setting::App, "PILI_APP", None).ok_or_else(|| {
             Failure::usage("no app is named").advise("pass --app, or set PILI_APP or a profile's app")
+        })
+    }
+
+    /// The bucket of OSS: likewise.
+    pub(crate) fn bucket(&self, flag: Option<String>) -> Result<String> {
+        let local = self.is_local.then_some(pili_local::DEMO_BUCKET);
+        self.setting(flag, Setting::Bucket, "PILI_BUCKET", local).ok_or_else(|| {
+            Failure::usage("no bucket is named")
+                .advise("pass --bucket, or set PILI_BUCKET or a profile's bucket")
         })
     }
 

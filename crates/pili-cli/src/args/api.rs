@@ -8,6 +8,7 @@ use crate::target::Product;
 /// Arguments of `pili api`.
 #[derive(Debug, Arguments)]
 #[command(after_help = "\
+Older generations have no verbs of their own: /v1/streams, and --product first.
 Examples:
   pili api GET /v2/hubs/shows/streams
   pili api POST /v2/hubs/shows/streams -d '{\"key\":\"evening\"}'
@@ -19,13 +20,13 @@ pub(crate) struct Api {
     pub(crate) method: Method,
     /// Path and query, as they are sent
     pub(crate) path: String,
-    /// Whose API it is: it decides on host and signature
+    /// Whose API it is
     #[arg(long, value_enum, default_value_t)]
     pub(crate) product: Product,
     /// The body
     #[arg(long, short, value_name = "TEXT", conflicts_with = "input")]
     pub(crate) data: Option<String>,
-    /// Reads the body from this file; `-` for standard input
+    /// Reads the body from this file; `-` for stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) input: Option<PathBuf>,
     /// A header; may be given several times

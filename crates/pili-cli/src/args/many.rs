@@ -12,7 +12,7 @@ pub(crate) struct Chosen {
     /// All whose name begins so
     #[arg(long, value_name = "TEXT")]
     pub(crate) prefix: Option<String>,
-    /// Those in this file, a line each; `-` for standard input
+    /// Those in this file, a line each; `-` for stdin
     #[arg(long, value_name = "FILE")]
     pub(crate) from_file: Option<PathBuf>,
 }

@@ -17,10 +17,18 @@ pub(crate) struct InHub {
     pub(crate) hub: Option<String>,
 }
 
+/// Which app of RTC.
+#[derive(Clone, Debug, Arguments)]
+pub(crate) struct InApp {
+    /// The app that the room belongs to [env: PILI_APP]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) app: Option<String>,
+}
+
 /// Until when something is good.
 #[derive(Clone, Copy, Debug, Arguments)]
 pub(crate) struct Until {
-    /// Good for so long: `90s`, `1h30m`, `7d`
+    /// For so long: `90s`, `1h30m`, `7d`
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = clock::length)]
     expires_in: Duration,
     /// Good until then, RFC 3339 or Unix seconds

@@ -1,6 +1,23 @@
-use clap::{Args as Arguments, Subcommand, ValueEnum};
+//! `pili opentok`, a file for each part of it.
 
-use super::Until;
+mod archive;
+mod broadcast;
+mod call;
+mod composed;
+mod render;
+mod session;
+mod token;
+
+use clap::{Args as Arguments, Subcommand};
+use pili::opentok::callback::{CallbackEvent, CallbackGroup};
+
+pub(crate) use archive::{Archive, StartArchive};
+pub(crate) use broadcast::{Broadcast, StartBroadcast};
+pub(crate) use call::{Connect, Sip};
+pub(crate) use composed::{AddStream, LayoutArgs, RemoveStream, SetLayout, Streams, Tracks};
+pub(crate) use render::{Captions, Render, StartCaptions, StartRender};
+pub(crate) use session::{Connection, CreateSession, Dtmf, Session, Signal, Stream};
+pub(crate) use token::{ClientRole, OpenTokToken, WithToken};
 
 /// `pili opentok`.
 #[derive(Debug, Subcommand)]
@@ -11,35 +28,82 @@ Examples:
   pili opentok token 1_MX40NTY3… --role moderator --expires-in 1d
   pili opentok token 1_MX40NTY3… --data 'name=Ada' --t1 --json")]
     Token(OpenTokToken),
+    /// Creates sessions, mutes them
+    #[command(subcommand)]
+    Session(Session),
+    /// Lists the streams of a session, mutes and arranges them
+    #[command(subcommand)]
+    Stream(Stream),
+    /// Ends the connections of clients
+    #[command(subcommand)]
+    Connection(Connection),
+    /// Sends a signal to a session, or to one connection
+    #[command(after_help = "\
+Examples:
+  pili opentok signal 1_MX40NTY3… 'hello' --type chat
+  pili opentok signal 1_MX40NTY3… 'hello' --to 8b732909-0a06-…")]
+    Signal(Signal),
+    /// Plays tones to a session, or to one connection
+    #[command(after_help = "Example:\n  pili opentok dtmf 1_MX40NTY3… 1p23#")]
+    Dtmf(Dtmf),
+    /// Calls telephones over SIP
+    #[command(subcommand)]
+    Sip(Sip),
+    /// Sends the audio of a session to a WebSocket
+    #[command(
+        after_help = "Example:\n  pili opentok connect 1_MX40NTY3… wss://a.example/audio --audio-rate 16000"
+    )]
+    Connect(Connect),
+    /// Records sessions
+    #[command(subcommand)]
+    Archive(Archive),
+    /// Broadcasts sessions over HLS and RTMP
+    #[command(subcommand)]
+    Broadcast(Broadcast),
+    /// Brings a web page into a session
+    #[command(subcommand)]
+    Render(Render),
+    /// Writes what is said
+    #[command(subcommand)]
+    Captions(Captions),
+    /// Registers URLs that events are sent to
+    #[command(subcommand)]
+    Callback(OpenTokCallback),
 }
 
-/// Arguments of `pili opentok token`.
+/// `pili opentok callback`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OpenTokCallback {
+    /// Lists them
+    #[command(after_help = "Example:\n  pili opentok callback ls")]
+    Ls,
+    /// Registers one
+    #[command(after_help = "\
+Example:
+  pili opentok callback register connection created https://hooks.example.com/opentok")]
+    Register {
+        /// The group of events: `connection`, `stream` …
+        group: CallbackGroup,
+        /// The event: `created`, `destroyed` …
+        event: CallbackEvent,
+        /// The URL
+        url: String,
+    },
+    /// Takes one away
+    #[command(after_help = "Example:\n  pili opentok callback unregister 72f2…")]
+    Unregister {
+        /// Its id
+        id: String,
+    },
+}
+
+/// Which of a list.
 #[derive(Debug, Arguments)]
-pub(crate) struct OpenTokToken {
-    /// The session's id
-    pub(crate) session: String,
-    /// What the client may do
-    #[arg(long, value_enum, default_value_t = ClientRole::Publisher)]
-    pub(crate) role: ClientRole,
-    #[command(flatten)]
-    pub(crate) until: Until,
-    /// What the token tells of the client; every participant can read it
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    pub(crate) data: String,
-    /// A layout class of the client's streams; may be given several times
-    #[arg(long = "class", value_name = "NAME")]
-    pub(crate) classes: Vec<String>,
-    /// Makes it in the older format `T1`, not as a JSON Web Token
-    #[arg(long)]
-    pub(crate) t1: bool,
-}
-
-/// What a client may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClientRole {
-    Subscriber,
-    Publisher,
-    Moderator,
-    #[value(name = "publisheronly")]
-    PublisherOnly,
+pub(crate) struct Listed {
+    /// Only those of this session
+    #[arg(long, value_name = "ID")]
+    pub(crate) session: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
 }

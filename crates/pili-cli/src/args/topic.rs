@@ -8,7 +8,7 @@ The exit code of a command:
   1  something else failed, such as writing the output
   2  the command line, the configuration or an argument is wrong; nothing was sent
   3  the service refused, or a signature, URL or token is not good
-  4  what the call is about does not exist
+  4  what the call is about does not exist, or there is no data of it
   5  no connection, or no answer in time
   6  some of many were done, and some were not
 
@@ -29,5 +29,7 @@ production goes there by accident; the keys are the demo keys unless flags or
 the profile named by --profile say otherwise. `pili whoami` says what won.
 
 Also read: PILI_HUB, PILI_APP, PILI_BUCKET, PILI_REGION, PILI_PUBLISH_DOMAIN,
-PILI_PLAY_DOMAIN, PILI_PUBLISH_KEY, PILI_PLAY_KEY, PILI_CONFIG (the file of
-profiles), PILI_LOG, NO_COLOR, HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY.";
+PILI_PLAY_DOMAIN, PILI_PUBLISH_KEY, PILI_PLAY_KEY, PILI_SIP_PASSWORD,
+PILI_LOCAL_ACCESS_KEY, PILI_LOCAL_SECRET_KEY (of `pili local`), PILI_CONFIG
+(the file of profiles), PILI_LOG, NO_COLOR, HTTPS_PROXY, HTTP_PROXY,
+ALL_PROXY, NO_PROXY.";

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 
-use super::{InHub, Until};
+use super::{InHub, Rule, Until};
 use crate::clock;
 
 /// `pili url`.
@@ -17,13 +17,13 @@ Examples:
     Publish(PublishUrl),
     /// Makes URLs to watch a stream at
     #[command(after_help = "\
-Examples:
+Examples (`pili help url play` lists more options):
   pili url play evening --hub shows --domain live.example.com --https
-  pili url play evening --protocol hls --rule expire --key-stdin < play-key")]
+  pili url play evening --protocol hls --rule tsExpireMD5 --key-stdin < play-key")]
     Play(PlayUrl),
     /// Says what is right and wrong with a URL, and what it should have been
     #[command(after_help = "\
-Examples:
+Examples (`pili help url explain` lists more options):
   pili url explain 'rtmp://publish.example.com/shows/evening?e=17…&token=…'
   pili url explain URL --rule expiry --key-stdin < publish-key")]
     Explain(Explain),
@@ -40,37 +40,25 @@ pub(crate) struct PublishUrl {
     #[arg(long, value_name = "HOST")]
     pub(crate) domain: Option<String>,
     /// The hub's rule
-    #[arg(long, value_enum, default_value_t = Rule::ExpirySk)]
+    #[arg(long, default_value = "expiry_sk", value_parser = Rule::of(Rule::TO_PUBLISH))]
     pub(crate) rule: Rule,
-    /// The protocol
-    #[arg(long, value_enum, default_value_t = PublishProtocol::Rtmp)]
+    /// `rtmp`, `srt` or `whip`
+    #[arg(
+        long,
+        value_enum,
+        default_value_t = PublishProtocol::Rtmp,
+        value_name = "NAME",
+        hide_possible_values = true
+    )]
     pub(crate) protocol: PublishProtocol,
     #[command(flatten)]
     pub(crate) until: Until,
     /// For `dynamic`: grows each time [default: Unix seconds]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", hide_short_help = true)]
     pub(crate) nonce: Option<u64>,
-    /// Reads the publish key from stdin [env: PILI_PUBLISH_KEY]
+    /// The publish key is on stdin [env: PILI_PUBLISH_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
-}
-
-/// The publish rule of a hub.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Rule {
-    /// Until a time, with the account's keys; the usual one
-    #[value(name = "expiry_sk", alias = "expiry-sk")]
-    ExpirySk,
-    /// Until a time, with the publish key
-    Expiry,
-    /// The publish key itself, in the open
-    Static,
-    /// For one publish, with the publish key
-    Dynamic,
-    /// Unsigned
-    None,
-    /// Miku's, with the key of the domain
-    Miku,
 }
 
 /// What is published with.
@@ -92,8 +80,8 @@ pub(crate) struct PlayUrl {
     /// The play domain [env: PILI_PLAY_DOMAIN]
     #[arg(long, value_name = "HOST")]
     pub(crate) domain: Option<String>,
-    /// One protocol alone
-    #[arg(long, value_enum)]
+    /// Only `rtmp`, `hls`, `hdl` or `snapshot`
+    #[arg(long, value_enum, value_name = "NAME", hide_possible_values = true)]
     pub(crate) protocol: Option<PlayProtocol>,
     /// `https` for what is not RTMP
     #[arg(long)]
@@ -102,13 +90,13 @@ pub(crate) struct PlayUrl {
     #[arg(long, value_name = "NAME")]
     pub(crate) transcoding: Option<String>,
     /// How the domain wants its play URLs signed
-    #[arg(long, value_enum, default_value_t = TimeRule::None)]
-    pub(crate) rule: TimeRule,
+    #[arg(long, default_value = "none", value_parser = Rule::of(Rule::TO_PLAY))]
+    pub(crate) rule: Rule,
     #[command(flatten)]
     pub(crate) until: Until,
     #[command(flatten)]
     pub(crate) leech: Leech,
-    /// Reads the play key from stdin [env: PILI_PLAY_KEY]
+    /// The play key is on stdin [env: PILI_PLAY_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
 }
@@ -117,33 +105,20 @@ pub(crate) struct PlayUrl {
 #[derive(Debug, Arguments)]
 pub(crate) struct Leech {
     /// The domain's `rule`
-    #[arg(long, value_name = "TEXT", default_value = "$(key)$(path)$(_t)")]
+    #[arg(long, value_name = "TEXT", default_value = "$(key)$(path)$(_t)", hide_short_help = true)]
     pub(crate) template: String,
     /// The domain's `tsPart`: the parameter of the time
-    #[arg(long, value_name = "NAME", default_value = "t")]
+    #[arg(long, value_name = "NAME", default_value = "t", hide_short_help = true)]
     pub(crate) ts_part: String,
     /// The domain's `tsBase`: the base of the time
-    #[arg(long, value_name = "N", default_value_t = 16)]
+    #[arg(long, value_name = "N", default_value_t = 16, hide_short_help = true)]
     pub(crate) ts_base: u32,
     /// The domain's `signPart`: the parameter of the MD5
-    #[arg(long, value_name = "NAME", default_value = "sign")]
+    #[arg(long, value_name = "NAME", default_value = "sign", hide_short_help = true)]
     pub(crate) sign_part: String,
-    /// The domain's `range`, for the rule `start`
-    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = clock::length)]
+    /// The domain's `range`, for `tsStartMD5`
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = clock::length, hide_short_help = true)]
     pub(crate) range: Duration,
-}
-
-/// How a play domain wants its URLs signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TimeRule {
-    /// Unsigned
-    None,
-    /// `tsExpireMD5`: until a time
-    Expire,
-    /// `tsStartMD5`: from now on, for the domain's range
-    Start,
-    /// Miku's
-    Miku,
 }
 
 /// What is watched with.
@@ -165,7 +140,7 @@ pub(crate) struct Explain {
     pub(crate) url: String,
     /// The rule it must keep, if not the one it seems to keep
     #[arg(long, value_enum)]
-    pub(crate) rule: Option<AnyRule>,
+    pub(crate) rule: Option<Rule>,
     /// The time it is judged at, if not now
     #[arg(long, value_name = "TIME", value_parser = clock::time)]
     pub(crate) at: Option<std::time::SystemTime>,
@@ -174,28 +149,4 @@ pub(crate) struct Explain {
     /// Reads the key from stdin [env: PILI_PUBLISH_KEY, PILI_PLAY_KEY]
     #[arg(long)]
     pub(crate) key_stdin: bool,
-}
-
-/// A rule of publish or play URLs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AnyRule {
-    /// Publish: until a time, with the account's keys
-    #[value(name = "expiry_sk", alias = "expiry-sk")]
-    ExpirySk,
-    /// Publish: until a time, with the publish key
-    Expiry,
-    /// Publish: the publish key itself
-    Static,
-    /// Publish: for one publish, with the publish key
-    Dynamic,
-    /// Unsigned
-    None,
-    /// Play: until a time (`tsExpireMD5`)
-    Expire,
-    /// Play: from a time on (`tsStartMD5`)
-    Start,
-    /// Miku's, to publish or to play
-    Miku,
-    /// OSS, to publish
-    Oss,
 }

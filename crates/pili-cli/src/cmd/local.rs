@@ -5,18 +5,23 @@ use std::{net::SocketAddr, process::ExitCode};
 use pili::Credentials;
 use pili_local::{Addresses, DEMO_SECRET_KEY, Listen, Local};
 
-use crate::{args, output};
+use crate::{
+    args, environment,
+    failure::{Failure, Result},
+    output, target,
+};
 
-pub(crate) async fn run(args: args::Local) -> ExitCode {
-    if !args.is_of_this_machine() && args.secret_key == DEMO_SECRET_KEY {
-        output::complain(format_args!(
-            "everybody knows the demo keys, and --host {} can be reached from elsewhere: give --access-key and \
-             --secret-key (or PILI_LOCAL_ACCESS_KEY and PILI_LOCAL_SECRET_KEY), or leave --host out",
-            args.host
-        ));
-        return ExitCode::FAILURE;
-    }
-    let local = build(&args);
+/// The variable that the secret key is in.
+const SECRET_KEY: &str = "PILI_LOCAL_SECRET_KEY";
+
+pub(crate) async fn run(args: args::Local, secret_stdin: bool) -> ExitCode {
+    let local = match keys(&args, secret_stdin) {
+        Ok(keys) => build(&args, keys),
+        Err(failure) => {
+            failure.tell(false);
+            return failure.exit().into();
+        }
+    };
     let on = |port| SocketAddr::new(args.host, port);
     match local.serve(Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) }).await {
         Err(error) => {
@@ -34,10 +39,27 @@ pub(crate) async fn run(args: args::Local) -> ExitCode {
     }
 }
 
-fn build(args: &args::Local) -> Local {
-    let builder = Local::builder()
-        .credentials(Credentials::new(&*args.access_key, &*args.secret_key))
-        .test_routes(args.test_routes || args.is_of_this_machine());
+/// The key pair: that of the caller, or on this machine alone the one that everybody knows.
+fn keys(args: &args::Local, secret_stdin: bool) -> Result<Credentials> {
+    let secret_key = match environment::variable(SECRET_KEY) {
+        _ if secret_stdin => target::from_stdin("secret key")?,
+        Some(secret_key) => secret_key.into(),
+        None => DEMO_SECRET_KEY.into(),
+    };
+    if !args.is_of_this_machine() && secret_key == DEMO_SECRET_KEY.into() {
+        let failure = Failure::usage(format_args!(
+            "everybody knows the demo keys, and --host {} can be reached from elsewhere",
+            args.host
+        ));
+        return Err(failure
+            .advise(format!("give --access-key and {SECRET_KEY} (or --secret-stdin), or leave --host out")));
+    }
+    Ok(Credentials::new(&*args.access_key, secret_key))
+}
+
+fn build(args: &args::Local, keys: Credentials) -> Local {
+    let builder =
+        Local::builder().credentials(keys).test_routes(args.test_routes || args.is_of_this_machine());
     let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
     let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
     let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));

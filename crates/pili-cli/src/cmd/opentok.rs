@@ -1,46 +1,56 @@
-//! `pili opentok`.
+//! `pili opentok`: sessions, and what is made of them.
 
-use pili::auth::opentok::{ClientToken, Nonce, Role};
-use serde_json::json;
+mod archive;
+mod broadcast;
+mod call;
+mod callback;
+mod connection;
+mod render;
+mod session;
+mod stream;
+mod token;
+
+use pili::opentok::{self, Project};
+use pili_local::DEMO_ACCESS_KEY;
 
 use crate::{
-    args::{ClientRole, OpenTok, OpenTokToken},
-    clock,
+    args::OpenTok,
+    calls::Calls,
     context::Context,
-    failure::Result,
-    output::Shape,
+    failure::{Failure, Result},
+    target::Target,
 };
 
-const TOKEN: Shape = Shape::new(&["token", "sessionId", "role", "expiresAt"]);
-
-pub(super) fn run(command: OpenTok, context: &Context) -> Result {
-    let OpenTok::Token(args) = command;
-    token(args, context)
-}
-
-fn token(args: OpenTokToken, context: &Context) -> Result {
-    let project = context.target()?.credentials()?;
-    let (expires_at, role) = (args.until.time()?, Role::from(args.role));
-    let token = ClientToken::new(&*args.session).role(role).expires_at(expires_at);
-    let token = token.data(args.data).initial_layout_classes(args.classes);
-    let (now, nonce) = (clock::now(), Nonce::random()?);
-    let token = if args.t1 { token.t1(&project, now, nonce)? } else { token.jwt(&project, now, nonce)? };
-    let told = json!({
-        "token": token,
-        "sessionId": args.session,
-        "role": role.as_str(),
-        "expiresAt": clock::rfc3339(expires_at),
-    });
-    context.output.essence(&token, &told, &TOKEN)
-}
-
-impl From<ClientRole> for Role {
-    fn from(role: ClientRole) -> Self {
-        match role {
-            ClientRole::Subscriber => Self::Subscriber,
-            ClientRole::Publisher => Self::Publisher,
-            ClientRole::Moderator => Self::Moderator,
-            ClientRole::PublisherOnly => Self::PublisherOnly,
-        }
+pub(super) async fn run(command: OpenTok, context: &Context) -> Result {
+    match command {
+        OpenTok::Token(args) => token::run(args, context),
+        OpenTok::Session(command) => session::run(command, context).await,
+        OpenTok::Stream(command) => stream::run(command, context).await,
+        OpenTok::Connection(command) => connection::run(command, context).await,
+        OpenTok::Signal(args) => connection::signal(args, context).await,
+        OpenTok::Dtmf(args) => connection::play_dtmf(args, context).await,
+        OpenTok::Sip(command) => call::dial(command, context).await,
+        OpenTok::Connect(args) => call::connect(args, context).await,
+        OpenTok::Archive(command) => archive::run(command, context).await,
+        OpenTok::Broadcast(command) => broadcast::run(command, context).await,
+        OpenTok::Render(command) => render::run(command, context).await,
+        OpenTok::Captions(command) => render::captions(command, context).await,
+        OpenTok::Callback(command) => callback::run(command, context).await,
     }
+}
+
+/// Calls, and the project that is meant: that of the keys.
+fn project(context: &Context) -> Result<(Calls<opentok::OpenTok>, Project)> {
+    let (calls, target) = context.calls()?;
+    let project = of(&target)?;
+    Ok((calls, project))
+}
+
+fn of(target: &Target) -> Result<Project> {
+    let key = target.credentials()?;
+    if key.access_key() == DEMO_ACCESS_KEY {
+        let failure = Failure::usage("OpenTok's API key is decimal digits, which the demo key is not");
+        return Err(failure.advise("start `pili local` with such a key, and keep it in a profile of its own"));
+    }
+    Ok(Project::new(key.access_key()))
 }

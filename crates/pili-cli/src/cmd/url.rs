@@ -17,6 +17,8 @@ use crate::{
     target::Target,
 };
 
+pub(super) use publish::show as show_publish_url;
+
 pub(super) fn run(command: Url, context: &Context) -> Result {
     match command {
         Url::Publish(args) => publish::run(args, context),
@@ -26,7 +28,7 @@ pub(super) fn run(command: Url, context: &Context) -> Result {
 }
 
 /// Where `pili local` takes RTMP, if calls go there: its usual port.
-fn local_rtmp(target: &Target) -> Option<String> {
+pub(super) fn local_rtmp(target: &Target) -> Option<String> {
     let endpoint = target.endpoint.as_ref().filter(|_| target.is_local)?;
     Some(format!("{}:1935", endpoint.value.host_name()))
 }

@@ -10,6 +10,8 @@ use crate::failure::{Failure, Result};
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) done: usize,
+    /// What there was nothing to do for.
+    pub(super) idle: Vec<(String, Failure)>,
     pub(super) failed: Vec<(String, Failure)>,
     /// What was not done, and why.
     pub(super) left: Vec<(String, &'static str)>,
@@ -27,12 +29,12 @@ pub(super) enum Stop {
 
 /// Does it to each name once, at most `jobs` at a time. The first interrupt begins nothing more; the second one
 /// waits for nothing more.
-pub(super) async fn each<F: Future<Output = Result>>(
+pub(super) async fn each<T, F: Future<Output = Result<T>>>(
     names: Vec<String>,
     jobs: usize,
     act: impl Fn(String) -> F,
     interrupts: impl Stream<Item = ()>,
-    mut report: impl FnMut(&str, &Result) -> Result,
+    mut report: impl FnMut(&str, &Result<T>) -> Result,
 ) -> Tally {
     let mut waiting = once_each(names).into_iter();
     let (mut running, mut in_flight) = (FuturesUnordered::new(), BTreeMap::new());
@@ -66,9 +68,10 @@ pub(super) async fn each<F: Future<Output = Result>>(
 }
 
 impl Tally {
-    fn take(&mut self, name: String, outcome: Result, reported: Result) {
+    fn take<T>(&mut self, name: String, outcome: Result<T>, reported: Result) {
         match outcome {
-            Ok(()) => self.done += 1,
+            Ok(_) => self.done += 1,
+            Err(failure) if failure.is_of_nothing() => self.idle.push((name, failure)),
             Err(failure) => {
                 if failure.is_of_all() {
                     self.stop.get_or_insert(Stop::Hopeless);

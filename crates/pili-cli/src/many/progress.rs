@@ -29,8 +29,8 @@ impl Progress {
         Self { bar, is_of_one: total < 2, failed: std::cell::Cell::new(0) }
     }
 
-    pub(super) fn done_with(&self, name: &str, outcome: &Result) {
-        if let Err(failure) = outcome {
+    pub(super) fn done_with<T>(&self, name: &str, outcome: &Result<T>) {
+        if let Some(failure) = outcome.as_ref().err().filter(|failure| !failure.is_of_nothing()) {
             self.failed.set(self.failed.get() + 1);
             if !self.is_of_one && self.failed.get() <= MOST_TOLD {
                 self.bar.suspend(|| output::complain(format_args!("{name}: {}", failure.line())));

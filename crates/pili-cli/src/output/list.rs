@@ -41,6 +41,9 @@ impl List {
             Format::JsonLines => Ok(()),
             Format::Json => self.output.text(if self.is_begun { "\n]\n" } else { "[]\n" }),
             Format::Text => {
+                if self.output.is_terminal() && !self.is_begun {
+                    self.output.note("(none)");
+                }
                 let with_header = self.output.is_terminal() && !self.rows.is_empty();
                 self.output.text(table::of_rows(self.rows, self.shape, with_header))
             }

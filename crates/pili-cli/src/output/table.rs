@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{Table, presets};
 use serde_json::Value;
 
-use super::{Shape, cell};
+use super::{Shape, cell, shape::pointer};
 
 const HEADER: Style = Style::new().bold();
 const VERDICT: &str = "verdict";
@@ -52,7 +52,7 @@ fn member(rows: &mut Vec<Vec<String>>, name: &str, value: &Value, shape: &Shape)
 
 /// The cells of a thing in a list.
 pub(super) fn row(item: &Value, shape: &Shape) -> Vec<String> {
-    let value = |name: &&str| shown(name, item.get(name).unwrap_or(&Value::Null), shape);
+    let value = |name: &&str| shown(name, item.pointer(&pointer(name)).unwrap_or(&Value::Null), shape);
     shape.columns.iter().map(value).collect()
 }
 

@@ -8,6 +8,7 @@ use pili::{
         oss::OssV4,
         qiniu::{FirstGen, QiniuV2},
     },
+    core::Api,
     live, opentok, oss, rtc,
 };
 
@@ -59,6 +60,27 @@ impl Product {
             Self::First => Arc::new(FirstGen::new(credentials)),
         }
     }
+}
+
+/// The API of a product.
+pub(crate) trait Served: Api {
+    const PRODUCT: Product;
+}
+
+impl Served for live::Pili {
+    const PRODUCT: Product = Product::Pili;
+}
+
+impl Served for rtc::Rtc {
+    const PRODUCT: Product = Product::Rtc;
+}
+
+impl Served for oss::Oss {
+    const PRODUCT: Product = Product::Oss;
+}
+
+impl Served for opentok::OpenTok {
+    const PRODUCT: Product = Product::OpenTok;
 }
 
 impl fmt::Display for Product {

@@ -2,52 +2,35 @@
 
 use std::{
     collections::BTreeSet,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
+    io::{BufRead as _, BufReader},
     path::Path,
     process::{Command, Stdio},
+    time::Duration,
 };
 
-use pili::{auth::qiniu::QiniuV2, live::Hub};
-use pili_local::{DEMO_HUB, Listen, Local};
+use pili::{Endpoint, live::Hub};
+use pili_local::{DEMO_HUB, Listen, Local, Server};
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const STREAMS: usize = 40;
 
-/// A service on which each of the next calls takes a while, and the keys of its streams.
-async fn slow_service() -> (pili_local::Server, SocketAddr, Vec<String>) {
+/// A service with streams, and their keys.
+async fn service() -> (Local, Server, Vec<String>) {
     let local = Local::demo();
     let server = local.serve(Listen::any()).await.unwrap();
-    let endpoint = pili::Endpoint::parse(&format!("http://{}", server.addresses().http)).unwrap();
-    let signer = QiniuV2::new(local.credentials().clone());
-    let client = pili::live::Client::builder(endpoint).signer(signer).build().unwrap();
+    let client = pili::live::builder(local.credentials().clone()).transport(local.transport());
     let keys: Vec<String> = (0..STREAMS).map(|number| format!("s{number}")).collect();
     for key in &keys {
         client.send(Hub::new(DEMO_HUB).stream(&**key).create()).await.unwrap();
     }
-    let http = server.addresses().http;
-    (server, http, keys)
-}
-
-fn slow_down(http: SocketAddr) {
-    let fault = json!({ "delay_ms": 30, "times": STREAMS }).to_string();
-    let mut socket = TcpStream::connect(http).unwrap();
-    write!(
-        socket,
-        "POST /_local/faults HTTP/1.0\r\nHost: {http}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{fault}",
-        fault.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    socket.read_to_string(&mut answer).unwrap();
-    assert!(answer.starts_with("HTTP/1.0 20"), "{answer}");
+    (local, server, keys)
 }
 
 /// Disables the streams of a file two at a time; interrupts after the first outcome if told so.
-fn disable(http: SocketAddr, folder: &Path, file: &str, interrupt: bool) -> (Vec<Value>, Option<i32>) {
+fn disable(endpoint: &Endpoint, folder: &Path, file: &str, interrupt: bool) -> (Vec<Value>, Option<i32>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pili"))
-        .args([&format!("--local=http://{http}"), "--jsonl", "stream", "disable", "--jobs", "2"])
+        .args([&format!("--local={endpoint}"), "--jsonl", "stream", "disable", "--jobs", "2"])
         .args(["--from-file", file, "--failures", "left.txt"])
         .current_dir(folder)
         .stdout(Stdio::piped())
@@ -71,15 +54,17 @@ fn of_outcome(outcomes: &[Value], outcome: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_interrupted_job_is_finished_by_its_file_with_none_done_twice_and_none_forgotten() {
-    let (_server, http, keys) = slow_service().await;
+    let (local, server, keys) = service().await;
+    let endpoint = server.endpoint();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("all.txt"), keys.join("\n")).unwrap();
-    slow_down(http);
-    let (first, exit) = disable(http, folder.path(), "all.txt", true);
+    let slow = local.faults().on("pili.stream.disable").unwrap().delay(Duration::from_millis(30));
+    slow.times(STREAMS as u32).inject().unwrap();
+    let (first, exit) = disable(&endpoint, folder.path(), "all.txt", true);
     let (done, left) = (of_outcome(&first, "done"), of_outcome(&first, "left"));
     assert_eq!((exit, done.len() + left.len()), (Some(6), STREAMS), "{first:?}");
     assert!(!done.is_empty() && !left.is_empty(), "{first:?}");
-    let (second, exit) = disable(http, folder.path(), "left.txt", false);
+    let (second, exit) = disable(&endpoint, folder.path(), "left.txt", false);
     assert_eq!((exit, of_outcome(&second, "done").len()), (Some(0), left.len()));
     let all: Vec<String> = [done, of_outcome(&second, "done")].concat();
     assert_eq!(all.iter().collect::<BTreeSet<_>>(), keys.iter().collect());

@@ -15,6 +15,9 @@ impl Service {
     fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
         command.args(["local", "--http-port", "0", "--rtmp-port", "0"]).args(arguments);
+        if arguments.contains(&ON_ALL[0]) {
+            command.env("PILI_LOCAL_SECRET_KEY", "a-secret-of-our-own");
+        }
         Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
@@ -67,7 +70,7 @@ fn a_port_in_use_is_told_with_what_to_do() {
 }
 
 /// Where others can reach the service.
-const ON_ALL: [&str; 4] = ["--host", "0.0.0.0", "--secret-key", "a-secret-of-our-own"];
+const ON_ALL: [&str; 2] = ["--host", "0.0.0.0"];
 
 #[test]
 fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresses() {
@@ -81,12 +84,22 @@ fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresse
 }
 
 #[test]
+fn the_secret_key_may_come_on_standard_input_where_no_list_of_processes_shows_it() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
+    command.args(["local", "--json", "--http-port", "0", "--rtmp-port", "0", "--secret-stdin"]).args(ON_ALL);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut service = Service(command.spawn().unwrap());
+    service.0.stdin.take().unwrap().write_all(b"a-secret-of-our-own\n").unwrap();
+    assert!(service.addresses()["http"].as_str().unwrap().starts_with("0.0.0.0:"));
+}
+
+#[test]
 fn keys_that_everybody_knows_are_refused_where_everybody_can_come() {
     let arguments = ["local", "--host", "0.0.0.0", "--http-port", "0", "--rtmp-port", "0"];
     let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(arguments).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("--secret-key") && said.contains("PILI_LOCAL_SECRET_KEY"), "{said}");
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("--secret-stdin") && said.contains("PILI_LOCAL_SECRET_KEY"), "{said}");
 }
 
 #[test]
@@ -117,7 +130,7 @@ fn what_could_never_be_called_is_refused_naming_the_argument() {
         (["--hub", "a/b"], "--hub"),
         (["--bucket", "Not a bucket"], "--bucket"),
         (["--access-key", ""], "--access-key"),
-        (["--secret-key", ""], "--secret-key"),
+        (["--secret-key", "seen by all"], "--secret-key"),
         (["--log", "pili=loud"], "--log"),
         (["--host", "example.com"], "--host"),
     ] {

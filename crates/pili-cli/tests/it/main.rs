@@ -9,3 +9,5 @@ mod listen;
 mod local;
 mod outputs;
 mod pipes;
+mod reached;
+mod stage;

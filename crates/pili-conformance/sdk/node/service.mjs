@@ -7,10 +7,11 @@ export const ACCESS_KEY = 'local-demo-access-key'
 export const SECRET_KEY = 'local-demo-secret-key'
 export const HUB = 'demo'
 
-/** Starts the service, with more arguments if need be; resolves when it is ready, with its addresses. */
-export async function startService (more = []) {
+/** Starts the service, with more arguments and another secret if need be; resolves with its addresses when it is ready. */
+export async function startService (more = [], secretKey = SECRET_KEY) {
   const child = spawn(process.env.PILI_BIN, ['local', '--http-port', '0', '--rtmp-port', '0', '--json', ...more], {
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PILI_LOCAL_SECRET_KEY: secretKey }
   })
   process.on('exit', () => child.kill())
   for await (const line of createInterface({ input: child.stdout })) {

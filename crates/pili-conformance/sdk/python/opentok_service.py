@@ -15,7 +15,7 @@ class Project(Service):
     """The service with the keys of a project."""
 
     def __init__(self):
-        super().__init__("--access-key", KEY, "--secret-key", SECRET)
+        super().__init__("--access-key", KEY, secret_key=SECRET)
         self.url = "http://" + self.http
 
     def local(self, method, path, body=None):

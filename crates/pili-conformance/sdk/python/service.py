@@ -12,9 +12,10 @@ SECRET_KEY = "local-demo-secret-key"
 class Service:
     """The local service; ready once this is made, gone when the program ends."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, secret_key=SECRET_KEY):
         command = [os.environ["PILI_BIN"], "local", "--http-port", "0", "--rtmp-port", "0", "--json", "--log", "warn"]
-        self._process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True)
+        keys = {**os.environ, "PILI_LOCAL_SECRET_KEY": secret_key}
+        self._process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True, env=keys)
         atexit.register(self._process.kill)
         addresses = json.loads(self._process.stdout.readline())
         self.http, self.rtmp = addresses["http"], addresses["rtmp"]

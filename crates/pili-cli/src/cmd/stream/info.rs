@@ -1,11 +1,11 @@
 use super::hub;
-use crate::{args::Key, context::Context, failure::Result, output::Shape};
+use crate::{args::StreamInfo, context::Context, failure::Result, output::Shape};
 
 const STREAM: Shape = Shape::new(&["createdAt", "updatedAt", "expireAt", "disabledTill", "converts"])
-    .seconds(&["createdAt", "updatedAt", "expireAt", "disabledTill"]);
+    .seconds(&["createdAt", "updatedAt", "expireAt", "disabledTill"])
+    .keys(&["publishKey"]);
 
-pub(super) async fn run(args: Key, context: &Context) -> Result {
-    let (client, hub) = hub(args.hub, context)?;
-    let info = client.send(hub.stream(&*args.key).info()).await?;
-    context.output.item(&info, &STREAM)
+pub(super) async fn run(args: StreamInfo, context: &Context) -> Result {
+    let (calls, hub) = hub(args.hub, context)?;
+    calls.show(hub.stream(&*args.key).info(), &STREAM.with_keys(args.show_keys)).await
 }

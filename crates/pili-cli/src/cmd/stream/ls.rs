@@ -6,15 +6,8 @@ use crate::{args::ListStreams, context::Context, failure::Result, output::Shape}
 const KEYS: Shape = Shape::new(&["key"]);
 
 pub(super) async fn run(args: ListStreams, context: &Context) -> Result {
-    let (client, hub) = hub(args.hub, context)?;
+    let (calls, hub) = hub(args.hub, context)?;
     let list = hub.streams().prefix(args.prefix);
-    let mut streams = client.items(if args.live { list.live_only() } else { list });
-    let mut output = context.output.list(&KEYS);
-    let mut rest = args.limit.unwrap_or(usize::MAX);
-    while rest > 0 {
-        let Some(key) = streams.next().await else { break };
-        output.push(&json!({ "key": key?.as_str() }))?;
-        rest -= 1;
-    }
-    output.end()
+    let list = if args.live { list.live_only() } else { list };
+    calls.pages(list, args.limit, &KEYS, |key| json!({ "key": key.as_str() })).await
 }

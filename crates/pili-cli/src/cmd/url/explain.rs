@@ -9,7 +9,7 @@ use pili::{auth::unix_seconds, urls::Refusal};
 use serde_json::json;
 
 use crate::{
-    args::{AnyRule, Explain},
+    args::{Explain, Rule, choice},
     clock,
     context::Context,
     exit::Exit,
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Explain, context: &Context) -> Result {
     let told = json!({
         "verdict": verdict,
         "problem": problem.or_else(|| judgement.unchecked.map(str::to_owned)),
-        "rule": judge::name(rule),
+        "rule": choice::name(rule),
         "path": query::path(&args.url),
         "expiresAt": judgement.expires_at.map(unix_seconds),
         "accessKey": judgement.access_key,
@@ -90,6 +90,6 @@ fn without_nothing(mut told: serde_json::Value) -> serde_json::Value {
     told
 }
 
-fn is_of_key(rule: AnyRule) -> bool {
-    !matches!(rule, AnyRule::ExpirySk | AnyRule::Oss | AnyRule::None)
+fn is_of_key(rule: Rule) -> bool {
+    !matches!(rule, Rule::ExpirySk | Rule::Oss | Rule::None)
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{anti_leech, local_http, local_rtmp};
 use crate::{
-    args::{PlayProtocol, PlayUrl, TimeRule, choice},
+    args::{PlayProtocol, PlayUrl, Rule, choice},
     clock,
     config::Setting,
     context::Context,
@@ -32,7 +32,7 @@ pub(super) fn run(args: PlayUrl, context: &Context) -> Result {
         None => stream,
     };
     let key = match args.rule {
-        TimeRule::None => None,
+        Rule::None => None,
         _ => Some(target.key(args.key_stdin, Setting::PlayKey, "PILI_PLAY_KEY")?),
     };
     let url = |protocol| {
@@ -75,16 +75,16 @@ fn sign(args: &PlayUrl, plain: &str, key: Option<&Secret>) -> Result<String> {
     let Some(key) = key.cloned() else { return Ok(plain.to_owned()) };
     let ends = args.until.time()?;
     Ok(match args.rule {
-        TimeRule::None => plain.to_owned(),
-        TimeRule::Miku => miku::AntiLeech::new(key).sign(plain, ends)?,
-        TimeRule::Expire => {
+        Rule::Miku => miku::AntiLeech::new(key).sign(plain, ends)?,
+        Rule::TsExpireMd5 => {
             let rule = TimestampRule::Expire { gap: Duration::ZERO };
             anti_leech(&args.leech, rule, key)?.sign(plain, ends)?
         }
-        TimeRule::Start => {
+        Rule::TsStartMd5 => {
             let rule = TimestampRule::Start { range: args.leech.range };
             let begins: SystemTime = clock::now();
             anti_leech(&args.leech, rule, key)?.sign(plain, begins)?
         }
+        _ => plain.to_owned(),
     })
 }

@@ -16,7 +16,7 @@ use crate::{
     config::Setting,
     context::Context,
     failure::{Failure, Result},
-    output::Shape,
+    output::{Output, Shape},
     target::Target,
 };
 
@@ -38,18 +38,29 @@ pub(super) fn run(args: PublishUrl, context: &Context) -> Result {
     let expires_at = args.until.time()?;
     let url = sign(&args, &plain, expires_at, &target)?;
     let is_timed = matches!(args.rule, Rule::Expiry | Rule::ExpirySk | Rule::Miku);
-    let (server, stream_key) = parted(&url);
+    show(&url, args.rule, is_timed.then_some(expires_at), args.protocol, context.output)
+}
+
+/// Shows a publish URL, with what those want who publish.
+pub(crate) fn show(
+    url: &str,
+    rule: Rule,
+    expires_at: Option<SystemTime>,
+    protocol: PublishProtocol,
+    output: Output,
+) -> Result {
+    let (server, stream_key) = parted(url);
     let told = json!({
         "url": url,
         "server": server,
         "streamKey": stream_key,
-        "rule": choice::name(args.rule),
-        "expiresAt": is_timed.then(|| unix_seconds(expires_at)),
-        "ffmpeg": ffmpeg(args.protocol, &url),
+        "rule": choice::name(rule),
+        "expiresAt": expires_at.map(unix_seconds),
+        "ffmpeg": ffmpeg(protocol, url),
     });
-    match context.output.is_quiet() {
-        true => context.output.essence(&url, &told, &URL),
-        false => context.output.item(&told, &URL),
+    match output.is_quiet() {
+        true => output.essence(url, &told, &URL),
+        false => output.item(&told, &URL),
     }
 }
 
@@ -73,7 +84,6 @@ fn sign(args: &PublishUrl, plain: &str, expires_at: SystemTime, target: &Target)
     let key = || target.key(args.key_stdin, Setting::PublishKey, KEY);
     let publish_key = || key().map(PublishKey::new);
     let auth = match args.rule {
-        Rule::None => PublishAuth::None,
         Rule::ExpirySk => PublishAuth::ExpirySk { credentials: target.credentials()?, expires_at },
         Rule::Expiry => PublishAuth::Expiry { key: publish_key()?, expires_at },
         Rule::Static => PublishAuth::Static { key: publish_key()? },
@@ -82,6 +92,8 @@ fn sign(args: &PublishUrl, plain: &str, expires_at: SystemTime, target: &Target)
             PublishAuth::Dynamic { key: publish_key()?, nonce: args.nonce.unwrap_or(now) }
         }
         Rule::Miku => return Ok(miku::AntiLeech::new(key()?).sign(plain, expires_at)?),
+        // The command takes no others than the first.
+        Rule::None | Rule::TsExpireMd5 | Rule::TsStartMd5 | Rule::Oss => PublishAuth::None,
     };
     Ok(auth.sign(plain)?)
 }

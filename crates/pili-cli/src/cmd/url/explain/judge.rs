@@ -14,7 +14,7 @@ use pili::{
 
 use super::{Judgement, is_of_key, query};
 use crate::{
-    args::{AnyRule, Explain},
+    args::{Explain, Rule},
     cmd::url::anti_leech,
     config::Setting,
     failure::Result,
@@ -24,48 +24,34 @@ use crate::{
 /// How long a URL is good that takes the place of one that is over.
 const AGAIN: Duration = Duration::from_secs(3600);
 
-pub(super) fn judge(args: &Explain, rule: AnyRule, at: SystemTime, target: &Target) -> Result<Judgement> {
+pub(super) fn judge(args: &Explain, rule: Rule, at: SystemTime, target: &Target) -> Result<Judgement> {
     let url = &*args.url;
     if is_of_key(rule) {
         let Some(key) = key(args, rule, target)? else {
             return Ok(unchecked("without its key the signature cannot be checked: see --key-stdin"));
         };
         return Ok(match rule {
-            AnyRule::Miku => of_miku(url, key, at),
-            AnyRule::Expire | AnyRule::Start => of_play(args, rule, key, at)?,
+            Rule::Miku => of_miku(url, key, at),
+            Rule::TsExpireMd5 | Rule::TsStartMd5 => of_play(args, rule, key, at)?,
             _ => of_publish_key(url, rule, PublishKey::new(key), at),
         });
     }
-    if rule == AnyRule::None {
+    if rule == Rule::None {
         return Ok(of_nobody(url));
     }
     Ok(match target.known_credentials() {
         None => unchecked(
             "without the account's keys the signature cannot be checked: see `pili help environment`",
         ),
-        Some(credentials) if rule == AnyRule::Oss => of_oss(url, &credentials, at),
+        Some(credentials) if rule == Rule::Oss => of_oss(url, &credentials, at),
         Some(credentials) => of_account(url, credentials, at),
     })
 }
 
-pub(super) fn name(rule: AnyRule) -> &'static str {
-    match rule {
-        AnyRule::ExpirySk => "expiry_sk",
-        AnyRule::Expiry => "expiry",
-        AnyRule::Static => "static",
-        AnyRule::Dynamic => "dynamic",
-        AnyRule::None => "none",
-        AnyRule::Expire => "tsExpireMD5",
-        AnyRule::Start => "tsStartMD5",
-        AnyRule::Miku => "miku",
-        AnyRule::Oss => "oss",
-    }
-}
-
 /// The publish or play key.
-fn key(args: &Explain, rule: AnyRule, target: &Target) -> Result<Option<Secret>> {
-    let is_play = matches!(rule, AnyRule::Expire | AnyRule::Start)
-        || (rule == AnyRule::Miku && args.url.starts_with("http") && !args.url.contains(".whip"));
+fn key(args: &Explain, rule: Rule, target: &Target) -> Result<Option<Secret>> {
+    let is_play = matches!(rule, Rule::TsExpireMd5 | Rule::TsStartMd5)
+        || (rule == Rule::Miku && args.url.starts_with("http") && !args.url.contains(".whip"));
     let (setting, variable) = match is_play {
         true => (Setting::PlayKey, "PILI_PLAY_KEY"),
         false => (Setting::PublishKey, "PILI_PUBLISH_KEY"),
@@ -82,12 +68,12 @@ fn of_account(url: &str, credentials: Credentials, at: SystemTime) -> Judgement 
     of_publish(url, &rule, &PublishAuth::ExpirySk { credentials, expires_at }, at)
 }
 
-fn of_publish_key(url: &str, rule: AnyRule, key: PublishKey, at: SystemTime) -> Judgement {
+fn of_publish_key(url: &str, rule: Rule, key: PublishKey, at: SystemTime) -> Judgement {
     let keys = vec![key.clone()];
     let now = u64::try_from(unix_seconds(at)).unwrap_or_default();
     let (rule, auth) = match rule {
-        AnyRule::Static => (PublishRule::Static(keys), PublishAuth::Static { key }),
-        AnyRule::Dynamic => {
+        Rule::Static => (PublishRule::Static(keys), PublishAuth::Static { key }),
+        Rule::Dynamic => {
             let nonce = query::number(url, "nonce", 10).unwrap_or(now);
             (PublishRule::Dynamic(keys), PublishAuth::Dynamic { key, nonce })
         }
@@ -112,11 +98,11 @@ fn of_publish(url: &str, rule: &PublishRule, auth: &PublishAuth, at: SystemTime)
     }
 }
 
-fn of_play(args: &Explain, rule: AnyRule, key: Secret, at: SystemTime) -> Result<Judgement> {
+fn of_play(args: &Explain, rule: Rule, key: Secret, at: SystemTime) -> Result<Judgement> {
     let leech = &args.leech;
     let time = query::number(&args.url, &leech.ts_part, leech.ts_base);
     let (rule, ends) = match rule {
-        AnyRule::Start => (TimestampRule::Start { range: leech.range }, time.map_or(at, moment)),
+        Rule::TsStartMd5 => (TimestampRule::Start { range: leech.range }, time.map_or(at, moment)),
         _ => (TimestampRule::Expire { gap: Duration::ZERO }, until(time, at)),
     };
     let anti_leech = anti_leech(leech, rule, key)?;

@@ -1,29 +1,29 @@
 //! What stands in a URL, whether it is good or not.
 
-use crate::args::AnyRule;
+use crate::args::Rule;
 
 /// The rule that a URL seems to be made for, by the parameters that give each away.
-pub(super) fn rule_of(url: &str) -> AnyRule {
+pub(super) fn rule_of(url: &str) -> Rule {
     let has = |name: &str| value(url, name).is_some();
     match () {
-        () if has("OSSAccessKeyId") || has("Signature") => AnyRule::Oss,
-        () if has("e") => AnyRule::ExpirySk,
-        () if has("expire") => AnyRule::Expiry,
-        () if has("nonce") => AnyRule::Dynamic,
-        () if has("sign") && is_decimal_time(value(url, "t")) => AnyRule::Miku,
-        () if has("sign") => AnyRule::Expire,
-        () if has("key") => AnyRule::Static,
-        () => AnyRule::None,
+        () if has("OSSAccessKeyId") || has("Signature") => Rule::Oss,
+        () if has("e") => Rule::ExpirySk,
+        () if has("expire") => Rule::Expiry,
+        () if has("nonce") => Rule::Dynamic,
+        () if has("sign") && is_decimal_time(value(url, "t")) => Rule::Miku,
+        () if has("sign") => Rule::TsExpireMd5,
+        () if has("key") => Rule::Static,
+        () => Rule::None,
     }
 }
 
 /// The signature itself, by the rule's name for it.
-pub(super) fn signature(url: &str, rule: AnyRule, sign_part: &str) -> Option<String> {
+pub(super) fn signature(url: &str, rule: Rule, sign_part: &str) -> Option<String> {
     let name = match rule {
-        AnyRule::Oss => "Signature",
-        AnyRule::Miku => "sign",
-        AnyRule::Expire | AnyRule::Start => sign_part,
-        AnyRule::Static | AnyRule::None => return None,
+        Rule::Oss => "Signature",
+        Rule::Miku => "sign",
+        Rule::TsExpireMd5 | Rule::TsStartMd5 => sign_part,
+        Rule::Static | Rule::None => return None,
         _ => "token",
     };
     value(url, name).map(|value| format!("{name}={value}"))
@@ -73,22 +73,22 @@ mod tests {
     #[test]
     fn a_rule_is_told_by_its_parameters() {
         for (query, rule) in [
-            ("e=1&token=ak:x", AnyRule::ExpirySk),
-            ("expire=1&token=x", AnyRule::Expiry),
-            ("nonce=1&token=x", AnyRule::Dynamic),
-            ("key=x", AnyRule::Static),
-            ("sign=x&t=61703d00", AnyRule::Expire),
-            ("sign=x&t=1761739200", AnyRule::Miku),
-            ("OSSAccessKeyId=ak&Expires=1&Signature=x", AnyRule::Oss),
-            ("a=b", AnyRule::None),
+            ("e=1&token=ak:x", Rule::ExpirySk),
+            ("expire=1&token=x", Rule::Expiry),
+            ("nonce=1&token=x", Rule::Dynamic),
+            ("key=x", Rule::Static),
+            ("sign=x&t=61703d00", Rule::TsExpireMd5),
+            ("sign=x&t=1761739200", Rule::Miku),
+            ("OSSAccessKeyId=ak&Expires=1&Signature=x", Rule::Oss),
+            ("a=b", Rule::None),
         ] {
             assert_eq!(rule_of(&format!("rtmp://a.example/hub/key?{query}")), rule, "{query}");
         }
         assert_eq!(
             rule_of("srt://a.example:1935?streamid=#!::h=hub/key,m=publish,e=1,token=x"),
-            AnyRule::ExpirySk
+            Rule::ExpirySk
         );
-        assert_eq!(rule_of("rtmp://a.example/hub/key"), AnyRule::None);
+        assert_eq!(rule_of("rtmp://a.example/hub/key"), Rule::None);
     }
 
     #[test]
