@@ -13,7 +13,7 @@ use operation::Operation;
 
 /// The crates that hold operations, and how the names of theirs begin.
 const PRODUCTS: &[(&str, &[&str])] = &[
-    ("pili-live", &["pili", "pili1", "first"]),
+    ("pili-live", &["pili", "pili1", "first", "pub"]),
     ("pili-rtc", &["rtc", "rtc2"]),
     ("pili-oss", &["oss"]),
     ("pili-opentok", &["opentok"]),

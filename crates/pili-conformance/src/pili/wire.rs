@@ -11,6 +11,7 @@ mod rtc;
 mod stat;
 mod statd;
 mod stream;
+mod task;
 mod v1;
 
 use pili_core::Operation;
@@ -95,6 +96,16 @@ pub(super) const CALLS: &[Call] = &[
     call::<live::stream::SaveAs>(|case| check(case, &[], stream::save_as)).recorded_as(&["stream.saveas"]),
     call::<live::stream::Snapshot>(|case| check(case, &[], stream::snapshot)),
     call::<live::stream::Stats>(|case| check(case, &[], stream::stats)),
+    call::<live::task::Create>(|case| check(case, &["name", "runType", "sourceUrls"], task::create)),
+    call::<live::task::Delete>(|case| check(case, &[], task::delete)),
+    call::<live::task::History>(|case| check(case, &[], task::history)),
+    call::<live::task::Info>(|case| check(case, &[], task::info)),
+    call::<live::task::List>(|case| check(case, &[], task::list)),
+    call::<live::task::RunInfo>(|case| check(case, &[], task::run_info)),
+    call::<live::task::Seek>(|case| check(case, &["index", "seek"], task::seek)),
+    call::<live::task::Start>(|case| check(case, &[], task::start)),
+    call::<live::task::Stop>(|case| check(case, &[], task::stop)),
+    call::<live::task::Update>(|case| check(case, &["runType", "sourceUrls"], task::update)),
     call::<live::v1::stream::Disable>(available).recorded_as(&["v1.stream.available", "v1.stream.disable"]),
     call::<live::v1::stream::Enable>(available).recorded_as(&["v1.stream.enable"]),
     call::<live::v1::stream::Create>(|case| check(case, &["hub"], v1::create))

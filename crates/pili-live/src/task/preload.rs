@@ -1,0 +1,32 @@
+use std::time::SystemTime;
+
+use pili_core::time::unix_millis;
+use serde::{Deserialize, Serialize};
+
+/// Whether the sources are fetched before the task begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(not(feature = "__wire"), non_exhaustive)]
+pub struct Preload {
+    /// Whether they are.
+    pub enable: bool,
+    /// From when on.
+    #[serde(with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
+    pub preload_time: Option<SystemTime>,
+}
+
+/// How far that has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PreloadStatus {
+    /// It goes on.
+    Running,
+    /// It failed.
+    Failed,
+    /// The sources are there.
+    Finished,
+    /// One that this version does not know.
+    #[serde(untagged)]
+    Other(String),
+}
