@@ -69,7 +69,8 @@
 //! | `POST /_local/rtc/rooms/leave` | takes the user of `{"token":"…"}` out |
 //! | `GET /_local/rtc/apps/{app}` | shows an app: settings, rooms, users and jobs |
 //!
-//! Jobs of RTC are kept and shown, but there are no tracks that they could merge or forward, and no room
+//! Jobs of RTC, and tasks that publish files into a room, are kept and shown, but there are no tracks that they could
+//! merge, forward or make, and no room
 //! events are sent, whose form is not documented.
 //!
 //! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits). What

@@ -17,7 +17,7 @@ mod v1;
 use pili_core::Operation;
 use pili_live as live;
 use pili_live::statd::{Caster, Codec, Downflow, Grouped, Nrop, Publish, Query, Upflow};
-use pili_rtc::{app, forward_job, job, merge_job, room, v2 as rtc2};
+use pili_rtc::{app, forward_job, job, merge_job, pub_task, room, v2 as rtc2};
 
 use self::{compare::compare, meaning::Meaning};
 use crate::{
@@ -145,6 +145,8 @@ pub(super) const CALLS: &[Call] = &[
         .recorded_as(&["rtc.merge_v3.tracks"]),
     call::<merge_job::SetWatermarks>(|case| check(case, &["watermarks"], rtc::merge_watermarks))
         .recorded_as(&["rtc.merge_v3.watermarks"]),
+    call::<pub_task::List>(|case| check(case, &[], rtc::pub_tasks)),
+    call::<pub_task::Start>(|case| check(case, &["sourceUrls"], rtc::start_pub_task)),
     call::<room::Create>(|case| check(case, &["roomName"], rtc::create_room))
         .recorded_as(&["rtc.room.create_v3"]),
     call::<room::Delete>(|case| check(case, &[], rtc::delete_room)).recorded_as(&["rtc.room.delete_v3"]),
