@@ -1,4 +1,4 @@
-use pili_core::null_as_default;
+use pili_core::{null_as_default, open_enum};
 use serde::{Deserialize, Serialize};
 
 use super::given;
@@ -42,53 +42,36 @@ impl Filter {
     }
 }
 
-/// A part of China.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Area {
-    /// The north-east.
-    #[serde(rename = "东北")]
-    Northeast,
-    /// The north.
-    #[serde(rename = "华北")]
-    North,
-    /// The centre.
-    #[serde(rename = "华中")]
-    Central,
-    /// The east.
-    #[serde(rename = "华东")]
-    East,
-    /// The south.
-    #[serde(rename = "华南")]
-    South,
-    /// The north-west.
-    #[serde(rename = "西北")]
-    Northwest,
-    /// The south-west.
-    #[serde(rename = "西南")]
-    Southwest,
-    /// Anywhere else.
-    #[serde(rename = "其它")]
-    Elsewhere,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// A part of China.
+    Area {
+        /// The north-east.
+        Northeast = "东北",
+        /// The north.
+        North = "华北",
+        /// The centre.
+        Central = "华中",
+        /// The east.
+        East = "华东",
+        /// The south.
+        South = "华南",
+        /// The north-west.
+        Northwest = "西北",
+        /// The south-west.
+        Southwest = "西南",
+        /// Anywhere else.
+        Elsewhere = "其它",
+    }
 }
 
-/// A carrier.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Isp {
-    /// China Telecom.
-    #[serde(rename = "电信")]
-    Telecom,
-    /// China Unicom.
-    #[serde(rename = "联通")]
-    Unicom,
-    /// China Mobile.
-    #[serde(rename = "移动")]
-    Mobile,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// A carrier.
+    Isp {
+        /// China Telecom.
+        Telecom = "电信",
+        /// China Unicom.
+        Unicom = "联通",
+        /// China Mobile.
+        Mobile = "移动",
+    }
 }

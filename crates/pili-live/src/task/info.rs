@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default, open_enum,
     time::unix_millis,
 };
 use pili_qiniu::length::seconds;
@@ -105,22 +105,18 @@ pub struct TaskInfo {
     pub status_callback: Option<StatusCallback>,
 }
 
-/// How far a task, or a run of it, is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Status {
-    /// It was not started yet.
-    Pending,
-    /// It runs.
-    Running,
-    /// It was stopped.
-    Stopped,
-    /// It could not go on.
-    Failed,
-    /// Its sources have ended.
-    Finished,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How far a task, or a run of it, is.
+    Status {
+        /// It was not started yet.
+        Pending = "pending",
+        /// It runs.
+        Running = "running",
+        /// It was stopped.
+        Stopped = "stopped",
+        /// It could not go on.
+        Failed = "failed",
+        /// Its sources have ended.
+        Finished = "finished",
+    }
 }

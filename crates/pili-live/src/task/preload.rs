@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_core::time::unix_millis;
+use pili_core::{open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 /// Whether the sources are fetched before the task begins.
@@ -15,18 +15,14 @@ pub struct Preload {
     pub preload_time: Option<SystemTime>,
 }
 
-/// How far that has come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum PreloadStatus {
-    /// It goes on.
-    Running,
-    /// It failed.
-    Failed,
-    /// The sources are there.
-    Finished,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How far that has come.
+    PreloadStatus {
+        /// It goes on.
+        Running = "running",
+        /// It failed.
+        Failed = "failed",
+        /// The sources are there.
+        Finished = "finished",
+    }
 }

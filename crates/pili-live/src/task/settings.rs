@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use pili_core::{Error, Result, Span, null_as_default, time::unix_millis};
+use pili_core::{Error, Result, Span, null_as_default, open_enum, time::unix_millis};
 use pili_qiniu::length::seconds;
 use serde::{Deserialize, Serialize};
 
@@ -128,19 +128,16 @@ impl Settings {
     }
 }
 
-/// Whether a task's position can be set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum RunType {
-    /// It cannot.
-    #[default]
-    Normal,
-    /// It can.
-    Seek,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// Whether a task's position can be set.
+    #[derive(Default)]
+    RunType {
+        /// It cannot.
+        #[default]
+        Normal = "normal",
+        /// It can.
+        Seek = "seek",
+    }
 }
 
 /// What creates and changes a task.

@@ -4,9 +4,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use pili_live::{
     domain::{CallbackConfig, CallbackType},
-    task::{Status, StatusCallback},
+    task::StatusCallback,
 };
-use serde_json::Value;
 
 use super::kept::Kept;
 use crate::relay::Relay;
@@ -16,7 +15,7 @@ pub(super) fn tell(relay: &Relay, id: &str, task: &Kept) {
     let Some(callback) = &task.settings.status_callback else { return };
     let value = |name: &str| match name {
         "taskID" => id.to_owned(),
-        "status" => word(&task.status),
+        "status" => task.status.to_string(),
         "startTime" => millis(task.start_time),
         "stopTime" => millis(task.stop_time),
         _ => String::new(),
@@ -36,13 +35,6 @@ fn config(callback: &StatusCallback) -> CallbackConfig {
         retry_interval: retry_interval.unwrap_or_default(),
         success_code: 0,
         fail_code: 0,
-    }
-}
-
-fn word(status: &Status) -> String {
-    match serde_json::to_value(status) {
-        Ok(Value::String(word)) => word,
-        _ => String::new(),
     }
 }
 

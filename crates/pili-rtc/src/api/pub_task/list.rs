@@ -1,5 +1,5 @@
 use pili_core::{
-    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default,
+    Endpoint, Idempotency, Operation, Request, Response, Result, decode_object, null_as_default, open_enum,
 };
 use serde::{Deserialize, Serialize};
 
@@ -82,16 +82,12 @@ pub struct PubTask {
     pub stop_time: Option<String>,
 }
 
-/// How far a task is. The page shows these two.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Status {
-    /// It runs.
-    Running,
-    /// It has stopped.
-    Stopped,
-    /// One that this version does not know.
-    #[serde(untagged)]
-    Other(String),
+open_enum! {
+    /// How far a task is. The page shows these two.
+    Status {
+        /// It runs.
+        Running = "running",
+        /// It has stopped.
+        Stopped = "stopped",
+    }
 }
