@@ -4,6 +4,7 @@
 
 mod bench;
 mod bounds;
+mod calls;
 mod ci;
 mod conformance;
 mod deny;
@@ -42,6 +43,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[CRATE…]",
         about: "benchmarks of every crate that has some",
         run: bench::run,
+    },
+    Command {
+        name: "calls",
+        arguments: "",
+        about: "writes the table of every documented call, docs/calls.md",
+        run: calls::run,
     },
     Command {
         name: "docs",

@@ -3,7 +3,10 @@
 
 mod operation;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use xshell::Shell;
 
@@ -13,7 +16,7 @@ use operation::Operation;
 
 /// The crates that hold operations, and how the names of theirs begin.
 const PRODUCTS: &[(&str, &[&str])] = &[
-    ("pili-live", &["pili", "pili1", "first"]),
+    ("pili-live", &["pili", "pili1", "first", "pub"]),
     ("pili-rtc", &["rtc", "rtc2"]),
     ("pili-oss", &["oss"]),
     ("pili-opentok", &["opentok"]),
@@ -35,6 +38,19 @@ pub(crate) fn check(sh: &Shell) -> Result {
     }
     println!("{count} operations by name");
     problems::none("words do not agree", &found)
+}
+
+/// The names of all operations, those too that name themselves through a constant of their noun.
+pub(crate) fn names(sh: &Shell) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for (krate, products) in PRODUCTS {
+        for file in sources(&sh.current_dir().join("crates").join(krate).join("src"))? {
+            let text = std::fs::read_to_string(&file)?;
+            let of = operation::names_in(&text);
+            names.extend(of.filter(|name| products.contains(&name.split('.').next().unwrap_or_default())));
+        }
+    }
+    Ok(names)
 }
 
 /// What does not agree in an operation that names itself in one literal.

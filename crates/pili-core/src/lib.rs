@@ -82,7 +82,7 @@ pub use proxy::Proxy;
 pub use reason::Reason;
 pub use retry::{RetryPolicy, RetryService};
 pub use service::{BoxError, Request, Response, Transport};
-pub use sign::{SignLayer, SignService, Signed};
+pub use sign::{SignLayer, SignService, Signed, Unsigned};
 pub use time::Span;
 #[cfg(feature = "hyper")]
 pub use transport::{BufferBody, HyperTransport};

@@ -71,8 +71,37 @@ where
     }
 }
 
+/// Marks a request that is authorised by what it holds already, such as a token in its query: it is sent without a
+/// signature. Rides in its extensions.
+///
+/// ```
+/// use pili_core::{Request, Unsigned};
+/// let request = Unsigned::mark(Request::new(bytes::Bytes::new()));
+/// assert!(Unsigned::is_asked(&request));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unsigned;
+
+impl Unsigned {
+    /// Marks a request.
+    pub fn mark(mut request: Request) -> Request {
+        request.extensions_mut().insert(Self);
+        request
+    }
+
+    /// Whether a request is marked.
+    pub fn is_asked(request: &Request) -> bool {
+        request.extensions().get::<Self>().is_some()
+    }
+}
+
 impl SignLayer {
+    /// What was signed; nothing of a request that is [`Unsigned`].
     pub(crate) fn sign(&self, request: &mut Request) -> Result<Option<Signed>, SignError> {
+        if Unsigned::is_asked(request) {
+            return Ok(None);
+        }
         let at = self.clock.now();
         self.signer.sign(request, at)?;
         Ok(request.extensions_mut().remove::<StringToSign>().map(|text| Signed { text, at }))

@@ -20,12 +20,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! What a background job of [`save_as`](crate::Stream::save_as) or [`snapshot`](crate::Stream::snapshot) tells its `notify`
+//! URL is another thing: [`parse_job`] reads it.
+//!
 //! The signature covers the callback as it was sent. Behind a gateway that rewrites the host, name the public one:
 //! `CallbackVerifier::new(keys).public_host("hooks.example.com")`. A refusal says which change on the way explains
 //! it, see [`CallbackMistake`](pili_core::auth::qiniu::CallbackMistake).
 
 mod error;
 mod event;
+mod job;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +40,7 @@ use serde_json::Value;
 
 pub use error::CallbackError;
 pub use event::Event;
+pub use job::{JobCommand, JobNotice, JobStatus, parse_job};
 
 /// Verifies a callback as received, and reads it.
 ///

@@ -1,4 +1,4 @@
-//! Qiniu Pili live streaming: hubs, streams, domains, statistics and callbacks.
+//! Qiniu Pili live streaming: hubs, streams, domains, statistics, callbacks and Pub tasks.
 //!
 //! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
 //!
@@ -51,6 +51,7 @@ pub mod stat;
 pub mod statd;
 mod state;
 pub mod stream;
+pub mod task;
 #[cfg(feature = "legacy")]
 pub mod v1;
 #[cfg(feature = "__wire")]

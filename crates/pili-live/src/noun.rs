@@ -40,6 +40,7 @@ macro_rules! given_name {
 given_name!(hub_name, pili_core::auth::names::HubName);
 given_name!(stream_key, pili_core::auth::names::StreamKey);
 given_name!(domain_name, pili_core::auth::names::DomainName);
+given_name!(task_id, crate::task::TaskId);
 #[cfg(feature = "legacy")]
 given_name!(v1_id, crate::v1::StreamId);
 #[cfg(feature = "legacy")]

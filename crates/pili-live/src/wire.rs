@@ -13,6 +13,11 @@ pub use crate::{
     },
 };
 
+/// Those of Pub tasks.
+pub mod task {
+    pub use crate::task::{create::Created, run_info::RunLog, seek::SeekBody, settings::TaskBody};
+}
+
 /// Those of the 2015 API.
 #[cfg(feature = "legacy")]
 pub mod v1 {

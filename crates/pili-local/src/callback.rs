@@ -1,4 +1,5 @@
-//! Stream callbacks: tells the owner of a publish domain that a publish has begun or ended (spec 4.12).
+//! Callbacks of Qiniu: tells the owner of a publish domain that a publish has begun or ended (spec 4.12), and of a task
+//! how it goes.
 
 mod event;
 mod message;
@@ -49,14 +50,19 @@ impl Callbacks {
     pub(crate) fn connected(&self, domain: &DomainInfo, publish: &Publish) {
         lock(&self.last).insert(publish.id.clone(), mark(publish));
         let event = Event::connected(publish, self.clock.unix());
-        let telling = self.telling(&domain.connect_callback, &event);
+        self.tell(&domain.connect_callback, &|name| event.value(name));
+    }
+
+    /// Tells something else, whose variables have these values.
+    pub(crate) fn tell(&self, config: &CallbackConfig, value: &dyn Fn(&str) -> String) {
+        let telling = self.telling(config, value);
         self.outbox.spawn(telling);
     }
 
     /// A publish has ended: it is told after the domain's delay, unless the stream is published again by then.
     pub(crate) fn disconnected(&self, domain: &DomainInfo, publish: &Publish) {
         let event = Event::disconnected(publish, self.clock.unix());
-        let telling = self.telling(&domain.disconnect_callback, &event);
+        let telling = self.telling(&domain.disconnect_callback, &|name| event.value(name));
         let delay = Some(domain.disconnect_delay).filter(|delay| !delay.is_zero()).unwrap_or(Self::DELAY);
         let (last, mut ending) = (self.last.clone(), self.ending.subscribe());
         let (id, mark) = (publish.id.clone(), mark(publish));
@@ -76,9 +82,13 @@ impl Callbacks {
         self.ending.send_replace(false);
     }
 
-    fn telling(&self, config: &CallbackConfig, event: &Event) -> impl Future<Output = ()> + Send + use<> {
+    fn telling(
+        &self,
+        config: &CallbackConfig,
+        value: &dyn Fn(&str) -> String,
+    ) -> impl Future<Output = ()> + Send + use<> {
         let message =
-            (config.kind != CallbackType::Off).then(|| message::build(config, event, &self.credentials));
+            (config.kind != CallbackType::Off).then(|| message::build(config, value, &self.credentials));
         let delivery = Delivery::of(config);
         async move {
             match message {

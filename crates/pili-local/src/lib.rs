@@ -50,6 +50,11 @@
 //! Traffic is that of the area `cn`, in China's time zone. A callback at the end of a publish is left out if the
 //! publisher is back within the domain's delay, and sent at once when the service ends.
 //!
+//! A Pub task is carried out: FLV over HTTP and RTMP are pulled from loopback, the service's own streams and saved
+//! files among them, and published over RTMP to loopback. A task that names anything else can be kept, but its start,
+//! or a time to start at, is answered with 501 and what is out of reach. Run info and history tell how a run went, and
+//! the status callback is sent. Nothing is preloaded, and filters of machines make no difference.
+//!
 //! Streams of the first generation live in the first hub; calls under `/v1` are of that generation if they are
 //! signed so.
 //!
@@ -64,7 +69,8 @@
 //! | `POST /_local/rtc/rooms/leave` | takes the user of `{"token":"…"}` out |
 //! | `GET /_local/rtc/apps/{app}` | shows an app: settings, rooms, users and jobs |
 //!
-//! Jobs of RTC are kept and shown, but there are no tracks that they could merge or forward, and no room
+//! Jobs of RTC, and tasks that publish files into a room, are kept and shown, but there are no tracks that they could
+//! merge, forward or make, and no room
 //! events are sent, whose form is not documented.
 //!
 //! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits). What
@@ -117,6 +123,7 @@ mod operation;
 mod oss;
 mod outbox;
 mod private;
+mod relay;
 mod reply;
 mod rtc;
 mod server;

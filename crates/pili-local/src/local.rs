@@ -17,7 +17,7 @@ use crate::{
     host::host_name,
     live, opentok,
     opentok::Target,
-    oss, private, reply, rtc,
+    oss, private, relay, reply, rtc,
     service::Service,
     visitors::{self, Visitors},
 };
@@ -187,6 +187,7 @@ impl LocalBuilder {
         }
         let router = Router::new().merge(private::router(service.clone()));
         let router = router.merge(live::router(service.pili.clone()));
+        let router = router.merge(relay::router(service.relay.clone()));
         let router = router.merge(rtc::router(service.rtc.clone()));
         let router = router.merge(opentok::router(service.opentok.clone()));
         let router = router.fallback(reply::not_implemented);

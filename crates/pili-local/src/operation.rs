@@ -95,6 +95,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         crate::live::operations::V2,
         crate::live::operations::V1,
         crate::live::operations::FIRST,
+        crate::relay::operations::ALL,
         crate::rtc::operations::ALL,
         crate::opentok::operations::ALL,
     ];

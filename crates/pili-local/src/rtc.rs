@@ -1,4 +1,4 @@
-//! The RTC API: apps, rooms of every version and their jobs, and who is in a room (spec 4.8 to 4.11).
+//! The RTC API: apps, rooms of every version and their jobs, and who is in a room (spec 4.8 to 4.11, 4.14).
 
 mod app;
 mod apps;
@@ -9,6 +9,7 @@ mod merge;
 mod old;
 pub(crate) mod operations;
 mod presence;
+mod pub_tasks;
 mod room;
 mod rooms;
 mod settings;
@@ -31,6 +32,7 @@ pub(crate) fn router(rtc: Rtc) -> Router {
             fault::meet,
         ))
         .merge(presence::router())
+        .merge(pub_tasks::router(&rtc))
         .with_state(rtc)
 }
 

@@ -90,6 +90,7 @@ impl Server {
     /// Ends all streams, so that publishers and viewers are told, and stops listening.
     pub async fn shutdown(mut self) {
         self.service.set_ready(false);
+        self.service.relay.end().await;
         for id in self.service.pili.media.live_ids() {
             self.service.pili.media.cut(&id, "the service is shutting down");
         }
@@ -120,6 +121,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stop.send_replace(true);
+        self.service.relay.abort();
         self.tasks.iter().for_each(JoinHandle::abort);
     }
 }

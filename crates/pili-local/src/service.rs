@@ -17,6 +17,7 @@ use crate::{
     media::{Gate, Media},
     opentok::Projects,
     oss::{Buckets, Oss, OssGate},
+    relay::Relay,
     rtc::Rtc,
     stats::Stats,
     store::Store,
@@ -31,6 +32,7 @@ pub(crate) struct Service {
     pub(crate) bound: Bound,
     pub(crate) pili: Pili,
     pub(crate) oss: Oss,
+    pub(crate) relay: Relay,
     pub(crate) rtc: Rtc,
     pub(crate) opentok: Projects,
     ready: Arc<AtomicBool>,
@@ -49,6 +51,7 @@ impl Service {
         let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());
         let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
         Self {
+            relay: Relay::new(ground.clone(), callbacks.clone()),
             rtc: Rtc::new(ground.clone(), store.clone()),
             opentok: Projects::new(ground.clone()),
             oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },

@@ -1,7 +1,6 @@
-use http::StatusCode;
-use pili_core::{Error, Reason};
+use pili_core::{ApiError, Error, Reason};
 
-/// What Qiniu's own status codes say that no [`Reason`] does (spec 5.2).
+/// What Qiniu's own status codes and words say that no [`Reason`] does (spec 5.2).
 ///
 /// ```
 /// # use pili_qiniu::Code;
@@ -17,24 +16,36 @@ pub enum Code {
     RoomNotActive,
     /// 616: the hub does not belong to the account.
     HubMismatch,
+    /// 400 "repeat operation": a task is started that runs, or stopped that does not.
+    RepeatedOperation,
+    /// 400 "task running": what the call does to a task cannot be done while it runs.
+    TaskRunning,
 }
 
 impl Code {
-    /// The meaning of an error's status, if it is one of these.
+    /// The meaning of an error's status and words, if it is one of these.
     pub fn of(error: &Error) -> Option<Self> {
-        match error.api_error()?.status.as_u16() {
-            615 => Some(Self::RoomNotActive),
-            616 => Some(Self::HubMismatch),
+        Self::said(error.api_error()?)
+    }
+
+    /// The same of what the service said.
+    pub fn said(error: &ApiError) -> Option<Self> {
+        match (error.status.as_u16(), error.message.as_deref()) {
+            (615, _) => Some(Self::RoomNotActive),
+            (616, _) => Some(Self::HubMismatch),
+            (400, Some("repeat operation")) => Some(Self::RepeatedOperation),
+            (400, Some("task running")) => Some(Self::TaskRunning),
             _ => None,
         }
     }
 }
 
-pub(crate) fn reason(status: StatusCode) -> Reason {
-    match status.as_u16() {
+pub(crate) fn reason(error: &ApiError) -> Reason {
+    match error.status.as_u16() {
         404 | 612 => Reason::NotFound,
         614 => Reason::AlreadyExists,
         409 | 615 => Reason::Conflict,
+        400 if Code::said(error).is_some() => Reason::Conflict,
         401 | 403 | 616 => Reason::Denied,
         429 | 573 => Reason::TooManyCalls,
         619 => Reason::NoData,

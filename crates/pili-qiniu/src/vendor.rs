@@ -18,8 +18,8 @@ impl Vendor for Qiniu {
     fn error(response: &Response) -> ApiError {
         let mut error = ApiError::new(response.status(), response.body());
         error.request_id = Self::request_id(response.headers()).map(str::to_owned);
-        error.reason = code::reason(response.status());
         error_body::read(response.body(), &mut error);
+        error.reason = code::reason(&error);
         error
     }
 

@@ -7,6 +7,7 @@ mod check;
 pub mod forward_job;
 pub mod job;
 pub mod merge_job;
+pub mod pub_task;
 pub mod room;
 mod setters;
 mod stretch_mode;

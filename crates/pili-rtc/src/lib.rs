@@ -58,7 +58,8 @@ pub use api::client;
 pub use api::wire;
 #[cfg(feature = "api")]
 pub use api::{
-    App, Client, ENDPOINT, Room, Rtc, StretchMode, app, builder, forward_job, job, merge_job, room, v2,
+    App, Client, ENDPOINT, Room, Rtc, StretchMode, app, builder, forward_job, job, merge_job, pub_task, room,
+    v2,
 };
 pub use names::{AppId, RoomName, UserId};
 pub use pili_auth::{Credentials, Secret, SignError, names::NameError};

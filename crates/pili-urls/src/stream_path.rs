@@ -63,6 +63,20 @@ impl StreamPath {
         Ok(Self { profile: Some(profile.try_into()?), ..self })
     }
 
+    /// The stream without B-frames, `@zerolatency`, for low-latency play over WebRTC, whose players know no B-frames
+    /// (spec 3.1; vendor pages 7730, 7731). The vendor enables it per domain, on request.
+    ///
+    /// ```
+    /// use pili_urls::StreamPath;
+    /// let stream = StreamPath::new("demo-hub", "evening")?.zero_latency();
+    /// assert_eq!(stream.to_string(), "/demo-hub/evening@zerolatency");
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
+    #[must_use]
+    pub fn zero_latency(self) -> Self {
+        self.with_profile(Profile::unchecked("zerolatency"))
+    }
+
     pub(crate) fn with_profile(&self, profile: Profile) -> Self {
         Self { profile: Some(profile), ..self.clone() }
     }

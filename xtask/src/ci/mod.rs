@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, conformance, deny, docs, layering, msrv, words};
+use crate::{Result, bounds, calls, conformance, deny, docs, layering, msrv, words};
 
 struct Job {
     name: &'static str,
@@ -19,6 +19,7 @@ const JOBS: &[Job] = &[
     Job { name: "fmt", run: cargo::fmt },
     Job { name: "layering", run: layering::check },
     Job { name: "words", run: words::check },
+    Job { name: "calls", run: calls::check },
     Job { name: "deny", run: deny::check },
     Job { name: "msrv", run: msrv::check },
     Job { name: "bounds", run: bounds::check },

@@ -16,6 +16,12 @@ pub(super) fn all_in(text: &str) -> Vec<Operation> {
     text.split("\nimpl").skip(1).filter_map(of_block).collect()
 }
 
+/// The names of operations in a source file: `product.noun.method`, of operations and of what names them.
+pub(super) fn names_in(text: &str) -> impl Iterator<Item = String> {
+    let given = text.split("NAME: &'static str = \"").skip(1).filter_map(|rest| rest.split('"').next());
+    given.filter(|name| name.split('.').count() == 3).map(str::to_owned)
+}
+
 fn of_block(block: &str) -> Option<Operation> {
     let (head, body) = block.split_once('{')?;
     let kind = head.split_once(IMPL)?.1.trim().split(['<', ' ']).next()?;

@@ -1,13 +1,21 @@
 //! A service in which everything is that the recordings name.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    net::TcpListener,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use pili_auth::{
     Clock,
     qiniu::{FirstGen, QiniuV2},
 };
 use pili_core::Operation;
-use pili_live::{Hub, domain::DomainType, first::Streams};
+use pili_live::{
+    Hub,
+    domain::DomainType,
+    first::Streams,
+    task::{RunType, Settings, Source, Task},
+};
 use pili_local::{Local, Server};
 use pili_media::rtmp::Publisher;
 use pili_rtc::{App, AppId, Permission, RoomAccess, RoomName, UserId, job, v2::Rooms};
@@ -57,6 +65,7 @@ const APP: &str = "dgdl5ge8y";
 const ROOM: &str = "room-01";
 const USER: &str = "player-1";
 const OLD_ROOM: &str = "roomname";
+const TASK: &str = "5f0d2c";
 
 async fn replay(case: Case<'_>) -> Outcome<Answer> {
     let mut there = There::new(case)?;
@@ -73,6 +82,8 @@ struct There {
     names: Names,
     /// Whoever publishes meanwhile.
     publishing: Option<(Server, Publisher)>,
+    /// What a task names.
+    silent: Option<TcpListener>,
 }
 
 impl There {
@@ -83,7 +94,7 @@ impl There {
         let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(start));
         let keys = credentials(case.file)?;
         let local = Local::builder().credentials(keys).hub(HUB).clock(clock.clone()).build();
-        Ok(Self { stage: Stage { local, clock }, names: Names::default(), publishing: None })
+        Ok(Self { stage: Stage { local, clock }, names: Names::default(), publishing: None, silent: None })
     }
 
     async fn prepare(&mut self, operation: &str) -> Outcome {
@@ -91,6 +102,7 @@ impl There {
             // These make something new.
             "domain.bind"
             | "first.stream.create"
+            | "pub.task.create"
             | "rtc.app.create"
             | "rtc.room.create"
             | "stream.create"
@@ -99,6 +111,7 @@ impl There {
             _ => match operation.split_once('.').unwrap_or_default().0 {
                 "domain" => self.bind_domain().await,
                 "first" => self.make_first_stream().await,
+                "pub" => self.make_task(operation).await,
                 "rtc" => self.make_app(operation).await,
                 "stat" | "stream" => self.publish(STREAM).await,
                 "v1" => self.publish(V1_STREAM).await,
@@ -134,6 +147,21 @@ impl There {
         publish(&url).await?.finish().await?;
         self.publishing = Some((server, publish(&url).await?));
         Ok(())
+    }
+
+    /// A task of a source and a place that nobody answers at, so that it runs until it is stopped.
+    async fn make_task(&mut self, operation: &str) -> Outcome {
+        let silent = TcpListener::bind("127.0.0.1:0")?;
+        let place = format!("{}/live/door", silent.local_addr()?);
+        self.silent = Some(silent);
+        let settings = Settings::new(Source::vod(format!("http://{place}.flv")), format!("rtmp://{place}"));
+        let create = Task::create("demo1", settings.run_type(RunType::Seek));
+        let id = self.call(create).await?;
+        self.names.add(TASK, id.as_str());
+        match operation {
+            "pub.task.seek" | "pub.task.stop" => self.call(Task::new(id).start()).await.map(drop),
+            _ => Ok(()),
+        }
     }
 
     async fn make_old_rooms(&self) -> Outcome {

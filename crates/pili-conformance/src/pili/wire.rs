@@ -11,12 +11,13 @@ mod rtc;
 mod stat;
 mod statd;
 mod stream;
+mod task;
 mod v1;
 
 use pili_core::Operation;
 use pili_live as live;
 use pili_live::statd::{Caster, Codec, Downflow, Grouped, Nrop, Publish, Query, Upflow};
-use pili_rtc::{app, forward_job, job, merge_job, room, v2 as rtc2};
+use pili_rtc::{app, forward_job, job, merge_job, pub_task, room, v2 as rtc2};
 
 use self::{compare::compare, meaning::Meaning};
 use crate::{
@@ -95,6 +96,16 @@ pub(super) const CALLS: &[Call] = &[
     call::<live::stream::SaveAs>(|case| check(case, &[], stream::save_as)).recorded_as(&["stream.saveas"]),
     call::<live::stream::Snapshot>(|case| check(case, &[], stream::snapshot)),
     call::<live::stream::Stats>(|case| check(case, &[], stream::stats)),
+    call::<live::task::Create>(|case| check(case, &["name", "runType", "sourceUrls"], task::create)),
+    call::<live::task::Delete>(|case| check(case, &[], task::delete)),
+    call::<live::task::History>(|case| check(case, &[], task::history)),
+    call::<live::task::Info>(|case| check(case, &[], task::info)),
+    call::<live::task::List>(|case| check(case, &[], task::list)),
+    call::<live::task::RunInfo>(|case| check(case, &[], task::run_info)),
+    call::<live::task::Seek>(|case| check(case, &["index", "seek"], task::seek)),
+    call::<live::task::Start>(|case| check(case, &[], task::start)),
+    call::<live::task::Stop>(|case| check(case, &[], task::stop)),
+    call::<live::task::Update>(|case| check(case, &["runType", "sourceUrls"], task::update)),
     call::<live::v1::stream::Disable>(available).recorded_as(&["v1.stream.available", "v1.stream.disable"]),
     call::<live::v1::stream::Enable>(available).recorded_as(&["v1.stream.enable"]),
     call::<live::v1::stream::Create>(|case| check(case, &["hub"], v1::create))
@@ -134,6 +145,8 @@ pub(super) const CALLS: &[Call] = &[
         .recorded_as(&["rtc.merge_v3.tracks"]),
     call::<merge_job::SetWatermarks>(|case| check(case, &["watermarks"], rtc::merge_watermarks))
         .recorded_as(&["rtc.merge_v3.watermarks"]),
+    call::<pub_task::List>(|case| check(case, &[], rtc::pub_tasks)),
+    call::<pub_task::Start>(|case| check(case, &["sourceUrls"], rtc::start_pub_task)),
     call::<room::Create>(|case| check(case, &["roomName"], rtc::create_room))
         .recorded_as(&["rtc.room.create_v3"]),
     call::<room::Delete>(|case| check(case, &[], rtc::delete_room)).recorded_as(&["rtc.room.delete_v3"]),

@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::header::AUTHORIZATION;
 use pili_core::{
-    ErrorKind, Request, RetryPolicy, SignLayer,
+    Endpoint, ErrorKind, Idempotency, Operation, Request, Response, Result, RetryPolicy, SignLayer, Unsigned,
     auth::{Clock, Credentials, qiniu::QiniuV2},
 };
 use tokio::time::Instant;
@@ -109,4 +109,31 @@ async fn a_right_signature_on_an_old_clock_is_not_mentioned_when_another_thing_i
     let (transport, _) = play(|_| answer_with(612, "no such", &[("date", "Thu, 01 Jan 2026 00:16:00 GMT")]));
     let client = builder().clock(Clock::fixed(new_year())).transport(transport);
     assert!(!client.send(Read).await.unwrap_err().to_string().contains("clock"));
+}
+
+/// A read that brings its own authorisation.
+struct Brought;
+
+impl Operation for Brought {
+    type Output = ();
+    type Api = <Read as Operation>::Api;
+    const NAME: &'static str = "test.thing.brought";
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        endpoint.url().path(["things"]).query("token", "query-secret").get().map(Unsigned::mark)
+    }
+
+    fn decode(&self, _: &Response) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_brings_its_own_authorisation_is_not_signed_and_its_refusal_tells_nothing_of_it() {
+    let (client, seen) = client(|_| answer(401, "no"));
+    let error = client.send(Brought).await.unwrap_err();
+    assert!(!seen.requests()[0].headers().contains_key(AUTHORIZATION));
+    assert_eq!(error.string_to_sign(), None);
+    assert!(!format!("{error} {error:?}").contains("query-secret"), "{error}");
 }

@@ -8,6 +8,7 @@ mod encode;
 #[cfg(feature = "legacy")]
 mod legacy;
 mod refuse;
+mod task;
 #[cfg(feature = "legacy")]
 mod watch;
 

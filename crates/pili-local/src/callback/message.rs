@@ -8,7 +8,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pili_auth::{Credentials, Signer as _, qiniu::QiniuV2};
 use pili_live::domain::{CallbackConfig, CallbackType};
 
-use super::{event::Event, template::fill};
+use super::template::fill;
+
+/// What a variable says.
+type Value<'a> = &'a dyn Fn(&str) -> String;
 
 /// What is escaped where a value stands in the URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -16,18 +19,18 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 /// A signed request, or why there can be none.
 pub(super) fn build(
     config: &CallbackConfig,
-    event: &Event,
+    value: Value<'_>,
     credentials: &Credentials,
 ) -> Result<Request<Bytes>, String> {
-    let mut request = unsigned(config, event).map_err(|error| error.to_string())?;
+    let mut request = unsigned(config, value).map_err(|error| error.to_string())?;
     // The time takes no part in this signature.
     let signed = QiniuV2::new(credentials.clone()).sign(&mut request, SystemTime::UNIX_EPOCH);
     signed.map(|()| request).map_err(|error| error.to_string())
 }
 
-fn unsigned(config: &CallbackConfig, event: &Event) -> Result<Request<Bytes>, http::Error> {
-    let url = fill(&config.url, |name| utf8_percent_encode(&event.value(name), ESCAPED).to_string());
-    let vars = vars(config, event);
+fn unsigned(config: &CallbackConfig, value: Value<'_>) -> Result<Request<Bytes>, http::Error> {
+    let url = fill(&config.url, |name| utf8_percent_encode(&value(name), ESCAPED).to_string());
+    let vars = vars(config, value);
     match config.kind {
         CallbackType::Get => {
             let join = if url.contains('?') { '&' } else { '?' };
@@ -38,9 +41,8 @@ fn unsigned(config: &CallbackConfig, event: &Event) -> Result<Request<Bytes>, ht
     }
 }
 
-fn vars(config: &CallbackConfig, event: &Event) -> BTreeMap<String, String> {
-    let value = |template: &String| fill(template, |name| event.value(name));
-    config.vars.iter().map(|(name, template)| (name.clone(), value(template))).collect()
+fn vars(config: &CallbackConfig, value: Value<'_>) -> BTreeMap<String, String> {
+    config.vars.iter().map(|(name, template)| (name.clone(), fill(template, value))).collect()
 }
 
 /// Sorted by name.

@@ -3,7 +3,7 @@ use http::Method;
 use tower::ServiceExt as _;
 
 use super::*;
-use crate::{Local, live, opentok, rtc};
+use crate::{Local, live, opentok, relay, rtc};
 
 /// A request for an operation; faults are met before signatures are checked.
 struct Sample {
@@ -65,7 +65,13 @@ fn body(name: &str) -> &'static str {
 }
 
 fn samples() -> Vec<Sample> {
-    let tables = [live::operations::V2, live::operations::V1, rtc::operations::ALL, opentok::operations::ALL];
+    let tables = [
+        live::operations::V2,
+        live::operations::V1,
+        relay::operations::ALL,
+        rtc::operations::ALL,
+        opentok::operations::ALL,
+    ];
     let rows = tables.into_iter().flatten().map(|row| Sample::of(row, ""));
     let first = live::operations::FIRST.iter().map(|row| Sample::of(row, "/api"));
     let oss = [

@@ -4,6 +4,7 @@ use pili_rtc::{AppId, RoomAccess, app::AppInfo, wire::RoomBody};
 use serde::Serialize;
 
 use super::{
+    pub_tasks,
     room::Room,
     settings::{EventCallback, Settings},
     users::Entered,
@@ -17,6 +18,7 @@ pub(super) struct App {
     pub(super) info: AppInfo,
     event_callback: EventCallback,
     pub(super) rooms: BTreeMap<String, Room>,
+    pub(super) pub_tasks: pub_tasks::Kept,
 }
 
 impl App {
@@ -33,7 +35,8 @@ impl App {
             created_at: Some(now),
             updated_at: None,
         };
-        let mut app = Self { info, event_callback: EventCallback::default(), rooms: BTreeMap::new() };
+        let (event_callback, rooms, pub_tasks) = Default::default();
+        let mut app = Self { info, event_callback, rooms, pub_tasks };
         app.change(settings, now);
         app
     }

@@ -1,7 +1,7 @@
 //! The operations of RTC at the routes that are served.
 
 use axum::extract::Request;
-use pili_rtc::{app, forward_job, job, merge_job, room, v2};
+use pili_rtc::{app, forward_job, job, merge_job, pub_task, room, v2};
 
 use super::settings;
 use crate::operation::{Candidate, Row, delete, get, in_table, post};
@@ -25,6 +25,8 @@ pub(crate) const ALL: &[Row] = &[
     delete::<merge_job::Stop>("/v3/apps/{app}/rooms/{room}/merge_job/{id}"),
     post::<merge_job::SetTracks>("/v3/apps/{app}/rooms/{room}/merge_job/{id}/tracks"),
     post::<merge_job::SetWatermarks>("/v3/apps/{app}/rooms/{room}/merge_job/{id}/watermarks"),
+    post::<pub_task::Start>("/v3/apps/{app}/rooms/{room}/pub"),
+    get::<pub_task::List>("/v3/apps/{app}/rooms/{room}/pub"),
     post::<job::Start>("/v4/apps/{app}/rooms/{room}/jobs"),
     post::<job::Update>("/v4/apps/{app}/rooms/{room}/jobs/update"),
     post::<job::Stop>("/v4/apps/{app}/rooms/{room}/jobs/stop"),

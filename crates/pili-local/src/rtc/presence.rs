@@ -93,14 +93,20 @@ async fn auth(
         ("room", access.room().as_str(), &*room),
         ("user", access.user().as_str(), &*asked.user),
     ] {
-        if of_token != of_call {
-            return Err(bad_token(format!("the room token is for the {what} `{of_token}`, not `{of_call}`")));
-        }
+        is_for(what, of_token, of_call)?;
     }
     Ok(Json(told(&access)))
 }
 
-fn verify(rtc: &Rtc, token: &str) -> Result<RoomAccess, Refused> {
+/// Refuses a token that is for another app, room or user than the call.
+pub(super) fn is_for(what: &str, of_token: &str, of_call: &str) -> Result<(), Refused> {
+    if of_token == of_call {
+        return Ok(());
+    }
+    Err(bad_token(format!("the room token is for the {what} `{of_token}`, not `{of_call}`")))
+}
+
+pub(super) fn verify(rtc: &Rtc, token: &str) -> Result<RoomAccess, Refused> {
     Ok(RoomToken::parse(token)?.verify(&rtc.ground.credentials, rtc.now())?)
 }
 

@@ -51,7 +51,7 @@ impl Owner {
     }
 
     /// The next callback, verified.
-    async fn event(&mut self, local: &Local) -> Event {
+    pub(crate) async fn event(&mut self, local: &Local) -> Event {
         receive(&self.request().await, &CallbackVerifier::new(local.credentials().clone())).unwrap()
     }
 

@@ -13,6 +13,7 @@ mod media;
 mod opentok;
 mod operations;
 mod oss;
+mod relay;
 mod rtc;
 mod saved;
 mod signatures;

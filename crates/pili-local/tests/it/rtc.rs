@@ -4,6 +4,7 @@ mod apps;
 mod jobs;
 mod old;
 mod presence;
+mod pub_tasks;
 mod rooms;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

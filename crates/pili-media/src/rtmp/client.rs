@@ -4,25 +4,25 @@ use std::{fmt, io, iter, time::Duration};
 
 use bytes::{BufMut, BytesMut};
 use futures_util::FutureExt;
-use tokio::{
-    net::TcpStream,
-    time::{Instant, sleep_until, timeout},
-};
+use tokio::time::{Instant, sleep_until, timeout};
 
-use super::{address::Target, connection::Connection};
+use super::{
+    address::Target,
+    connection::Connection,
+    dial::{self, ANSWER, Failure},
+};
 use crate::{
-    Limits, TagKind, chunk,
+    TagKind, chunk,
     flv::{self, Tag},
     wire::{
-        AmfValue, Command, RtmpChunk, RtmpMessage,
+        AmfValue, RtmpChunk, RtmpMessage,
         constants::{
-            CMD_CONNECT, CMD_CREATE_STREAM, CMD_DELETE_STREAM, CMD_ERROR, CMD_FC_PUBLISH, CMD_ON_STATUS,
-            CMD_PUBLISH, CMD_RELEASE_STREAM,
+            CMD_DELETE_STREAM, CMD_FC_PUBLISH, CMD_FC_UNPUBLISH, CMD_ON_STATUS, CMD_PUBLISH,
+            CMD_RELEASE_STREAM,
         },
     },
 };
 
-const ANSWER: Duration = Duration::from_secs(10);
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Publishes a clip once.
@@ -123,6 +123,15 @@ impl From<io::Error> for PublishError {
     }
 }
 
+impl From<Failure> for PublishError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused { code, description } => Self::Refused { code, description },
+            Failure::Broken(error) => Self::Connection(error),
+        }
+    }
+}
+
 /// A publish that goes on until [`finish`](Publisher::finish), for more than one clip or for frames made on the way.
 #[derive(Debug)]
 pub struct Publisher {
@@ -140,9 +149,8 @@ impl Publisher {
     pub async fn connect(url: &str) -> Result<Self, PublishError> {
         let without_query = || url.split('?').next().unwrap_or("").to_owned();
         let target = Target::parse(url).ok_or_else(|| PublishError::Address(without_query()))?;
-        timeout(ANSWER, Self::negotiate(target))
-            .await
-            .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
+        let connected = timeout(ANSWER, Self::negotiate(target)).await;
+        Ok(connected.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??)
     }
 
     /// Sends one message. Its timestamp is sent as it is.
@@ -182,65 +190,26 @@ impl Publisher {
     ///
     /// [`PublishError::Connection`] if the connection is broken already.
     pub async fn finish(mut self) -> Result<Published, PublishError> {
-        self.command("FCUnpublish", 6.0, 0, Vec::new()).await?;
-        self.command(CMD_DELETE_STREAM, 7.0, 0, vec![AmfValue::Number(1.0)]).await?;
-        self.connection.flush().await?;
-        let _ = timeout(FAREWELL, self.answer(|command| command.name == CMD_ON_STATUS)).await;
+        let connection = &mut self.connection;
+        dial::command(connection, CMD_FC_UNPUBLISH, 6.0, 0, Vec::new()).await?;
+        dial::command(connection, CMD_DELETE_STREAM, 7.0, 0, vec![AmfValue::Number(1.0)]).await?;
+        connection.flush().await?;
+        let _ = timeout(FAREWELL, dial::answer(connection, |command| command.name == CMD_ON_STATUS)).await;
         self.connection.close().await;
         Ok(self.published)
     }
 
-    async fn negotiate(target: Target<'_>) -> Result<Self, PublishError> {
-        let stream = TcpStream::connect(target.socket()).await?;
-        let connection = Connection::open(stream, &Limits::default()).await?;
-        let mut this = Self { connection, started: Instant::now(), published: Published::default() };
-        this.connect_app(&target).await?;
+    async fn negotiate(target: Target<'_>) -> Result<Self, Failure> {
+        let mut connection = dial::dial(&target).await?;
         let name = || AmfValue::String(target.name.to_owned());
-        this.command(CMD_RELEASE_STREAM, 2.0, 0, vec![name()]).await?;
-        this.command(CMD_FC_PUBLISH, 3.0, 0, vec![name()]).await?;
-        this.command(CMD_CREATE_STREAM, 4.0, 0, Vec::new()).await?;
-        this.connection.flush().await?;
-        this.answer(|command| command.transaction_id == 4.0).await?;
-        this.command(CMD_PUBLISH, 5.0, 1, vec![name(), AmfValue::String("live".to_owned())]).await?;
-        this.connection.flush().await?;
-        this.answer(|command| command.name == CMD_ON_STATUS).await?;
-        this.started = Instant::now();
-        Ok(this)
-    }
-
-    async fn connect_app(&mut self, target: &Target<'_>) -> Result<(), PublishError> {
-        let tc_url = format!("rtmp://{}/{}", target.authority, target.app);
-        let text = |text: &str| AmfValue::String(text.to_owned());
-        let fields = [
-            ("app", text(target.app)),
-            ("type", text("nonprivate")),
-            ("flashVer", text("FMLE/3.0 (compatible; pili-media)")),
-            ("tcUrl", text(&tc_url)),
-        ];
-        let object = fields.map(|(key, value)| (key.to_owned(), value)).into_iter().collect();
-        self.connection.enlarge_chunks().await?;
-        self.send_command(CMD_CONNECT, 1.0, 0, AmfValue::Object(object), Vec::new()).await?;
-        self.connection.flush().await?;
-        self.answer(|command| command.transaction_id == 1.0).await?;
-        Ok(())
-    }
-
-    /// Waits for a command; an error in any is a refusal.
-    async fn answer(&mut self, is_it: impl Fn(&Command) -> bool) -> Result<(), PublishError> {
-        loop {
-            let Some(chunk) = self.connection.next().await? else {
-                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
-            };
-            let Some(RtmpMessage::Command(command)) = self.connection.control(&chunk).await? else {
-                continue;
-            };
-            if let Some((code, description)) = failure(&command) {
-                return Err(PublishError::Refused { code, description });
-            }
-            if is_it(&command) {
-                return Ok(());
-            }
-        }
+        dial::command(&mut connection, CMD_RELEASE_STREAM, 2.0, 0, vec![name()]).await?;
+        dial::command(&mut connection, CMD_FC_PUBLISH, 3.0, 0, vec![name()]).await?;
+        dial::create_stream(&mut connection, 4.0).await?;
+        let live = AmfValue::String("live".to_owned());
+        dial::command(&mut connection, CMD_PUBLISH, 5.0, 1, vec![name(), live]).await?;
+        connection.flush().await?;
+        dial::answer(&mut connection, |command| command.name == CMD_ON_STATUS).await?;
+        Ok(Self { connection, started: Instant::now(), published: Published::default() })
     }
 
     async fn wait_until(&mut self, due: Instant) -> Result<(), PublishError> {
@@ -265,7 +234,7 @@ impl Publisher {
         let Some(RtmpMessage::Command(command)) = self.connection.control(&chunk).await? else {
             return Ok(());
         };
-        match failure(&command) {
+        match dial::failure(&command) {
             Some((code, description)) => Err(PublishError::Cut { code, description }),
             None => Ok(()),
         }
@@ -294,23 +263,6 @@ impl Publisher {
         let rest = chunk::rest(csid, chunk::extended(tag.timestamp), body, chunk::OUT);
         self.connection.write(&rest).await
     }
-
-    async fn command(&mut self, name: &str, id: f64, stream: u32, args: Vec<AmfValue>) -> io::Result<()> {
-        self.send_command(name, id, stream, AmfValue::Null, args).await
-    }
-
-    async fn send_command(
-        &mut self,
-        name: &str,
-        transaction_id: f64,
-        stream_id: u32,
-        command_object: AmfValue,
-        arguments: Vec<AmfValue>,
-    ) -> io::Result<()> {
-        let name = name.to_owned();
-        let command = Command { name, transaction_id, command_object, arguments, stream_id };
-        self.connection.send(&RtmpMessage::Command(command)).await
-    }
 }
 
 /// The tags of a clip that is whole and shows something.
@@ -326,14 +278,6 @@ fn tags(clip: &[u8]) -> Result<Vec<Tag>, String> {
         return Err("the clip holds no frame of sound or picture".to_owned());
     }
     Ok(tags)
-}
-
-/// Code and description, if a command reports an error or the end.
-fn failure(command: &Command) -> Option<(String, String)> {
-    let info = command.arguments.first()?;
-    let text = |key| info.get_string(key).unwrap_or("").to_owned();
-    let is_error = command.name == CMD_ERROR || info.get_string("level") == Some("error");
-    is_error.then(|| (text("code"), text("description")))
 }
 
 fn set_data_frame(metadata: &[u8]) -> bytes::Bytes {

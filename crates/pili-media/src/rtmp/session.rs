@@ -326,7 +326,7 @@ async fn send_shots(connection: &mut Connection, viewer: &mut Viewer, first: Sho
 }
 
 /// The body of a media message, as an FLV tag would hold it.
-fn media(chunk: &RtmpChunk) -> Option<(TagKind, Bytes)> {
+pub(super) fn media(chunk: &RtmpChunk) -> Option<(TagKind, Bytes)> {
     let mut body = chunk.payload.clone();
     match chunk.message_type {
         MSG_AUDIO => Some((TagKind::Audio, body)),

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use pili_auth::Clock;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::{Pace, PublishError, Publisher, connection::Connection, publish};
+use super::{Pace, Player, PublishError, Publisher, connection::Connection, publish};
 use crate::{
     Admission, Gate, Limits, Media, Refusal, StreamId,
     flv::{self, Tag},
@@ -146,4 +146,32 @@ async fn a_clip_that_is_none_is_refused_before_anything_is_connected() {
         let error = publish(long_way_off, clip, Pace::Fast).await.expect_err("no clip");
         assert!(matches!(&error, PublishError::Clip(text) if text.contains(said)), "{error}");
     }
+}
+
+#[tokio::test]
+async fn the_player_takes_a_stream_from_configuration_to_its_end() {
+    let address = serve().await;
+    let url = format!("rtmp://{address}/hub/evening");
+    let mut publisher = Publisher::connect(&url).await.expect("a publish");
+    publisher.send_all(&clip()[..30], Pace::Fast).await.expect("sent");
+    let mut player = Player::connect(&format!("{url}?sign=right")).await.expect("a play");
+    let mut seen = Vec::new();
+    while seen.iter().filter(|tag: &&Tag| !tag.is_config()).count() < 5 {
+        seen.push(player.next().await.expect("a message").expect("no end yet"));
+    }
+    assert!(seen.iter().position(Tag::is_config) < seen.iter().position(Tag::is_key_frame));
+    publisher.finish().await.expect("a quiet end");
+    while player.next().await.expect("a quiet end").is_some() {}
+}
+
+#[tokio::test]
+async fn the_player_says_why_it_was_refused() {
+    let address = serve().await;
+    let url = format!("rtmp://{address}/hub/evening");
+    let refused = Player::connect(&format!("{url}?sign=wrong")).await.unwrap_err();
+    assert_eq!(refused.to_string(), "play refused: the sign is wrong (NetStream.Play.Failed)");
+    let absent = Player::connect(&format!("{url}?sign=right")).await.unwrap_err().to_string();
+    assert!(absent.contains("StreamNotFound"), "{absent}");
+    let wrong = Player::connect("rtmp://h/x?key=secret").await.unwrap_err().to_string();
+    assert!(wrong.contains("rtmp://h/x is not of the form") && !wrong.contains("secret"), "{wrong}");
 }

@@ -10,6 +10,10 @@ pub use super::{
         set_watermarks::WatermarksBody,
         start::MergeBody,
     },
+    pub_task::{
+        list::PubTasks,
+        start::{PubBody, Started},
+    },
     room::{
         create::RoomBody,
         users::{User, UserList},

@@ -5,6 +5,7 @@
 
 mod decode;
 mod encode;
+mod pub_task;
 mod refuse;
 
 use pili_rtc::core::{Endpoint, Error, ErrorKind, Operation, Response};

@@ -129,6 +129,14 @@ impl<'a> Meaning<'a> {
     }
 
     /// The same of two members of the body.
+    pub(super) fn millis_members(&self, start: &str, end: &str) -> Outcome<Span> {
+        let member = |name: &str| self.body().get(name).filter(|value| !is_zero(value));
+        let [start, end] =
+            [start, end].map(|name| member(name).map(|time| time::millis_in(&time.to_string())));
+        Ok(span(start.transpose()?, end.transpose()?))
+    }
+
+    /// The span of two members of the body that are Unix times.
     pub(super) fn span_member(&self, start: &str, end: &str) -> Outcome<Span> {
         Ok(span(self.time_member(start)?, self.time_member(end)?))
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use pili_rtc::{
-    App, AppId, Room, RoomName, UserId, app, forward_job, job, merge_job, room, v2,
+    App, AppId, Room, RoomName, UserId, app, forward_job, job, merge_job, pub_task, room, v2,
     wire::{ForwardBody, JobBody, JobConfig, MergeBody, TracksBody, TracksMode, WatermarksBody},
 };
 
@@ -25,6 +25,17 @@ pub(super) fn event_callback(meaning: &Meaning<'_>) -> Outcome<app::SetEventCall
     let (url, secret): (String, String) =
         (meaning.required("eventCbUrl")?, meaning.required("eventCbSecret")?);
     Ok(app(meaning)?.set_event_callback(url, secret))
+}
+
+pub(super) fn pub_tasks(meaning: &Meaning<'_>) -> Outcome<pub_task::List> {
+    Ok(room(meaning)?.pub_tasks(meaning.parameter("token").unwrap_or_default()))
+}
+
+pub(super) fn start_pub_task(meaning: &Meaning<'_>) -> Outcome<pub_task::Start> {
+    let mut sources = meaning.required::<Vec<String>>("sourceUrls")?.into_iter();
+    let first = sources.next().ok_or_else(|| Difference::new("the body has no source"))?;
+    let start = room(meaning)?.start_pub_task(meaning.parameter("token").unwrap_or_default(), first);
+    Ok(sources.fold(start, pub_task::Start::source))
 }
 
 pub(super) fn app_info(meaning: &Meaning<'_>) -> Outcome<app::Info> {
