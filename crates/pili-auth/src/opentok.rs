@@ -5,6 +5,8 @@
 //! ([`ApplicationJwt`]). A verifier of the one refuses tokens of the other as such. Specification:
 //! `docs/spec/opentok.md` sections 2, 3, 5 and 23.
 
+mod account;
+mod account_jwt;
 mod application;
 mod application_jwt;
 mod application_verifier;
@@ -22,6 +24,7 @@ mod project_jwt;
 mod random;
 mod refusal;
 mod role;
+mod secret_jwt;
 mod session_id;
 mod stamp;
 mod t1;
@@ -38,6 +41,8 @@ use field::Field;
 use fields::Fields;
 use validity::Validity;
 
+pub use account::AccountCredentials;
+pub use account_jwt::AccountJwt;
 pub use application::{Application, ApplicationId};
 pub use application_jwt::ApplicationJwt;
 pub use application_verifier::ApplicationVerifier;
@@ -58,5 +63,8 @@ pub use verifier::TokenVerifier;
 /// Where a project's calls have their token.
 const PROJECT_HEADER: http::HeaderName = http::HeaderName::from_static("x-opentok-auth");
 
-/// What the type of issuer must be.
+/// What the type of issuer must be in the calls of accounts.
+const OF_ACCOUNT: &str = "the type of issuer, which must be `account` in the claim or header `ist`: a project's key signs no such call";
+
+/// What the type of issuer must be in all other calls.
 const OF_PROJECT: &str = "the type of issuer, which must be `project` in the claim or header `ist`";

@@ -183,14 +183,14 @@ impl LocalBuilder {
             service.oss.buckets.create(name, folder);
         }
         for (monitoring, target) in self.webhooks {
-            service.opentok.webhooks.set(monitoring, Some(target));
+            service.opentok.first().webhooks.set(monitoring, Some(target));
         }
         let router = Router::new().merge(private::router(service.clone()));
         let router = router.merge(live::router(service.pili.clone()));
         let router = router.merge(rtc::router(service.rtc.clone()));
-        let router = router.merge(opentok::router(service.opentok.clone(), &service.ground.faults));
+        let router = router.merge(opentok::router(service.opentok.clone()));
         let router = router.fallback(reply::not_implemented);
-        let router = opentok::around(router);
+        let router = opentok::around(router, service.opentok.clone());
         let visitors = Arc::new(self.visitors);
         let router = router.layer(middleware::from_fn_with_state(visitors, visitors::check));
         let router = oss::beside(router, service.oss.clone());

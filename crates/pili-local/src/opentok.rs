@@ -2,7 +2,9 @@
 //!
 //! Clients are driven through routes of the service's own: see [`clients`].
 
+mod account;
 mod answer;
+mod archive_storage;
 mod archives;
 mod auth;
 mod broadcasts;
@@ -11,10 +13,12 @@ mod calls;
 mod clients;
 mod composed;
 mod connections;
+mod insights;
 mod joining;
 mod kept;
 mod moderation;
 pub(crate) mod operations;
+mod projects;
 mod query;
 mod refused;
 mod renders;
@@ -29,24 +33,30 @@ mod webhooks;
 
 use axum::{
     Router, middleware,
-    routing::{any, delete, get, patch, post, put},
+    routing::{delete, get, patch, post, put},
 };
 
-use crate::{Faults, fault, reply};
+use crate::{Faults, fault};
 pub(crate) use answer::around;
 use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
+pub(crate) use projects::Projects;
 pub(crate) use state::OpenTok;
 pub(crate) use webhooks::Target;
 
-pub(crate) fn router(state: OpenTok, faults: &Faults) -> Router {
+/// The calls of the account and of its first project; those of the others come by [`around`].
+pub(crate) fn router(projects: Projects) -> Router {
+    projects.calls_of_first().merge(account::router(projects))
+}
+
+/// The calls of one project.
+fn calls(state: OpenTok, faults: &Faults) -> Router {
     Router::new()
         .route("/session/create", post(sessions::create))
         .nest("/v2/project/{key}", project())
+        .route("/graphql", post(insights::query))
+        .layer(middleware::from_fn_with_state(state.clone(), projects::check_standing))
         .layer(middleware::from_fn_with_state(state.clone(), auth::check))
         .layer(middleware::from_fn_with_state(fault::Point::new(faults, operations::of), fault::meet))
-        // The calls of accounts.
-        .route("/v2/project", any(reply::not_implemented))
-        .route("/v2/project/{key}", any(reply::not_implemented))
         .merge(clients::router())
         .with_state(state)
 }
@@ -54,6 +64,7 @@ pub(crate) fn router(state: OpenTok, faults: &Faults) -> Router {
 fn project() -> Router<OpenTok> {
     Router::new()
         .route("/archive", post(archives::start).get(kept::list::<ArchiveInfo>))
+        .route("/archive/storage", put(archive_storage::set).delete(archive_storage::delete))
         .route("/archive/{id}", get(kept::info::<ArchiveInfo>).delete(archives::delete))
         .route("/archive/{id}/stop", post(archives::stop))
         .route("/archive/{id}/layout", put(composed::set_layout::<ArchiveInfo>))
@@ -67,6 +78,7 @@ fn project() -> Router<OpenTok> {
         .route("/dial", post(calls::dial))
         .route("/call", post(calls::dial))
         .route("/connect", post(calls::connect))
+        .route("/connect/{id}/stop", post(calls::stop_connect))
         .route("/render", post(renders::start).get(kept::list::<RenderInfo>))
         .route("/render/{id}", get(kept::info::<RenderInfo>).delete(renders::stop))
         .route("/captions", post(renders::start_captions))

@@ -15,7 +15,7 @@ use crate::{
     listeners::Listeners,
     live::Pili,
     media::{Gate, Media},
-    opentok::OpenTok,
+    opentok::Projects,
     oss::{Buckets, Oss, OssGate},
     rtc::Rtc,
     stats::Stats,
@@ -32,7 +32,7 @@ pub(crate) struct Service {
     pub(crate) pili: Pili,
     pub(crate) oss: Oss,
     pub(crate) rtc: Rtc,
-    pub(crate) opentok: OpenTok,
+    pub(crate) opentok: Projects,
     ready: Arc<AtomicBool>,
 }
 
@@ -50,7 +50,7 @@ impl Service {
         let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
         Self {
             rtc: Rtc::new(ground.clone(), store.clone()),
-            opentok: OpenTok::new(credentials, clock, outbox),
+            opentok: Projects::new(ground.clone()),
             oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },
             pili: Pili {
                 ground: ground.clone(),

@@ -11,9 +11,12 @@ use super::{
     viewer::{Shot, Viewer},
 };
 
+/// Bytes that are sent at once, unless one frame has more.
+const BATCH: usize = 64 << 10;
+
 impl Media {
     /// A live stream as FLV, from the last key frame on; `None` if it is not live. The body ends when the
-    /// stream does, or when the reader is too slow.
+    /// stream does. A slow reader goes on with the next key frame.
     pub fn flv(
         &self,
         id: &StreamId,
@@ -27,9 +30,22 @@ impl Media {
 
 async fn next(mut viewer: Viewer) -> Option<(Vec<Bytes>, Viewer)> {
     let shot = viewer.next().await?;
-    let parts = parts(&shot);
-    viewer.sent(parts.iter().map(Bytes::len).sum());
-    Some((parts, viewer))
+    let mut batch = parts(&shot);
+    let mut size: usize = batch.iter().map(Bytes::len).sum();
+    while size < BATCH
+        && let Some(shot) = viewer.now()
+    {
+        let parts = parts(&shot);
+        size += parts.iter().map(Bytes::len).sum::<usize>();
+        batch.extend(parts);
+    }
+    viewer.sent(size);
+    Some((together(batch, size), viewer))
+}
+
+/// Small parts as one: each by itself would cost a chunk of the response, and more than the copy.
+fn together(parts: Vec<Bytes>, size: usize) -> Vec<Bytes> {
+    if size > BATCH { parts } else { vec![parts.concat().into()] }
 }
 
 fn parts(shot: &Shot) -> Vec<Bytes> {

@@ -32,6 +32,9 @@ pub struct Limits {
     pub write: Duration,
     /// How long a player waits for the first segment of a live playlist: 10 s.
     pub first_segment: Duration,
+    /// Bytes that the system may hold of what is sent to a player and not yet taken: 256 KiB. Beyond that a slow
+    /// player falls behind here, and goes on with the next key frame.
+    pub unsent: usize,
     /// Bytes of frames kept per stream for its viewers: 16 MiB.
     pub tape: usize,
     /// Bytes of segments held per stream: 64 MiB.
@@ -53,6 +56,7 @@ impl Default for Limits {
             silence: Duration::from_secs(10),
             write: Duration::from_secs(10),
             first_segment: Duration::from_secs(10),
+            unsent: 256 << 10,
             tape: 16 << 20,
             recording: 64 << 20,
             recordings: 64,

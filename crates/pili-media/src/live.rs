@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use bytes::Bytes;
@@ -30,7 +33,12 @@ pub(crate) struct Live {
     pub(crate) news: watch::Sender<()>,
     /// Why the stream ended.
     pub(crate) end: watch::Sender<Option<End>>,
+    /// How many viewers there are.
+    crowd: AtomicUsize,
 }
+
+/// From so many viewers on, what several frames bring is sent at once.
+const CROWD: usize = 32;
 
 /// Why a stream ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +93,7 @@ impl Live {
             state: Mutex::new(state),
             news: watch::Sender::new(()),
             end: watch::Sender::new(None),
+            crowd: AtomicUsize::new(0),
         }
     }
 
@@ -125,7 +134,13 @@ impl Live {
         let number = state.next_viewer;
         state.next_viewer += 1;
         state.viewers.insert(number, meter);
+        self.crowd.store(state.viewers.len(), Ordering::Relaxed);
         number
+    }
+
+    /// Whether there are so many viewers that frames are gathered for them.
+    pub(crate) fn is_crowded(&self) -> bool {
+        self.crowd.load(Ordering::Relaxed) >= CROWD
     }
 
     /// A player of HLS comes for something.
@@ -134,7 +149,9 @@ impl Live {
     }
 
     pub(crate) fn leave(&self, number: u64) {
-        self.state().viewers.remove(&number);
+        let mut state = self.state();
+        state.viewers.remove(&number);
+        self.crowd.store(state.viewers.len(), Ordering::Relaxed);
     }
 
     pub(crate) fn stats(&self) -> LiveStats {

@@ -1,8 +1,11 @@
 //! One player of a live stream, at its own pace.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
+};
 
 use super::{
     frame::Frame,
@@ -12,8 +15,8 @@ use super::{
     tape::Read,
 };
 
-/// How often a viewer may fall off the tape before it is cut.
-const MAX_LOSSES: u32 = 5;
+/// How long a frame waits at most for others, where it is sent to a crowd: one write then carries several.
+const GATHERING: Duration = Duration::from_millis(100);
 
 /// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind.
 #[derive(Debug)]
@@ -29,7 +32,8 @@ pub(crate) struct Viewer {
     zero: Option<u64>,
     waiting: VecDeque<Shot>,
     opening: Option<Setup>,
-    losses: u32,
+    /// Until when it leaves frames to gather.
+    rest: Option<Instant>,
 }
 
 /// A frame and its time for this viewer.
@@ -57,11 +61,11 @@ impl Viewer {
             zero: None,
             waiting: VecDeque::new(),
             opening: None,
-            losses: 0,
+            rest: None,
         }
     }
 
-    /// The next frame; `None` at the end, or if this viewer is too slow. Nothing is lost if the future is dropped.
+    /// The next frame; `None` at the end. Nothing is lost if the future is dropped.
     pub(crate) async fn next(&mut self) -> Option<Shot> {
         loop {
             self.news.mark_unchanged();
@@ -69,20 +73,29 @@ impl Viewer {
             if self.is_cut() {
                 return None;
             }
-            if let Some(shot) = self.now() {
+            if self.rest.is_none()
+                && let Some(shot) = self.now()
+            {
+                self.rest = self.live.is_crowded().then(|| Instant::now() + GATHERING);
                 return Some(shot);
             }
-            if is_over || self.losses > MAX_LOSSES {
-                return None;
+            if is_over {
+                return self.now();
             }
-            tokio::select! {
-                news = self.news.changed() => news.ok()?,
-                end = self.end.changed() => end.ok()?,
+            match self.rest {
+                Some(until) => tokio::select! {
+                    () = sleep_until(until) => self.rest = None,
+                    end = self.end.changed() => end.ok()?,
+                },
+                None => tokio::select! {
+                    news = self.news.changed() => news.ok()?,
+                    end = self.end.changed() => end.ok()?,
+                },
             }
         }
     }
 
-    /// The next frame if there is one.
+    /// The next frame if there is one: after [`next`](Self::next), those that have gathered.
     pub(crate) fn now(&mut self) -> Option<Shot> {
         let shot = self.advance()?;
         Some(Shot { opening: self.opening.take(), ..shot })
@@ -99,13 +112,7 @@ impl Viewer {
             };
             match self.live.read(place) {
                 Read::Wait => return None,
-                Read::Lost => {
-                    self.place = None;
-                    self.losses += 1;
-                    if self.losses > MAX_LOSSES {
-                        return None;
-                    }
-                }
+                Read::Lost => self.place = None,
                 Read::Frame(frame) => {
                     self.place = Some(place + 1);
                     let timestamp = self.timestamp(frame.time);

@@ -156,12 +156,19 @@ pub struct ArchiveInfo {
     /// Whether it is transcribed.
     #[serde(default, deserialize_with = "null_as_default")]
     pub has_transcription: bool,
-    /// How it is transcribed.
+    /// The transcription under the other of its two names: [`transcription`](Self::transcription) reads both.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub transcription_properties: Option<TranscriptionProperties>,
+    pub transcription_properties: Option<Transcription>,
     /// The transcription.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transcription: Option<Transcription>,
+}
+
+impl ArchiveInfo {
+    /// The transcription, under whichever name the answer has it.
+    pub fn transcription(&self) -> Option<&Transcription> {
+        self.transcription.as_ref().or(self.transcription_properties.as_ref())
+    }
 }
 
 open_enum! {

@@ -1,6 +1,7 @@
-//! Connections: the clients of a session (spec 10).
+//! Connections: the clients of a session (spec 9.1 and 10).
 
 mod force_disconnect;
+mod list;
 
 use pili_core::{Endpoint, Result, Url};
 
@@ -12,6 +13,7 @@ use crate::{
 };
 
 pub use force_disconnect::ForceDisconnect;
+pub use list::{ConnectionInfo, ConnectionState, List};
 
 /// Signals to one client: `opentok.connection.signal`.
 pub type Signal = receiver::Signal<Connection>;

@@ -25,6 +25,9 @@
 //!
 //! What the service tells by itself is read by [`webhook`].
 //!
+//! Two families of calls have clients of their own: [`account`] administers projects, under the account's key, and
+//! [`insights`] asks what was used, at another host.
+//!
 //! Specification: `docs/spec/opentok.md`; each operation names its section.
 //!
 //! # Features
@@ -54,12 +57,16 @@ mod resolution;
 mod token;
 mod tracks;
 
+pub mod account;
 pub mod archive;
+pub mod archive_storage;
+pub mod audio_connector;
 pub mod broadcast;
 pub mod callback;
 pub mod captions;
 pub mod composed;
 pub mod connection;
+pub mod insights;
 pub mod listed;
 pub mod receiver;
 pub mod render;
@@ -73,10 +80,12 @@ pub mod wire;
 /// The client and all it stands on: the whole of `pili-core`.
 pub use pili_core as core;
 
+pub use account::Account;
 #[cfg(feature = "hyper")]
 pub use api::client;
 pub use api::{Client, ENDPOINT, OpenTok, builder};
 pub use archive::{Archive, OutputMode};
+pub use audio_connector::AudioConnector;
 pub use broadcast::{Broadcast, Hls, Rtmp};
 pub use callback::Callback;
 pub use captions::Captions;
@@ -86,7 +95,9 @@ pub use connection::Connection;
 pub use listed::Page;
 pub use pili_core::{
     Endpoint,
-    auth::opentok::{CallbackVerifier, ClientToken, Nonce, ProjectJwt, Role, TokenVerifier},
+    auth::opentok::{
+        AccountCredentials, AccountJwt, CallbackVerifier, ClientToken, Nonce, ProjectJwt, Role, TokenVerifier,
+    },
 };
 pub use project::Project;
 pub use render::Render;

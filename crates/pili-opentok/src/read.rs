@@ -1,5 +1,6 @@
 //! How members are read and written that come in several forms.
 
+use pili_core::{Error, Result as Checked, auth::Secret};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -21,6 +22,24 @@ pub(crate) mod text {
     }
 }
 
+/// An API key that must be there, and that some answers write as a number.
+pub(crate) mod key {
+    use serde::{Deserializer, de::Error};
+    #[cfg(feature = "__wire")]
+    use serde::{Serialize as _, Serializer};
+
+    use super::text;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+        text::deserialize(from)?.ok_or_else(|| D::Error::custom("an API key is a text or a number"))
+    }
+
+    #[cfg(feature = "__wire")]
+    pub(crate) fn serialize<S: Serializer>(key: &str, to: S) -> Result<S::Ok, S::Error> {
+        key.serialize(to)
+    }
+}
+
 /// An API key that is written as a number, as some answers do; as a text, if it would not be the same key.
 pub(crate) mod number {
     use serde::{Serialize as _, Serializer};
@@ -33,6 +52,50 @@ pub(crate) mod number {
             Some(number) => number.serialize(to),
             None => key.serialize(to),
         }
+    }
+}
+
+/// A secret, which is written to the wire and nowhere else.
+pub(crate) mod secret {
+    use pili_core::auth::Secret;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, ser::Error};
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+        String::deserialize(from).map(Secret::from)
+    }
+
+    pub(crate) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+        let text = std::str::from_utf8(secret.expose()).map_err(|_| S::Error::custom("no text"))?;
+        text.serialize(to)
+    }
+}
+
+/// Refuses a secret that is none, or cannot be written as text.
+pub(crate) fn check_secret(field: &'static str, secret: &Secret) -> Checked<()> {
+    match std::str::from_utf8(secret.expose()) {
+        Ok(text) if !text.is_empty() => Ok(()),
+        _ => Err(Error::invalid(field, "must be a text, and not empty")),
+    }
+}
+
+/// A time in milliseconds since 1970 that some answers write as a text. A text of anything else tells no time.
+pub(crate) mod millis_or_text {
+    use std::time::SystemTime;
+
+    use pili_core::time::unix_millis;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error};
+    use serde_json::Value;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SystemTime>, D::Error> {
+        let number = match Value::deserialize(from)? {
+            Value::String(text) => text.parse::<i64>().map_or(Value::Null, Value::from),
+            value => value,
+        };
+        unix_millis::option::deserialize(number).map_err(D::Error::custom)
+    }
+
+    pub(crate) fn serialize<S: Serializer>(time: &Option<SystemTime>, to: S) -> Result<S::Ok, S::Error> {
+        unix_millis::option::serialize(time, to)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     receiver::{self, Receiver},
 };
 
-pub use connect_audio::{AudioConnection, ConnectAudio};
+pub use connect_audio::{AudioConnection, AudioTransport, ConnectAudio, JsonAudio};
 pub use create::{AutoArchive, Create, MediaMode, SessionInfo};
 pub use dial::{Dial, SipCall};
 pub use disable_mute::DisableMute;

@@ -2,7 +2,9 @@
 //! written as literals too.
 
 pub use crate::{
+    account::project::{StatusBody, create::ProjectCreate},
     archive::start::ArchiveStart,
+    archive_storage::set::ArchiveStorage,
     broadcast::start::{BroadcastStart, Outputs},
     callback::register::CallbackRegister,
     captions::start::CaptionsStart,
@@ -10,10 +12,11 @@ pub use crate::{
         layout::{LayoutBody, LayoutType},
         streams::SelectStream,
     },
+    insights::query::InsightsQuery,
     receiver::{play_dtmf::Dtmf, signal::SignalBody},
     render::start::{RenderProperties, RenderStart},
     session::{
-        connect_audio::{AudioConnector, WebSocket},
+        connect_audio::{AudioEncoding, AudioTransportBody, AudioTransportType, ConnectBody, WebSocket},
         dial::{DialBody, Sip, SipAuth},
         mute_all::Mute,
     },

@@ -54,11 +54,16 @@ impl Claims {
         time.map(Some).ok_or_else(|| field.malformed())
     }
 
-    /// Whether a project issued the token: its type of issuer stands in the claims or, as the vendor's SDK for
-    /// Ruby writes it, in the header. `None` when it stands in neither.
+    /// Whether a project issued the token.
     pub(super) fn is_of_project(&self) -> Option<bool> {
+        self.is_of("project")
+    }
+
+    /// Whether who issued the token is of a kind: the type of issuer stands in the claims or, as the vendor's SDK
+    /// for Ruby writes it, in the header. `None` when it stands in neither.
+    pub(super) fn is_of(&self, kind: &str) -> Option<bool> {
         let mut said = [&self.claims, &self.header].into_iter().filter_map(|part| part.get("ist")).peekable();
         said.peek()?;
-        Some(said.all(|kind| kind == "project"))
+        Some(said.all(|said| said == kind))
     }
 }

@@ -4,13 +4,14 @@ mod tests;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderValue, Request};
-use serde_json::{Value, json};
+use http::Request;
 
 use super::{
-    Claims, Field, Issuer, OF_PROJECT, PROJECT_HEADER as HEADER, Refusal, Validity, bearer, stamp::Stamp,
+    Refusal,
+    secret_jwt::{Holder, SecretJwt},
+    stamp::Stamp,
 };
-use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_keys, verify};
+use crate::{Credentials, SignError, Signer};
 
 /// Signs REST calls with a fresh JSON Web Token in `X-OPENTOK-AUTH` (spec 2.1).
 ///
@@ -29,10 +30,7 @@ use crate::{Credentials, SignError, Signer, StringToSign, jwt, signer::check_key
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct ProjectJwt {
-    project: Credentials,
-    stamp: Stamp,
-}
+pub struct ProjectJwt(SecretJwt);
 
 impl ProjectJwt {
     /// How long a token is good for unless [`lifetime`](Self::lifetime) says otherwise: 180 s.
@@ -42,22 +40,22 @@ impl ProjectJwt {
 
     /// Signs with a project's key and secret, tokens of 180 s, and random UUIDs for nonces.
     pub fn new(project: Credentials) -> Self {
-        Self { project, stamp: Stamp::new(Self::LIFETIME) }
+        Self(SecretJwt::new(Holder::Project, project))
     }
 
     /// How long a token is good for, in whole seconds; more than 300 s counts as 300 s.
     pub fn lifetime(self, lifetime: Duration) -> Self {
-        Self { stamp: self.stamp.lifetime(lifetime.min(Self::LONGEST)), ..self }
+        self.stamped(|stamp| stamp.lifetime(lifetime.min(Self::LONGEST)))
     }
 
     /// Dates tokens back, for machines whose clock runs ahead.
     pub fn back_dated(self, by: Duration) -> Self {
-        Self { stamp: self.stamp.back_dated(by), ..self }
+        self.stamped(|stamp| stamp.back_dated(by))
     }
 
     /// Takes nonces (the claim `jti`) from the caller instead of the system's random source.
     pub fn nonce(self, nonce: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        Self { stamp: self.stamp.ids(nonce), ..self }
+        self.stamped(|stamp| stamp.ids(nonce))
     }
 
     /// The token of a call made at `now`.
@@ -65,7 +63,7 @@ impl ProjectJwt {
     /// # Errors
     /// When a key is empty, or the system has no random source.
     pub fn token(&self, now: SystemTime) -> Result<String, SignError> {
-        Ok(jwt::encode(&self.claims(now)?, self.project.secret_key()))
+        self.0.token(now)
     }
 
     /// Checks the token of a request as received. One that was made after `now`, in whole seconds, is refused,
@@ -77,56 +75,17 @@ impl ProjectJwt {
     /// # Errors
     /// A [`Refusal`] that says which part is wrong; for the token of an application [`Refusal::OtherMode`].
     pub fn verify(&self, request: &Request<Bytes>, now: SystemTime) -> Result<(), Refusal> {
-        verify::check_once(request.headers()).map_err(Refusal::Duplicate)?;
-        let token = request.headers().get(HEADER).ok_or_else(|| without_header(request))?;
-        let token = token.to_str().map_err(|_| Refusal::Malformed("the header"))?;
-        let claims = Claims::read(token)?;
-        if let Ok(application @ Issuer::Application(_)) = Issuer::of(&claims) {
-            return Err(Refusal::OtherMode(application));
-        }
-        let key = claims.text(&Field::API_KEY)?.ok_or_else(|| Field::API_KEY.malformed())?;
-        if key != self.project.access_key() {
-            return Err(Refusal::OtherKey(key));
-        }
-        jwt::verify(token, self.project.secret_key()).map_err(Refusal::of)?;
-        if claims.is_of_project() != Some(true) {
-            return Err(Refusal::Malformed(OF_PROJECT));
-        }
-        Validity::of(&claims)?.check(now, Duration::ZERO, Self::LONGEST)
+        self.0.verify(request, now)
     }
 
-    fn claims(&self, now: SystemTime) -> Result<Value, SignError> {
-        check_keys(&self.project)?;
-        let (iat, exp) = self.stamp.times(now);
-        Ok(json!({
-            "iss": self.project.access_key(),
-            "ist": "project",
-            "iat": iat,
-            "exp": exp,
-            "jti": self.stamp.id()?,
-        }))
+    fn stamped(mut self, stamp: impl FnOnce(Stamp) -> Stamp) -> Self {
+        self.0.stamp = stamp(self.0.stamp);
+        self
     }
 }
 
 impl Signer for ProjectJwt {
     fn sign(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), SignError> {
-        let claims = self.claims(now)?;
-        let text = jwt::text_hs256(&claims);
-        let token = jwt::sealed(&text, self.project.secret_key());
-        let mut value = HeaderValue::try_from(token)
-            .map_err(|_| SignError::new("access key", "must be printable ASCII"))?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(HEADER, value);
-        request.extensions_mut().insert(StringToSign::new(text));
-        Ok(())
-    }
-}
-
-/// An application's calls have their token in `Authorization`.
-fn without_header(request: &Request<Bytes>) -> Refusal {
-    let token = bearer::token(request.headers()).ok();
-    match token.and_then(|token| Issuer::of(&Claims::read(token).ok()?).ok()) {
-        Some(application @ Issuer::Application(_)) => Refusal::OtherMode(application),
-        _ => Refusal::Missing,
+        self.0.sign(request, now)
     }
 }

@@ -71,6 +71,10 @@ fn form(text: &str) -> Map<String, Value> {
 fn compare_json(place: &str, call: &Call, theirs: &Value, ours: &Value) -> Outcome {
     match (theirs, ours) {
         (Value::Object(theirs), Value::Object(ours)) => compare_members(place, call, theirs, ours),
+        // D23: one SDK writes the object as a text.
+        (Value::String(text), Value::Object(_)) if place.ends_with(".audioTransport") => {
+            compare_json(place, call, &serde_json::from_str(text)?, ours)
+        }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
             let mut pairs = one.iter().zip(other).enumerate();
             pairs.try_for_each(|(at, (one, other))| compare_json(&format!("{place}[{at}]"), call, one, other))

@@ -2,7 +2,7 @@
 
 use http::Response;
 use pili_core::{Error, Operation};
-use pili_opentok::{Layout, Project};
+use pili_opentok::{Layout, Project, archive_storage::S3};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -41,6 +41,9 @@ fn read(operation: &str, response: pili_core::Response) -> Outcome<Answer> {
         "archive.set_layout" => of(archive.set_layout(Layout::Pip), response),
         "archive.start" => of(session.start_archive(), response),
         "archive.stop" => of(archive.stop(), response),
+        "archive_storage.delete" => of(project.delete_archive_storage(), response),
+        "archive_storage.set" => of(project.set_archive_storage(S3::new("b", "a", "s")), response),
+        "audio_connector.stop" => of(project.audio_connector("c").stop(), response),
         "broadcast.add_stream" => of(broadcast.add_stream("s"), response),
         "broadcast.get" => of(broadcast.info(), response),
         "broadcast.list" => of(project.broadcasts(), response),
@@ -55,6 +58,7 @@ fn read(operation: &str, response: pili_core::Response) -> Outcome<Answer> {
         "captions.stop" => of(project.captions("c").stop(), response),
         "connect.audio" => of(session.connect_audio("t", "u"), response),
         "connection.force_disconnect" => of(connection.force_disconnect(), response),
+        "connection.list" => of(session.connections(), response),
         "dtmf.connection" => of(connection.play_dtmf("1"), response),
         "dtmf.session" => of(session.play_dtmf("1"), response),
         "render.get" => of(render.info(), response),

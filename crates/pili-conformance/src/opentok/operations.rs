@@ -1,6 +1,9 @@
 //! Our operations: the recordings of all of them are checked alike, for the call says which it is.
 
-use pili_opentok::{archive, broadcast, callback, captions, connection, render, session, stream};
+use pili_opentok::{
+    account::project, archive, archive_storage, audio_connector, broadcast, callback, captions, connection,
+    insights, render, session, stream,
+};
 
 use super::requests::wire;
 use crate::vendor::{Call, call};
@@ -14,6 +17,9 @@ pub(super) const CALLS: &[Call] = &[
     call::<archive::SetLayout>(wire),
     call::<archive::Start>(wire),
     call::<archive::Stop>(wire),
+    call::<archive_storage::Delete>(wire),
+    call::<archive_storage::Set>(wire),
+    call::<audio_connector::Stop>(wire),
     call::<broadcast::AddStream>(wire),
     call::<broadcast::Info>(wire).recorded_as(&["broadcast.get"]),
     call::<broadcast::List>(wire),
@@ -27,8 +33,16 @@ pub(super) const CALLS: &[Call] = &[
     call::<captions::Start>(wire),
     call::<captions::Stop>(wire),
     call::<connection::ForceDisconnect>(wire),
+    call::<connection::List>(wire),
     call::<connection::PlayDtmf>(wire).recorded_as(&["dtmf.connection"]),
     call::<connection::Signal>(wire).recorded_as(&["signal.connection"]),
+    call::<insights::Query>(wire),
+    call::<project::Activate>(wire),
+    call::<project::Create>(wire),
+    call::<project::Delete>(wire),
+    call::<project::Info>(wire),
+    call::<project::List>(wire),
+    call::<project::Suspend>(wire),
     call::<render::Info>(wire).recorded_as(&["render.get"]),
     call::<render::List>(wire),
     call::<render::Start>(wire),

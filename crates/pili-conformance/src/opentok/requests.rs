@@ -48,10 +48,12 @@ pub(super) fn wire(case: Case<'_>) -> Outcome {
     answered(case, operation)
 }
 
-/// What SDKs send and ours does not: what our types leave out by design, and end-to-end encryption of a session
-/// that is always archived (section 17).
+/// What SDKs send and ours does not: what our types leave out by design, end-to-end encryption of a session that is
+/// always archived, and the transcription of a composed archive (section 17).
 fn is_excluded(call: &Call, unsaid: &Unsaid) -> bool {
-    let contradiction = call.flag("e2ee") == Some(true) && call.text("archiveMode") == "always";
+    let encrypted = call.flag("e2ee") == Some(true) && call.text("archiveMode") == "always";
+    let transcribed = call.flag("hasTranscription") == Some(true) && call.text("outputMode") == "composed";
+    let contradiction = encrypted || transcribed;
     matches!(unsaid, Unsaid::ByDesign(_)) || (contradiction && matches!(unsaid, Unsaid::Refused(_)))
 }
 

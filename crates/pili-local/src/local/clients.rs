@@ -34,9 +34,10 @@ impl Local {
     /// What the service refuses: 403 for a token that is not good for the session, with the reason; 404 if there
     /// is no such session.
     pub fn connect(&self, session: &str, token: &str) -> Result<SessionClient, Refused> {
-        let (id, decoded) = self.service.opentok.connect(session, token)?;
+        let state = self.service.opentok.of_session(session);
+        let (id, decoded) = state.connect(session, token)?;
         let (role, data) = (decoded.role, decoded.data);
-        Ok(SessionClient { state: self.service.opentok.clone(), session: session.to_owned(), id, role, data })
+        Ok(SessionClient { state, session: session.to_owned(), id, role, data })
     }
 }
 

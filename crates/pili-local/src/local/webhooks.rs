@@ -46,7 +46,7 @@ impl Local {
         secret: impl Into<Secret>,
     ) -> Result<(), Refused> {
         let target = Target::new(url.as_ref(), Some(secret.into()))?;
-        self.service.opentok.webhooks.set(monitoring, Some(target));
+        self.service.opentok.first().webhooks.set(monitoring, Some(target));
         Ok(())
     }
 }

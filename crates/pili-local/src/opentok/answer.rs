@@ -14,12 +14,18 @@ use axum::{
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::{refused::Refused, representation::Representation};
+use super::{
+    projects::{self, Projects},
+    refused::Refused,
+    representation::Representation,
+};
 use crate::{fault::Called, reply};
 
-/// Puts it around all routes: a slash at the end of a path is nothing, and every error has OpenTok's form.
-pub(crate) fn around(routes: Router) -> Router {
-    Router::new().fallback_service(routes).layer(middleware::from_fn(answer))
+/// Puts it around all routes: a slash at the end of a path is nothing, every project has its own answers, and every
+/// error has OpenTok's form.
+pub(crate) fn around(routes: Router, projects: Projects) -> Router {
+    let dispatch = middleware::from_fn_with_state(projects, projects::dispatch);
+    Router::new().fallback_service(routes).layer(dispatch).layer(middleware::from_fn(answer))
 }
 
 async fn answer(mut request: Request, next: Next) -> Response {

@@ -7,7 +7,7 @@ use axum::{
 };
 use pili_opentok::{
     OutputMode, StreamMode,
-    archive::{ArchiveInfo, ArchiveStatus},
+    archive::{ArchiveInfo, ArchiveStatus, Transcription, TranscriptionProperties, TranscriptionStatus},
     composed::SelectedStream,
     wire::ArchiveStart,
 };
@@ -32,10 +32,15 @@ impl Kept for ArchiveInfo {
 
     /// The file of one that stopped is made.
     fn come_up(&mut self) {
-        if self.status == ArchiveStatus::Stopped {
-            self.status = ArchiveStatus::Available;
-            self.size = 1 + self.duration.as_secs() * 100_000;
-            self.url = Some(format!("http://localhost/archives/{}/archive.mp4", self.id));
+        if self.status != ArchiveStatus::Stopped {
+            return;
+        }
+        self.status = ArchiveStatus::Available;
+        self.size = 1 + self.duration.as_secs() * 100_000;
+        self.url = Some(format!("http://localhost/archives/{}/archive.mp4", self.id));
+        if let Some(transcription) = &mut self.transcription {
+            transcription.status = Some(TranscriptionStatus::Failed);
+            transcription.reason = Some("pili-local transcribes nothing".to_owned());
         }
     }
 
@@ -64,6 +69,7 @@ pub(super) async fn start(
     if start.has_audio == Some(false) && start.has_video == Some(false) {
         return Err(Refused::bad("An archive must have audio or video"));
     }
+    check_transcription(&start)?;
     start.layout.as_ref().map_or(Ok(()), check_layout)?;
     let mut world = state.world();
     world.routed(&start.session_id, "initiate archives")?;
@@ -74,6 +80,15 @@ pub(super) async fn start(
         return Err(Refused::new(409, "The session is being archived already").coded(15001));
     }
     Ok(Json(started(&mut world, start)))
+}
+
+/// Only the files of single streams are transcribed (spec 7.1).
+fn check_transcription(start: &ArchiveStart) -> Answer<()> {
+    let individual = start.output_mode == Some(OutputMode::Individual);
+    if start.has_transcription == Some(true) && (!individual || start.has_audio == Some(false)) {
+        return Err(Refused::bad("Only individual archives with audio are transcribed"));
+    }
+    Ok(())
 }
 
 pub(super) fn started(world: &mut World, start: ArchiveStart) -> ArchiveInfo {
@@ -104,12 +119,24 @@ pub(super) fn started(world: &mut World, start: ArchiveStart) -> ArchiveInfo {
         max_bitrate: start.max_bitrate,
         quantization_parameter: start.quantization_parameter,
         has_transcription: start.has_transcription.unwrap_or_default(),
-        transcription_properties: start.transcription_properties,
-        transcription: None,
+        transcription_properties: None,
+        transcription: transcription(start.has_transcription, start.transcription_properties),
     };
     world.archives.insert(archive.id.clone(), archive.clone());
     world.tell_archive(&archive);
     archive
+}
+
+fn transcription(wanted: Option<bool>, properties: Option<TranscriptionProperties>) -> Option<Transcription> {
+    let TranscriptionProperties { primary_language_code, has_summary } = properties.unwrap_or_default();
+    let status = Some(TranscriptionStatus::Requested);
+    (wanted == Some(true)).then_some(Transcription {
+        status,
+        primary_language_code,
+        has_summary,
+        url: None,
+        reason: None,
+    })
 }
 
 /// Stops a recording: its length is known, its file is not made yet.
@@ -119,6 +146,7 @@ pub(super) async fn stop(
 ) -> Answer<Json<ArchiveInfo>> {
     let now = state.clock.now();
     let mut world = state.world();
+    let uploads = world.upload_target.is_some();
     let archive: &mut ArchiveInfo = find(&mut world, &id)?;
     if !runs(archive) {
         return Err(Refused::new(409, "The archive is not being recorded"));
@@ -130,9 +158,13 @@ pub(super) async fn stop(
     archive.updated_at = Some(now);
     let stopped = archive.clone();
     archive.come_up();
-    let available = archive.clone();
+    if uploads {
+        // Only the owner of that place can fetch it there.
+        (archive.status, archive.url) = (ArchiveStatus::Uploaded, None);
+    }
+    let made = archive.clone();
     world.tell_archive(&stopped);
-    world.tell_archive(&available);
+    world.tell_archive(&made);
     Ok(Json(stopped))
 }
 

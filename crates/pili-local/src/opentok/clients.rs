@@ -131,6 +131,7 @@ async fn tell_nobody(State(state): State<OpenTok>, Path(monitoring): Path<Monito
 impl OpenTok {
     /// Gives back the connection's id, and what its token says.
     pub(crate) fn connect(&self, id: &str, token: &str) -> Answer<(String, Decoded)> {
+        self.check_standing()?;
         let decoded = self.verify(token, id);
         let decoded = decoded.map_err(|refusal| Refused::new(403, refusal.to_string()))?;
         let mut world = self.world();

@@ -1,13 +1,11 @@
-use std::time::SystemTime;
-
 use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_core::time::unix_millis;
+use pili_opentok::connection::{ConnectionInfo, ConnectionState};
 use serde::Serialize;
 
-use super::{refused::Answer, state::OpenTok};
+use super::{refused::Answer, session::Connection, state::OpenTok};
 
 /// Who is connected to a session (spec 9.1).
 #[derive(Debug, Serialize)]
@@ -16,16 +14,7 @@ pub(super) struct Connections {
     count: usize,
     project_id: String,
     session_id: String,
-    items: Vec<Connected>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Connected {
-    connection_id: String,
-    connection_state: &'static str,
-    #[serde(with = "unix_millis")]
-    created_at: SystemTime,
+    items: Vec<ConnectionInfo>,
 }
 
 /// A session that nobody ever joined is answered with 404, as in the list of its streams.
@@ -36,10 +25,10 @@ pub(super) async fn list(
     let mut world = state.world();
     let session = world.session(&id)?;
     session.check_connected(None)?;
-    let connected = |(id, connection): (&String, &super::session::Connection)| Connected {
+    let connected = |(id, connection): (&String, &Connection)| ConnectionInfo {
         connection_id: id.clone(),
-        connection_state: "Connected",
-        created_at: connection.created_at,
+        connection_state: ConnectionState::Connected,
+        created_at: Some(connection.created_at),
     };
     let items: Vec<_> = session.connections.iter().map(connected).collect();
     Ok(Json(Connections { count: items.len(), project_id: state.key(), session_id: id, items }))

@@ -2,8 +2,10 @@
 
 use axum::extract::Request;
 use pili_opentok::{
-    archive, broadcast, callback, captions, connection, render, session, stream,
-    wire::{Mute, SelectStream},
+    account::project::{self, ProjectStatus},
+    archive, archive_storage, audio_connector, broadcast, callback, captions, connection, insights, render,
+    session, stream,
+    wire::{Mute, SelectStream, StatusBody},
 };
 
 use crate::{
@@ -13,8 +15,17 @@ use crate::{
 
 pub(crate) const ALL: &[Row] = &[
     post::<session::Create>("/session/create"),
+    post::<insights::Query>("/graphql"),
+    post::<project::Create>("/v2/project"),
+    get::<project::List>("/v2/project"),
+    get::<project::Info>("/v2/project/{key}"),
+    put::<project::Suspend>("/v2/project/{key}").says(suspends),
+    put::<project::Activate>("/v2/project/{key}"),
+    delete::<project::Delete>("/v2/project/{key}"),
     post::<archive::Start>("/v2/project/{key}/archive"),
     get::<archive::List>("/v2/project/{key}/archive"),
+    put::<archive_storage::Set>("/v2/project/{key}/archive/storage"),
+    delete::<archive_storage::Delete>("/v2/project/{key}/archive/storage"),
     get::<archive::Info>("/v2/project/{key}/archive/{id}"),
     delete::<archive::Delete>("/v2/project/{key}/archive/{id}"),
     post::<archive::Stop>("/v2/project/{key}/archive/{id}/stop"),
@@ -36,12 +47,14 @@ pub(crate) const ALL: &[Row] = &[
     put::<stream::SetClassLists>("/v2/project/{key}/session/{session}/stream"),
     get::<stream::Info>("/v2/project/{key}/session/{session}/stream/{id}"),
     post::<stream::Mute>("/v2/project/{key}/session/{session}/stream/{id}/mute"),
+    get::<connection::List>("/v2/project/{key}/session/{session}/connection"),
     delete::<connection::ForceDisconnect>("/v2/project/{key}/session/{session}/connection/{id}"),
     post::<connection::Signal>("/v2/project/{key}/session/{session}/connection/{id}/signal"),
     post::<connection::PlayDtmf>("/v2/project/{key}/session/{session}/connection/{id}/play-dtmf"),
     post::<session::Dial>("/v2/project/{key}/dial"),
     post::<session::Dial>("/v2/project/{key}/call"),
     post::<session::ConnectAudio>("/v2/project/{key}/connect"),
+    post::<audio_connector::Stop>("/v2/project/{key}/connect/{id}/stop"),
     post::<render::Start>("/v2/project/{key}/render"),
     get::<render::List>("/v2/project/{key}/render"),
     get::<render::Info>("/v2/project/{key}/render/{id}"),
@@ -55,6 +68,10 @@ pub(crate) const ALL: &[Row] = &[
 
 pub(super) fn of(request: &Request) -> Vec<Candidate> {
     in_table(ALL, request)
+}
+
+fn suspends(body: &[u8]) -> bool {
+    loose::json(body).is_ok_and(|body: StatusBody| body.status == ProjectStatus::Suspended)
 }
 
 fn removes_stream(body: &[u8]) -> bool {

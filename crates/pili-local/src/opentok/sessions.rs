@@ -50,7 +50,7 @@ fn answer(mut info: SessionInfo, representation: Representation) -> Response {
 fn asked_for(form: &BTreeMap<String, String>) -> Answer<Session> {
     let text = |name: &str| form.get(name).filter(|text| !text.is_empty()).cloned();
     let session = Session {
-        relayed: text("p2p.preference").as_deref() == Some("enabled"),
+        relayed: matches!(text("p2p.preference").as_deref(), Some("enabled" | "always")),
         always_archived: text("archiveMode").as_deref() == Some("always"),
         archive_name: text("archiveName"),
         archive_resolution: text("archiveResolution"),

@@ -10,11 +10,12 @@ use pili_auth::{
     opentok::{Refusal, TokenVerifier},
 };
 use pili_opentok::{
-    archive::ArchiveInfo, broadcast::BroadcastInfo, callback::CallbackInfo, render::RenderInfo,
-    wire::LayoutBody,
+    archive::ArchiveInfo, archive_storage::UploadTarget, broadcast::BroadcastInfo, callback::CallbackInfo,
+    render::RenderInfo, wire::LayoutBody,
 };
 
 use super::{
+    projects::Standing,
     refused::{Answer, Refused},
     session::Session,
     webhooks::{Message, Webhooks},
@@ -30,16 +31,29 @@ pub(crate) struct OpenTok {
     world: Arc<Mutex<World>>,
 }
 
+/// What the account knows of a project besides its keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    pub(super) name: Option<String>,
+    pub(super) created_at: Option<SystemTime>,
+    pub(super) standing: Standing,
+}
+
 #[derive(Debug)]
 pub(super) struct World {
+    pub(super) record: Record,
     pub(super) key: String,
     pub(super) clock: Clock,
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) archives: BTreeMap<String, ArchiveInfo>,
+    /// Where archives are uploaded to, if they are.
+    pub(super) upload_target: Option<UploadTarget>,
     pub(super) broadcasts: BTreeMap<String, BroadcastInfo>,
     pub(super) renders: BTreeMap<String, RenderInfo>,
     /// The session of each captions id.
     pub(super) captions: BTreeMap<String, String>,
+    /// The session and the connection of each audio connector, by the id of its call.
+    pub(super) audio_connectors: BTreeMap<String, (String, String)>,
     pub(super) callbacks: BTreeMap<String, CallbackInfo>,
     /// The layouts that archives and broadcasts were given, by their ids.
     pub(super) layouts: BTreeMap<String, LayoutBody>,
@@ -47,6 +61,8 @@ pub(super) struct World {
     pub(super) status_urls: BTreeMap<String, String>,
     /// What happened and is to be told.
     pub(super) told: Vec<Message>,
+    /// The project's number, in all its ids.
+    number: u32,
     ids: u64,
 }
 
@@ -91,11 +107,21 @@ impl Drop for Telling<'_> {
 }
 
 impl OpenTok {
-    pub(crate) fn new(project: Credentials, clock: Clock, outbox: Outbox) -> Self {
+    /// A project with keys and a number of its own.
+    pub(super) fn new(project: Credentials, clock: Clock, outbox: Outbox, number: u32) -> Self {
         let key = project.access_key().to_owned();
         let webhooks = Webhooks::new(outbox, clock.clone(), key.clone());
-        let world = Arc::new(Mutex::new(World::new(key, clock.clone())));
+        let world = Arc::new(Mutex::new(World::new(key, clock.clone(), number)));
         Self { project, clock, webhooks, world }
+    }
+
+    /// Whether an id is one that this project gave something.
+    pub(super) fn gave(&self, id: &str) -> bool {
+        id.starts_with(&format!("{:08x}-", self.world().number))
+    }
+
+    pub(super) fn check_standing(&self) -> Answer<()> {
+        self.world().record.standing.check()
     }
 
     pub(super) fn world(&self) -> Held<'_> {
@@ -121,10 +147,16 @@ impl OpenTok {
 }
 
 impl World {
-    fn new(key: String, clock: Clock) -> Self {
+    fn new(key: String, clock: Clock, number: u32) -> Self {
+        let record = Record { created_at: Some(clock.now()), ..Record::default() };
+        let (upload_target, audio_connectors) = Default::default();
         let (sessions, archives, broadcasts, renders) = Default::default();
         let (captions, callbacks, layouts, status_urls, told) = Default::default();
         Self {
+            record,
+            upload_target,
+            audio_connectors,
+            number,
             key,
             clock,
             sessions,
@@ -143,7 +175,7 @@ impl World {
     /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.
     pub(super) fn id(&mut self) -> String {
         self.ids += 1;
-        format!("00000000-0000-4000-8000-{:012x}", self.ids)
+        format!("{:08x}-0000-4000-8000-{:012x}", self.number, self.ids)
     }
 
     pub(super) fn session(&mut self, id: &str) -> Answer<&mut Session> {

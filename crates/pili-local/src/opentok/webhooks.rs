@@ -34,6 +34,9 @@ impl Target {
         if url.scheme_str() != Some("http") || url.host().is_none_or(str::is_empty) {
             return Err(refused("begin with http:// and have a host"));
         }
+        if url.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Err(refused("hold no user and password"));
+        }
         let length =
             secret.as_ref().map_or(1, |secret| String::from_utf8_lossy(secret.expose()).chars().count());
         if !(1..=50).contains(&length) {

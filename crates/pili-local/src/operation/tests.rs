@@ -56,6 +56,8 @@ fn body(name: &str) -> &'static str {
         Some("add_stream") => r#"{"addStream":"s"}"#,
         Some("enable") => r#"{"available":"enabled","disabledTill":0}"#,
         Some("disable") => r#"{"available":"disabled","disabledTill":-1}"#,
+        Some("suspend") => r#"{"status":"SUSPENDED"}"#,
+        Some("activate") => r#"{"status":"ACTIVE"}"#,
         Some("disable_mute") => r#"{"active":false}"#,
         Some("mute_all") => r#"{"active":true}"#,
         _ => "{}",

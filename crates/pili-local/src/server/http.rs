@@ -13,6 +13,7 @@ use axum::Router;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use pili_media::places::{Place, Places};
+use socket2::SockRef;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -87,6 +88,10 @@ impl Host {
 
     async fn serve(&self, stream: TcpStream, peer: SocketAddr, place: Place) {
         let Ok(local) = stream.local_addr() else { return };
+        let unsent = self.limits.media.unsent;
+        if stream.set_nodelay(true).and(SockRef::from(&stream).set_send_buffer_size(unsent)).is_err() {
+            return;
+        }
         let visit = Arc::new(Visit::new(place, peer, local, self.limits.request));
         let socket = TokioIo::new(Socket::new(stream, self.limits.write, visit.line.clone()));
         let service = service_fn(|request| answer::answer(self.router.clone(), visit.clone(), request));

@@ -1,5 +1,7 @@
 //! OpenTok: what is asked for takes effect, and what is refused is refused with the documented status.
 
+mod account;
+mod newer;
 mod webhooks;
 mod wire;
 

@@ -3,6 +3,7 @@
 use std::{io, pin::Pin, time::Duration};
 
 use bytes::{Bytes, BytesMut};
+use socket2::SockRef;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, BufWriter},
     net::{
@@ -73,6 +74,7 @@ impl Connection {
 
     fn new(stream: TcpStream, limits: &Limits) -> io::Result<Self> {
         stream.set_nodelay(true)?;
+        SockRef::from(&stream).set_send_buffer_size(limits.unsent)?;
         let (input, output) = stream.into_split();
         Ok(Self {
             input,

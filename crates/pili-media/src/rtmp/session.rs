@@ -25,6 +25,8 @@ use crate::{
 };
 
 const STREAM: u32 = 1;
+/// Bytes that are sent at once at the most, or one frame.
+const BATCH: usize = 256 << 10;
 /// After the end of a stream, how long a viewer may take for what it is just being sent.
 const GRACE: Duration = Duration::from_millis(300);
 
@@ -270,11 +272,9 @@ impl<'a> Session<'a> {
     /// Sends a frame, and others that are at hand.
     async fn show(&mut self, shot: Shot) -> Next {
         let Role::Playing(viewer) = &mut self.role else { return Ok(true) };
-        let limit = self.media.limits().write;
         let ended = viewer.ended();
-        let sending = timeout(limit, send_shots(&mut self.connection, viewer, shot));
         tokio::select! {
-            sent = sending => sent??,
+            sent = send_shots(&mut self.connection, viewer, shot) => sent?,
             () = async { ended.await; tokio::time::sleep(GRACE).await } => {
                 return Err(io::ErrorKind::TimedOut.into());
             }
@@ -287,7 +287,7 @@ impl<'a> Session<'a> {
         let reason = match viewer.end() {
             Some(End::Cut(reason)) => reason,
             Some(End::Stopped) => "the publisher has stopped".to_owned(),
-            None => return self.refuse(PLAY_FAILED, "the player is too slow").await,
+            None => return Ok(false),
         };
         let last_words = async {
             self.send(reply::status(STREAM, "NetStream.Play.UnpublishNotify", &reason)).await?;
@@ -311,15 +311,17 @@ impl<'a> Session<'a> {
 const UNPUBLISHED: &str = "NetStream.Unpublish.Success";
 const PLAY_FAILED: &str = "NetStream.Play.Failed";
 
+/// Sends what has gathered. Who takes nothing is closed; who takes little goes on with the next key frame.
 async fn send_shots(connection: &mut Connection, viewer: &mut Viewer, first: Shot) -> io::Result<()> {
-    let mut next = Some(first);
+    let (mut next, mut sent) = (Some(first), 0);
     while let Some(shot) = next {
         for part in shot.frame.rtmp(shot.timestamp, STREAM) {
             connection.write(&part).await?;
-            viewer.sent(part.len());
+            sent += part.len();
         }
-        next = viewer.now();
+        next = if sent < BATCH { viewer.now() } else { None };
     }
+    viewer.sent(sent);
     connection.flush().await
 }
 

@@ -69,18 +69,43 @@ async fn a_slow_viewer_goes_on_from_a_key_frame() {
 }
 
 #[tokio::test]
-async fn a_viewer_that_is_slow_again_and_again_is_cut() {
+async fn a_viewer_that_is_slow_again_and_again_goes_on_from_key_frames() {
     let local = small().await;
     let publication = publication(&local);
     push(&publication, 0..5);
     let mut viewer = viewer(&local);
-    let mut count = 0;
-    while viewer.next().await.is_some() {
-        count += 1;
-        push(&publication, count * 100..count * 100 + 100);
+    viewer.next().await.expect("a frame");
+    for round in 1..30 {
+        push(&publication, round * 100..round * 100 + 100);
+        assert!(viewer.next().await.expect("a frame").frame.start, "{round}");
     }
-    assert!((3..20).contains(&count), "{count}");
-    assert!(viewer.end().is_none(), "the stream itself goes on");
+}
+
+#[tokio::test(start_paused = true)]
+async fn frames_gather_for_a_tenth_of_a_second_in_a_crowd_and_come_at_once_to_a_few() {
+    for (count, expected) in [(3, 40), (40, 100)] {
+        let local = Local::start().await;
+        let publication = publication(&local);
+        push(&publication, 0..1);
+        let mut viewers: Vec<_> = (0..count).map(|_| viewer(&local)).collect();
+        for viewer in &mut viewers {
+            viewer.next().await.expect("the key frame at once");
+        }
+        let began = tokio::time::Instant::now();
+        let sending = tokio::spawn(async move {
+            for n in 1..10 {
+                tokio::time::sleep(Duration::from_millis(40)).await;
+                push(&publication, n..n + 1);
+            }
+            publication
+        });
+        let mut watching = viewers.pop().expect("a viewer");
+        watching.next().await.expect("a frame");
+        assert_eq!(began.elapsed().as_millis(), expected, "{count} viewers");
+        let gathered = std::iter::from_fn(|| watching.now()).count();
+        assert_eq!(gathered, if count > 32 { 1 } else { 0 }, "{count} viewers");
+        drop(sending.await);
+    }
 }
 
 #[tokio::test]

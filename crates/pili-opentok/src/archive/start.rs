@@ -84,7 +84,7 @@ impl Start {
         self
     }
 
-    /// Transcribes what is said.
+    /// Transcribes what is said. Needs [`OutputMode::Individual`] and audio.
     pub fn transcription(mut self) -> Self {
         self.body.has_transcription = Some(true);
         self
@@ -109,6 +109,7 @@ impl Start {
         check_bitrate(self.body.max_bitrate)?;
         check_resolution(self.body.resolution.as_ref())?;
         check_quantization(&self.body)?;
+        check_transcription(&self.body)?;
         match self.body.output_mode {
             Some(OutputMode::Individual) => self.check_individual(),
             Some(OutputMode::Other(_)) => {
@@ -129,6 +130,20 @@ impl Start {
             None => Ok(()),
         }
     }
+}
+
+/// Only the files of single streams are transcribed.
+fn check_transcription(body: &ArchiveStart) -> Result<()> {
+    if body.has_transcription != Some(true) {
+        return Ok(());
+    }
+    if body.output_mode != Some(OutputMode::Individual) {
+        return Err(Error::invalid("transcription", "must be of an individual archive"));
+    }
+    if body.has_audio == Some(false) {
+        return Err(Error::invalid("transcription", "must be of an archive with audio"));
+    }
+    Ok(())
 }
 
 fn check_quantization(body: &ArchiveStart) -> Result<()> {

@@ -15,12 +15,13 @@ pub struct TranscriptionProperties {
 }
 
 /// The transcription of an archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Transcription {
     /// How far it is.
-    pub status: TranscriptionStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<TranscriptionStatus>,
     /// Where it can be fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -1,8 +1,11 @@
+mod transport;
+
 use std::collections::BTreeMap;
 
 use http::Method;
 use pili_core::{Endpoint, Error, Idempotency, Operation, Request, Response, Result, decode_object};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde_json::Value;
 
 use crate::{
     OpenTok, Session, Token,
@@ -10,11 +13,18 @@ use crate::{
     request,
 };
 
+#[cfg_attr(
+    not(feature = "__wire"),
+    allow(unused_imports, reason = "the local service alone names them")
+)]
+pub use transport::{AudioEncoding, AudioTransportBody, AudioTransportType};
+pub use transport::{AudioTransport, JsonAudio};
+
 impl Session {
     /// Sends the session's audio to a WebSocket (`ws://` or `wss://`), which joins with the token.
     pub fn connect_audio(&self, token: impl Into<Token>, uri: impl Into<String>) -> ConnectAudio {
         let (token, websocket) = (token.into(), WebSocket { uri: uri.into(), ..WebSocket::default() });
-        ConnectAudio { session: self.clone(), token, websocket }
+        ConnectAudio { session: self.clone(), token, websocket, transport: None }
     }
 }
 
@@ -27,6 +37,7 @@ pub struct ConnectAudio {
     session: Session,
     token: Token,
     websocket: WebSocket,
+    transport: Option<AudioTransport>,
 }
 
 impl ConnectAudio {
@@ -58,6 +69,11 @@ impl ConnectAudio {
         self
     }
 
+    /// How audio is written on the WebSocket; without it as binary frames.
+    pub fn audio_transport(self, transport: impl Into<AudioTransport>) -> Self {
+        Self { transport: Some(transport.into()), ..self }
+    }
+
     fn check(&self) -> Result<()> {
         check_filled("token", self.token.as_str())?;
         check_filled("WebSocket URI", &self.websocket.uri)?;
@@ -86,8 +102,9 @@ impl Operation for ConnectAudio {
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
         self.check()?;
         let session_id = self.session.id()?.to_owned();
-        let body =
-            AudioConnector { session_id, token: self.token.clone(), websocket: self.websocket.clone() };
+        let audio_transport = self.transport.as_ref().map(AudioTransport::body).transpose()?;
+        let websocket = WebSocket { audio_transport, ..self.websocket.clone() };
+        let body = ConnectBody { session_id, token: self.token.clone(), websocket };
         request::json(Method::POST, self.session.project.url(endpoint)?.path(["connect"]), &body)
     }
 
@@ -101,7 +118,7 @@ impl Operation for ConnectAudio {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct AudioConnection {
-    /// Its id.
+    /// Its id, for [`Project::audio_connector`](crate::Project::audio_connector).
     pub id: String,
     /// The connection that stands for it in the session.
     pub connection_id: String,
@@ -114,7 +131,7 @@ pub struct AudioConnection {
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AudioConnector {
+pub struct ConnectBody {
     pub session_id: String,
     pub token: Token,
     pub websocket: WebSocket,
@@ -134,4 +151,15 @@ pub struct WebSocket {
     pub bidirectional: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_rate: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "object_or_text")]
+    pub audio_transport: Option<AudioTransportBody>,
+}
+
+/// The vendor's SDK for Python alone writes the object as a text.
+fn object_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AudioTransportBody>, D::Error> {
+    let object = match Option::<Value>::deserialize(from)? {
+        Some(Value::String(text)) => serde_json::from_str(&text),
+        other => serde_json::from_value(other.unwrap_or_default()),
+    };
+    object.map_err(D::Error::custom)
 }

@@ -42,8 +42,21 @@ pub enum MediaMode {
     /// From client to client where that works. The default.
     #[default]
     Relayed,
+    /// Relayed as the vendor's newest SDK for Python asks for it, with `always`, where all others say `enabled`. What the
+    /// service makes of the difference is not documented.
+    AlwaysRelayed,
     /// Through the service, which archives, broadcasts and SIP need.
     Routed,
+}
+
+impl MediaMode {
+    fn preference(self) -> &'static str {
+        match self {
+            Self::Relayed => "enabled",
+            Self::AlwaysRelayed => "always",
+            Self::Routed => "disabled",
+        }
+    }
 }
 
 /// How a session is recorded from its first moment on.
@@ -104,7 +117,7 @@ impl Create {
     }
 
     fn check(&self) -> Result<()> {
-        let relayed = self.media_mode == MediaMode::Relayed;
+        let relayed = self.media_mode != MediaMode::Routed;
         if self.archive.is_some() && relayed {
             return Err(Error::invalid("media mode", "must be routed for a session that is always archived"));
         }
@@ -119,9 +132,8 @@ impl Create {
     }
 
     fn form(&self) -> String {
-        let relayed = if self.media_mode == MediaMode::Relayed { "enabled" } else { "disabled" };
         let mut form = Serializer::new(String::new());
-        form.append_pair("p2p.preference", relayed);
+        form.append_pair("p2p.preference", self.media_mode.preference());
         form.append_pair("archiveMode", if self.archive.is_some() { "always" } else { "manual" });
         let archive = self.archive.as_ref();
         if let Some(name) = archive.and_then(|archive| archive.name.as_ref()) {

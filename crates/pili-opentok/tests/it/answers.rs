@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use pili_core::{ErrorKind, Operation};
-use pili_opentok::Layout;
+use pili_opentok::{Account, Layout, archive_storage::S3, insights};
 
 use crate::{answer, project, session};
 
@@ -42,17 +42,28 @@ fn read_by_all(content_type: &str, body: &str) -> Vec<Read> {
         connection.force_disconnect(),
         connection.play_dtmf("1"),
         connection.signal("x"),
+        Account.create_project(),
+        Account.projects(),
+        insights::query("{ a }"),
+        project.activate(),
         project.archives(),
+        project.audio_connector("c").stop(),
         project.broadcasts(),
         project.callback("c").unregister(),
         project.callbacks(),
         project.captions("c").stop(),
         project.create_session(),
         project.register_callback("g".into(), "e".into(), "u"),
+        project.delete(),
+        project.delete_archive_storage(),
+        project.info(),
         project.renders(),
+        project.set_archive_storage(S3::new("b", "a", "s")),
+        project.suspend(),
         render.info(),
         render.stop(),
         session.connect_audio("t", "u"),
+        session.connections(),
         session.dial("t", "u"),
         session.disable_mute(),
         session.mute_all(),
@@ -121,11 +132,14 @@ fn a_session_in_xml_is_an_answer_to_its_creation_alone() {
 }
 
 /// Whoever tells nothing reads any JSON: the platform answers some of these calls with what was changed.
-const TELL_NOTHING: [&str; 19] = [
+const TELL_NOTHING: [&str; 25] = [
     "opentok.archive.add_stream",
     "opentok.archive.delete",
     "opentok.archive.remove_stream",
     "opentok.archive.set_layout",
+    "opentok.archive_storage.delete",
+    "opentok.archive_storage.set",
+    "opentok.audio_connector.stop",
     "opentok.broadcast.add_stream",
     "opentok.broadcast.remove_stream",
     "opentok.broadcast.set_layout",
@@ -134,6 +148,9 @@ const TELL_NOTHING: [&str; 19] = [
     "opentok.connection.force_disconnect",
     "opentok.connection.play_dtmf",
     "opentok.connection.signal",
+    "opentok.project.activate",
+    "opentok.project.delete",
+    "opentok.project.suspend",
     "opentok.render.stop",
     "opentok.session.disable_mute",
     "opentok.session.mute_all",

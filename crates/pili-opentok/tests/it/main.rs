@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod account;
 mod answers;
 mod limits;
+mod newer;
 mod webhooks;
 
 use std::{

@@ -76,7 +76,7 @@ fn a_change_of_a_status_is_told_by_its_name_or_by_what_it_holds() {
     for event in [parse(ARCHIVE), unnamed(ARCHIVE)] {
         let EventKind::Archive(archive) = &event.kind else { panic!("{event:?}") };
         assert_eq!((&archive.status, archive.duration), (&ArchiveStatus::Available, Duration::from_secs(62)));
-        assert_eq!(archive.transcription.as_ref().unwrap().status, TranscriptionStatus::Available);
+        assert_eq!(archive.transcription.as_ref().unwrap().status, Some(TranscriptionStatus::Available));
         assert_eq!((event.name(), &event.reason), ("archive", &Some(EventReason::UserInitiated)));
         assert_eq!(event.project_id.as_deref(), Some("45678123"));
     }

@@ -1,5 +1,10 @@
+use serde_json::{Value, json};
+
 use super::*;
-use crate::mac;
+use crate::{
+    StringToSign, mac,
+    opentok::{OF_PROJECT, PROJECT_HEADER as HEADER},
+};
 
 fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)

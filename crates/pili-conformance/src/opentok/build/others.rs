@@ -1,6 +1,6 @@
 use pili_opentok::{
     Project, captions, render,
-    session::{ConnectAudio, Dial},
+    session::{AudioTransport, ConnectAudio, Dial, JsonAudio},
 };
 use serde_json::Value;
 
@@ -36,6 +36,9 @@ pub(super) fn build(project: &Project, call: &Call) -> Built {
     }
 }
 
+const CONNECT: &[&str] =
+    &["sessionId", "token", "uri", "streams", "headers", "bidirectional", "audioRate", "audioTransport"];
+
 const SIP: &[&str] = &[
     "sessionId",
     "token",
@@ -66,10 +69,7 @@ fn dial(project: &Project, call: &Call) -> Built<Dial> {
 }
 
 fn connect(project: &Project, call: &Call) -> Built<ConnectAudio> {
-    if call.get("audioTransport").is_some() {
-        return Err(Unsaid::ByDesign("an audio transport, whose form is contradictory"));
-    }
-    only(call, &["sessionId", "token", "uri", "streams", "headers", "bidirectional", "audioRate"])?;
+    only(call, CONNECT)?;
     let connect = project.session(call.text("sessionId")).connect_audio(call.text("token"), call.text("uri"));
     let connect = with(connect, call.texts("streams"), |connect, streams| connect.streams(streams));
     let named = call.get("headers").map(|_| headers(call));
@@ -80,7 +80,23 @@ fn connect(project: &Project, call: &Call) -> Built<ConnectAudio> {
         Some(other) => return Err(no_such("bidirectional", &other.to_string())),
     };
     let rate = call.number("audioRate").map(|rate| u32::try_from(rate).unwrap_or_default());
-    Ok(with(connect, rate, ConnectAudio::audio_rate))
+    let connect = with(connect, rate, ConnectAudio::audio_rate);
+    let transport = call.get("audioTransport").map(transport).transpose()?;
+    Ok(with(connect, transport, |connect, transport| connect.audio_transport(transport)))
+}
+
+fn transport(value: &Value) -> Built<AudioTransport> {
+    let text = |name: &str| value[name].as_str();
+    match (text("transport"), text("encoding")) {
+        (Some("binary"), None) => Ok(AudioTransport::Binary),
+        (Some("json"), Some("base64")) => {
+            let json = with(JsonAudio::base64(), text("audio_field"), |json, name| json.audio_field(name));
+            let json = with(json, text("receive_audio_field"), |json, name| json.receive_audio_field(name));
+            let fields = value["static_fields"].as_object().into_iter().flatten();
+            Ok(fields.fold(json, |json, (name, value)| json.static_field(name, value.clone())).into())
+        }
+        _ => Err(no_such("audio transport", &value.to_string())),
+    }
 }
 
 fn start_render(project: &Project, call: &Call) -> Built<render::Start> {

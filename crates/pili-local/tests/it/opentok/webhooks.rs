@@ -253,6 +253,7 @@ async fn a_url_or_a_secret_that_cannot_be_is_refused_when_it_is_set() {
         ("https://127.0.0.1/hook", "secret".to_owned(), "url"),
         ("127.0.0.1:8080", "secret".to_owned(), "url"),
         ("", "secret".to_owned(), "url"),
+        ("http://ann:pw@127.0.0.1/hook", "secret".to_owned(), "no user"),
         ("http://127.0.0.1/hook", String::new(), "1 to 50"),
         ("http://127.0.0.1/hook", "é".repeat(51), "1 to 50"),
     ] {

@@ -6,7 +6,7 @@ use pili_core::auth::Signer as _;
 use super::*;
 use crate::support::{json, raw};
 
-type Answer = Response<bytes::Bytes>;
+pub(super) type Answer = Response<bytes::Bytes>;
 
 /// A signed request of one's own making, for the path that is under the project's unless it says otherwise.
 fn request(world: &World, method: &str, path: &str, body: impl Into<bytes::Bytes>) -> Request<bytes::Bytes> {
@@ -18,7 +18,7 @@ fn request(world: &World, method: &str, path: &str, body: impl Into<bytes::Bytes
     request
 }
 
-async fn call(world: &World, method: &str, path: &str, body: Value) -> Answer {
+pub(super) async fn call(world: &World, method: &str, path: &str, body: Value) -> Answer {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     raw(&world.local, request(world, method, path, body)).await
 }
@@ -236,10 +236,12 @@ async fn every_error_of_a_project_has_the_platform_s_form() {
         ("GET", "archive?count=many", Value::Null, 400),
         ("GET", "archive/%ff", Value::Null, 400),
         ("POST", "archive", json!("a text"), 400),
-        ("GET", "/v2/project", Value::Null, 501),
-        ("POST", "/v2/project/", json!({}), 501),
+        ("GET", "/v2/project", Value::Null, 403),
+        ("POST", "/v2/project/", json!({}), 403),
         ("GET", "/v2/project/1/archive", Value::Null, 403),
-        ("PUT", &format!("/v2/project/{KEY}"), Value::Null, 501),
+        ("PUT", &format!("/v2/project/{KEY}"), Value::Null, 403),
+        ("POST", &format!("/v2/project/{KEY}/refreshSecret"), Value::Null, 501),
+        ("POST", "/graphql", json!({ "query": "{ a }" }), 501),
     ] {
         assert_form(&call(&world, method, path, body).await, status);
     }

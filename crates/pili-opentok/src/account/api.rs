@@ -1,0 +1,34 @@
+use pili_core::{
+    Api, ClientBuilder, Endpoint,
+    auth::opentok::{AccountCredentials, AccountJwt},
+};
+
+use crate::{ENDPOINT, OpenTok};
+
+/// The part of OpenTok's API that administers projects.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum OpenTokAccount {}
+
+impl Api for OpenTokAccount {
+    type Vendor = OpenTok;
+    const NAME: &'static str = "opentok";
+    const ENDPOINT: Endpoint = ENDPOINT;
+}
+
+/// A client that administers an account's projects.
+pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTokAccount, S>;
+
+/// Starts a client for an account's key and secret: signature, retries and limits; the rest can be set.
+pub fn builder(account: AccountCredentials) -> ClientBuilder<OpenTokAccount> {
+    Client::builder(ENDPOINT).signer(AccountJwt::new(account))
+}
+
+/// A client of the standard stack for an account's key and secret, over pooled connections: [`builder`], finished.
+///
+/// # Errors
+/// When the platform has no root certificates, or TLS is not compiled in.
+#[cfg(feature = "hyper")]
+pub fn client(account: AccountCredentials) -> pili_core::Result<Client> {
+    builder(account).build()
+}
