@@ -20,8 +20,8 @@ pub(crate) struct Api {
     pub(crate) method: Method,
     /// Path and query, as they are sent
     pub(crate) path: String,
-    /// Whose API it is
-    #[arg(long, value_enum, default_value_t)]
+    /// pili, rtc, oss, opentok, opentok-account, opentok-insights or first
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub(crate) product: Product,
     /// The body
     #[arg(long, short, value_name = "TEXT", conflicts_with = "input")]

@@ -4,6 +4,7 @@ mod archive;
 mod broadcast;
 mod call;
 mod composed;
+mod project;
 mod render;
 mod session;
 mod token;
@@ -11,10 +12,11 @@ mod token;
 use clap::{Args as Arguments, Subcommand};
 use pili::opentok::callback::{CallbackEvent, CallbackGroup};
 
-pub(crate) use archive::{Archive, StartArchive};
+pub(crate) use archive::{Archive, SetStorage, StartArchive};
 pub(crate) use broadcast::{Broadcast, StartBroadcast};
-pub(crate) use call::{Connect, Sip};
+pub(crate) use call::{AudioConnector, Connect, Sip};
 pub(crate) use composed::{AddStream, LayoutArgs, RemoveStream, SetLayout, Streams, Tracks};
+pub(crate) use project::OpenTokProject;
 pub(crate) use render::{Captions, Render, StartCaptions, StartRender};
 pub(crate) use session::{Connection, CreateSession, Dtmf, Session, Signal, Stream};
 pub(crate) use token::{ClientRole, OpenTokToken, WithToken};
@@ -34,7 +36,7 @@ Examples:
     /// Lists the streams of a session, mutes and arranges them
     #[command(subcommand)]
     Stream(Stream),
-    /// Ends the connections of clients
+    /// Lists the connections of clients, and ends them
     #[command(subcommand)]
     Connection(Connection),
     /// Sends a signal to a session, or to one connection
@@ -49,11 +51,9 @@ Examples:
     /// Calls telephones over SIP
     #[command(subcommand)]
     Sip(Sip),
-    /// Sends the audio of a session to a WebSocket
-    #[command(
-        after_help = "Example:\n  pili opentok connect 1_MX40NTY3… wss://a.example/audio --audio-rate 16000"
-    )]
-    Connect(Connect),
+    /// Sends the audio of sessions to WebSockets
+    #[command(subcommand)]
+    AudioConnector(AudioConnector),
     /// Records sessions
     #[command(subcommand)]
     Archive(Archive),
@@ -66,6 +66,20 @@ Examples:
     /// Writes what is said
     #[command(subcommand)]
     Captions(Captions),
+    /// Administers the projects of an account, under its key
+    #[command(subcommand)]
+    Project(OpenTokProject),
+    /// Asks what was used, in GraphQL
+    #[command(after_help = "\
+Example:
+  pili opentok insights '{ project(projectId: 45678123) { projectData(start: \"2030-01-01\") { totals { minutes } } } }'")]
+    Insights {
+        /// The query; `-` reads it from standard input
+        query: String,
+        /// A variable that the query declares; may be given several times
+        #[arg(long = "variable", value_name = "NAME=VALUE", value_parser = variable)]
+        variables: Vec<(String, String)>,
+    },
     /// Registers URLs that events are sent to
     #[command(subcommand)]
     Callback(OpenTokCallback),
@@ -95,6 +109,11 @@ Example:
         /// Its id
         id: String,
     },
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    let parted = text.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+    parted.ok_or_else(|| "must be such as `start=2030-01-01`".to_owned())
 }
 
 /// Which of a list.

@@ -30,6 +30,7 @@ the profile named by --profile say otherwise. `pili whoami` says what won.
 
 Also read: PILI_HUB, PILI_APP, PILI_BUCKET, PILI_REGION, PILI_PUBLISH_DOMAIN,
 PILI_PLAY_DOMAIN, PILI_PUBLISH_KEY, PILI_PLAY_KEY, PILI_SIP_PASSWORD,
+PILI_STORAGE_SECRET (for `pili opentok archive set-storage`),
 PILI_LOCAL_ACCESS_KEY, PILI_LOCAL_SECRET_KEY (of `pili local`), PILI_CONFIG
 (the file of profiles), PILI_LOG, NO_COLOR, HTTPS_PROXY, HTTP_PROXY,
 ALL_PROXY, NO_PROXY.";

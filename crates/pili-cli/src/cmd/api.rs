@@ -8,7 +8,7 @@ use pili::{
     core::{Api, Response},
     live::Pili,
     live::first::FirstGen,
-    opentok::OpenTok,
+    opentok::{OpenTok, account::OpenTokAccount, insights::OpenTokInsights},
     oss::Oss,
     rtc::Rtc,
 };
@@ -36,6 +36,8 @@ pub(super) async fn run(args: args::Api, context: &Context) -> Result {
         Product::Rtc => send::<Rtc>(product, &target, call).await,
         Product::Oss => send::<Oss>(product, &target, call).await,
         Product::OpenTok => send::<OpenTok>(product, &target, call).await,
+        Product::OpenTokAccount => send::<OpenTokAccount>(product, &target, call).await,
+        Product::OpenTokInsights => send::<OpenTokInsights>(product, &target, call).await,
         Product::First => send::<FirstGen>(product, &target, call).await,
     };
     match answer? {

@@ -1,5 +1,6 @@
 //! `pili opentok`: sessions, and what is made of them.
 
+mod account;
 mod archive;
 mod broadcast;
 mod call;
@@ -7,6 +8,7 @@ mod callback;
 mod connection;
 mod render;
 mod session;
+mod storage;
 mod stream;
 mod token;
 
@@ -30,7 +32,9 @@ pub(super) async fn run(command: OpenTok, context: &Context) -> Result {
         OpenTok::Signal(args) => connection::signal(args, context).await,
         OpenTok::Dtmf(args) => connection::play_dtmf(args, context).await,
         OpenTok::Sip(command) => call::dial(command, context).await,
-        OpenTok::Connect(args) => call::connect(args, context).await,
+        OpenTok::AudioConnector(command) => call::audio(command, context).await,
+        OpenTok::Project(command) => account::run(command, context).await,
+        OpenTok::Insights { query, variables } => account::insights(query, variables, context).await,
         OpenTok::Archive(command) => archive::run(command, context).await,
         OpenTok::Broadcast(command) => broadcast::run(command, context).await,
         OpenTok::Render(command) => render::run(command, context).await,

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use pili::{
     Credentials, Endpoint, Signer,
     auth::{
-        opentok::ProjectJwt,
+        opentok::{AccountCredentials, AccountJwt, ProjectJwt},
         oss::OssV4,
         qiniu::{FirstGen, QiniuV2},
     },
@@ -28,12 +28,20 @@ pub(crate) enum Product {
     /// OpenTok
     #[value(name = "opentok")]
     OpenTok,
+    /// The projects of an OpenTok account
+    #[value(name = "opentok-account")]
+    OpenTokAccount,
+    /// OpenTok's Insights
+    #[value(name = "opentok-insights")]
+    OpenTokInsights,
     /// The first generation of Pili
     First,
 }
 
 impl Product {
-    pub(crate) const ALL: [Self; 5] = [Self::Pili, Self::Rtc, Self::Oss, Self::OpenTok, Self::First];
+    /// Those that have a host of their own.
+    pub(crate) const WITH_A_HOST: [Self; 6] =
+        [Self::Pili, Self::Rtc, Self::Oss, Self::OpenTok, Self::OpenTokInsights, Self::First];
 
     /// Where its calls go.
     pub(crate) fn endpoint(self, target: &Target) -> Result<Found<Endpoint>> {
@@ -45,7 +53,8 @@ impl Product {
             Self::Pili => (live::endpoint_for(access_key), "Pili"),
             Self::Rtc => (rtc::ENDPOINT, "RTC"),
             Self::Oss => (oss::Region::new(region(target))?.endpoint(), "OSS"),
-            Self::OpenTok => (opentok::ENDPOINT, "OpenTok"),
+            Self::OpenTok | Self::OpenTokAccount => (opentok::ENDPOINT, "OpenTok"),
+            Self::OpenTokInsights => (opentok::insights::ENDPOINT, "OpenTok's Insights"),
             Self::First => (live::first::ENDPOINT, "Pili's first generation"),
         };
         Ok(Found::new(endpoint, Source::Product(name)))
@@ -56,7 +65,11 @@ impl Product {
         match self {
             Self::Pili | Self::Rtc => Arc::new(QiniuV2::new(credentials)),
             Self::Oss => Arc::new(OssV4::new(credentials, region(target))),
-            Self::OpenTok => Arc::new(ProjectJwt::new(credentials)),
+            Self::OpenTok | Self::OpenTokInsights => Arc::new(ProjectJwt::new(credentials)),
+            Self::OpenTokAccount => Arc::new(AccountJwt::new(AccountCredentials::new(
+                credentials.access_key(),
+                credentials.secret_key().clone(),
+            ))),
             Self::First => Arc::new(FirstGen::new(credentials)),
         }
     }
@@ -81,6 +94,14 @@ impl Served for oss::Oss {
 
 impl Served for opentok::OpenTok {
     const PRODUCT: Product = Product::OpenTok;
+}
+
+impl Served for opentok::account::OpenTokAccount {
+    const PRODUCT: Product = Product::OpenTokAccount;
+}
+
+impl Served for opentok::insights::OpenTokInsights {
+    const PRODUCT: Product = Product::OpenTokInsights;
 }
 
 impl fmt::Display for Product {

@@ -1,5 +1,5 @@
-use clap::{Args as Arguments, Subcommand, ValueEnum};
-use pili::opentok::{OutputMode, Resolution};
+use clap::{ArgGroup, Args as Arguments, Subcommand, ValueEnum};
+use pili::opentok::{OutputMode, Resolution, archive_storage::Fallback};
 
 use super::{AddStream, LayoutArgs, Listed, RemoveStream, SetLayout, Streams, Tracks};
 
@@ -29,9 +29,63 @@ Example (`pili help opentok archive start` lists more options):
     /// Takes a stream in, if streams are added by hand
     #[command(after_help = "Example:\n  pili opentok archive add-stream b40ef09b-… 8b732909-…")]
     AddStream(AddStream),
+    /// Sets the S3 bucket or Azure container that archives are uploaded to
+    #[command(after_help = "\
+The secret is in PILI_STORAGE_SECRET, or asked for.
+Examples:
+  pili opentok archive set-storage --s3-bucket recordings --storage-key AKIA…
+  pili opentok archive set-storage --azure-container recordings --storage-key account")]
+    SetStorage(SetStorage),
+    /// Uploads archives no longer
+    #[command(after_help = "Example:\n  pili opentok archive delete-storage")]
+    DeleteStorage,
     /// Leaves a stream out, if streams are added by hand
     #[command(after_help = "Example:\n  pili opentok archive remove-stream b40ef09b-… 8b732909-…")]
     RemoveStream(RemoveStream),
+}
+
+/// Arguments of `pili opentok archive set-storage`.
+#[derive(Debug, Arguments)]
+#[group(skip)]
+#[command(group = ArgGroup::new("where to").args(["s3_bucket", "azure_container"]).required(true))]
+pub(crate) struct SetStorage {
+    /// A bucket of S3
+    #[arg(long, value_name = "NAME")]
+    pub(crate) s3_bucket: Option<String>,
+    /// A container of Azure
+    #[arg(long, value_name = "NAME")]
+    pub(crate) azure_container: Option<String>,
+    /// The access key of S3, the account of Azure
+    #[arg(long, value_name = "NAME")]
+    pub(crate) storage_key: String,
+    /// Another provider's URL for S3, another domain for Azure
+    #[arg(long, value_name = "URL")]
+    pub(crate) storage_endpoint: Option<String>,
+    /// Whether S3 encrypts it
+    #[arg(long, value_name = "true|false", conflicts_with = "azure_container", hide_possible_values = true)]
+    pub(crate) encrypted: Option<bool>,
+    /// What becomes of an archive that cannot be uploaded
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) fallback: Option<KeptBy>,
+}
+
+/// Who keeps an archive that cannot be uploaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KeptBy {
+    /// OpenTok, for 72 hours
+    #[value(name = "opentok")]
+    OpenTok,
+    /// Nobody
+    None,
+}
+
+impl From<KeptBy> for Fallback {
+    fn from(kept: KeptBy) -> Self {
+        match kept {
+            KeptBy::OpenTok => Self::OpenTok,
+            KeptBy::None => Self::None,
+        }
+    }
 }
 
 /// An archive.

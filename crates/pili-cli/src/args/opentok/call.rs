@@ -45,7 +45,23 @@ pub(crate) struct Dial {
     pub(crate) streams: Vec<String>,
 }
 
-/// Arguments of `pili opentok connect`.
+/// `pili opentok audio-connector`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AudioConnector {
+    /// Sends the audio of a session to a WebSocket
+    #[command(after_help = "\
+Example:
+  pili opentok audio-connector start 1_MX40NTY3… wss://a.example/audio --audio-rate 16000")]
+    Start(Connect),
+    /// Ends the connection to a WebSocket
+    #[command(after_help = "Example:\n  pili opentok audio-connector stop 7aebb3a4-…")]
+    Stop {
+        /// Its id
+        id: String,
+    },
+}
+
+/// Arguments of `pili opentok audio-connector start`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Connect {
     /// The session's id

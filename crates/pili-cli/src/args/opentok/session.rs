@@ -89,6 +89,12 @@ pub(crate) struct OneStream {
 /// `pili opentok connection`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Connection {
+    /// Lists who is connected to a session
+    #[command(after_help = "Example:\n  pili opentok connection ls 1_MX40NTY3… --json")]
+    Ls {
+        /// The session's id
+        session: String,
+    },
     /// Disconnects a client
     #[command(after_help = "Example:\n  pili opentok connection force-disconnect 1_MX40NTY3… 5b9c…")]
     ForceDisconnect {

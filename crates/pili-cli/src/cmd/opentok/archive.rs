@@ -3,7 +3,7 @@ use pili::opentok::{
     archive::{self, Start},
 };
 
-use super::project;
+use super::{project, storage};
 use crate::{
     args::opentok::{Archive, StartArchive},
     cmd::given::Given as _,
@@ -39,6 +39,10 @@ pub(super) async fn run(command: Archive, context: &Context) -> Result {
             let add = project.archive(args.id).add_stream(&*args.stream);
             let add = add.given(args.tracks.map(Tracks::from), archive::AddStream::tracks);
             calls.done(add, format_args!("added {}", args.stream)).await
+        }
+        Archive::SetStorage(args) => storage::set(args, &calls, &project, context).await,
+        Archive::DeleteStorage => {
+            calls.done(project.delete_archive_storage(), "archives are uploaded no longer").await
         }
         Archive::RemoveStream(args) => {
             let remove = project.archive(args.id).remove_stream(&*args.stream);

@@ -10,7 +10,7 @@ use pili::{
 
 use super::{of, token};
 use crate::{
-    args::opentok::{Connect, Sip},
+    args::opentok::{AudioConnector, Connect, Sip},
     calls::Calls,
     cmd::given::Given as _,
     context::Context,
@@ -47,7 +47,17 @@ fn password(context: &Context) -> Result<String> {
     text.map_err(|_| Failure::usage("the SIP password is no text"))
 }
 
-pub(super) async fn connect(args: Connect, context: &Context) -> Result {
+pub(super) async fn audio(command: AudioConnector, context: &Context) -> Result {
+    match command {
+        AudioConnector::Start(args) => connect(args, context).await,
+        AudioConnector::Stop { id } => {
+            let (calls, project) = super::project(context)?;
+            calls.done(project.audio_connector(&*id).stop(), format_args!("stopped {id}")).await
+        }
+    }
+}
+
+async fn connect(args: Connect, context: &Context) -> Result {
     let (calls, target): (Calls<OpenTok>, _) = context.calls()?;
     let token = token::of_service(args.token, &args.session, Role::Publisher, &target)?;
     let connect = of(&target)?.session(args.session).connect_audio(token, args.uri);

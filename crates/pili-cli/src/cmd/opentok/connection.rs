@@ -8,13 +8,24 @@ use crate::{
     cmd::given::Given as _,
     context::Context,
     failure::Result,
+    output::Shape,
 };
+
+const CONNECTIONS: Shape =
+    Shape::new(&["connectionId", "connectionState", "createdAt"]).millis(&["createdAt"]);
 
 pub(super) async fn run(command: Connection, context: &Context) -> Result {
     let (calls, project) = project(context)?;
-    let Connection::ForceDisconnect { session, connection } = command;
-    let disconnect = project.session(session).connection(&*connection).force_disconnect();
-    calls.done(disconnect, format_args!("disconnected {connection}")).await
+    match command {
+        Connection::Ls { session } => {
+            let page = calls.send(project.session(session).connections()).await?;
+            context.output.all(page.items, &CONNECTIONS)
+        }
+        Connection::ForceDisconnect { session, connection } => {
+            let disconnect = project.session(session).connection(&*connection).force_disconnect();
+            calls.done(disconnect, format_args!("disconnected {connection}")).await
+        }
+    }
 }
 
 pub(super) async fn signal(args: Signal, context: &Context) -> Result {

@@ -61,6 +61,8 @@ async fn sessions() {
             "pili opentok session create --archive",
             "pili --local opentok session create",
             "pili opentok session create --routed --archive --archive-resolution 1x1",
+            "pili opentok connection ls SESSION",
+            "pili opentok connection ls SESSION --json",
             "pili opentok stream ls SESSION",
             "pili opentok stream ls SESSION --json",
             "pili opentok stream info SESSION STREAM",
@@ -110,6 +112,11 @@ async fn archives() {
             "pili opentok archive stop ARCHIVE",
             "pili opentok archive delete ARCHIVE",
             "pili opentok archive info nosuch",
+            "PILI_STORAGE_SECRET=secret pili opentok archive set-storage --s3-bucket recordings --storage-key AKIA --encrypted true --fallback opentok",
+            "PILI_STORAGE_SECRET=secret pili opentok archive set-storage --azure-container recordings --storage-key account",
+            "pili opentok archive set-storage --s3-bucket recordings --storage-key AKIA",
+            "pili opentok archive set-storage --storage-key AKIA",
+            "pili opentok archive delete-storage",
         ])
         .await;
     stage.is("opentok-archive.txt");
@@ -171,11 +178,12 @@ async fn pages_captions_calls_and_callbacks() {
     named(&mut stage, &called, "streamId", "CALL-STREAM");
     stage.run("pili opentok sip dial SESSION sip:user@sip.example.com --user user").await;
     let connected = stage
-        .run("pili opentok connect SESSION wss://a.example/audio --audio-rate 16000 -H 'X-Call: 7' --bidirectional --json")
+        .run("pili opentok audio-connector start SESSION wss://a.example/audio --audio-rate 16000 -H 'X-Call: 7' --bidirectional --json")
         .await;
     named(&mut stage, &connected, "id", "AUDIO");
     named(&mut stage, &connected, "connectionId", "AUDIO-CONNECTION");
-    stage.run("pili opentok connect SESSION wss://a.example/audio --audio-rate 1").await;
+    stage.run("pili opentok audio-connector stop AUDIO").await;
+    stage.run("pili opentok audio-connector start SESSION wss://a.example/audio --audio-rate 1").await;
     let registered = stage
         .run("pili opentok callback register connection created https://hooks.example.com/opentok --json")
         .await;
@@ -189,4 +197,26 @@ async fn pages_captions_calls_and_callbacks() {
         ])
         .await;
     stage.is("opentok-more.txt");
+}
+
+#[tokio::test]
+async fn projects_of_an_account_and_insights() {
+    let (mut stage, _) = stage().await;
+    let created = stage.run("pili opentok project create --name evening --show-keys --json").await;
+    named(&mut stage, &created, "id", "PROJECT");
+    named(&mut stage, &created, "secret", "HUSH");
+    stage
+        .run_all([
+            "pili opentok project ls",
+            "pili opentok project ls --jsonl",
+            "pili opentok project info PROJECT",
+            "pili opentok project info PROJECT --show-keys --jsonl",
+            "pili opentok project suspend PROJECT",
+            "pili opentok project activate PROJECT",
+            "pili opentok project delete PROJECT",
+            "pili opentok project info PROJECT",
+            "pili opentok insights '{ project { name } }' --variable start=2030-01-01",
+        ])
+        .await;
+    stage.is("opentok-project.txt");
 }
