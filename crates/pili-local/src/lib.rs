@@ -130,8 +130,8 @@ pub use clock::LocalClock;
 pub use fault::{Fault, FaultError, Faults, Injected, UnknownOperation};
 pub use limits::Limits;
 pub use local::{
-    DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, DomainCallback, EnteredRoom, Local,
-    LocalBuilder, LocalDomain, SessionClient,
+    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY,
+    DomainCallback, EnteredRoom, Local, LocalBuilder, LocalDomain, SessionClient,
 };
 pub use pili_media::{self as media, flv, rtmp};
 pub use reply::Refused;

@@ -15,7 +15,7 @@ use crate::{
     listeners::Listeners,
     live::Pili,
     media::{Gate, Media},
-    opentok::Projects,
+    opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
     rtc::Rtc,
     stats::Stats,
@@ -37,7 +37,12 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) fn new(ground: Ground, hands: LocalClock, hubs: Vec<String>) -> Self {
+    pub(crate) fn new(
+        ground: Ground,
+        hands: LocalClock,
+        hubs: Vec<String>,
+        applications: Vec<Caller>,
+    ) -> Self {
         let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
@@ -50,7 +55,7 @@ impl Service {
         let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
         Self {
             rtc: Rtc::new(ground.clone(), store.clone()),
-            opentok: Projects::new(ground.clone()),
+            opentok: Projects::new(ground.clone(), applications),
             oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },
             pili: Pili {
                 ground: ground.clone(),

@@ -21,4 +21,5 @@ mod streams;
 mod support;
 mod v1;
 mod visitors;
+mod vonage;
 mod zeros;
