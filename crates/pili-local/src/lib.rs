@@ -67,9 +67,12 @@
 //! Jobs of RTC are kept and shown, but there are no tracks that they could merge or forward, and no room
 //! events are sent, whose form is not documented.
 //!
-//! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits). What
+//! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits); applications of Vonage are let
+//! in beside it by their public keys ([`LocalBuilder::application`]), each to sessions and archives of its own. Beside the
+//! demo's key pair there is an application with a private key that everybody knows ([`DEMO_APPLICATION_KEY`]). What
 //! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
-//! As on the platform, session creation answers XML unless `Accept` asks for JSON; every other call speaks JSON.
+//! As on the platform, session creation answers a project in XML unless `Accept` asks for JSON; every other call, and all of
+//! an application's, speak JSON.
 //!
 //! | route | what it does |
 //! |---|---|
