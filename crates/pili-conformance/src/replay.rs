@@ -40,7 +40,10 @@ pub(crate) struct Exception {
     pub(crate) reason: &'static str,
 }
 
-/// Replays the recordings of the folders: those of their `wire` subfolders, and `request_bodies.json`.
+/// Files of recorded requests that are no single operation's.
+const OF_SEVERAL: [&str; 2] = ["request_bodies.json", "requests_rs256.json"];
+
+/// Replays the recordings of the folders: those of their `wire` subfolders, and of [`OF_SEVERAL`].
 pub(crate) fn run(folders: &[PathBuf], only: &[String]) -> Report {
     let mut run = Run::default();
     for folder in folders {
@@ -58,7 +61,7 @@ pub(crate) fn run(folders: &[PathBuf], only: &[String]) -> Report {
 
 fn recordings(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = of_folder(Layout::Wire, folder)?;
-    files.extend(Some(folder.join("request_bodies.json")).filter(|file| file.is_file()));
+    files.extend(OF_SEVERAL.map(|name| folder.join(name)).into_iter().filter(|file| file.is_file()));
     Ok(files)
 }
 

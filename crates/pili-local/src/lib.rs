@@ -73,9 +73,12 @@
 //! merge, forward or make, and no room
 //! events are sent, whose form is not documented.
 //!
-//! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits). What
+//! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits); applications of Vonage are let
+//! in beside it by their public keys ([`LocalBuilder::application`]), each to sessions and archives of its own. Beside the
+//! demo's key pair there is an application with a private key that everybody knows ([`DEMO_APPLICATION_KEY`]). What
 //! clients do is done by a test; tokens are checked as the service would, and refused with 403 and the reason.
-//! As on the platform, session creation answers XML unless `Accept` asks for JSON; every other call speaks JSON.
+//! As on the platform, session creation answers a project in XML unless `Accept` asks for JSON; every other call, and all of
+//! an application's, speak JSON.
 //!
 //! | route | what it does |
 //! |---|---|
@@ -137,8 +140,8 @@ pub use clock::LocalClock;
 pub use fault::{Fault, FaultError, Faults, Injected, UnknownOperation};
 pub use limits::Limits;
 pub use local::{
-    DEMO_ACCESS_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY, DomainCallback, EnteredRoom, Local,
-    LocalBuilder, LocalDomain, SessionClient,
+    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY,
+    DomainCallback, EnteredRoom, Local, LocalBuilder, LocalDomain, SessionClient,
 };
 pub use pili_media::{self as media, flv, rtmp};
 pub use reply::Refused;

@@ -1,4 +1,5 @@
 mod clients;
+mod demo;
 mod domain;
 mod domain_callback;
 mod rooms;
@@ -7,7 +8,7 @@ mod webhooks;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::{Router, middleware};
-use pili_auth::{Clock, Credentials};
+use pili_auth::{Clock, Credentials, opentok::ApplicationId, rsa::PublicKey};
 use pili_core::BufferBody;
 use pili_opentok::webhook::Monitoring;
 
@@ -15,26 +16,20 @@ use crate::{
     Faults, Limits, Listen, LocalClock, Server,
     ground::Ground,
     host::host_name,
-    live, opentok,
-    opentok::Target,
+    live,
+    opentok::{self, Caller, Target},
     oss, private, relay, reply, rtc,
     service::Service,
     visitors::{self, Visitors},
 };
 
 pub use clients::SessionClient;
+pub use demo::{
+    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY,
+};
 pub use domain::LocalDomain;
 pub use domain_callback::DomainCallback;
 pub use rooms::EnteredRoom;
-
-/// The access key of [`Local::demo`].
-pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
-/// The secret key of [`Local::demo`]. No secret: everybody knows it.
-pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
-/// The hub of [`Local::demo`].
-pub const DEMO_HUB: &str = "demo";
-/// The bucket of [`Local::demo`].
-pub const DEMO_BUCKET: &str = "demo-bucket";
 
 /// The local service: its state, and the router over it. Clones share the state.
 #[derive(Clone)]
@@ -44,7 +39,8 @@ pub struct Local {
 }
 
 impl Local {
-    /// A service with a well-known key pair and an empty hub named `demo`, whose publish rule is `expiry_sk`.
+    /// A service with a well-known key pair, an empty hub named `demo`, whose publish rule is `expiry_sk`, and an
+    /// application of Vonage with the well-known private key [`DEMO_APPLICATION_KEY`].
     pub fn demo() -> Self {
         let builder = Self::builder().hub(DEMO_HUB);
         let builder = builder.bucket(DEMO_BUCKET);
@@ -54,7 +50,8 @@ impl Local {
     /// Starts a service of other keys and hubs.
     pub fn builder() -> LocalBuilder {
         LocalBuilder {
-            credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
+            credentials: demo::credentials(),
+            applications: Vec::new(),
             hubs: Vec::new(),
             buckets: Vec::new(),
             data: None,
@@ -117,6 +114,7 @@ impl fmt::Debug for Local {
 #[must_use = "a builder does nothing until it is built"]
 pub struct LocalBuilder {
     credentials: Credentials,
+    applications: Vec<Caller>,
     hubs: Vec<String>,
     buckets: Vec<String>,
     data: Option<std::path::PathBuf>,
@@ -130,6 +128,15 @@ impl LocalBuilder {
     /// The key pair to check signatures with; without it that of [`Local::demo`].
     pub fn credentials(self, credentials: Credentials) -> Self {
         Self { credentials, ..self }
+    }
+
+    /// Adds an application of Vonage, by the public half of its key: its calls and client tokens are let in beside
+    /// those of the key pair, which is that of an OpenTok project. Each has sessions and archives of its own.
+    ///
+    /// Without any, there is the demo's beside the key pair of [`Local::demo`], and none beside another.
+    pub fn application(mut self, id: ApplicationId, key: PublicKey) -> Self {
+        self.applications.push(Caller::Application { id, key });
+        self
     }
 
     /// Adds a hub. Its publish rule is `expiry_sk`.
@@ -175,9 +182,10 @@ impl LocalBuilder {
 
     /// The service.
     pub fn build(self) -> Local {
+        let applications = demo::or_demo(self.applications, &self.credentials);
         let hands = LocalClock::new(self.clock);
         let ground = Ground::new(self.credentials, hands.shared(), self.limits);
-        let service = Service::new(ground, hands, self.hubs);
+        let service = Service::new(ground, hands, self.hubs, applications);
         for name in self.buckets {
             let folder = self.data.as_ref().map(|data| data.join(&name));
             service.oss.buckets.create(name, folder);

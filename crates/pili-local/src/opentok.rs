@@ -1,6 +1,7 @@
 //! The OpenTok API: sessions, and what happens in and to them (`docs/spec/opentok.md`).
 //!
-//! Clients are driven through routes of the service's own: see [`clients`].
+//! A project and applications call, each with a world of its own: see [`projects`]. Clients are driven through routes of
+//! the service's own: see [`clients`].
 
 mod account;
 mod answer;
@@ -9,6 +10,7 @@ mod archives;
 mod auth;
 mod broadcasts;
 mod callbacks;
+mod caller;
 mod calls;
 mod clients;
 mod composed;
@@ -38,17 +40,18 @@ use axum::{
 
 use crate::{Faults, fault};
 pub(crate) use answer::around;
+pub(crate) use caller::Caller;
 use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 pub(crate) use projects::Projects;
 pub(crate) use state::OpenTok;
 pub(crate) use webhooks::Target;
 
-/// The calls of the account and of its first project; those of the others come by [`around`].
+/// The calls of the account and of its first project; those of the others, and of applications, come by [`around`].
 pub(crate) fn router(projects: Projects) -> Router {
     projects.calls_of_first().merge(account::router(projects))
 }
 
-/// The calls of one project.
+/// The calls of one project or application.
 fn calls(state: OpenTok, faults: &Faults) -> Router {
     Router::new()
         .route("/session/create", post(sessions::create))

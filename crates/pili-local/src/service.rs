@@ -15,7 +15,7 @@ use crate::{
     listeners::Listeners,
     live::Pili,
     media::{Gate, Media},
-    opentok::Projects,
+    opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
     relay::Relay,
     rtc::Rtc,
@@ -39,7 +39,12 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) fn new(ground: Ground, hands: LocalClock, hubs: Vec<String>) -> Self {
+    pub(crate) fn new(
+        ground: Ground,
+        hands: LocalClock,
+        hubs: Vec<String>,
+        applications: Vec<Caller>,
+    ) -> Self {
         let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
@@ -53,7 +58,7 @@ impl Service {
         Self {
             relay: Relay::new(ground.clone(), callbacks.clone()),
             rtc: Rtc::new(ground.clone(), store.clone()),
-            opentok: Projects::new(ground.clone()),
+            opentok: Projects::new(ground.clone(), applications),
             oss: Oss { ground: ground.clone(), bound: bound.clone(), media: media.clone(), buckets },
             pili: Pili {
                 ground: ground.clone(),

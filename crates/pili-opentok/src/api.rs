@@ -1,12 +1,11 @@
 use http::{HeaderMap, StatusCode};
 use pili_core::{
-    Api, ApiError, ClientBuilder, Endpoint, Reason, Response, Vendor,
-    auth::{Credentials, opentok::ProjectJwt},
+    Api, ApiError, ClientBuilder, Endpoint, Reason, Response, Vendor, auth::opentok::Credentials,
 };
 
 use crate::{error_body::ErrorBody, session::xml};
 
-/// The API of OpenTok.
+/// The API of OpenTok, which is that of Vonage Video too.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenTok {}
@@ -58,23 +57,35 @@ fn reason(status: StatusCode) -> Reason {
     }
 }
 
-/// A client of OpenTok.
+/// A client of OpenTok or Vonage Video.
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTok, S>;
 
 /// Where OpenTok is served.
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.opentok.com");
 
-/// Starts a client for a project's API key and secret: signature, retries and limits; the rest can be set.
-pub fn builder(project: Credentials) -> ClientBuilder<OpenTok> {
-    Client::builder(ENDPOINT).signer(ProjectJwt::new(project))
+/// Where Vonage's unified platform is served: the same calls, of applications.
+pub const VONAGE_ENDPOINT: Endpoint = Endpoint::from_static("https://video.api.vonage.com");
+
+/// Where the calls of a project or an application go: [`ENDPOINT`] or [`VONAGE_ENDPOINT`].
+pub fn endpoint(credentials: &Credentials) -> Endpoint {
+    match credentials {
+        Credentials::Application(_) => VONAGE_ENDPOINT,
+        _ => ENDPOINT,
+    }
 }
 
-/// A client of the standard stack for a project's API key and secret, over pooled connections: [`builder`],
-/// finished.
+/// Starts a client for a project's API key and secret, or for an application's ID and private key: endpoint and
+/// signature follow from them, retries and limits are set; the rest can be.
+pub fn builder(credentials: impl Into<Credentials>) -> ClientBuilder<OpenTok> {
+    let credentials = credentials.into();
+    Client::builder(endpoint(&credentials)).signer(credentials.signer())
+}
+
+/// A client of the standard stack for a project or an application, over pooled connections: [`builder`], finished.
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]
-pub fn client(project: Credentials) -> pili_core::Result<Client> {
-    builder(project).build()
+pub fn client(credentials: impl Into<Credentials>) -> pili_core::Result<Client> {
+    builder(credentials).build()
 }

@@ -14,7 +14,7 @@ use crate::{
     id::Id,
     listed::{self, Listed},
     noun::Noun,
-    read::{number, or_true, seconds, yes},
+    read::{number, or_true, project, seconds, yes},
 };
 
 pub use outputs::{BroadcastUrls, Hls, HlsSettings, HlsStatus, Rtmp, RtmpStatus, RtmpTarget};
@@ -96,10 +96,10 @@ pub struct BroadcastInfo {
     pub id: String,
     /// The session it shows.
     pub session_id: String,
-    /// The project's API key.
-    #[serde(default, with = "number", skip_serializing_if = "Option::is_none")]
+    /// The project's API key or the application's ID.
+    #[serde(flatten, with = "project::number")]
     pub project_id: Option<String>,
-    /// The same under its former name.
+    /// The API key under its former name.
     #[serde(default, with = "number", skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
     /// When it was started.

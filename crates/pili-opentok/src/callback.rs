@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use pili_core::{Endpoint, Result, Url, open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
-use crate::{Project, id::Id, read::text};
+use crate::{Project, id::Id, read::project};
 
 pub use list::List;
 pub use register::Register;
@@ -43,8 +43,8 @@ pub struct CallbackInfo {
     pub event: CallbackEvent,
     /// The URL.
     pub url: String,
-    /// The project's API key.
-    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    /// The project's API key or the application's ID.
+    #[serde(flatten, with = "project")]
     pub project_id: Option<String>,
     /// When it was registered.
     #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]

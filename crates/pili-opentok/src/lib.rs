@@ -1,14 +1,16 @@
-//! The OpenTok server API: sessions, archives, broadcasts, signals, moderation and what newer projects add.
+//! The OpenTok server API, which is that of Vonage Video too: sessions, archives, broadcasts, signals, moderation and
+//! what newer projects add.
 //!
 //! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
 //! Tokens for clients are made without a client, see [`ClientToken`].
 //!
 //! ```no_run
-//! use pili_opentok::{Hls, MediaMode, Project, core::auth::Credentials};
+//! use pili_opentok::{Credentials, Hls, MediaMode, Project};
 //!
 //! # async fn run() -> pili_opentok::core::Result<()> {
-//! let client = pili_opentok::client(Credentials::new("45678123", "api-secret"))?;
-//! let project = Project::new("45678123");
+//! let credentials = Credentials::project("45678123", "api-secret");
+//! let project = Project::of(&credentials);
+//! let client = pili_opentok::client(credentials)?;
 //! let made = client.send(project.create_session().media_mode(MediaMode::Routed)).await?;
 //!
 //! let session = project.session(made.session_id);
@@ -23,10 +25,34 @@
 //! # Ok(()) }
 //! ```
 //!
-//! What the service tells by itself is read by [`webhook`].
-//!
 //! Two families of calls have clients of their own: [`account`] administers projects, under the account's key, and
 //! [`insights`] asks what was used, at another host.
+//!
+//! What the service tells by itself is read by [`webhook`].
+//!
+//! # Vonage
+//!
+//! OpenTok takes no new sign-ups: who starts today has an application of Vonage's unified platform, with an ID and a
+//! private key. The operations are the same, and one line differs. The key is read from PEM, or signs where it lies,
+//! through [`Rs256Key`](core::auth::rsa::Rs256Key).
+//!
+//! ```no_run
+//! # use std::time::SystemTime;
+//! use pili_opentok::{ApplicationId, ClientToken, Credentials, PrivateKey, Project};
+//!
+//! # async fn run(pem: String, now: SystemTime) -> Result<(), Box<dyn std::error::Error>> {
+//! let id = ApplicationId::new("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d")?;
+//! let credentials = Credentials::application(id, PrivateKey::from_pem(pem)?);
+//! let project = Project::of(&credentials);
+//! let client = pili_opentok::client(credentials.clone())?;
+//! let made = client.send(project.create_session()).await?;
+//! let token = ClientToken::new(made.session_id).signed_by(&credentials, now)?;
+//! # Ok(()) }
+//! ```
+//!
+//! What follows from the credentials: the endpoint ([`ENDPOINT`] or [`VONAGE_ENDPOINT`]), the signature
+//! ([`ProjectJwt`] or [`ApplicationJwt`]), the ID in paths, and whether a session is relayed or routed unless it is
+//! told. Answers tell the application's ID as `project_id`. An application registers no callbacks.
 //!
 //! Specification: `docs/spec/opentok.md`; each operation names its section.
 //!
@@ -83,7 +109,7 @@ pub use pili_core as core;
 pub use account::Account;
 #[cfg(feature = "hyper")]
 pub use api::client;
-pub use api::{Client, ENDPOINT, OpenTok, builder};
+pub use api::{Client, ENDPOINT, OpenTok, VONAGE_ENDPOINT, builder, endpoint};
 pub use archive::{Archive, OutputMode};
 pub use audio_connector::AudioConnector;
 pub use broadcast::{Broadcast, Hls, Rtmp};
@@ -95,8 +121,12 @@ pub use connection::Connection;
 pub use listed::Page;
 pub use pili_core::{
     Endpoint,
-    auth::opentok::{
-        AccountCredentials, AccountJwt, CallbackVerifier, ClientToken, Nonce, ProjectJwt, Role, TokenVerifier,
+    auth::{
+        opentok::{
+            AccountCredentials, AccountJwt, Application, ApplicationId, ApplicationJwt, CallbackVerifier,
+            ClientToken, Credentials, Nonce, ProjectJwt, Role, TokenId, TokenVerifier,
+        },
+        rsa::PrivateKey,
     },
 };
 pub use project::Project;

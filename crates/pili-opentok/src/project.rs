@@ -1,22 +1,40 @@
-use pili_core::{Endpoint, Error, Result, Url};
+use pili_core::{Endpoint, Error, Result, Url, auth::opentok::ApplicationId};
 
 use crate::{
-    Archive, Broadcast, Callback, Captions, Render, Session, archive, broadcast, callback, id::Id, listed,
-    render,
+    Archive, Broadcast, Callback, Captions, Credentials, MediaMode, Render, Session, archive, broadcast,
+    callback, id::Id, listed, render,
 };
 
-/// A project, by its API key: where everything else is found. Builds operations; holds no client.
+/// A project of OpenTok or an application of Vonage: where everything else is found. Builds operations; holds no
+/// client.
 ///
 /// Ids are opaque texts. An empty one is reported by the operation that uses it, before anything is sent.
+///
+/// ```
+/// use pili_opentok::{Credentials, Project};
+///
+/// let credentials = Credentials::project("45678123", "secret");
+/// assert_eq!(Project::of(&credentials), Project::new("45678123"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Project {
-    api_key: String,
+    id: String,
 }
 
 impl Project {
-    /// The project of an API key: decimal digits.
-    pub fn new(api_key: impl Into<String>) -> Self {
-        Self { api_key: api_key.into() }
+    /// The project of an API key, which is decimal digits, or the application of an ID, which is a UUID.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+
+    /// The project or application of these credentials.
+    pub fn of(credentials: &Credentials) -> Self {
+        Self::new(credentials.id())
+    }
+
+    /// Its API key or ID.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The session of an id.
@@ -69,17 +87,29 @@ impl Project {
         callback::List(self.clone())
     }
 
-    /// `/v2/project/{apiKey}`.
+    /// `/v2/project/{id}`.
     pub(crate) fn url(&self, endpoint: &Endpoint) -> Result<Url> {
-        self.check_key()?;
-        Ok(endpoint.url().path(["v2", "project", &self.api_key]))
+        self.check_id()?;
+        Ok(endpoint.url().path(["v2", "project", &self.id]))
     }
 
-    pub(crate) fn check_key(&self) -> Result<()> {
-        let digits = self.api_key.bytes().all(|byte| byte.is_ascii_digit());
-        if digits && !self.api_key.is_empty() {
+    pub(crate) fn check_id(&self) -> Result<()> {
+        if self.has_api_key() || self.is_application() {
             return Ok(());
         }
-        Err(Error::invalid("API key", "must be decimal digits"))
+        Err(Error::invalid("API key", "must be decimal digits, or an application's ID, which is a UUID"))
+    }
+
+    /// What the vendor's SDKs of each platform choose for a session unless they are told (spec 23.1).
+    pub(crate) fn media_mode(&self) -> MediaMode {
+        if self.is_application() { MediaMode::Routed } else { MediaMode::Relayed }
+    }
+
+    fn has_api_key(&self) -> bool {
+        !self.id.is_empty() && self.id.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    fn is_application(&self) -> bool {
+        ApplicationId::new(&*self.id).is_ok()
     }
 }

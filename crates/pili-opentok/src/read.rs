@@ -99,6 +99,63 @@ pub(crate) mod millis_or_text {
     }
 }
 
+/// Whose something is: answers have `projectId` for a project of OpenTok, and `applicationId` for an application of
+/// Vonage (spec 23.1). A member that is flattened.
+pub(crate) mod project {
+    use pili_core::auth::opentok::ApplicationId;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// The two names, of which one is written.
+    #[doc(hidden)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "camelCase", default)]
+    pub struct Owner {
+        #[serde(with = "super::text", skip_serializing_if = "Option::is_none")]
+        pub application_id: Option<String>,
+        #[serde(with = "super::text", skip_serializing_if = "Option::is_none")]
+        pub project_id: Option<String>,
+    }
+
+    impl From<Option<String>> for Owner {
+        fn from(id: Option<String>) -> Self {
+            match id.as_deref().map(ApplicationId::new) {
+                Some(Ok(_)) => Self { application_id: id, project_id: None },
+                _ => Self { application_id: None, project_id: id },
+            }
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+        let Owner { application_id, project_id } = Owner::deserialize(from)?;
+        Ok(application_id.or(project_id))
+    }
+
+    pub(crate) fn serialize<S: Serializer>(id: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+        Owner::from(id.clone()).serialize(to)
+    }
+
+    /// The same, with API keys as numbers.
+    pub(crate) mod number {
+        use super::{Owner, Serialize, Serializer};
+
+        pub(crate) use super::deserialize;
+
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Numbered {
+            #[serde(with = "super::super::number", skip_serializing_if = "Option::is_none")]
+            project_id: Option<String>,
+        }
+
+        pub(crate) fn serialize<S: Serializer>(id: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+            match Owner::from(id.clone()) {
+                Owner { application_id: None, project_id } => Numbered { project_id }.serialize(to),
+                application => application.serialize(to),
+            }
+        }
+    }
+}
+
 /// A length of time in whole seconds; `null` counts as none.
 pub(crate) mod seconds {
     use std::time::Duration;

@@ -13,7 +13,7 @@ use crate::{
     id::Id,
     listed::{self, Listed},
     noun::Noun,
-    read::text,
+    read::project,
 };
 
 pub use start::Start;
@@ -61,8 +61,8 @@ pub struct RenderInfo {
     pub id: String,
     /// The session it publishes into.
     pub session_id: String,
-    /// The project's API key.
-    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    /// The project's API key or the application's ID.
+    #[serde(flatten, with = "project")]
     pub project_id: Option<String>,
     /// When it was started.
     #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
@@ -70,6 +70,9 @@ pub struct RenderInfo {
     /// When it last changed.
     #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<SystemTime>,
+    /// Its name, which its stream has too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

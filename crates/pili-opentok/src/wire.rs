@@ -13,6 +13,7 @@ pub use crate::{
         streams::SelectStream,
     },
     insights::query::InsightsQuery,
+    read::project::Owner,
     receiver::{play_dtmf::Dtmf, signal::SignalBody},
     render::start::{RenderProperties, RenderStart},
     session::{

@@ -56,14 +56,15 @@
 //! # Ok(()) }
 //! ```
 //!
-//! OpenTok: a session, and its recording.
+//! OpenTok or Vonage Video, by the credentials: a session, and its recording.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "opentok", feature = "hyper"))]
 //! # async fn run() -> Result<(), pili::Error> {
-//! use pili::{Credentials, opentok::{MediaMode, Project}};
+//! use pili::opentok::{Credentials, MediaMode, Project};
 //!
-//! let (project, client) = (Project::new("123456"), pili::opentok::client(Credentials::new("123456", "secret"))?);
+//! let credentials = Credentials::project("123456", "secret"); // or Credentials::application(id, private_key)
+//! let (project, client) = (Project::of(&credentials), pili::opentok::client(credentials)?);
 //! let session = client.send(project.create_session().media_mode(MediaMode::Routed)).await?;
 //! let archive = client.send(project.session(session.session_id).start_archive().name("evening")).await?;
 //! println!("recording as {}", archive.id);
@@ -97,7 +98,7 @@
 //! | `rtc` (default) | RTC room tokens, and calls to apps, rooms and users | `rtc` |
 //! | `urls` (default) | publish and play URLs | `urls` |
 //! | `oss` | Alibaba Cloud OSS LiveChannel | `oss` |
-//! | `opentok` | the OpenTok server API | `opentok` |
+//! | `opentok` | the OpenTok server API, and that of Vonage Video | `opentok` |
 //! | `hyper` | the pooled HTTP transport, without TLS | `core` |
 //! | `tls` (default) | the pooled HTTP transport with TLS | `core` |
 //! | `proxy` | the pooled HTTP transport through proxies | `core` |
@@ -108,7 +109,7 @@
 //!
 //! The folder `examples` of this crate has a program for each way to plug in: `own_transport`,
 //! `reqwest_transport`, `layer_around_calls`, `layer_around_attempts`, `layers_of_both_kinds`, `opentelemetry`, `closure_as_mock`, `own_operation`, `without_a_client`,
-//! `blocking` and `local_in_process`. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
+//! `blocking` and `local_in_process`. `opentok_and_vonage` is one program for both platforms. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
 //! its end against the local service.
 
 pub use pili_auth as auth;

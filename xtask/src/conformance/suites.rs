@@ -79,4 +79,14 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Node],
         run: &["node", "crates/pili-conformance/sdk/node/opentok.mjs"],
     },
+    Suite {
+        name: "vonage-node",
+        needs: &[Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/vonage.mjs"],
+    },
+    Suite {
+        name: "vonage-python",
+        needs: &[Need::Python("vonage")],
+        run: &["python", "crates/pili-conformance/sdk/python/vonage_suite.py"],
+    },
 ];

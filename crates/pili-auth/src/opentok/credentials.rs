@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::{Application, ApplicationJwt, ProjectJwt};
-use crate::{SignError, Signer};
+use super::{Application, ApplicationId, ApplicationJwt, ProjectJwt};
+use crate::{Secret, SignError, Signer, rsa::Rs256Key};
 
 /// Who calls: a project of OpenTok, by its API key and secret, or an application of Vonage, by its ID and private
 /// key.
@@ -12,7 +12,7 @@ use crate::{SignError, Signer};
 /// ```
 /// use pili_auth::opentok::Credentials;
 ///
-/// let credentials: Credentials = pili_auth::Credentials::new("45678123", "secret").into();
+/// let credentials = Credentials::project("45678123", "secret");
 /// assert_eq!(credentials.id(), "45678123");
 /// ```
 #[derive(Clone, Debug)]
@@ -25,6 +25,16 @@ pub enum Credentials {
 }
 
 impl Credentials {
+    /// A project, by its API key and secret.
+    pub fn project(api_key: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self::Project(crate::Credentials::new(api_key, secret))
+    }
+
+    /// An application, by its ID and private key.
+    pub fn application(id: ApplicationId, key: impl Rs256Key + 'static) -> Self {
+        Self::Application(Application::new(id, key))
+    }
+
     /// The API key of the project or the ID of the application: what paths name.
     pub fn id(&self) -> &str {
         match self {

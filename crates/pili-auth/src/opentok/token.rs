@@ -2,7 +2,7 @@ mod facts;
 
 use std::time::{Duration, SystemTime};
 
-use super::{Application, Nonce, Role, SessionId, TokenId, t1};
+use super::{Application, Credentials as Caller, Nonce, Role, SessionId, TokenId, t1};
 use crate::{Credentials, SignError, jwt, names::NameError, signer::check_keys, unix_seconds};
 use facts::Facts;
 
@@ -10,7 +10,7 @@ use facts::Facts;
 ///
 /// A project has two formats, and the choice is explicit: [`t1`](Self::t1), which every SDK reads, and
 /// [`jwt`](Self::jwt), which the vendor's newer SDKs make by default. An application has one,
-/// [`application_jwt`](Self::application_jwt).
+/// [`application_jwt`](Self::application_jwt). [`signed_by`](Self::signed_by) makes the one that serves either.
 ///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
@@ -25,7 +25,7 @@ use facts::Facts;
 /// # Ok::<(), pili_auth::SignError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "a token is made by `t1`, `jwt` or `application_jwt`"]
+#[must_use = "a token is made by `signed_by`, `t1`, `jwt` or `application_jwt`"]
 pub struct ClientToken {
     session_id: String,
     role: Role,
@@ -73,6 +73,29 @@ impl ClientToken {
     /// it counts as two.
     pub fn initial_layout_classes<C: Into<String>>(self, classes: impl IntoIterator<Item = C>) -> Self {
         Self { layout_classes: classes.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The token as a JSON Web Token of whoever the credentials are: what a program writes that serves both modes.
+    /// What tells it from others of the same second comes from the system's random source.
+    ///
+    /// ```
+    /// # use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::opentok::{ClientToken, Credentials};
+    ///
+    /// # let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let credentials = Credentials::project("45678123", "secret");
+    /// let token = ClientToken::new("1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg");
+    /// assert!(token.signed_by(&credentials, now)?.starts_with("ey"));
+    /// # Ok::<(), pili_auth::SignError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`jwt`](Self::jwt) or [`application_jwt`](Self::application_jwt), or the system has no random source.
+    pub fn signed_by(&self, credentials: &Caller, now: SystemTime) -> Result<String, SignError> {
+        match credentials {
+            Caller::Project(project) => self.jwt(project, now, Nonce::random()?),
+            Caller::Application(application) => self.application_jwt(application, now, &TokenId::random()?),
+        }
     }
 
     /// The token in the format `T1`.

@@ -1,7 +1,11 @@
 //! Vonage's unified mode (section 23): tokens of calls and of clients, ours and those of the vendor's SDKs.
 
-use std::{fmt::Debug, time::SystemTime};
+use std::{
+    fmt::Debug,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::Request;
 use pili_auth::{
     jwt,
@@ -11,6 +15,7 @@ use pili_auth::{
     },
     rsa::{PrivateKey, PublicKey},
 };
+use pili_local::DEMO_APPLICATION_KEY;
 use serde_json::{Value, json};
 
 use crate::{
@@ -52,6 +57,45 @@ pub(super) fn calls(case: Case<'_>) -> Outcome {
     let key = private_key(case)?.public_key();
     same_json("our claims", expected, &jwt::verify_rs256(&made, &key)?)?;
     Ok(received_by_ours(&made, case, key, now)??)
+}
+
+/// The tokens of a recorded request: ours have the same header and claims.
+pub(super) fn recorded(case: Case<'_>) -> Outcome {
+    let (now, key) =
+        (UNIX_EPOCH + Duration::from_secs(1_700_000_000), PrivateKey::from_pem(DEMO_APPLICATION_KEY)?);
+    let id = ApplicationId::new(of_file(case, "application_id")?)?;
+    let application = Application::new(id, key);
+    let call = ApplicationJwt::new(application.clone()).token(now)?;
+    claimed(case, "/token", &call)?;
+    let Some(claims) = case.get("/client_token/claims") else { return Ok(()) };
+    let token = asked_of(claims, now)?.application_jwt(&application, now, &TokenId::random()?)?;
+    claimed(case, "/client_token", &token)
+}
+
+/// What was asked for, by the claims that came of it.
+fn asked_of(claims: &Value, now: SystemTime) -> Outcome<ClientToken> {
+    let text = |name: &str| claims[name].as_str().unwrap_or_default();
+    let lifetime = text("exp").trim_start_matches("<iat+").trim_end_matches('>').parse()?;
+    let classes = text("initial_layout_class_list").split_whitespace();
+    let token = ClientToken::new(text("session_id")).role(text("role").parse()?);
+    let token = token.data(text("connection_data")).initial_layout_classes(classes);
+    Ok(token.expires_at(now + Duration::from_secs(lifetime)))
+}
+
+/// A token has a recorded one's header and claims, but for what changes from run to run.
+fn claimed(case: Case<'_>, place: &str, token: &str) -> Outcome {
+    same_json("header", case.at(&format!("{place}/header"))?, &header(token)?)?;
+    let mut claims = jwt::claims(token)?;
+    let lifetime = claims["exp"].as_i64().zip(claims["iat"].as_i64()).map(|(exp, iat)| exp - iat);
+    claims["exp"] = format!("<iat+{}>", lifetime.unwrap_or_default()).into();
+    claims["iat"] = "<now>".into();
+    claims["jti"] = "<uuid4>".into();
+    same_json("claims", case.at(&format!("{place}/claims"))?, &claims)
+}
+
+fn header(token: &str) -> Outcome<Value> {
+    let header = URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap_or_default())?;
+    Ok(serde_json::from_slice(&header)?)
 }
 
 fn received_by_ours(

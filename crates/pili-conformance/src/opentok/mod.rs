@@ -33,6 +33,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Check { name: "opentok-rest-auth-jwt/1", run: rest::check },
         Check { name: "opentok-token-rs256/1", run: applications::tokens },
         Check { name: "opentok-rest-auth-rs256/1", run: applications::calls },
+        Check { name: "opentok-requests-rs256/1", run: applications::recorded },
         Check { name: "opentok-keys/1", run: keys::check },
         Check { name: "opentok-signed-callbacks/1", run: callbacks::check },
         Check { name: "opentok-webhooks/1", run: webhooks::check },

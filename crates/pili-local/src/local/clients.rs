@@ -7,7 +7,7 @@ use super::Local;
 use crate::{Refused, opentok::OpenTok};
 
 impl Local {
-    /// Connects a client to a session of OpenTok with its client token, as an app with the vendor's client SDK
+    /// Connects a client to a session of OpenTok or Vonage Video with its client token, as an app with the vendor's client SDK
     /// does: over the wire `POST /_local/opentok/sessions/{id}/connections`.
     ///
     /// ```

@@ -48,16 +48,16 @@ async fn check(State(projects): State<Projects>, request: Request, next: Next) -
 async fn create(
     State(projects): State<Projects>,
     Body(ProjectCreate { name }): Body<ProjectCreate>,
-) -> Json<ProjectInfo> {
-    Json(told(&projects.create(name)))
+) -> Answer<Json<ProjectInfo>> {
+    answer(&projects.create(name))
 }
 
 async fn list(State(projects): State<Projects>) -> Json<Vec<ProjectInfo>> {
-    Json(projects.list().iter().filter(|project| !is_deleted(project)).map(told).collect())
+    Json(projects.list().iter().filter(|project| !is_deleted(project)).filter_map(told).collect())
 }
 
 async fn info(State(projects): State<Projects>, Path(key): Path<String>) -> Answer<Json<ProjectInfo>> {
-    find(&projects, &key).map(|project| Json(told(&project)))
+    answer(&find(&projects, &key)?)
 }
 
 async fn set_status(
@@ -71,7 +71,7 @@ async fn set_status(
         ProjectStatus::Suspended => Standing::Suspended,
         other => return Err(Refused::bad(format!("Invalid status: {other}"))),
     };
-    Ok(Json(told(&project)))
+    answer(&project)
 }
 
 async fn delete(State(projects): State<Projects>, Path(key): Path<String>) -> Answer<StatusCode> {
@@ -80,8 +80,10 @@ async fn delete(State(projects): State<Projects>, Path(key): Path<String>) -> An
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Applications are none of the account's projects.
 fn find(projects: &Projects, key: &str) -> Answer<OpenTok> {
-    let project = projects.find(key).filter(|project| !is_deleted(project));
+    let project =
+        projects.find(key).filter(|project| !is_deleted(project) && project.caller.project().is_some());
     project.ok_or_else(|| Refused::not_found("project"))
 }
 
@@ -89,11 +91,15 @@ fn is_deleted(project: &OpenTok) -> bool {
     project.world().record.standing == Standing::Deleted
 }
 
-fn told(project: &OpenTok) -> ProjectInfo {
+fn answer(project: &OpenTok) -> Answer<Json<ProjectInfo>> {
+    told(project).map(Json).ok_or_else(|| Refused::not_found("project"))
+}
+
+fn told(project: &OpenTok) -> Option<ProjectInfo> {
     let record = project.world().record.clone();
-    ProjectInfo {
+    Some(ProjectInfo {
         id: project.key(),
-        secret: project.project.secret_key().clone(),
+        secret: project.caller.project()?.secret_key().clone(),
         status: match record.standing {
             Standing::Active => ProjectStatus::Active,
             Standing::Suspended | Standing::Deleted => ProjectStatus::Suspended,
@@ -101,5 +107,5 @@ fn told(project: &OpenTok) -> ProjectInfo {
         name: record.name,
         environment: Some(Environment::Standard),
         created_at: record.created_at,
-    }
+    })
 }

@@ -3,7 +3,7 @@
 use axum::{
     Extension, Router,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{
         StatusCode, Uri,
         header::{CONTENT_LENGTH, CONTENT_TYPE},
@@ -24,14 +24,15 @@ use crate::{fault::Called, reply};
 /// Puts it around all routes: a slash at the end of a path is nothing, every project has its own answers, and every
 /// error has OpenTok's form.
 pub(crate) fn around(routes: Router, projects: Projects) -> Router {
-    let dispatch = middleware::from_fn_with_state(projects, projects::dispatch);
-    Router::new().fallback_service(routes).layer(dispatch).layer(middleware::from_fn(answer))
+    let dispatch = middleware::from_fn_with_state(projects.clone(), projects::dispatch);
+    let answer = middleware::from_fn_with_state(projects, answer);
+    Router::new().fallback_service(routes).layer(dispatch).layer(answer)
 }
 
-async fn answer(mut request: Request, next: Next) -> Response {
+async fn answer(State(projects): State<Projects>, mut request: Request, next: Next) -> Response {
     let Some(path) = path(request.uri()) else { return next.run(request).await };
     let representation = match path {
-        "/session/create" => Representation::asked_for(request.headers()),
+        "/session/create" => projects.of_creation(&request).representation(request.headers()),
         _ => Representation::Json,
     };
     if let Some(uri) = with_path(request.uri(), path) {

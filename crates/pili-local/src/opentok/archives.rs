@@ -92,7 +92,7 @@ fn check_transcription(start: &ArchiveStart) -> Answer<()> {
 }
 
 pub(super) fn started(world: &mut World, start: ArchiveStart) -> ArchiveInfo {
-    let (id, now, key) = (world.id(), Some(world.clock.now()), Some(world.key.clone()));
+    let (id, now) = (world.id(), Some(world.clock.now()));
     let output_mode = start.output_mode.unwrap_or_default();
     let composed = output_mode == OutputMode::Composed;
     world.layouts.extend(start.layout.map(|layout| (id.clone(), layout)));
@@ -100,8 +100,8 @@ pub(super) fn started(world: &mut World, start: ArchiveStart) -> ArchiveInfo {
         id,
         status: ArchiveStatus::Started,
         session_id: start.session_id,
-        project_id: key.clone(),
-        partner_id: key,
+        project_id: Some(world.caller.id().to_owned()),
+        partner_id: world.caller.partner_id(),
         created_at: now,
         updated_at: now,
         name: start.name.unwrap_or_default(),

@@ -74,7 +74,7 @@ pub(super) async fn start(
         id,
         session_id: start.session_id,
         project_id: Some(state.key()),
-        partner_id: Some(state.key()),
+        partner_id: state.caller.partner_id(),
         created_at: now,
         updated_at: now,
         status: BroadcastStatus::Started,

@@ -1,4 +1,4 @@
-//! What clients do, for tests to do in their stead. None of it needs a project's token.
+//! What clients do, for tests to do in their stead. None of it needs a project's or an application's token.
 //!
 //! | route | what it does |
 //! |---|---|

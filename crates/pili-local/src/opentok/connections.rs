@@ -2,7 +2,10 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use pili_opentok::connection::{ConnectionInfo, ConnectionState};
+use pili_opentok::{
+    connection::{ConnectionInfo, ConnectionState},
+    wire::Owner,
+};
 use serde::Serialize;
 
 use super::{refused::Answer, session::Connection, state::OpenTok};
@@ -12,7 +15,8 @@ use super::{refused::Answer, session::Connection, state::OpenTok};
 #[serde(rename_all = "camelCase")]
 pub(super) struct Connections {
     count: usize,
-    project_id: String,
+    #[serde(flatten)]
+    owner: Owner,
     session_id: String,
     items: Vec<ConnectionInfo>,
 }
@@ -31,5 +35,5 @@ pub(super) async fn list(
         created_at: Some(connection.created_at),
     };
     let items: Vec<_> = session.connections.iter().map(connected).collect();
-    Ok(Json(Connections { count: items.len(), project_id: state.key(), session_id: id, items }))
+    Ok(Json(Connections { count: items.len(), owner: state.owner(), session_id: id, items }))
 }

@@ -55,6 +55,8 @@ pub(super) struct Window {
     offset: usize,
     #[serde(default = "fifty")]
     count: usize,
+    /// Vonage's SDK for Python spells it otherwise.
+    #[serde(alias = "session_id")]
     session_id: Option<String>,
 }
 

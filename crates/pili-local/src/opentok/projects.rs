@@ -1,5 +1,6 @@
-//! The projects of an account. The account's keys are the service's, and its first project has the same: what is
-//! signed tells the two apart. Each project has a world of its own.
+//! The projects of an account, and the applications of Vonage beside them. The account's keys are the service's, and its
+//! first project has the same: what is signed tells the two apart. Each project or application has a world of its own, and all
+//! tell the same webhooks, which are the account's.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,13 +11,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use pili_auth::{Credentials, jwt, opentok::SessionId};
+use pili_auth::{
+    Credentials,
+    opentok::{Refusal, SessionId},
+};
 use tower::ServiceExt as _;
 
-use super::{refused::Refused, state::OpenTok};
-use crate::ground::Ground;
+use super::{auth, caller::Caller, refused::Refused, state::OpenTok, webhooks::Webhooks};
+use crate::{ground::Ground, reply};
 
-/// All projects. Clones share them.
+/// All projects and applications. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Projects {
     pub(super) ground: Ground,
@@ -36,16 +40,20 @@ struct Served {
 }
 
 impl Served {
-    fn new(ground: &Ground, keys: Credentials, number: u32) -> Self {
-        let project = OpenTok::new(keys, ground.clock.clone(), ground.outbox.clone(), number);
+    fn new(ground: &Ground, webhooks: &Webhooks, caller: Caller, number: u32) -> Self {
+        let project = OpenTok::new(caller, ground.clock.clone(), webhooks.clone(), number);
         Self { calls: super::calls(project.clone(), &ground.faults), project }
     }
 }
 
 impl Projects {
-    pub(crate) fn new(ground: Ground) -> Self {
-        let first = Served::new(&ground, ground.credentials.clone(), 0);
-        Self { ground, all: Arc::new(Mutex::new(All { projects: vec![first], made: 0 })) }
+    pub(crate) fn new(ground: Ground, applications: Vec<Caller>) -> Self {
+        let first = Caller::Project(ground.credentials.clone());
+        let webhooks = Webhooks::new(ground.outbox.clone(), ground.clock.clone(), first.id().to_owned());
+        let served = |(caller, number)| Served::new(&ground, &webhooks, caller, number);
+        let projects: Vec<_> = std::iter::once(first).chain(applications).zip(0..).map(served).collect();
+        let made = projects.last().map_or(0, |last| last.project.number());
+        Self { ground, all: Arc::new(Mutex::new(All { projects, made })) }
     }
 
     /// The project that the service has without being asked.
@@ -67,6 +75,7 @@ impl Projects {
         self.served(key).map(|served| served.project)
     }
 
+    /// Projects and applications.
     pub(super) fn list(&self) -> Vec<OpenTok> {
         self.all().projects.iter().map(|served| served.project.clone()).collect()
     }
@@ -76,7 +85,8 @@ impl Projects {
         let mut all = self.all();
         all.made += 1;
         let keys = Credentials::new(free_key(&all), secret());
-        let served = Served::new(&self.ground, keys, all.made);
+        let webhooks = &all.projects[0].project.webhooks;
+        let served = Served::new(&self.ground, webhooks, Caller::Project(keys), all.made);
         let project = served.project.clone();
         project.world().record.name = name;
         all.projects.push(served);
@@ -111,11 +121,11 @@ fn secret() -> String {
     format!("{:032x}{:08x}", fastrand::u128(..), fastrand::u32(..))
 }
 
-/// Hands a request to the project that it is for. What is for none in particular is for the first, which tells what is
-/// wrong with it.
+/// Hands a request to the project or application that it is for. What is for none in particular is for the first, which
+/// tells what is wrong with it.
 pub(super) async fn dispatch(State(projects): State<Projects>, request: Request, next: Next) -> Response {
     match projects.wanted(&request) {
-        Some(calls) => calls.oneshot(request).await.into_response(),
+        Some(calls) => calls.fallback(reply::not_implemented).oneshot(request).await.into_response(),
         None => next.run(request).await,
     }
 }
@@ -123,19 +133,37 @@ pub(super) async fn dispatch(State(projects): State<Projects>, request: Request,
 impl Projects {
     fn wanted(&self, request: &Request) -> Option<Router> {
         let key = match Place::of(request.uri())? {
-            Place::Project => issuer(request)?,
+            Place::Call(key) => self.called(key, request).key(),
             Place::Session(id) => self.of_session(id).key(),
             Place::Layout(id) => self.list().into_iter().find(|project| project.gave(id))?.key(),
         };
         let first = self.first().key();
         self.served(&key).filter(|_| key != first).map(|served| served.calls)
     }
+
+    /// Whose the creation of a session is.
+    pub(super) fn of_creation(&self, request: &Request) -> OpenTok {
+        self.called(None, request)
+    }
+
+    /// Who is called: by the key that the path names, or else by the token. If it is nobody's, the one whose refusal
+    /// tells most.
+    fn called(&self, key: Option<&str>, request: &Request) -> OpenTok {
+        let received = auth::head(request);
+        let strangeness = |project: &OpenTok| match project.caller.verify(&received, project.clock.now()) {
+            Err(Refusal::Missing | Refusal::OtherMode(_)) => 2,
+            Err(Refusal::OtherKey(_) | Refusal::OtherApplication(_)) => 1,
+            _ => 0,
+        };
+        let by_token = || self.list().into_iter().min_by_key(strangeness);
+        key.and_then(|key| self.find(key)).or_else(by_token).unwrap_or_else(|| self.first())
+    }
 }
 
-/// Where a request goes that belongs to one project.
+/// Where a request goes that belongs to one project or application.
 enum Place<'a> {
-    /// A call, whose token names the project.
-    Project,
+    /// A call: the key that its path names, if it does.
+    Call(Option<&'a str>),
     /// What a test does to a session.
     Session(&'a str),
     /// What a test asks of an archive or a broadcast.
@@ -146,17 +174,13 @@ impl<'a> Place<'a> {
     fn of(uri: &'a Uri) -> Option<Self> {
         let segments: Vec<_> = uri.path().split('/').skip(1).collect();
         match segments[..] {
-            ["session", "create"] | ["graphql"] | ["v2", "project", _, _, ..] => Some(Self::Project),
+            ["session", "create"] | ["graphql"] => Some(Self::Call(None)),
+            ["v2", "project", key, _, ..] => Some(Self::Call(Some(key))),
             ["_local", "opentok", "sessions", id, ..] => Some(Self::Session(id)),
             ["_local", "opentok", "layouts", id] => Some(Self::Layout(id)),
             _ => None,
         }
     }
-}
-
-fn issuer(request: &Request) -> Option<String> {
-    let token = request.headers().get("x-opentok-auth")?.to_str().ok()?;
-    Some(jwt::claims(token).ok()?["iss"].as_str()?.to_owned())
 }
 
 /// Lets the calls of a project through that is neither suspended nor deleted.

@@ -63,7 +63,7 @@ pub(super) async fn start(
     world.connect(&start.session_id, &connection, rendered)?;
     let name = start.properties.and_then(|properties| properties.name).unwrap_or_default();
     let (video_type, layout_class_list) = (VideoType::default(), Vec::new());
-    let stream = StreamInfo { id: id.clone(), name, video_type, layout_class_list };
+    let stream = StreamInfo { id: id.clone(), name: name.clone(), video_type, layout_class_list };
     world.publish(&start.session_id, &connection, stream)?;
     world.status_urls.extend(start.status_callback_url.map(|url| (id.clone(), url)));
     let render = RenderInfo {
@@ -72,6 +72,7 @@ pub(super) async fn start(
         project_id: Some(state.key()),
         created_at: Some(now),
         updated_at: Some(now),
+        name: Some(name).filter(|name| !name.is_empty()),
         url: Some(start.url),
         resolution: Some(start.resolution.unwrap_or(Resolution::Hd)),
         status: RenderStatus::Starting,

@@ -21,13 +21,13 @@ pub(super) async fn create(
     let session = asked_for(&form)?;
     let number = state.world().id();
     let info = SessionInfo {
-        session_id: session_id(state.project.access_key(), state.milliseconds(), &number),
+        session_id: session_id(&state.key(), state.milliseconds(), &number),
         project_id: Some(state.key()),
-        partner_id: Some(state.key()),
+        partner_id: state.caller.partner_id(),
         created_at: Some(state.clock.now()),
     };
     state.world().sessions.insert(info.session_id.clone(), session);
-    Ok(answer(info, Representation::asked_for(&headers)))
+    Ok(answer(info, state.representation(&headers)))
 }
 
 /// The XML is older than the name of projects.
@@ -48,14 +48,15 @@ fn answer(mut info: SessionInfo, representation: Representation) -> Response {
 
 /// Without a preference the platform's own default holds: routed (spec 4).
 fn asked_for(form: &BTreeMap<String, String>) -> Answer<Session> {
-    let text = |name: &str| form.get(name).filter(|text| !text.is_empty()).cloned();
+    // Vonage's SDK for Node writes `null` for a location that is none.
+    let text = |name: &str| form.get(name).filter(|text| !text.is_empty() && *text != "null").cloned();
     let session = Session {
         relayed: matches!(text("p2p.preference").as_deref(), Some("enabled" | "always")),
         always_archived: text("archiveMode").as_deref() == Some("always"),
         archive_name: text("archiveName"),
         archive_resolution: text("archiveResolution"),
         location: text("location"),
-        // .NET writes `True`.
+        // .NET and Python write `True`.
         end_to_end_encrypted: text("e2ee").is_some_and(|text| text.eq_ignore_ascii_case("true")),
         ..Session::default()
     };

@@ -5,27 +5,30 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use pili_auth::{
-    Clock, Credentials,
-    opentok::{Refusal, TokenVerifier},
-};
+use axum::http::HeaderMap;
+use pili_auth::{Clock, opentok::Refusal};
 use pili_opentok::{
-    archive::ArchiveInfo, archive_storage::UploadTarget, broadcast::BroadcastInfo, callback::CallbackInfo,
-    render::RenderInfo, wire::LayoutBody,
+    archive::ArchiveInfo,
+    archive_storage::UploadTarget,
+    broadcast::BroadcastInfo,
+    callback::CallbackInfo,
+    render::RenderInfo,
+    wire::{LayoutBody, Owner},
 };
 
 use super::{
+    caller::Caller,
     projects::Standing,
     refused::{Answer, Refused},
+    representation::Representation,
     session::Session,
     webhooks::{Message, Webhooks},
 };
-use crate::outbox::Outbox;
 
-/// A project's sessions and what belongs to them. Clones share it.
+/// The sessions of a project or an application, and what belongs to them. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenTok {
-    pub(super) project: Credentials,
+    pub(super) caller: Caller,
     pub(super) clock: Clock,
     pub(crate) webhooks: Webhooks,
     world: Arc<Mutex<World>>,
@@ -41,9 +44,9 @@ pub(super) struct Record {
 
 #[derive(Debug)]
 pub(super) struct World {
-    pub(super) record: Record,
-    pub(super) key: String,
+    pub(super) caller: Caller,
     pub(super) clock: Clock,
+    pub(super) record: Record,
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) archives: BTreeMap<String, ArchiveInfo>,
     /// Where archives are uploaded to, if they are.
@@ -61,7 +64,7 @@ pub(super) struct World {
     pub(super) status_urls: BTreeMap<String, String>,
     /// What happened and is to be told.
     pub(super) told: Vec<Message>,
-    /// The project's number, in all its ids.
+    /// The number of the project or application, in all its ids.
     number: u32,
     ids: u64,
 }
@@ -107,17 +110,19 @@ impl Drop for Telling<'_> {
 }
 
 impl OpenTok {
-    /// A project with keys and a number of its own.
-    pub(super) fn new(project: Credentials, clock: Clock, outbox: Outbox, number: u32) -> Self {
-        let key = project.access_key().to_owned();
-        let webhooks = Webhooks::new(outbox, clock.clone(), key.clone());
-        let world = Arc::new(Mutex::new(World::new(key, clock.clone(), number)));
-        Self { project, clock, webhooks, world }
+    /// A project or an application, with a number of its own.
+    pub(super) fn new(caller: Caller, clock: Clock, webhooks: Webhooks, number: u32) -> Self {
+        let world = World::new(caller.clone(), clock.clone(), number);
+        Self { caller, clock, webhooks, world: Arc::new(Mutex::new(world)) }
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.world().number
     }
 
     /// Whether an id is one that this project gave something.
     pub(super) fn gave(&self, id: &str) -> bool {
-        id.starts_with(&format!("{:08x}-", self.world().number))
+        id.starts_with(&format!("{:08x}-", self.number()))
     }
 
     pub(super) fn check_standing(&self) -> Answer<()> {
@@ -135,41 +140,58 @@ impl OpenTok {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
     }
 
+    /// The API key or the application's ID.
     pub(super) fn key(&self) -> String {
-        self.project.access_key().to_owned()
+        self.caller.id().to_owned()
+    }
+
+    /// The same, as answers name it.
+    pub(super) fn owner(&self) -> Owner {
+        Some(self.key()).into()
+    }
+
+    /// The form in which session creation answers: that of OpenTok as asked for, that of Vonage always JSON (spec 23.6).
+    pub(super) fn representation(&self, headers: &HeaderMap) -> Representation {
+        match self.caller {
+            Caller::Project(_) => Representation::asked_for(headers),
+            Caller::Application { .. } => Representation::Json,
+        }
     }
 
     /// Checks a client token for a session. One of the SDK for Ruby or PHP may say no expiry.
     pub(super) fn verify(&self, token: &str, session: &str) -> Result<pili_auth::opentok::Decoded, Refusal> {
         let now: SystemTime = self.clock.now();
-        TokenVerifier::new(self.project.clone()).session(session).accept_no_expiry().verify(token, now)
+        self.caller.client_tokens().session(session).accept_no_expiry().verify(token, now)
     }
 }
 
 impl World {
-    fn new(key: String, clock: Clock, number: u32) -> Self {
+    fn new(caller: Caller, clock: Clock, number: u32) -> Self {
         let record = Record { created_at: Some(clock.now()), ..Record::default() };
-        let (upload_target, audio_connectors) = Default::default();
-        let (sessions, archives, broadcasts, renders) = Default::default();
-        let (captions, callbacks, layouts, status_urls, told) = Default::default();
+        let (sessions, archives, upload_target, broadcasts, renders) = Default::default();
+        let (captions, audio_connectors, callbacks, layouts, status_urls, told) = Default::default();
         Self {
-            record,
-            upload_target,
-            audio_connectors,
-            number,
-            key,
+            caller,
             clock,
+            record,
             sessions,
             archives,
+            upload_target,
             broadcasts,
             renders,
             captions,
+            audio_connectors,
             callbacks,
             layouts,
             status_urls,
             told,
+            number,
             ids: 0,
         }
+    }
+
+    pub(super) fn owner(&self) -> Owner {
+        Some(self.caller.id().to_owned()).into()
     }
 
     /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.

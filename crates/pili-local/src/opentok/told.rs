@@ -10,7 +10,7 @@ use pili_opentok::{
         CallDetails, CaptionsDetails, CaptionsStatus, ConnectionDetails, EventReason, Monitoring,
         StreamDetails,
     },
-    wire::Envelope,
+    wire::{Envelope, Owner},
 };
 use serde::Serialize;
 
@@ -120,8 +120,8 @@ impl World {
     }
 
     fn envelope(&self, session: &str) -> Envelope {
-        let (session_id, project_id) = (Some(session.to_owned()), Some(self.key.clone()));
-        Envelope { session_id, project_id, ..Envelope::default() }
+        let Owner { application_id, project_id } = self.owner();
+        Envelope { session_id: Some(session.to_owned()), project_id, application_id, ..Envelope::default() }
     }
 
     fn registered(&self, group: &CallbackGroup, event: &CallbackEvent) -> Vec<String> {

@@ -22,4 +22,5 @@ mod streams;
 mod support;
 mod v1;
 mod visitors;
+mod vonage;
 mod zeros;

@@ -7,14 +7,20 @@ use pili_core::{
 use serde::{Deserialize, Serialize};
 
 use super::{date, xml};
-use crate::{OpenTok, Project, Resolution, limits::check_resolution, read::text, request};
+use crate::{
+    OpenTok, Project, Resolution,
+    limits::check_resolution,
+    read::{project, text},
+    request,
+};
 
 impl Project {
-    /// Creates a session: relayed and recorded on demand, unless it is told otherwise.
+    /// Creates a session: recorded on demand, and relayed for a project or routed for an application, unless it is
+    /// told otherwise.
     pub fn create_session(&self) -> Create {
         Create {
             project: self.clone(),
-            media_mode: MediaMode::Relayed,
+            media_mode: self.media_mode(),
             archive: None,
             location: None,
             encrypted: false,
@@ -24,7 +30,8 @@ impl Project {
 
 /// Creates a session: `POST /session/create` (spec 4).
 ///
-/// The mode is always sent, because the service's own default is routed and that of every SDK is relayed.
+/// The mode is always sent, because defaults differ: that of the service is routed, that of OpenTok's SDKs relayed,
+/// that of Vonage's routed. Ours are the SDKs'; name the mode in a program that serves both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -36,16 +43,15 @@ pub struct Create {
 }
 
 /// How media goes between the clients of a session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaMode {
-    /// From client to client where that works. The default.
-    #[default]
+    /// From client to client where that works. The default of a project's sessions.
     Relayed,
-    /// Relayed as the vendor's newest SDK for Python asks for it, with `always`, where all others say `enabled`. What the
-    /// service makes of the difference is not documented.
+    /// Relayed as older releases of Vonage's SDK for Python asked for it, with `always`, where all others say `enabled`.
+    /// What the service makes of the difference is not documented.
     AlwaysRelayed,
-    /// Through the service, which archives, broadcasts and SIP need.
+    /// Through the service, which archives, broadcasts and SIP need. The default of an application's sessions.
     Routed,
 }
 
@@ -95,7 +101,7 @@ impl AutoArchive {
 }
 
 impl Create {
-    /// How media goes between the clients; without it relayed.
+    /// How media goes between the clients; without it relayed for a project, and routed for an application.
     pub fn media_mode(self, media_mode: MediaMode) -> Self {
         Self { media_mode, ..self }
     }
@@ -159,7 +165,7 @@ impl Operation for Create {
     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
 
     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
-        self.project.check_key()?;
+        self.project.check_id()?;
         self.check()?;
         request::form(endpoint.url().path(["session", "create"]), self.form())
     }
@@ -185,17 +191,44 @@ fn first(response: &Response) -> Result<SessionInfo> {
 
 /// A session that was created (spec 4).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Told", into = "Told")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct SessionInfo {
     /// Its id.
     pub session_id: String,
-    /// The project's API key.
-    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    /// The project's API key or the application's ID.
     pub project_id: Option<String>,
-    /// The same under its former name.
-    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    /// The API key under its former name.
     pub partner_id: Option<String>,
     /// When it was created, to the second.
-    #[serde(rename = "create_dt", default, with = "date", skip_serializing_if = "Option::is_none")]
     pub created_at: Option<SystemTime>,
+}
+
+/// A session as answers tell it. XML cannot hold [`project`]'s two names for one member.
+#[derive(Clone, Serialize, Deserialize)]
+struct Told {
+    session_id: String,
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    application_id: Option<String>,
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    project_id: Option<String>,
+    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    partner_id: Option<String>,
+    #[serde(rename = "create_dt", default, with = "date", skip_serializing_if = "Option::is_none")]
+    created_at: Option<SystemTime>,
+}
+
+impl From<Told> for SessionInfo {
+    fn from(told: Told) -> Self {
+        let Told { session_id, application_id, project_id, partner_id, created_at } = told;
+        Self { session_id, project_id: application_id.or(project_id), partner_id, created_at }
+    }
+}
+
+impl From<SessionInfo> for Told {
+    fn from(info: SessionInfo) -> Self {
+        let SessionInfo { session_id, project_id, partner_id, created_at } = info;
+        let project::Owner { application_id, project_id } = project_id.into();
+        Self { session_id, application_id, project_id, partner_id, created_at }
+    }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     OpenTok, Session, Token,
     id::{check_filled, check_ids},
-    read::text,
+    read::project,
     request,
 };
 
@@ -111,8 +111,8 @@ pub struct SipCall {
     /// The session it was dialled into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
-    /// The project's API key.
-    #[serde(default, with = "text", skip_serializing_if = "Option::is_none")]
+    /// The project's API key or the application's ID.
+    #[serde(flatten, with = "project")]
     pub project_id: Option<String>,
     /// When it was dialled.
     #[serde(default, with = "unix_millis::option", skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ mod account;
 mod answers;
 mod limits;
 mod newer;
+mod vonage;
 mod webhooks;
 
 use std::{

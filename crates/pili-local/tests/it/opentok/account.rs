@@ -61,7 +61,10 @@ async fn a_new_project_has_keys_that_work_and_a_world_of_its_own() {
     assert_eq!(world.client.send(Project::new(KEY).archives()).await.unwrap().count, 0);
     let stranger = world.client_of(Credentials::new(&acme.id, "guess"));
     forbidden(stranger.send(project.archives()).await.unwrap_err(), "Invalid signature");
-    forbidden(client.send(Project::new(KEY).archives()).await.unwrap_err(), "Invalid project");
+    forbidden(
+        client.send(Project::new(KEY).archives()).await.unwrap_err(),
+        "served here is the OpenTok project",
+    );
 }
 
 #[tokio::test]
