@@ -10,6 +10,7 @@ mod global;
 mod hub;
 mod job;
 mod json;
+mod load;
 mod many;
 mod names;
 pub(crate) mod opentok;
@@ -24,6 +25,7 @@ mod stream;
 mod topic;
 mod tree;
 mod url;
+mod watch;
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -47,6 +49,7 @@ pub(crate) use global::Global;
 pub(crate) use hub::Hub;
 pub(crate) use job::{Forward, Job, Merge, OneForward, OneJob, StartMerge};
 pub(crate) use json::json;
+pub(crate) use load::{Load, LoadOptions, LoadPlay, LoadPublish};
 pub(crate) use many::{Chosen, Many};
 pub(crate) use names::{InApp, InHub, Until};
 pub(crate) use opentok::OpenTok;
@@ -62,6 +65,7 @@ pub(crate) use stream::{
 };
 pub(crate) use tree::{parse, whole, with_short_help};
 pub(crate) use url::{Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Url};
+pub(crate) use watch::{Watch, Watched};
 
 /// The whole command line. What `pili --help` says first is the description of the crate.
 #[derive(Debug, Parser)]
@@ -98,6 +102,10 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Does the whole job once on a local service
+    #[command(after_help = "\
+Examples:
+  pili demo
+  pili demo --stay --http-port 8935 --rtmp-port 1935")]
     Demo(Demo),
     /// Runs a local service that speaks the vendors' wire, until Ctrl-C
     Local(Local),
@@ -133,6 +141,9 @@ pub(crate) enum Command {
     OpenTok(OpenTok),
     /// Sends a signed call of any method and path
     Api(Api),
+    /// Publishes and plays many streams for a while, and measures it
+    #[command(subcommand)]
+    Load(Load),
     /// Receives and verifies callbacks
     #[command(subcommand)]
     Callback(Callback),
@@ -200,6 +211,12 @@ pub(crate) struct Demo {
     /// Keeps the service up afterwards, and prints commands to try it with.
     #[arg(long)]
     pub(crate) stay: bool,
+    /// The port of the API and of playback over HTTP; any free one unless it is given. `pili --local` looks at 8935.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    pub(crate) http_port: u16,
+    /// The port of RTMP; any free one unless it is given.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    pub(crate) rtmp_port: u16,
 }
 
 /// Arguments of `pili local`.
