@@ -108,6 +108,10 @@ Examples:
   pili demo --stay --http-port 8935 --rtmp-port 1935")]
     Demo(Demo),
     /// Runs a local service that speaks the vendors' wire, until Ctrl-C
+    #[command(after_help = "\
+Examples:
+  pili local --hub shows
+  PILI_LOCAL_SECRET_KEY=secret pili local --host 0.0.0.0 --access-key key")]
     Local(Local),
     /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]
@@ -151,6 +155,7 @@ Examples:
     #[command(subcommand)]
     Config(Config),
     /// Says where calls go, with which keys, and who said so
+    #[command(after_help = "Example:\n  pili whoami --profile production")]
     Whoami,
     /// Prints completions for a shell
     #[command(
@@ -222,44 +227,53 @@ pub(crate) struct Demo {
 /// Arguments of `pili local`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Local {
-    /// The address to listen on; `0.0.0.0` or `::` for all, as in a container. Whoever can reach the service
-    /// knows the demo keys, so off this machine it takes keys of your own only.
+    /// Listens there; `0.0.0.0` for all
+    ///
+    /// Whoever can reach the service knows the demo keys, so off this machine, as in a container, it takes keys of
+    /// your own only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     pub(crate) host: IpAddr,
-    /// The port of the API and of playback over HTTP; 0 takes any free one.
+    /// The port of HTTP; 0 for any
+    ///
+    /// The API and playback over HTTP share it.
     #[arg(long, default_value_t = 8935, value_name = "PORT")]
     pub(crate) http_port: u16,
-    /// The port of RTMP; 0 takes any free one.
+    /// The port of RTMP; 0 for any
     #[arg(long, default_value_t = 1935, value_name = "PORT")]
     pub(crate) rtmp_port: u16,
-    /// A hub to begin with; may be given several times.
+    /// A hub to begin with; may be given several times
     #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
     pub(crate) hubs: Vec<String>,
-    /// A bucket of OSS to begin with; may be given several times.
+    /// A bucket; likewise
     #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
     pub(crate) buckets: Vec<String>,
-    /// A folder to keep the objects of buckets in; without it they are in memory only.
+    /// Keeps the objects of buckets in this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
-    /// The access key that calls must be signed with. The secret key is in PILI_LOCAL_SECRET_KEY, or on standard
-    /// input with --secret-stdin; else it is the demo key.
+    /// The access key; the secret: PILI_LOCAL_SECRET_KEY
+    ///
+    /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without
+    /// either it is the demo key.
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,
         env = "PILI_LOCAL_ACCESS_KEY",
+        hide_env_values = true,
         value_name = "KEY",
         value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) access_key: String,
-    /// Serves the routes for tests, under `/_local`, where others can reach them too. They need no signature; on
-    /// this machine alone they are always served.
+    /// Serves the routes under `/_local` to others too
+    ///
+    /// They are for tests and need no signature; on this machine alone they are always served.
     #[arg(long)]
     pub(crate) test_routes: bool,
-    /// A host name by which the routes for tests may be called, beside `localhost` and the address that is
-    /// listened on; may be given several times.
+    /// A host name by which those may be called too
+    ///
+    /// Beside `localhost` and the address that is listened on.
     #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) allowed_hosts: Vec<String>,
-    /// Prints the addresses as one line of JSON when the service is ready.
+    /// Prints the addresses as a line of JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
