@@ -8,11 +8,13 @@ mod calls;
 mod ci;
 mod conformance;
 mod deny;
+mod dist;
 mod docs;
 mod layering;
 mod metadata;
 mod msrv;
 mod problems;
+mod programs;
 mod release;
 mod tree;
 mod words;
@@ -55,6 +57,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "rustdoc, links, feature tables, quoted commands",
         run: docs::run,
+    },
+    Command {
+        name: "dist",
+        arguments: "[TARGET]",
+        about: "the command `pili`, static, with its completions and manual, as an archive",
+        run: dist::run,
     },
     Command {
         name: "release",

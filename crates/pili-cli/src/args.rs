@@ -10,6 +10,7 @@ mod global;
 mod hub;
 mod job;
 mod json;
+mod load;
 mod many;
 mod names;
 pub(crate) mod opentok;
@@ -24,6 +25,7 @@ mod stream;
 mod topic;
 mod tree;
 mod url;
+mod watch;
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -47,6 +49,7 @@ pub(crate) use global::Global;
 pub(crate) use hub::Hub;
 pub(crate) use job::{Forward, Job, Merge, OneForward, OneJob, StartMerge};
 pub(crate) use json::json;
+pub(crate) use load::{Load, LoadOptions, LoadPlay, LoadPublish};
 pub(crate) use many::{Chosen, Many};
 pub(crate) use names::{InApp, InHub, Until};
 pub(crate) use opentok::OpenTok;
@@ -62,6 +65,7 @@ pub(crate) use stream::{
 };
 pub(crate) use tree::{parse, whole, with_short_help};
 pub(crate) use url::{Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Url};
+pub(crate) use watch::{Watch, Watched};
 
 /// The whole command line. What `pili --help` says first is the description of the crate.
 #[derive(Debug, Parser)]
@@ -98,8 +102,16 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Does the whole job once on a local service
+    #[command(after_help = "\
+Examples:
+  pili demo
+  pili demo --stay --http-port 8935 --rtmp-port 1935")]
     Demo(Demo),
     /// Runs a local service that speaks the vendors' wire, until Ctrl-C
+    #[command(after_help = "\
+Examples:
+  pili local --hub shows
+  PILI_LOCAL_SECRET_KEY=secret pili local --host 0.0.0.0 --access-key key")]
     Local(Local),
     /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]
@@ -133,6 +145,9 @@ pub(crate) enum Command {
     OpenTok(OpenTok),
     /// Sends a signed call of any method and path
     Api(Api),
+    /// Publishes and plays many streams for a while, and measures it
+    #[command(subcommand)]
+    Load(Load),
     /// Receives and verifies callbacks
     #[command(subcommand)]
     Callback(Callback),
@@ -140,6 +155,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Config(Config),
     /// Says where calls go, with which keys, and who said so
+    #[command(after_help = "Example:\n  pili whoami --profile production")]
     Whoami,
     /// Prints completions for a shell
     #[command(
@@ -200,49 +216,64 @@ pub(crate) struct Demo {
     /// Keeps the service up afterwards, and prints commands to try it with.
     #[arg(long)]
     pub(crate) stay: bool,
+    /// The port of the API and of playback over HTTP; any free one unless it is given. `pili --local` looks at 8935.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    pub(crate) http_port: u16,
+    /// The port of RTMP; any free one unless it is given.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    pub(crate) rtmp_port: u16,
 }
 
 /// Arguments of `pili local`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Local {
-    /// The address to listen on; `0.0.0.0` or `::` for all, as in a container. Whoever can reach the service
-    /// knows the demo keys, so off this machine it takes keys of your own only.
+    /// Listens there; `0.0.0.0` for all
+    ///
+    /// Whoever can reach the service knows the demo keys, so off this machine, as in a container, it takes keys of
+    /// your own only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
     pub(crate) host: IpAddr,
-    /// The port of the API and of playback over HTTP; 0 takes any free one.
+    /// The port of HTTP; 0 for any
+    ///
+    /// The API and playback over HTTP share it.
     #[arg(long, default_value_t = 8935, value_name = "PORT")]
     pub(crate) http_port: u16,
-    /// The port of RTMP; 0 takes any free one.
+    /// The port of RTMP; 0 for any
     #[arg(long, default_value_t = 1935, value_name = "PORT")]
     pub(crate) rtmp_port: u16,
-    /// A hub to begin with; may be given several times.
+    /// A hub to begin with; may be given several times
     #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
     pub(crate) hubs: Vec<String>,
-    /// A bucket of OSS to begin with; may be given several times.
+    /// A bucket; likewise
     #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
     pub(crate) buckets: Vec<String>,
-    /// A folder to keep the objects of buckets in; without it they are in memory only.
+    /// Keeps the objects of buckets in this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
-    /// The access key that calls must be signed with. The secret key is in PILI_LOCAL_SECRET_KEY, or on standard
-    /// input with --secret-stdin; else it is the demo key.
+    /// The access key; the secret: PILI_LOCAL_SECRET_KEY
+    ///
+    /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without
+    /// either it is the demo key.
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,
         env = "PILI_LOCAL_ACCESS_KEY",
+        hide_env_values = true,
         value_name = "KEY",
         value_parser = NonEmptyStringValueParser::new()
     )]
     pub(crate) access_key: String,
-    /// Serves the routes for tests, under `/_local`, where others can reach them too. They need no signature; on
-    /// this machine alone they are always served.
+    /// Serves the routes under `/_local` to others too
+    ///
+    /// They are for tests and need no signature; on this machine alone they are always served.
     #[arg(long)]
     pub(crate) test_routes: bool,
-    /// A host name by which the routes for tests may be called, beside `localhost` and the address that is
-    /// listened on; may be given several times.
+    /// A host name by which those may be called too
+    ///
+    /// Beside `localhost` and the address that is listened on.
     #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) allowed_hosts: Vec<String>,
-    /// Prints the addresses as one line of JSON when the service is ready.
+    /// Prints the addresses as a line of JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

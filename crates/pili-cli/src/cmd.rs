@@ -5,10 +5,11 @@ mod app;
 mod callback;
 mod completions;
 mod config;
-pub(crate) mod demo;
+mod demo;
 mod domain;
 mod given;
 mod hub;
+mod load;
 pub(crate) mod local;
 mod man;
 mod opentok;
@@ -22,7 +23,7 @@ mod whoami;
 
 use crate::{args::Command, context::Context, failure::Result};
 
-/// Runs a command that is not a service itself.
+/// Runs a command to its end.
 pub(crate) async fn run(command: Command, context: &Context) -> Result {
     match command {
         Command::Stream(stream) => stream::run(stream, context).await,
@@ -36,13 +37,14 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result {
         Command::Oss(oss) => oss::run(oss, context).await,
         Command::OpenTok(opentok) => opentok::run(opentok, context).await,
         Command::Api(api) => api::run(api, context).await,
+        Command::Load(load) => load::run(load, context).await,
         Command::Callback(callback) => callback::run(callback, context).await,
         Command::Config(config) => config::run(config, context),
         Command::Whoami => whoami::run(context),
         Command::Completions { shell } => completions::run(shell, context),
         Command::Man { command, dir } => man::run(&command, dir.as_deref(), context),
-        // The others have run by now, or are pages of help.
-        Command::Demo(_) | Command::Local(_) => Ok(()),
+        Command::Demo(args) => demo::run(args, context).await,
+        Command::Local(args) => local::run(args, context).await,
         Command::Options | Command::ExitCodes | Command::Environment => man::topic(&command, context),
     }
 }

@@ -38,6 +38,15 @@ impl Context {
         target::resolve(self.flags()?, environment::variable, &Config::read()?)
     }
 
+    /// The same, but the local service unless a flag names another.
+    pub(crate) fn target_or_local(&self) -> Result<Target> {
+        let mut flags = self.flags()?;
+        if flags.endpoint.is_none() {
+            flags.local.get_or_insert_with(|| target::LOCAL.to_owned());
+        }
+        target::resolve(flags, environment::variable, &Config::read()?)
+    }
+
     /// Where calls of a product go, and what shows their answers.
     pub(crate) fn calls<A: Served>(&self) -> Result<(Calls<A>, Target)> {
         let target = self.target()?;
@@ -52,6 +61,11 @@ impl Context {
     /// A secret for a setting: from standard input, or from the keyboard.
     pub(crate) fn secret(&self, name: &str) -> Result<Secret> {
         target::from_stdin_or_prompt(name)
+    }
+
+    /// Whether the secret key is to be read from standard input.
+    pub(crate) fn secret_stdin(&self) -> bool {
+        self.global.secret_stdin
     }
 
     fn flags(&self) -> Result<Flags> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod calls;
+mod clip;
 mod clock;
 mod cmd;
 mod config;
@@ -13,21 +14,36 @@ mod many;
 mod output;
 mod saved;
 mod target;
+mod viewing;
 
 use std::process::ExitCode;
 
 use args::{Args, Command};
 use context::Context;
 use exit::Exit;
+use output::Output;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Args { global, log, command } = args::parse();
+    let Args { global, log, command } = match args::parse() {
+        Ok(args) => args,
+        Err(help) => return told(&help),
+    };
     output::log_to_stderr(log.as_deref().unwrap_or(command.log()));
-    match command {
-        Command::Demo(demo) => cmd::demo::run(demo).await,
-        Command::Local(local) => cmd::local::run(local, global.secret_stdin).await,
-        command => run(command, &Context::new(global)).await.into(),
+    run(command, &Context::new(global)).await.into()
+}
+
+/// Help that was asked for is an output like any other; what is wrong ends the program here.
+fn told(help: &clap::Error) -> ExitCode {
+    if help.use_stderr() {
+        help.exit();
+    }
+    match Output::default().text(help.render().ansi()) {
+        Ok(()) => Exit::Ok.into(),
+        Err(failure) => {
+            failure.tell(false);
+            failure.exit().into()
+        }
     }
 }
 

@@ -14,7 +14,10 @@ use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
-use crate::failure::{Failure, Result};
+use crate::{
+    exit::Exit,
+    failure::{Failure, Result},
+};
 
 pub(crate) use list::List;
 pub(crate) use shape::Shape;
@@ -32,7 +35,7 @@ pub(crate) enum Format {
 }
 
 /// Where a command writes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Output {
     format: Format,
     is_quiet: bool,
@@ -75,6 +78,12 @@ impl Output {
         List::new(self, shape)
     }
 
+    /// Writes a value as one line of JSON, in whichever form data is written.
+    pub(crate) fn json_line(&self, value: &impl Serialize) -> Result {
+        let json = serde_json::to_string(value).map_err(|error| Failure::new(Exit::Failed, error))?;
+        self.text(format_args!("{json}\n"))
+    }
+
     /// Writes a list of things that are all there.
     pub(crate) fn all<T: Serialize>(
         self,
@@ -108,23 +117,17 @@ impl Output {
         terminal_size::terminal_size_of(io::stdout()).map_or(80, |(width, _)| usize::from(width.0))
     }
 
+    /// Whether what is written to standard output is coloured.
+    pub(crate) fn is_coloured(&self) -> bool {
+        AutoStream::new(io::stdout(), self.colour).current_choice() != ColorChoice::Never
+    }
+
     /// Tells on standard error how things went, unless that is not wanted.
     pub(crate) fn note(&self, text: impl Display) {
         if !self.is_quiet {
             say(text);
         }
     }
-}
-
-/// Writes a line to standard output at once. A reader that has gone away is no reason to fail.
-pub(crate) fn line(text: impl Display) {
-    let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
-}
-
-/// Writes a value as one line of JSON.
-pub(crate) fn json(value: &impl Serialize) {
-    line(serde_json::to_string(value).unwrap_or_default());
 }
 
 /// Writes a complaint to standard error.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use xshell::{Shell, cmd};
 
-use crate::Result;
+use crate::{Result, programs::program};
 
 use super::suites::Suite;
 
@@ -16,6 +16,9 @@ pub(super) enum Need {
     /// `ffmpeg` and `ffprobe`.
     Ffmpeg,
     Chromium,
+    /// `bash`, `zsh` and `fish`.
+    Shells,
+    Mandoc,
     /// Node with the packages locked in `sdk/node/package-lock.json`.
     Node,
     /// A virtual environment with the packages of `sdk/python/<name>.txt`: one for each name.
@@ -27,6 +30,13 @@ pub(super) fn install(sh: &Shell, suites: &[&Suite], target: &Path) -> Result {
         match need {
             Need::Ffmpeg => program(sh, "ffmpeg", "-version", &["ffmpeg"])?,
             Need::Chromium => program(sh, "chromium", "--version", &["chromium"])?,
+            Need::Shells => {
+                ["bash", "zsh", "fish"]
+                    .iter()
+                    .try_for_each(|name| program(sh, name, "--version", &[name]))?;
+            }
+            // It knows no `--version`, but takes a page with nothing in it.
+            Need::Mandoc => program(sh, "mandoc", "/dev/null", &["mandoc"])?,
             Need::Node => node(sh)?,
             Need::Python(packages) => python(sh, target, packages)?,
         }
@@ -73,25 +83,6 @@ fn python(sh: &Shell, target: &Path, packages: &str) -> Result {
     }
     let python = programs(&venv).join("python");
     Ok(cmd!(sh, "{python} -m pip install --quiet -r {PYTHON_PACKAGES}/{packages}.txt").run()?)
-}
-
-/// Makes a program available, from the system's packages if it is not there.
-fn program(sh: &Shell, name: &str, version: &str, packages: &[&str]) -> Result {
-    let there = || cmd!(sh, "{name} {version}").quiet().ignore_stdout().ignore_stderr().run().is_ok();
-    if there() {
-        return Ok(());
-    }
-    apt(sh, packages).map_err(|error| format!("{name} is needed and could not be installed: {error}"))?;
-    if there() { Ok(()) } else { Err(format!("{name} is needed and still does not run").into()) }
-}
-
-fn apt(sh: &Shell, packages: &[&str]) -> Result {
-    let root = cmd!(sh, "id -u").quiet().read()? == "0";
-    let apt = || if root { sh.cmd("apt-get") } else { sh.cmd("sudo").arg("apt-get") };
-    let _silent = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
-    apt().args(["update", "--quiet"]).ignore_stdout().run()?;
-    let install = apt().args(["install", "--yes", "--quiet", "--no-install-recommends"]);
-    Ok(install.args(packages).ignore_stdout().run()?)
 }
 
 #[cfg(test)]

@@ -35,6 +35,21 @@ pub(super) const SUITES: &[Suite] = &[
     Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
     Suite {
+        name: "completions",
+        needs: &[Need::Shells],
+        run: &["bash", "crates/pili-conformance/shell/completions.sh"],
+    },
+    Suite {
+        name: "manual",
+        needs: &[Need::Mandoc],
+        run: &["bash", "crates/pili-conformance/shell/manual.sh"],
+    },
+    Suite {
+        name: "nightly-replays",
+        needs: &[],
+        run: &["bash", "crates/pili-conformance/shell/nightly-replays.sh"],
+    },
+    Suite {
         name: "pili2-readme",
         needs: &[],
         run: &["cargo", "run", "--quiet", "-p", "pili", "--example", "pili2_readme"],

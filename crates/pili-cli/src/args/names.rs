@@ -37,6 +37,11 @@ pub(crate) struct Until {
 }
 
 impl Until {
+    /// For so long from now on.
+    pub(crate) fn after(length: Duration) -> Self {
+        Self { expires_in: length, expires_at: None }
+    }
+
     pub(crate) fn time(self) -> Result<SystemTime> {
         let too_far = || Failure::usage("--expires-in goes further than a clock does");
         self.expires_at.map_or_else(|| clock::now().checked_add(self.expires_in).ok_or_else(too_far), Ok)

@@ -2,7 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use clap::{Args as Arguments, Subcommand};
 
-use super::{Chosen, InHub, InSpan, Many, SaveStreams, SnapshotStreams};
+use super::{Chosen, InHub, InSpan, Many, SaveStreams, SnapshotStreams, Watch};
 use crate::clock;
 
 /// `pili stream`.
@@ -36,6 +36,13 @@ Examples:
     /// Lists the figures of a stream over time, of at most a day
     #[command(after_help = "Example:\n  pili stream stats evening --from -1h")]
     Stats(KeyInSpan),
+    /// Shows figures of live streams as they change: bit rate, frame rate, viewers
+    #[command(after_help = "\
+Examples:
+  pili stream watch evening morning
+  pili stream watch --prefix show- --every 5s
+  pili stream watch evening --jsonl --count 60 | jq .bps")]
+    Watch(Watch),
     /// Forbids publishing and playing, and cuts who publishes now
     #[command(after_help = "\
 Examples:

@@ -1,16 +1,15 @@
 //! The commands as clap knows them, for parsing, help, completions and man pages.
 
-use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
+use clap::{Arg, ArgAction, Command, CommandFactory as _, Error, FromArgMatches as _};
 
 use super::Args;
 
 /// The command whose help lists the options of every command.
 const OPTIONS: &str = "options";
 
-/// Reads the command line; ends the program when it asks for help or is wrong.
-pub(crate) fn parse() -> Args {
-    let matches = with_short_help().get_matches();
-    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+/// Reads the command line. Help that was asked for is an error of clap too.
+pub(crate) fn parse() -> Result<Args, Error> {
+    Args::from_arg_matches(&with_short_help().try_get_matches()?)
 }
 
 /// All commands, where each help lists but its own options: those of every command would not leave it a screen.

@@ -61,6 +61,23 @@ pub(crate) struct PublishUrl {
     pub(crate) key_stdin: bool,
 }
 
+impl PublishUrl {
+    /// What makes a URL over RTMP that is good for so long.
+    pub(crate) fn for_rtmp(key: String, rule: Rule, length: Duration) -> Self {
+        let (hub, until) = (InHub { hub: None }, Until::after(length));
+        Self {
+            key,
+            hub,
+            domain: None,
+            rule,
+            protocol: PublishProtocol::Rtmp,
+            until,
+            nonce: None,
+            key_stdin: false,
+        }
+    }
+}
+
 /// What is published with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PublishProtocol {

@@ -1,27 +1,35 @@
 //! `pili demo`: the whole job once, on a local service, with the public SDK only.
 
+mod fetch;
 mod narrator;
 mod stay;
 mod story;
 mod watch;
 
-use std::process::ExitCode;
-
-use crate::{args, cmd::local::until_stopped};
+use crate::{
+    args,
+    cmd::local::until_stopped,
+    context::Context,
+    exit::Exit,
+    failure::{Failure, Result},
+};
 use narrator::Narrator;
 use story::Story;
 
-pub(crate) async fn run(args: args::Demo) -> ExitCode {
-    let mut narrator = Narrator::new(args.json);
-    let told = match Story::begin(&mut narrator).await {
-        Some(mut story) => story.tell(&mut narrator, args.stay).await.map(|()| story),
+pub(super) async fn run(args: args::Demo, context: &Context) -> Result {
+    let mut narrator = Narrator::new(args.json, context.output);
+    let told = match Story::begin(args, &mut narrator).await {
+        Some(mut story) => story.tell(&mut narrator).await.map(|()| story),
         None => None,
     };
-    narrator.close(told.is_some());
-    let Some(story) = told else { return ExitCode::FAILURE };
+    if let (Some(story), true) = (&told, args.stay) {
+        narrator.stay(story.stay());
+    }
+    narrator.close(told.is_some())?;
+    let Some(story) = told else { return Err(Failure::verdict(Exit::Failed)) };
     if args.stay {
         until_stopped().await;
     }
     story.end().await;
-    ExitCode::SUCCESS
+    Ok(())
 }

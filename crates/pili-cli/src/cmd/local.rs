@@ -1,42 +1,42 @@
 //! `pili local`: the local service, until Ctrl-C or SIGTERM.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::net::SocketAddr;
 
 use pili::Credentials;
 use pili_local::{Addresses, DEMO_SECRET_KEY, Listen, Local};
 
 use crate::{
-    args, environment,
+    args,
+    context::Context,
+    environment,
+    exit::Exit,
     failure::{Failure, Result},
-    output, target,
+    output::{self, Format, Output},
+    target,
 };
 
 /// The variable that the secret key is in.
 const SECRET_KEY: &str = "PILI_LOCAL_SECRET_KEY";
 
-pub(crate) async fn run(args: args::Local, secret_stdin: bool) -> ExitCode {
-    let local = match keys(&args, secret_stdin) {
-        Ok(keys) => build(&args, keys),
-        Err(failure) => {
-            failure.tell(false);
-            return failure.exit().into();
-        }
-    };
+pub(super) async fn run(args: args::Local, context: &Context) -> Result {
+    let local = build(&args, keys(&args, context.secret_stdin())?);
     let on = |port| SocketAddr::new(args.host, port);
-    match local.serve(Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) }).await {
-        Err(error) => {
-            output::complain(format_args!(
-                "{error}; choose another with --host, --http-port and --rtmp-port (port 0 for any)"
-            ));
-            ExitCode::FAILURE
-        }
-        Ok(server) => {
-            // The signals first: whoever reads that it is ready may end it at once.
-            tokio::join!(until_stopped(), async { announce(&args, server.addresses()) });
-            server.shutdown().await;
-            ExitCode::SUCCESS
-        }
+    let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
+    let server = local.serve(listen).await.map_err(cannot_listen)?;
+    // The signals first: whoever reads that it is ready may end it at once.
+    let stopped = until_stopped();
+    match announce(&args, server.addresses(), context.output) {
+        // A reader who has heard enough is no reason to end.
+        Err(failure) if failure.exit() != Exit::Ok => return Err(failure),
+        _ => stopped.await,
     }
+    server.shutdown().await;
+    Ok(())
+}
+
+pub(super) fn cannot_listen(error: std::io::Error) -> Failure {
+    let failure = Failure::new(Exit::Failed, error);
+    failure.advise("choose another with --host, --http-port and --rtmp-port (port 0 for any)")
 }
 
 /// The key pair: that of the caller, or on this machine alone the one that everybody knows.
@@ -69,43 +69,47 @@ fn build(args: &args::Local, keys: Credentials) -> Local {
     }
 }
 
-fn announce(args: &args::Local, addresses: Addresses) {
-    if args.json {
-        return output::json(&addresses);
+fn announce(args: &args::Local, addresses: Addresses, output: Output) -> Result {
+    if args.json || output.format() != Format::Text {
+        return output.json_line(&addresses);
     }
     let Addresses { http, rtmp, .. } = addresses;
-    output::line(format_args!(
-        "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv"
-    ));
-    output::line(format_args!(
-        "hubs     {}\nbuckets  {}\nkeys     {} (access), secret as given",
-        args.hubs.join(", "),
-        args.buckets.join(", "),
-        args.access_key
-    ));
-    output::line("ready; Ctrl-C ends it");
+    let (hubs, buckets, key) = (args.hubs.join(", "), args.buckets.join(", "), &args.access_key);
+    output.text(format_args!(
+        "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv\n\
+         hubs     {hubs}\nbuckets  {buckets}\nkeys     {key} (access), secret as given\nready; Ctrl-C ends it\n"
+    ))
 }
 
-/// Waits for Ctrl-C, or for the signal by which service managers and containers end a program.
-pub(crate) async fn until_stopped() {
-    let stopped = tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        terminated = terminated() => terminated,
-    };
-    if let Err(error) = stopped {
-        output::complain(format_args!("cannot wait for signals: {error}"));
+/// Ends with Ctrl-C, or with the signal by which service managers and containers end a program. From this call on,
+/// before it is waited for, neither ends the program by itself.
+pub(crate) fn until_stopped() -> impl Future<Output = ()> {
+    let signals = signals();
+    async {
+        match signals {
+            Ok(signals) => signals.await,
+            Err(error) => output::complain(format_args!("cannot wait for signals: {error}")),
+        }
     }
 }
 
 #[cfg(unix)]
-async fn terminated() -> std::io::Result<()> {
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
-    signal(SignalKind::terminate())?.recv().await;
-    Ok(())
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn terminated() -> std::io::Result<()> {
-    std::future::pending().await
+#[cfg(windows)]
+fn signals() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

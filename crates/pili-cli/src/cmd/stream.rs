@@ -11,6 +11,7 @@ mod ls;
 mod save;
 mod snapshot;
 mod stats;
+mod watch;
 
 use pili::live::{Hub, Pili};
 
@@ -27,6 +28,7 @@ pub(super) async fn run(command: Stream, context: &Context) -> Result {
         Stream::Ls(args) => ls::run(args, context).await,
         Stream::Create(args) => create::run(args, context).await,
         Stream::Info(args) => info::run(args, context).await,
+        Stream::Watch(args) => watch::run(args, context).await,
         Stream::Live(args) => live::run(args, context).await,
         Stream::History(args) => history::run(args, context).await,
         Stream::Stats(args) => stats::run(args, context).await,

@@ -10,6 +10,8 @@ use pili::urls::{
     play::{AntiLeech, TimestampRule},
 };
 
+pub(super) use publish::url as publish_url;
+
 use crate::{
     args::{Leech, Url},
     context::Context,
@@ -34,7 +36,7 @@ pub(super) fn local_rtmp(target: &Target) -> Option<String> {
 }
 
 /// Where `pili local` serves playback over HTTP, if calls go there.
-fn local_http(target: &Target) -> Option<String> {
+pub(super) fn local_http(target: &Target) -> Option<String> {
     let endpoint = target.endpoint.as_ref().filter(|_| target.is_local)?;
     Some(endpoint.value.host().to_owned())
 }

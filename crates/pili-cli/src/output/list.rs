@@ -12,11 +12,18 @@ pub(crate) struct List {
     shape: &'static Shape,
     rows: Vec<Vec<String>>,
     is_begun: bool,
+    /// Whether programs too are told the names of columns in a text.
+    is_headed: bool,
 }
 
 impl List {
     pub(super) fn new(output: Output, shape: &'static Shape) -> Self {
-        Self { output, shape, rows: Vec::new(), is_begun: false }
+        Self { output, shape, rows: Vec::new(), is_begun: false, is_headed: false }
+    }
+
+    /// With the names of its columns, whoever reads it.
+    pub(crate) fn headed(self) -> Self {
+        Self { is_headed: true, ..self }
     }
 
     pub(crate) fn push(&mut self, item: &impl Serialize) -> Result {
@@ -44,7 +51,8 @@ impl List {
                 if self.output.is_terminal() && !self.is_begun {
                     self.output.note("(none)");
                 }
-                let with_header = self.output.is_terminal() && !self.rows.is_empty();
+                let is_read = self.is_headed || self.output.is_terminal();
+                let with_header = is_read && !self.rows.is_empty();
                 self.output.text(table::of_rows(self.rows, self.shape, with_header))
             }
         }

@@ -2,12 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod counted;
 mod demo;
 mod help;
+#[cfg(unix)]
 mod interrupt;
+#[cfg(unix)]
+mod job;
 mod listen;
+mod load;
 mod local;
 mod outputs;
 mod pipes;
 mod reached;
 mod stage;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod watch;

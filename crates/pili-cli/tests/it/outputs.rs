@@ -41,6 +41,25 @@ async fn streams() {
 }
 
 #[tokio::test]
+async fn watching() {
+    let mut stage = Stage::new().await;
+    for line in [
+        "pili LOCAL stream watch evening morning-show --count 1",
+        "pili LOCAL stream watch evening --count 2 --every 1s --jsonl",
+        "pili LOCAL stream watch evening --count 1 --json",
+        "pili LOCAL stream watch --prefix eve --count 1 --json",
+        "pili LOCAL stream watch 'a b' --count 1",
+        "pili LOCAL stream watch evening --hub nosuch",
+        "pili LOCAL stream watch evening --every 500ms",
+        "pili LOCAL stream watch",
+        "pili LOCAL stream watch evening --prefix eve",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("watch.txt");
+}
+
+#[tokio::test]
 async fn work_on_many() {
     let mut stage = Stage::new().await;
     for key in ["a1", "a2", "b1"] {
@@ -156,6 +175,31 @@ async fn tokens() {
 }
 
 #[tokio::test]
+async fn load_that_is_not_begun() {
+    let mut stage = Stage::new().await;
+    let production = "PILI_ACCESS_KEY=ak PILI_SECRET_KEY=sk PILI_ENDPOINT=https://api.example.com PILI_HUB=shows PILI_PUBLISH_DOMAIN=pub.example.com";
+    for line in [
+        "pili load publish --publish-domain pub.example.com --hub shows",
+        "pili load publish --viewers 1 --publish-domain 127.0.0.1:1 --hub shows",
+        "pili load publish --publish-domain pub.example.com --yes-against other.example.com --hub shows",
+        &format!(
+            "{production} pili load publish --publish-domain pub.example.com --yes-against pub.example.com --streams 10 --viewers 20 --play-domain pub.example.com"
+        ),
+        &format!("{production} pili load publish --streams 200 --viewers 500"),
+        "pili --local=http://10.1.2.3:8935 load play",
+        "pili load play --url https://play.example.com/shows/a.flv",
+        "pili load play --url http://play.example.com/shows/a.flv",
+        "pili load play --streams 0",
+        "pili load play --for 2h",
+        "pili LOCAL load play --for 1s",
+        "pili LOCAL load publish --publish-domain 127.0.0.1:1 --for 1s --json",
+    ] {
+        stage.run(line).await;
+    }
+    stage.is("load.txt");
+}
+
+#[tokio::test]
 async fn raw_calls() {
     let mut stage = Stage::new().await;
     for line in [
@@ -229,7 +273,10 @@ async fn help() {
         "pili help exit-codes",
         "pili help environment",
         "pili stream ls --help",
+        "pili stream watch --help",
         "pili stream disable --help",
+        "pili load publish --help",
+        "pili load play --help",
         "pili url publish --help",
         "pili sign explain --help",
         "pili api --help",

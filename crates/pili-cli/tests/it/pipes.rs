@@ -17,9 +17,20 @@ fn pili(arguments: &[&str]) -> Command {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_and_is_no_success() {
-    for arguments in
-        [&["whoami"][..], &["whoami", "--json"], &["completions", "bash"], &["man"], &["exit-codes"]]
-    {
+    for arguments in [
+        &["whoami"][..],
+        &["whoami", "--json"],
+        &["completions", "bash"],
+        &["man"],
+        &["exit-codes"],
+        &["--help"],
+        &["stream", "ls", "-h"],
+        &["help", "url"],
+        &["--version"],
+        &["demo"],
+        &["demo", "--json"],
+        &["local", "--http-port", "0", "--rtmp-port", "0"],
+    ] {
         let full = File::options().write(true).open("/dev/full").unwrap();
         let output =
             pili(arguments).stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();

@@ -151,6 +151,7 @@ impl Stage {
         told = self.stand_ins.iter().fold(told, |told, (new, name)| told.replace(new, name));
         for (pattern, stands_for) in [
             (r"20(2[4-9]|3\d)-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|Z)", "TIME"),
+            (r#""seconds": [\d.]+"#, "\"seconds\": SECONDS"),
             (r"local-[0-9a-f]{8}", "REQUEST-ID"),
             (r"127\.0\.0\.1:\d{5}", "CLIENT:PORT"),
             (r"\b[0-9A-F]{24}\b", "REQUEST-ID"),

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Empty};
-use hyper_util::{client::legacy, rt::TokioExecutor};
-use pili_media::flv::{Reader, Tag, TagKind};
+use pili_media::flv::{Tag, TagKind};
 use tokio::time::timeout;
+
+use crate::viewing::Viewing;
 
 /// What a viewer saw.
 #[derive(Debug, Default)]
@@ -24,24 +24,14 @@ pub(super) async fn watch(url: &str, frames: u32) -> Result<Seen, String> {
 }
 
 async fn look(url: &str, frames: u32) -> Result<Seen, String> {
-    let uri = url.parse().map_err(|_| format!("{url} is no URL"))?;
-    let client = legacy::Client::builder(TokioExecutor::new()).build_http::<Empty<bytes::Bytes>>();
-    let response = client.get(uri).await.map_err(|error| error.to_string())?;
-    if !response.status().is_success() {
-        return Err(format!("the service answers {}", response.status()));
-    }
-    let (mut body, mut reader, mut seen) = (response.into_body(), Reader::new(), Seen::default());
+    let mut viewing = Viewing::open(url).await.map_err(|error| error.to_string())?;
+    let mut seen = Seen::default();
     while seen.video < frames {
-        let frame =
-            body.frame().await.ok_or("the stream ended too soon")?.map_err(|error| error.to_string())?;
-        reader.push(frame.data_ref().map_or(&[], |data| &data[..]));
-        while let Some(tag) = reader.next_tag().map_err(|error| error.to_string())? {
-            seen.take(&tag)?;
-        }
+        let tag = viewing.next().await.map_err(|error| error.to_string())?;
+        seen.take(&tag.ok_or("the stream ended too soon")?)?;
     }
     seen.check()
 }
-
 impl Seen {
     fn take(&mut self, tag: &Tag) -> Result<(), String> {
         if tag.is_config() {

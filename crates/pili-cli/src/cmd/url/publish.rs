@@ -34,9 +34,8 @@ pub(super) fn run(args: PublishUrl, context: &Context) -> Result {
         let failure = Failure::usage("no publish domain is named");
         failure.advise("pass --domain, or set PILI_PUBLISH_DOMAIN or a profile's publish-domain")
     })?;
-    let plain = plain(&args, &Domain::new(domain)?, &hub)?;
     let expires_at = args.until.time()?;
-    let url = sign(&args, &plain, expires_at, &target)?;
+    let url = signed(&args, &Domain::new(domain)?, &hub, expires_at, &target)?;
     let is_timed = matches!(args.rule, Rule::Expiry | Rule::ExpirySk | Rule::Miku);
     show(&url, args.rule, is_timed.then_some(expires_at), args.protocol, context.output)
 }
@@ -62,6 +61,21 @@ pub(crate) fn show(
         true => output.essence(url, &told, &URL),
         false => output.item(&told, &URL),
     }
+}
+
+/// The URL that such arguments make.
+pub(in crate::cmd) fn url(args: &PublishUrl, domain: &Domain, hub: &str, target: &Target) -> Result<String> {
+    signed(args, domain, hub, args.until.time()?, target)
+}
+
+fn signed(
+    args: &PublishUrl,
+    domain: &Domain,
+    hub: &str,
+    expires_at: SystemTime,
+    target: &Target,
+) -> Result<String> {
+    sign(args, &plain(args, domain, hub)?, expires_at, target)
 }
 
 fn plain(args: &PublishUrl, domain: &Domain, hub: &str) -> Result<String> {
