@@ -15,6 +15,7 @@ mod many;
 mod names;
 pub(crate) mod opentok;
 mod oss;
+mod pub_task;
 mod room;
 mod rule;
 mod save;
@@ -22,6 +23,7 @@ mod sign;
 mod span;
 mod stat;
 mod stream;
+mod task;
 mod topic;
 mod tree;
 mod url;
@@ -54,15 +56,17 @@ pub(crate) use many::{Chosen, Many};
 pub(crate) use names::{InApp, InHub, Until};
 pub(crate) use opentok::OpenTok;
 pub(crate) use oss::{Channel, ChannelUrl, CreateChannel, InBucket, OneChannel, Oss, Vod};
+pub(crate) use pub_task::{PubTask, WithRoomToken};
 pub(crate) use room::{CreateRoom, OneRoom, Room, RoomToken, Version};
 pub(crate) use rule::Rule;
 pub(crate) use save::{SaveStreams, SnapshotStreams};
 pub(crate) use sign::{Scheme, Sign, SignExplain};
-pub(crate) use span::InSpan;
+pub(crate) use span::{InSpan, between};
 pub(crate) use stat::{Play, Stat, Usage, UsageOf};
 pub(crate) use stream::{
     Converts, Disable, Enable, Key, KeyInSpan, ListStreams, LiveStreams, Stream, StreamInfo,
 };
+pub(crate) use task::{AtHost, OneTask, Pulled, RunHistory, Task, TaskSettings};
 pub(crate) use tree::{parse, whole, with_short_help};
 pub(crate) use url::{Explain, Leech, PlayProtocol, PlayUrl, PublishProtocol, PublishUrl, Url};
 pub(crate) use watch::{Watch, Watched};
@@ -76,7 +80,7 @@ pub(crate) use watch::{Watch, Watched};
     max_term_width = 100,
     subcommand_required = true,
     arg_required_else_help = true,
-    help_template = "{about}\n\nCommands:\n{subcommands}{after-help}",
+    help_template = "{about}\nCommands:\n{subcommands}{after-help}",
     after_help = "\
 Try `pili local` in one terminal, `pili --local url publish evening` in another.
 `pili help` also knows: options, environment, exit-codes, completions, man."
@@ -125,6 +129,9 @@ Examples:
     /// Tells who played, and what was used
     #[command(subcommand)]
     Stat(Stat),
+    /// Pulls sources and publishes them onward, by tasks of Pub
+    #[command(subcommand)]
+    Task(Task),
     /// Makes publish and play URLs, and explains them
     #[command(subcommand)]
     Url(Url),

@@ -18,6 +18,7 @@ mod room;
 mod sign;
 mod stat;
 mod stream;
+mod task;
 mod url;
 mod whoami;
 
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result {
         Command::Hub(hub) => hub::run(hub, context).await,
         Command::Domain(domain) => domain::run(domain, context).await,
         Command::Stat(stat) => stat::run(stat, context).await,
+        Command::Task(task) => task::run(task, context).await,
         Command::Url(url) => url::run(url, context),
         Command::Sign(sign) => sign::run(sign, context),
         Command::App(app) => app::run(app, context).await,

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 
-use super::{Forward, InApp, Job, Merge, Until};
+use super::{Forward, InApp, Job, Merge, PubTask, Until};
 use crate::clock;
 
 /// `pili room`.
@@ -55,6 +55,9 @@ Examples:
     /// Merges or forwards by the newer jobs
     #[command(subcommand)]
     Job(Job),
+    /// Publishes files into a room
+    #[command(subcommand)]
+    Pub(PubTask),
 }
 
 /// A room of an app.

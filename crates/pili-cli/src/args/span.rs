@@ -32,13 +32,7 @@ impl InSpan {
 
     /// As it is given, its ends open.
     pub(crate) fn get(self) -> Result<Span> {
-        Ok(match (self.from, self.to) {
-            _ if self.yesterday => clock::yesterday()?.into(),
-            (Some(from), Some(to)) => (from..to).into(),
-            (Some(from), None) => (from..).into(),
-            (None, Some(to)) => (..to).into(),
-            (None, None) => (..).into(),
-        })
+        if self.yesterday { Ok(clock::yesterday()?.into()) } else { Ok(between(self.from, self.to)) }
     }
 
     /// With an end, which is now unless it is given.
@@ -56,5 +50,15 @@ impl InSpan {
         let far = || Failure::usage("--to goes further back than a clock does");
         let from = self.from.or_else(|| to.checked_sub(length)).ok_or_else(far)?;
         if from < to { Ok(from..to) } else { Err(Failure::usage("--from must be before --to")) }
+    }
+}
+
+/// A span with the ends that are given.
+pub(crate) fn between(from: Option<SystemTime>, to: Option<SystemTime>) -> Span {
+    match (from, to) {
+        (Some(from), Some(to)) => (from..to).into(),
+        (Some(from), None) => (from..).into(),
+        (None, Some(to)) => (..to).into(),
+        (None, None) => (..).into(),
     }
 }

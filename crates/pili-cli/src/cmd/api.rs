@@ -6,8 +6,7 @@ use std::{path::PathBuf, str};
 
 use pili::{
     core::{Api, Response},
-    live::Pili,
-    live::first::FirstGen,
+    live::{Pili, first::FirstGen, task::Pub},
     opentok::{OpenTok, account::OpenTokAccount, insights::OpenTokInsights},
     oss::Oss,
     rtc::Rtc,
@@ -33,6 +32,7 @@ pub(super) async fn run(args: args::Api, context: &Context) -> Result {
     let call = Call::new(args.method, args.path, args.headers, body(args.data, args.input)?, bucket);
     let answer = match product {
         Product::Pili => send::<Pili>(product, &target, call).await,
+        Product::Pub => send::<Pub>(product, &target, call).await,
         Product::Rtc => send::<Rtc>(product, &target, call).await,
         Product::Oss => send::<Oss>(product, &target, call).await,
         Product::OpenTok => send::<OpenTok>(product, &target, call).await,

@@ -3,6 +3,7 @@
 mod forward;
 mod job;
 mod merge;
+mod pub_task;
 mod token;
 
 use pili::rtc::{App, Room, Rtc, room};
@@ -53,6 +54,7 @@ pub(super) async fn run(command: args::Room, context: &Context) -> Result {
         args::Room::Merge(command) => merge::run(command, context).await,
         args::Room::Forward(command) => forward::run(command, context).await,
         args::Room::Job(command) => job::run(command, context).await,
+        args::Room::Pub(command) => pub_task::run(command, context).await,
     }
 }
 

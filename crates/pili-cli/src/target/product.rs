@@ -21,6 +21,8 @@ pub(crate) enum Product {
     /// Qiniu Pili, live streaming
     #[default]
     Pili,
+    /// Pub tasks of Qiniu Pili
+    Pub,
     /// Qiniu RTC
     Rtc,
     /// Alibaba Cloud OSS
@@ -40,8 +42,8 @@ pub(crate) enum Product {
 
 impl Product {
     /// Those that have a host of their own.
-    pub(crate) const WITH_A_HOST: [Self; 6] =
-        [Self::Pili, Self::Rtc, Self::Oss, Self::OpenTok, Self::OpenTokInsights, Self::First];
+    pub(crate) const WITH_A_HOST: [Self; 7] =
+        [Self::Pili, Self::Pub, Self::Rtc, Self::Oss, Self::OpenTok, Self::OpenTokInsights, Self::First];
 
     /// Where its calls go.
     pub(crate) fn endpoint(self, target: &Target) -> Result<Found<Endpoint>> {
@@ -51,6 +53,7 @@ impl Product {
         let access_key = target.access_key.as_ref().map_or("", |key| &key.value);
         let (endpoint, name) = match self {
             Self::Pili => (live::endpoint_for(access_key), "Pili"),
+            Self::Pub => (live::task::ENDPOINT, "Pub"),
             Self::Rtc => (rtc::ENDPOINT, "RTC"),
             Self::Oss => (oss::Region::new(region(target))?.endpoint(), "OSS"),
             Self::OpenTok | Self::OpenTokAccount => (opentok::ENDPOINT, "OpenTok"),
@@ -63,7 +66,7 @@ impl Product {
     /// How its calls are signed.
     pub(crate) fn signer(self, target: &Target, credentials: Credentials) -> Arc<dyn Signer> {
         match self {
-            Self::Pili | Self::Rtc => Arc::new(QiniuV2::new(credentials)),
+            Self::Pili | Self::Pub | Self::Rtc => Arc::new(QiniuV2::new(credentials)),
             Self::Oss => Arc::new(OssV4::new(credentials, region(target))),
             Self::OpenTok | Self::OpenTokInsights => Arc::new(ProjectJwt::new(credentials)),
             Self::OpenTokAccount => Arc::new(AccountJwt::new(AccountCredentials::new(
@@ -82,6 +85,10 @@ pub(crate) trait Served: Api {
 
 impl Served for live::Pili {
     const PRODUCT: Product = Product::Pili;
+}
+
+impl Served for live::task::Pub {
+    const PRODUCT: Product = Product::Pub;
 }
 
 impl Served for rtc::Rtc {

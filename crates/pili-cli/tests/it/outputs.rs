@@ -5,6 +5,7 @@ mod on_air;
 mod opentok;
 mod oss;
 mod rooms;
+mod tasks;
 
 use pili_local::DEMO_ACCESS_KEY;
 

@@ -99,3 +99,32 @@ async fn jobs_of_rooms() {
         .await;
     stage.is("room-jobs.txt");
 }
+
+#[tokio::test]
+async fn files_in_rooms() {
+    let mut stage = stage().await;
+    let app = app(&mut stage).await;
+    stage.run("pili LOCAL room pub ls lobby --app APP").await;
+    let started = stage
+        .run("pili LOCAL room pub start lobby https://a.example/1.flv https://a.example/2.flv --app APP --json")
+        .await;
+    let started: serde_json::Value = serde_json::from_str(&started).unwrap();
+    stage.stands_for(started["taskID"].as_str().unwrap(), "TASK");
+    stage
+        .run_all([
+            "pili LOCAL room pub ls lobby --app APP",
+            "pili LOCAL room pub ls hall --app APP --json",
+            "pili LOCAL room pub start lobby --app APP",
+            "pili LOCAL room pub start lobby '' --app APP",
+            "pili LOCAL room pub ls lobby",
+        ])
+        .await;
+    for permission in [Permission::Admin, Permission::User] {
+        let (room, user) = (RoomName::new("lobby").unwrap(), UserId::new("alice").unwrap());
+        let access = RoomAccess::v3(app.clone(), room, user, permission, at(3600));
+        let token = access.token(stage.local.credentials()).unwrap();
+        stage.run_with("pili LOCAL room pub ls lobby --token-stdin --app APP --jsonl", &token).await;
+    }
+    stage.run_with("pili LOCAL room pub ls lobby --token-stdin --app APP", "forged").await;
+    stage.is("room-pub.txt");
+}
