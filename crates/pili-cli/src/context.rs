@@ -71,6 +71,7 @@ impl Context {
     fn flags(&self) -> Result<Flags> {
         let Global { profile, local, endpoint, access_key, secret_stdin, timeout, verbose, .. } =
             &self.global;
+        let Global { application, private_key_file, .. } = &self.global;
         let secret_key = secret_stdin.then(|| target::from_stdin("secret key")).transpose()?;
         Ok(Flags {
             profile: profile.clone(),
@@ -78,6 +79,8 @@ impl Context {
             endpoint: endpoint.clone(),
             access_key: access_key.clone(),
             secret_key,
+            application: application.clone(),
+            private_key_file: private_key_file.clone(),
             limits: Limits { timeout: *timeout, is_verbose: *verbose },
         })
     }

@@ -3,6 +3,7 @@
 //! With `--local` it is a service on this machine, and the environment is left alone: its keys are those of
 //! production. Then keys come from flags or from the profile that `--profile` names, else they are the demo keys.
 
+mod application;
 mod client;
 mod found;
 mod product;
@@ -10,7 +11,7 @@ mod resolve;
 mod secrets;
 mod verbose;
 
-use pili::{Credentials, Endpoint, auth::Secret};
+use pili::{Credentials, Endpoint, auth::Secret, opentok};
 
 use crate::{
     config::{Profile, Setting},
@@ -19,6 +20,7 @@ use crate::{
     failure::{Failure, Result},
 };
 
+pub(crate) use application::Application;
 pub(crate) use client::Limits;
 pub(crate) use found::{Found, Source};
 pub(crate) use product::{Product, Served};
@@ -33,6 +35,8 @@ pub(crate) struct Target {
     pub(crate) endpoint: Option<Found<Endpoint>>,
     pub(crate) access_key: Option<Found<String>>,
     pub(crate) secret_key: Option<Found<Secret>>,
+    /// Who calls OpenTok; without it, the project of the key pair.
+    pub(crate) application: Option<Application>,
     /// Whether that is a service on this machine.
     pub(crate) is_local: bool,
     pub(crate) limits: Limits,
@@ -58,6 +62,14 @@ impl Target {
             })?,
         };
         Ok(Credentials::new(&*access_key.value, secret_key))
+    }
+
+    /// Who calls OpenTok: the application, or the project of the key pair.
+    pub(crate) fn of_opentok(&self) -> Result<opentok::Credentials> {
+        match &self.application {
+            Some(application) => application.credentials(),
+            None => Ok(self.credentials()?.into()),
+        }
     }
 
     /// The key pair, if it is there without asking.

@@ -32,6 +32,12 @@ pub(crate) struct Global {
     /// Reads the secret key from standard input
     #[arg(long, global = true)]
     pub(crate) secret_stdin: bool,
+    /// Calls OpenTok as this Vonage application [env: PILI_APPLICATION]
+    #[arg(long, global = true, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) application: Option<String>,
+    /// Its private key, in PEM [env: PILI_PRIVATE_KEY_FILE]
+    #[arg(long, global = true, value_name = "PATH", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) private_key_file: Option<String>,
     /// Writes one JSON document
     #[arg(long, global = true)]
     pub(crate) json: bool,

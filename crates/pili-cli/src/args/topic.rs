@@ -18,8 +18,10 @@ A reader that closes the pipe ends a command quietly, with 0.";
 pub(crate) const ENVIRONMENT: &str = "\
 Where calls go and with which keys is decided for each value by the first of
 
-  1. flags: --endpoint, --access-key, --secret-stdin (there is no flag for a secret)
-  2. the environment: PILI_ENDPOINT, PILI_ACCESS_KEY, PILI_SECRET_KEY
+  1. flags: --endpoint, --access-key, --application, --private-key-file,
+     --secret-stdin (there is no flag for a secret)
+  2. the environment: PILI_ENDPOINT, PILI_ACCESS_KEY, PILI_SECRET_KEY,
+     PILI_APPLICATION, PILI_PRIVATE_KEY_FILE
   3. the profile that --profile or PILI_PROFILE names, else the one in use
   4. the product's own host; a person at a terminal is asked for the secret
 
@@ -27,6 +29,10 @@ The secret of a profile goes with the access key of that profile alone.
 With --local, 2 and the profile in use are left alone, so that no key of
 production goes there by accident; the keys are the demo keys unless flags or
 the profile named by --profile say otherwise. `pili whoami` says what won.
+
+OpenTok is called as the application of Vonage, if one is said; a flag
+--access-key means the project of that key. The demo application of
+`pili local` needs no file: --local --application with the ID that it prints.
 
 Also read: PILI_HUB, PILI_APP, PILI_BUCKET, PILI_REGION, PILI_PUBLISH_DOMAIN,
 PILI_PLAY_DOMAIN, PILI_PUBLISH_KEY, PILI_PLAY_KEY, PILI_SIP_PASSWORD,

@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 
 use pili::Credentials;
-use pili_local::{Addresses, DEMO_SECRET_KEY, Listen, Local};
+use pili_local::{Addresses, DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_SECRET_KEY, Listen, Local};
+use serde::Serialize;
 
 use crate::{
     args,
@@ -19,13 +20,15 @@ use crate::{
 const SECRET_KEY: &str = "PILI_LOCAL_SECRET_KEY";
 
 pub(super) async fn run(args: args::Local, context: &Context) -> Result {
-    let local = build(&args, keys(&args, context.secret_stdin())?);
+    let keys = keys(&args, context.secret_stdin())?;
+    let application = application_beside(&keys);
+    let local = build(&args, keys);
     let on = |port| SocketAddr::new(args.host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
     // The signals first: whoever reads that it is ready may end it at once.
     let stopped = until_stopped();
-    match announce(&args, server.addresses(), context.output) {
+    match announce(&args, Ready { addresses: server.addresses(), application }, context.output) {
         // A reader who has heard enough is no reason to end.
         Err(failure) if failure.exit() != Exit::Ok => return Err(failure),
         _ => stopped.await,
@@ -69,15 +72,32 @@ fn build(args: &args::Local, keys: Credentials) -> Local {
     }
 }
 
-fn announce(args: &args::Local, addresses: Addresses, output: Output) -> Result {
+/// What is there to call.
+#[derive(Debug, Serialize)]
+struct Ready {
+    #[serde(flatten)]
+    addresses: Addresses,
+    /// The ID of the demo application.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    application: Option<&'static str>,
+}
+
+/// The demo application, which stands beside the demo keys alone.
+fn application_beside(keys: &Credentials) -> Option<&'static str> {
+    let is_demo = keys.access_key() == DEMO_ACCESS_KEY && *keys.secret_key() == DEMO_SECRET_KEY.into();
+    is_demo.then_some(DEMO_APPLICATION_ID)
+}
+
+fn announce(args: &args::Local, ready: Ready, output: Output) -> Result {
     if args.json || output.format() != Format::Text {
-        return output.json_line(&addresses);
+        return output.json_line(&ready);
     }
-    let Addresses { http, rtmp, .. } = addresses;
+    let Addresses { http, rtmp, .. } = ready.addresses;
+    let application = ready.application.map(|id| format!("Vonage   application {id}\n")).unwrap_or_default();
     let (hubs, buckets, key) = (args.hubs.join(", "), args.buckets.join(", "), &args.access_key);
     output.text(format_args!(
         "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv\n\
-         hubs     {hubs}\nbuckets  {buckets}\nkeys     {key} (access), secret as given\nready; Ctrl-C ends it\n"
+         hubs     {hubs}\nbuckets  {buckets}\nkeys     {key} (access), secret as given\n{application}ready; Ctrl-C ends it\n"
     ))
 }
 

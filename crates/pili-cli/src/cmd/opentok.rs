@@ -13,7 +13,7 @@ mod stream;
 mod token;
 
 use pili::opentok::{self, Project};
-use pili_local::DEMO_ACCESS_KEY;
+use pili_local::{DEMO_ACCESS_KEY, DEMO_APPLICATION_ID};
 
 use crate::{
     args::OpenTok,
@@ -43,7 +43,7 @@ pub(super) async fn run(command: OpenTok, context: &Context) -> Result {
     }
 }
 
-/// Calls, and the project that is meant: that of the keys.
+/// Calls, and the project or application that is meant: that of the keys.
 fn project(context: &Context) -> Result<(Calls<opentok::OpenTok>, Project)> {
     let (calls, target) = context.calls()?;
     let project = of(&target)?;
@@ -51,10 +51,13 @@ fn project(context: &Context) -> Result<(Calls<opentok::OpenTok>, Project)> {
 }
 
 fn of(target: &Target) -> Result<Project> {
-    let key = target.credentials()?;
-    if key.access_key() == DEMO_ACCESS_KEY {
+    let credentials = target.of_opentok()?;
+    if credentials.id() == DEMO_ACCESS_KEY {
         let failure = Failure::usage("OpenTok's API key is decimal digits, which the demo key is not");
-        return Err(failure.advise("start `pili local` with such a key, and keep it in a profile of its own"));
+        return Err(failure.advise(format!(
+            "name the demo application with --application {DEMO_APPLICATION_ID}, or start `pili local` with such a \
+             key, and keep it in a profile of its own"
+        )));
     }
-    Ok(Project::new(key.access_key()))
+    Ok(Project::of(&credentials))
 }

@@ -30,6 +30,10 @@ fn rows(target: &Target) -> Result<Vec<Value>> {
         row("accessKey", target.access_key.clone()),
         row("secretKey", secret_key.map(|found| found.as_text("(set, not shown)"))),
     ];
+    if let Some(application) = &target.application {
+        rows.push(row("application", Some(application.id.clone())));
+        rows.push(row("privateKeyFile", application.key_place()));
+    }
     for product in Product::WITH_A_HOST {
         let endpoint = product.endpoint(target)?;
         rows.push(row(&product.to_string(), Some(endpoint.as_text(&endpoint.value.to_string()))));

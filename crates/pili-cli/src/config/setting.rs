@@ -9,6 +9,10 @@ pub(crate) enum Setting {
     AccessKey,
     /// The secret key; OpenTok's secret
     SecretKey,
+    /// The ID of a Vonage application, which calls OpenTok in place of a project
+    Application,
+    /// The file that holds the application's private key, in PEM
+    PrivateKeyFile,
     /// Where all calls go, in place of each product's own host
     Endpoint,
     /// The address of a `pili local` that all calls go to

@@ -22,8 +22,7 @@ impl Target {
     /// A client of a product's API.
     pub(crate) fn client<A: Api>(&self, product: Product) -> Result<Client<A>> {
         let endpoint = product.endpoint(self)?.value;
-        let builder =
-            Client::builder(endpoint).signer(product.signer(self, self.credentials()?)).proxy(self.proxy()?);
+        let builder = Client::builder(endpoint).signer(product.signer(self)?).proxy(self.proxy()?);
         let client = match self.limits.is_verbose {
             false => builder.build()?,
             true => {

@@ -56,6 +56,7 @@ impl Product {
             Self::Pub => (live::task::ENDPOINT, "Pub"),
             Self::Rtc => (rtc::ENDPOINT, "RTC"),
             Self::Oss => (oss::Region::new(region(target))?.endpoint(), "OSS"),
+            Self::OpenTok if target.application.is_some() => (opentok::VONAGE_ENDPOINT, "Vonage"),
             Self::OpenTok | Self::OpenTokAccount => (opentok::ENDPOINT, "OpenTok"),
             Self::OpenTokInsights => (opentok::insights::ENDPOINT, "OpenTok's Insights"),
             Self::First => (live::first::ENDPOINT, "Pili's first generation"),
@@ -64,7 +65,14 @@ impl Product {
     }
 
     /// How its calls are signed.
-    pub(crate) fn signer(self, target: &Target, credentials: Credentials) -> Arc<dyn Signer> {
+    pub(crate) fn signer(self, target: &Target) -> Result<Arc<dyn Signer>> {
+        match self {
+            Self::OpenTok => Ok(target.of_opentok()?.signer()),
+            _ => Ok(self.signer_of(target, target.credentials()?)),
+        }
+    }
+
+    fn signer_of(self, target: &Target, credentials: Credentials) -> Arc<dyn Signer> {
         match self {
             Self::Pili | Self::Pub | Self::Rtc => Arc::new(QiniuV2::new(credentials)),
             Self::Oss => Arc::new(OssV4::new(credentials, region(target))),

@@ -1,7 +1,7 @@
 use pili::{Endpoint, auth::Secret};
 use pili_local::{DEMO_ACCESS_KEY, DEMO_SECRET_KEY};
 
-use super::{Found, Limits, Source, Target};
+use super::{Application, Found, Limits, Source, Target};
 use crate::{
     config::{Config, Profile, Setting},
     failure::{Failure, Result},
@@ -19,6 +19,8 @@ pub(crate) struct Flags {
     pub(crate) access_key: Option<String>,
     /// Read from standard input.
     pub(crate) secret_key: Option<Secret>,
+    pub(crate) application: Option<String>,
+    pub(crate) private_key_file: Option<String>,
     pub(crate) limits: Limits,
 }
 
@@ -38,13 +40,18 @@ pub(crate) fn resolve(
     let endpoint = found(flags.endpoint, "--endpoint").or(local);
     let endpoint = endpoint.or_else(|| told.otherwise("PILI_ENDPOINT", Setting::Endpoint));
     let endpoint = endpoint.map(|text| text.try_map(|text| Endpoint::parse(&text))).transpose()?;
+    // Whoever gives the key of a project on the command line means that, whatever else is set.
+    let is_project = flags.access_key.is_some();
+    let application = found(flags.application, "--application");
+    let application = application.or_else(|| told.application().filter(|_| !is_project));
+    let application = application.map(|id| told.with_key_file(id, flags.private_key_file));
     let access_key = found(flags.access_key, "--access-key");
     let access_key = access_key.or_else(|| told.otherwise("PILI_ACCESS_KEY", Setting::AccessKey));
     let demo = |value: &str| is_local.then(|| Found::new(value.to_owned(), Source::Demo));
     let access_key = access_key.or_else(|| demo(DEMO_ACCESS_KEY));
     let secret_key = flags.secret_key.map(|secret| Found::new(secret, Source::StandardInput));
     let secret_key = secret_key.or_else(|| told.secret_key_of(&access_key.as_ref()?.value));
-    Ok(Target { profile, endpoint, access_key, secret_key, is_local, limits: flags.limits })
+    Ok(Target { profile, endpoint, access_key, secret_key, application, is_local, limits: flags.limits })
 }
 
 /// What the environment and the profile say.
@@ -63,6 +70,22 @@ impl Told<'_> {
     fn by_profile(&self, setting: Setting) -> Option<Found<String>> {
         let profile = self.profile?;
         Some(Found::new(profile.text(setting)?.to_owned(), Source::Profile(profile.name().to_owned())))
+    }
+
+    fn application(&self) -> Option<Found<String>> {
+        self.otherwise("PILI_APPLICATION", Setting::Application)
+    }
+
+    /// The file of the profile belongs to the application of the profile alone.
+    fn with_key_file(&self, id: Found<String>, flag: Option<String>) -> Application {
+        let variable = "PILI_PRIVATE_KEY_FILE";
+        let key_file = found(flag, "--private-key-file");
+        let key_file =
+            key_file.or_else(|| Some(Found::new((self.variable)(variable)?, Source::Variable(variable))));
+        let is_own =
+            self.profile.is_some_and(|profile| profile.text(Setting::Application) == Some(&id.value));
+        let of_profile = || self.by_profile(Setting::PrivateKeyFile).filter(|_| is_own);
+        Application { key_file: key_file.or_else(of_profile), id }
     }
 
     /// The environment's belongs to whatever key is used; that of a profile, or of the demo, to its own key alone.

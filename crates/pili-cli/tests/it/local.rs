@@ -4,6 +4,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use pili_local::DEMO_APPLICATION_ID;
 #[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -54,6 +55,7 @@ fn the_service_prints_its_addresses_when_it_is_ready_and_outlives_its_reader() {
         assert!(get(&addresses["http"], "/healthz").starts_with("HTTP/1.0 200"), "{addresses}");
     }
     assert!(addresses["rtmp"].as_str().unwrap().starts_with("127.0.0.1:"));
+    assert_eq!(addresses["application"], DEMO_APPLICATION_ID);
 }
 
 #[test]
@@ -78,6 +80,7 @@ fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresse
     let addresses = service.addresses();
     for protocol in ["http", "rtmp"] {
         assert!(addresses[protocol].as_str().unwrap().starts_with("0.0.0.0:"), "{addresses}");
+        assert!(addresses["application"].is_null(), "none but the demo has one: {addresses}");
     }
     let answer = get(&addresses["http"], "/healthz");
     assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");

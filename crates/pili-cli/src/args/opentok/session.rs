@@ -33,8 +33,15 @@ Examples:
 #[derive(Debug, Arguments)]
 pub(crate) struct CreateSession {
     /// Media goes through the service, as archives, broadcasts and SIP need it
+    ///
+    /// That of an application's sessions does unless it is told otherwise.
     #[arg(long)]
     pub(crate) routed: bool,
+    /// Media goes from client to client where that works
+    ///
+    /// That of a project's sessions does unless it is told otherwise.
+    #[arg(long, conflicts_with = "routed", hide_short_help = true)]
+    pub(crate) relayed: bool,
     /// Records it from its first moment on
     #[arg(long, requires = "routed")]
     pub(crate) archive: bool,

@@ -34,8 +34,9 @@ pub(super) async fn run(command: Session, context: &Context) -> Result {
 
 async fn create(args: CreateSession, context: &Context) -> Result {
     let (calls, project) = project(context)?;
-    let mode = if args.routed { MediaMode::Routed } else { MediaMode::Relayed };
-    let create = project.create_session().media_mode(mode).given(args.location, Create::location);
+    let mode = args.routed.then_some(MediaMode::Routed).or(args.relayed.then_some(MediaMode::Relayed));
+    let create = project.create_session().given(mode, Create::media_mode);
+    let create = create.given(args.location, Create::location);
     let archive = args.archive.then(|| {
         let archive = AutoArchive::new().given(args.archive_name, AutoArchive::name);
         archive.given(args.archive_resolution, AutoArchive::resolution)

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use pili::{
     auth::opentok::{ClientToken, Nonce, Role},
-    opentok::Token,
+    opentok::{Credentials, Token},
 };
 use serde_json::json;
 
@@ -19,12 +19,12 @@ const AN_HOUR: Duration = Duration::from_secs(3600);
 const TOKEN: Shape = Shape::new(&["token", "sessionId", "role", "expiresAt"]);
 
 pub(super) fn run(args: OpenTokToken, context: &Context) -> Result {
-    let project = context.target()?.credentials()?;
+    let credentials = context.target()?.of_opentok()?;
     let (expires_at, role) = (args.until.time()?, Role::from(args.role));
     let token = ClientToken::new(&*args.session).role(role).expires_at(expires_at);
     let token = token.data(args.data).initial_layout_classes(args.classes);
-    let (now, nonce) = (clock::now(), Nonce::random()?);
-    let token = if args.t1 { token.t1(&project, now, nonce)? } else { token.jwt(&project, now, nonce)? };
+    let token =
+        if args.t1 { t1(&token, &credentials)? } else { token.signed_by(&credentials, clock::now())? };
     let told = json!({
         "token": token,
         "sessionId": args.session,
@@ -34,6 +34,13 @@ pub(super) fn run(args: OpenTokToken, context: &Context) -> Result {
     context.output.essence(&token, &told, &TOKEN)
 }
 
+fn t1(token: &ClientToken, credentials: &Credentials) -> Result<String> {
+    match credentials {
+        Credentials::Project(project) => Ok(token.t1(project, clock::now(), Nonce::random()?)?),
+        _ => Err(Failure::usage("applications have no tokens of the format T1").advise("leave --t1 out")),
+    }
+}
+
 /// A token with which the service itself enters a session: the one that is given, or one for the next hour.
 pub(super) fn of_service(args: WithToken, session: &str, role: Role, target: &Target) -> Result<Token> {
     if args.token_stdin {
@@ -41,9 +48,9 @@ pub(super) fn of_service(args: WithToken, session: &str, role: Role, target: &Ta
         let given = std::str::from_utf8(given.expose()).map(Token::from);
         return given.map_err(|_| Failure::usage("the client token is no text"));
     }
-    let (now, nonce) = (clock::now(), Nonce::random()?);
+    let now = clock::now();
     let token = ClientToken::new(session).role(role).expires_at(now + AN_HOUR);
-    Ok(token.jwt(&target.credentials()?, now, nonce)?.into())
+    Ok(token.signed_by(&target.of_opentok()?, now)?.into())
 }
 
 impl From<ClientRole> for Role {

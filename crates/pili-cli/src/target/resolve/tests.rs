@@ -105,3 +105,48 @@ fn a_profile_that_is_not_there_is_named_with_who_names_it() {
     let line = unknown.unwrap_err().line();
     assert!(line.contains("no profile `prod`") && line.contains("flag --profile"), "{line}");
 }
+
+/// An application in the environment, beside the keys of production.
+fn vonage(name: &str) -> Option<String> {
+    match name {
+        "PILI_APPLICATION" => Some("env-application".to_owned()),
+        "PILI_PRIVATE_KEY_FILE" => Some("env.pem".to_owned()),
+        _ => production(name).filter(|_| name != "PILI_PROFILE"),
+    }
+}
+
+fn application(flags: Flags, variable: fn(&str) -> Option<String>) -> Option<(String, Option<String>)> {
+    let file = r#"
+use = "vonage"
+[profile.vonage]
+application = "profile-application"
+private-key-file = "profile.pem"
+"#;
+    let target = resolve(flags, variable, &parsed(file).unwrap()).unwrap();
+    target.application.map(|it| (it.id.value, it.key_file.map(|file| file.value)))
+}
+
+fn is_application(found: Option<(String, Option<String>)>, id: &str, key_file: Option<&str>) {
+    assert_eq!(found, Some((id.to_owned(), key_file.map(str::to_owned))));
+}
+
+#[test]
+fn an_application_is_found_as_a_key_is_and_the_key_of_a_profile_is_its_own_alone() {
+    let named = |id: &str| Flags { application: Some(id.to_owned()), ..Flags::default() };
+    is_application(application(Flags::default(), nothing), "profile-application", Some("profile.pem"));
+    is_application(application(Flags::default(), vonage), "env-application", Some("env.pem"));
+    is_application(application(named("other"), nothing), "other", None);
+    let flag = Flags { private_key_file: Some("flag.pem".to_owned()), ..named("other") };
+    is_application(application(flag, vonage), "other", Some("flag.pem"));
+}
+
+#[test]
+fn a_local_service_and_the_key_of_a_project_on_the_command_line_leave_the_application_alone() {
+    assert_eq!(application(flags(None, Some(LOCAL), None), vonage), None);
+    assert_eq!(application(flags(None, None, Some("45678123")), vonage), None);
+    is_application(
+        application(flags(Some("vonage"), Some(LOCAL), None), vonage),
+        "profile-application",
+        Some("profile.pem"),
+    );
+}

@@ -7,7 +7,7 @@ use pili::{
         opentok::{ClientToken, Nonce, Role},
     },
 };
-use pili_local::{Local, SessionClient};
+use pili_local::{DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, Local, SessionClient};
 
 use crate::stage::Stage;
 
@@ -219,4 +219,46 @@ async fn projects_of_an_account_and_insights() {
         ])
         .await;
     stage.is("opentok-project.txt");
+}
+
+/// An application of Vonage is called by its ID and private key; the demo's is known.
+#[tokio::test]
+async fn applications() {
+    let clock = Clock::fixed(Clock::system().now() + Duration::from_secs(60));
+    let mut stage = Stage::on(Local::builder().clock(clock).build()).await;
+    stage.stands_for(&stage.server.endpoint().to_string(), "SERVICE");
+    stage.stands_for(DEMO_APPLICATION_ID, "VONAGE-ID");
+    std::fs::write(stage.file("key.pem"), DEMO_APPLICATION_KEY).unwrap();
+    std::fs::write(stage.file("no-key.pem"), "no key").unwrap();
+    stage.varies(r"ey[\w-]+\.[\w-]+\.[\w-]+", "JWT");
+    let created = stage.run("pili LOCAL --application VONAGE-ID opentok session create --json").await;
+    named(&mut stage, &created, "session_id", "SESSION");
+    let session: serde_json::Value = serde_json::from_str(&created).unwrap();
+    let token = stage.run("pili LOCAL --application VONAGE-ID opentok token SESSION").await;
+    let client = stage.local.connect(session["session_id"].as_str().unwrap(), token.trim()).unwrap();
+    client.publish_stream("camera").unwrap();
+    let started = stage.run("pili LOCAL --application VONAGE-ID opentok captions start SESSION --json").await;
+    named(&mut stage, &started, "captionsId", "CAPTIONS");
+    stage
+        .run_all([
+            "pili LOCAL --application VONAGE-ID opentok stream ls SESSION --json",
+            "pili LOCAL --application VONAGE-ID opentok token SESSION --role moderator --expires-in 1d --jsonl",
+            "pili LOCAL --application VONAGE-ID opentok token SESSION --t1",
+            "pili LOCAL --application VONAGE-ID whoami",
+            "pili LOCAL opentok session create",
+            "pili LOCAL --application 45678123 opentok session create",
+            "pili LOCAL --application a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d opentok session create",
+            "pili LOCAL --application a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d --private-key-file key.pem opentok session create",
+            "pili LOCAL --application VONAGE-ID --private-key-file no-key.pem opentok session create",
+            "pili LOCAL --application VONAGE-ID --private-key-file nosuch.pem opentok session create",
+            "PILI_APPLICATION=VONAGE-ID PILI_PRIVATE_KEY_FILE=key.pem pili --endpoint SERVICE opentok stream ls SESSION --json",
+            "PILI_APPLICATION=VONAGE-ID PILI_PRIVATE_KEY_FILE=key.pem pili LOCAL opentok stream ls SESSION",
+            "PILI_APPLICATION=VONAGE-ID PILI_PRIVATE_KEY_FILE=key.pem pili whoami",
+            "pili config set application VONAGE-ID --profile vonage",
+            "pili config set private-key-file key.pem --profile vonage",
+            "pili LOCAL --profile vonage opentok stream ls SESSION --json",
+            "pili LOCAL --profile vonage --access-key 45678123 opentok stream ls SESSION",
+        ])
+        .await;
+    stage.is("opentok-application.txt");
 }
