@@ -2,12 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
-use bytes::{Bytes, BytesMut};
+use crate::{Segment, frame::Frame};
 
-use crate::{Segment, flv, frame::Frame};
-
+mod flv_file;
 mod mp4;
 
+pub use flv_file::flv;
 pub use mp4::mp4;
 
 /// Why a span cannot be written in a format.
@@ -34,25 +34,6 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// Segments as an FLV file, whose time runs from zero without the gaps between publishes.
-///
-/// # Errors
-/// [`ExportError::Empty`] for no segments.
-pub fn flv(segments: &[Arc<Segment>]) -> Result<Bytes, ExportError> {
-    let first = segments.first().ok_or(ExportError::Empty)?;
-    let mut file = BytesMut::from(&flv::file_header(first.setup.has_audio, first.setup.has_video)[..]);
-    for (segment, offset) in placed(segments) {
-        let setup = (offset == 0 || segment.is_break).then(|| segment.setup.frames());
-        for frame in setup.into_iter().flatten() {
-            write(&mut file, &frame, offset);
-        }
-        for frame in &segment.frames {
-            write(&mut file, frame, placed_at(segment, offset, frame));
-        }
-    }
-    Ok(file.freeze())
-}
-
 /// Segments, and where each begins in milliseconds.
 fn placed(segments: &[Arc<Segment>]) -> impl Iterator<Item = (&Arc<Segment>, u64)> {
     segments.iter().scan(0, |time, segment| {
@@ -65,8 +46,4 @@ fn placed(segments: &[Arc<Segment>]) -> impl Iterator<Item = (&Arc<Segment>, u64
 /// Where a frame is, in milliseconds. Sound may be a little older than the picture that its segment begins with.
 fn placed_at(segment: &Segment, offset: u64, frame: &Frame) -> u64 {
     (offset + frame.time).saturating_sub(segment.frames.first().map_or(0, |first| first.time))
-}
-
-fn write(file: &mut BytesMut, frame: &Frame, time: u64) {
-    frame.flv(time as u32).iter().for_each(|part| file.extend_from_slice(part));
 }

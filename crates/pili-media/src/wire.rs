@@ -5,7 +5,7 @@
 //! part of it, or all, sees here what is needed and changes nothing else. No type of it is public.
 
 pub(crate) use rtmp_rs::{
-    amf::AmfValue,
+    amf::{AmfValue, amf0},
     media::{
         AudioFourCc, AudioPacketType, AudioSpecificConfig, ExVideoFrameType, VideoFourCc, VideoPacketType,
         aac::generate_adts_header,

@@ -28,6 +28,9 @@ const HEADERS: [(HeaderName, HeaderValue); 2] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
 ];
 
+/// A segment has the same bytes for as long as it is there.
+const NEVER_CHANGES: &str = "max-age=3600, immutable";
+
 pub(super) fn router() -> Router<Pili> {
     Router::new()
         .route("/{hub}/{file}", get(play))
@@ -87,7 +90,9 @@ async fn segment(
     };
     let id = StreamId::new(hub, key);
     let domain = host(request.headers());
-    (HEADERS, transport_stream(&pili, &id, number, &domain, peer(&request))).into_response()
+    let answer = transport_stream(&pili, &id, number, &domain, peer(&request));
+    let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
+    (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
@@ -118,8 +123,19 @@ async fn file(State(pili): State<Pili>, Path((hub, name)): Path<(String, String)
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");
 
 fn admit(pili: &Pili, admission: &Admission) -> Result<StreamId, Refused> {
-    pili.store.check_stream(&admission.app, &admission.name)?;
+    check_stream(pili, &admission.app, &admission.name)?;
     Ok(pili.door.admit_play(admission)?)
+}
+
+/// A stream by its key, or in a transcoding profile: `evening@720p`.
+fn check_stream(pili: &Pili, hub: &str, key: &str) -> Result<(), Refused> {
+    let missing = |refused| match key.rsplit_once('@') {
+        Some((plain, profile)) if pili.store.check_stream(hub, plain).is_ok() => {
+            Refused::new(501, format!("not implemented by pili-local: transcoding to {profile}"))
+        }
+        _ => refused,
+    };
+    pili.store.check_stream(hub, key).map_err(missing)
 }
 
 fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {

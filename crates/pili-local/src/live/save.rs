@@ -33,6 +33,17 @@ pub(super) async fn save_as(
     Ok(Json(Saved { fname, persistent_id, start: playback.start(), end: playback.end() }))
 }
 
+/// A file's name stays below the hub's files.
+fn check_name(name: &str) -> Result<(), Refused> {
+    let is_name = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
+    match name.split('/').all(is_name) {
+        true => Ok(()),
+        false => Err(Refused::bad_argument(
+            "invalid args: fname must be names with / between them, none of them .. or empty",
+        )),
+    }
+}
+
 /// What was published in a span, at least one segment.
 pub(super) struct Playback {
     at: Named,
@@ -69,6 +80,7 @@ impl Playback {
 
     /// Saves it as a file of the hub; the id of the job where the vendor makes such a file in the background.
     pub(super) fn save(&self, pili: &Pili, name: &str, format: &Format) -> Result<Option<String>, Refused> {
+        check_name(name)?;
         let file = self.file(name, format)?;
         pili.store.hub(&self.at.hub, |hub| {
             if *format == Format::M3u8 {
@@ -109,6 +121,7 @@ pub(super) async fn snapshot(
         }
         Some(_) => return Err(Refused::bad_argument("invalid args: format must be jpg or png")),
     }
+    asked.fname.as_deref().map_or(Ok(()), check_name)?;
     let time = asked.time.and_then(given);
     let picture = jpeg(&pili, &at, time).await?;
     let taken = unix_seconds(time.unwrap_or_else(|| pili.clock.now()));

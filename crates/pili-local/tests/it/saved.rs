@@ -112,3 +112,31 @@ async fn hls_is_served_while_live_with_segments_that_can_be_fetched() {
     let (status, ts) = fetched(&local, &format!("/{DEMO_HUB}/{segment}")).await;
     assert_eq!((status, ts.first()), (200, Some(&0x47)));
 }
+
+#[tokio::test]
+async fn a_file_name_that_leads_out_of_the_files_is_refused() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let _publisher = go_live(&local, &server, "evening").await;
+    for name in ["../../x.mp4", "/x.mp4", "a//b.mp4", "a/../b.mp4", "a\\b.mp4"] {
+        let stream = hub().stream("evening");
+        let saved = client.send(stream.save_as().file_name(name)).await.unwrap_err();
+        let taken = client.send(stream.snapshot().file_name(name)).await.unwrap_err();
+        for error in [saved, taken] {
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(400), "{name}: {error}");
+            assert!(error.to_string().contains("fname"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_stream_in_a_transcoding_profile_is_not_implemented_by_name() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let _publisher = go_live(&local, &server, "evening").await;
+    let (status, body) = fetched(&local, &format!("/{DEMO_HUB}/evening@720p.m3u8")).await;
+    assert_eq!(status, 501);
+    assert!(String::from_utf8(body).unwrap().contains("720p"));
+    assert_eq!(fetched(&local, &format!("/{DEMO_HUB}/nobody@720p.m3u8")).await.0, 612);
+}

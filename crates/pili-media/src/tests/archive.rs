@@ -213,8 +213,25 @@ async fn a_jump_of_the_clock_is_a_discontinuity_and_no_longer_segment() {
 async fn an_exported_flv_holds_what_was_published() {
     let local = Local::start().await;
     let published = local.publish_clip().await;
-    let exported = flv::read(&export::flv(&local.recorded()).expect("a file")).expect("valid FLV");
+    let file = export::flv(&local.recorded()).expect("a file");
+    let exported = flv::read(&file).expect("valid FLV");
     assert_eq!(pictures(&exported), pictures(&published));
+    let metadata: Vec<_> = exported.iter().filter(|tag| tag.kind == TagKind::Script).collect();
+    assert_eq!(metadata.len(), 1, "the stream's own metadata are not true of the file");
+    let number = |name: &str| {
+        let body = &metadata[0].body;
+        let at = body.windows(name.len()).position(|text| text == name.as_bytes()).expect("a member");
+        let value = &body[at + name.len() + 1..][..8];
+        f64::from_be_bytes(value.try_into().expect("eight bytes"))
+    };
+    assert_eq!((number("duration"), number("filesize")), (3.0, file.len() as f64));
+    let body = &metadata[0].body;
+    let list = body.windows(13).position(|text| text == b"filepositions").expect("a member") + 13;
+    for key_frame in 0..3 {
+        let place = &body[list + 5 + 9 * key_frame + 1..][..8];
+        let place = f64::from_be_bytes(place.try_into().expect("eight bytes")) as usize;
+        assert_eq!((file[place], file[place + 11] >> 4), (9, 1), "a key frame begins at {place}");
+    }
     assert_eq!(export::flv(&[]), Err(ExportError::Empty));
 }
 
