@@ -43,6 +43,7 @@ fn the_demonstration_tells_the_whole_story() {
         (r"(rtmp|http)://127.0.0.1:\d+", "$1://HOST:PORT"),
         (r"127.0.0.1:\d+", "HOST:PORT"),
         (r"(e=|Expires=|at )\d{10}", "${1}SECONDS"),
+        (r"of \d+ so far", "of N so far"),
         (r"\d+ (kbit|pictures|sound|KiB|s long|characters)", "N $1"),
     ] {
         text = Regex::new(pattern).unwrap().replace_all(&text, stands_for).into_owned();
