@@ -57,6 +57,7 @@ pub mod v1;
 #[cfg(feature = "__wire")]
 #[doc(hidden)]
 pub mod wire;
+mod zero;
 
 /// The client and all it stands on: the whole of `pili-core`.
 pub use pili_core as core;

@@ -99,10 +99,12 @@ pub struct CallbackConfig {
     /// The time between repeats, 0 to 5 s.
     #[serde(with = "seconds")]
     pub retry_interval: Duration,
-    /// The status that counts as accepted; 0: any.
-    pub success_code: i64,
-    /// The status that counts as refused; 0: any.
-    pub fail_code: i64,
+    /// The only status that counts as accepted; `None`: any does.
+    #[serde(with = "crate::zero::status")]
+    pub success_code: Option<u16>,
+    /// The status that counts as refused; `None`: none does.
+    #[serde(with = "crate::zero::status")]
+    pub fail_code: Option<u16>,
 }
 
 open_enum! {

@@ -86,9 +86,9 @@ pub struct HubInfo {
     /// Where access logs go.
     #[serde(default, rename = "accesslog", deserialize_with = "null_as_default")]
     pub access_log: AccessLog,
-    /// How often a live stream is taken a snapshot of; 0: never.
-    #[serde(with = "seconds", default)]
-    pub snapshot_interval: Duration,
+    /// How often a live stream is taken a snapshot of; `None`: never.
+    #[serde(with = "crate::zero::seconds", default)]
+    pub snapshot_interval: Option<Duration>,
 }
 
 /// A domain of a hub, in its settings.

@@ -85,6 +85,6 @@ async fn snapshot(
     Path(hub): Path<String>,
     Body(asked): Body<SetSnapshotIntervalBody>,
 ) -> Done {
-    pili.store.change_hub(&hub, |hub| hub.info.snapshot_interval = asked.snapshot_interval)?;
+    pili.store.change_hub(&hub, |hub| hub.info.snapshot_interval = Some(asked.snapshot_interval))?;
     Ok(Json(json!({})))
 }

@@ -58,12 +58,12 @@ impl DomainCallback {
 
     /// It is accepted only by this status; without one by any.
     pub fn accepted_by(self, status: u16) -> Self {
-        Self(CallbackConfig { success_code: status.into(), ..self.0 })
+        Self(CallbackConfig { success_code: Some(status), ..self.0 })
     }
 
     /// It is not accepted by this status.
     pub fn refused_by(self, status: u16) -> Self {
-        Self(CallbackConfig { fail_code: status.into(), ..self.0 })
+        Self(CallbackConfig { fail_code: Some(status), ..self.0 })
     }
 
     /// As the domain has it.

@@ -25,8 +25,8 @@ pub(crate) struct Delivery {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Accepted {
     Any,
-    AllBut(i64),
-    Only(i64),
+    AllBut(u16),
+    Only(u16),
     Success,
 }
 
@@ -34,7 +34,7 @@ impl Delivery {
     /// How long to wait for an answer, where the settings do not say.
     const TIMEOUT: Duration = Duration::from_secs(2);
 
-    /// That of a domain; a code of 0 is any.
+    /// That of a domain.
     pub(crate) fn of(config: &CallbackConfig) -> Self {
         let times = usize::try_from(config.retry_times.clamp(0, 5)).unwrap_or_default();
         Self {
@@ -42,9 +42,9 @@ impl Delivery {
             timeout: Some(config.timeout).filter(|limit| !limit.is_zero()).unwrap_or(Self::TIMEOUT),
             pauses: vec![config.retry_interval; times],
             accepted: match (config.success_code, config.fail_code) {
-                (0, 0) => Accepted::Any,
-                (0, fail) => Accepted::AllBut(fail),
-                (success, _) => Accepted::Only(success),
+                (None, None) => Accepted::Any,
+                (None, Some(fail)) => Accepted::AllBut(fail),
+                (Some(success), _) => Accepted::Only(success),
             },
         }
     }
@@ -52,7 +52,7 @@ impl Delivery {
 
 impl Accepted {
     fn takes(self, status: StatusCode) -> bool {
-        let code = i64::from(status.as_u16());
+        let code = status.as_u16();
         match self {
             Self::Any => true,
             Self::AllBut(fail) => code != fail,

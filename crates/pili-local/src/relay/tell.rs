@@ -33,8 +33,8 @@ fn config(callback: &StatusCallback) -> CallbackConfig {
         vars,
         retry_times: retry_times.unwrap_or_default().into(),
         retry_interval: retry_interval.unwrap_or_default(),
-        success_code: 0,
-        fail_code: 0,
+        success_code: None,
+        fail_code: None,
     }
 }
 

@@ -1,7 +1,4 @@
-use std::{
-    collections::BTreeMap,
-    time::{Duration, SystemTime},
-};
+use std::{collections::BTreeMap, time::SystemTime};
 
 use pili_auth::Credentials;
 use pili_live::{
@@ -82,7 +79,7 @@ fn settings(name: &str, created_at: SystemTime) -> HubInfo {
         hls_plus: false,
         vod_domain: String::new(),
         access_log: AccessLog::default(),
-        snapshot_interval: Duration::ZERO,
+        snapshot_interval: None,
     }
 }
 

@@ -48,7 +48,7 @@ async fn settings_of_a_hub_are_kept() {
     client.send(hub().domain("vod.example.com").bind_vod()).await.unwrap();
     let info = client.send(hub().info()).await.unwrap();
     assert!(info.hls_plus);
-    assert_eq!((info.snapshot_interval.as_secs(), info.live_data_expire_days), (5, 60));
+    assert_eq!((info.snapshot_interval.unwrap().as_secs(), info.live_data_expire_days), (5, 60));
     assert_eq!((info.storage_bucket.as_str(), info.vod_domain.as_str()), ("bucket", "vod.example.com"));
 }
 
