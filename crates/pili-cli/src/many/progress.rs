@@ -26,6 +26,8 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(BAR) {
             bar.set_style(style);
         }
+        // It is seen at once, however soon the first is done.
+        bar.tick();
         Self { bar, is_of_one: total < 2, failed: std::cell::Cell::new(0) }
     }
 
