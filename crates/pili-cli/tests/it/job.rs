@@ -35,6 +35,7 @@ impl Job {
             .args(chosen)
             .args(["--failures", "left.txt"])
             .current_dir(folder)
+            .env("TERM", "xterm")
             .stdout(Stdio::piped())
             .stderr(terminal.stdio())
             .spawn()
