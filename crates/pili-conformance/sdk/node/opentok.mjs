@@ -1,10 +1,10 @@
 // The vendor's Node SDK for OpenTok, every method of it, against the local service: each for its effect.
 
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { called, check, runAll } from './suite.mjs'
+import { doing, tokens } from './opentok-service.mjs'
 import { startService } from './service.mjs'
 
 const KEY = '45678123'
@@ -19,19 +19,8 @@ const sdk = new OpenTok(KEY, SECRET, api)
 const stranger = new OpenTok(KEY, '0'.repeat(40), api)
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** What a test does in a client's stead. */
-async function local (method, path, body) {
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await fetch(`${api}/_local/opentok/${path}`, { method, headers, body: body && JSON.stringify(body) })
-  const text = await response.text()
-  return { status: response.status, ...(text ? JSON.parse(text) : {}) }
-}
-
-/** Our token code: tokens it makes, or how it reads one. */
-function ours (asked) {
-  const input = JSON.stringify({ key: KEY, secret: SECRET, now: seconds(), ...asked })
-  return JSON.parse(spawnSync('opentok-tokens', { input }).stdout)
-}
+const ours = asked => tokens({ key: KEY, secret: SECRET, now: seconds(), ...asked })
+const local = doing(api)
 
 const call = async (method, ...args) => (await called(fn => sdk[method](...args, fn)))[0]
 const error = (method, ...args) => call(method, ...args).then(() => assert.fail(`${method} should fail`), error => error)

@@ -1,7 +1,6 @@
 // The vendor's Node SDK for Vonage's unified mode, every method of it, against the local service: each for its effect.
 
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Auth } from '@vonage/auth'
@@ -9,6 +8,7 @@ import { tokenGenerate } from '@vonage/jwt'
 import { Video } from '@vonage/video'
 import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import { check, runAll } from './suite.mjs'
+import { doing, tokens } from './opentok-service.mjs'
 import { startService } from './service.mjs'
 
 const APPLICATION = '10ca1de0-0000-4000-8000-000000000001'
@@ -21,19 +21,8 @@ const sdkOf = (applicationId, privateKey) => new Video(new Auth({ applicationId,
 const sdk = sdkOf(APPLICATION, KEY)
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** What a test does in a client's stead. */
-async function local (method, path, body) {
-  const headers = { 'Content-Type': 'application/json' }
-  const response = await fetch(`${api}/_local/opentok/${path}`, { method, headers, body: body && JSON.stringify(body) })
-  const text = await response.text()
-  return { status: response.status, ...(text ? JSON.parse(text) : {}) }
-}
-
-/** Our token code: tokens it makes, or how it reads one. */
-function ours (asked) {
-  const input = JSON.stringify({ application: APPLICATION, private_key: KEY, now: seconds(), ...asked })
-  return JSON.parse(spawnSync('opentok-tokens', { input }).stdout)
-}
+const ours = asked => tokens({ application: APPLICATION, private_key: KEY, now: seconds(), ...asked })
+const local = doing(api)
 
 const shown = session => local('GET', `sessions/${session}`)
 const routed = async options => (await sdk.createSession({ mediaMode: 'disabled', ...options })).sessionId

@@ -10,14 +10,10 @@ sys.dont_write_bytecode = True
 
 import suite
 from opentok_service import KEY, SECRET, Project, ours
+from suite import refused, sentence as check
 
 service = Project()
 sdk = OpenTok(KEY, SECRET, api_url=service.url)
-
-
-def check(run):
-    """Runs a check, whose name is a sentence."""
-    suite.check(run.__name__.replace("_", " "), run)
 
 
 def routed():
@@ -29,14 +25,6 @@ def joined():
     session = routed()
     connection = service.connect(session, sdk.generate_token(session))
     return session, connection, service.publish(session, connection)
-
-
-def refused(error, call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except error as raised:
-        return str(raised)
-    raise AssertionError(f"{call.__name__} was not refused")
 
 
 @check

@@ -14,14 +14,10 @@ sys.dont_write_bytecode = True
 
 import suite
 from opentok_service import KEY, SECRET, Project, ours
+from suite import refused, sentence as check
 
 service = Project()
 sdk = Client(KEY, SECRET, api_url=service.url)
-
-
-def check(run):
-    """Runs a check, whose name is a sentence."""
-    suite.check(run.__name__.replace("_", " "), run)
 
 
 def routed(**options):
@@ -33,14 +29,6 @@ def joined(role=Roles.publisher, **options):
     session = routed(**options)
     connection = service.connect(session, sdk.generate_token(session, role))
     return session, connection, service.publish(session, connection)
-
-
-def refused(error, call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except error as raised:
-        return str(raised)
-    raise AssertionError(f"{call.__name__} was not refused")
 
 
 @check

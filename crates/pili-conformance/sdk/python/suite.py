@@ -21,6 +21,20 @@ def check(name, run):
     return result
 
 
+def sentence(run):
+    """Runs a check whose name is a sentence."""
+    return check(run.__name__.replace("_", " "), run)
+
+
+def refused(error, call, *args, **kwargs):
+    """Calls what is to be refused with this error, and gives its text."""
+    try:
+        call(*args, **kwargs)
+    except error as raised:
+        return str(raised)
+    raise AssertionError(f"{call.__name__} was not refused")
+
+
 def equal(given, wanted):
     """Refuses two values that differ."""
     assert given == wanted, f"{given!r} is not {wanted!r}"

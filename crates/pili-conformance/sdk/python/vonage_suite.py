@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 
 import suite
 from vonage_service import APPLICATION, KEY, Application, ours
+from suite import refused, sentence as check
 
 # The SDK warns of each refusal, and refusals are checked here.
 logging.getLogger("vonage").setLevel(logging.ERROR)
@@ -35,11 +36,6 @@ sdk = sdk_of(APPLICATION, KEY)
 public = serialization.load_pem_private_key(KEY.encode(), None).public_key()
 
 
-def check(run):
-    """Runs a check, whose name is a sentence."""
-    suite.check(run.__name__.replace("_", " "), run)
-
-
 def token_of(session, role="publisher", **options):
     return sdk.generate_client_token(models.TokenOptions(session_id=session, role=role, **options)).decode()
 
@@ -53,14 +49,6 @@ def joined():
     session = routed()
     connection = service.connect(session, token_of(session))
     return session, connection, service.publish(session, connection)
-
-
-def refused(error, call, *args, **kwargs):
-    try:
-        call(*args, **kwargs)
-    except error as raised:
-        return str(raised)
-    raise AssertionError(f"{call.__name__} was not refused")
 
 
 @check
