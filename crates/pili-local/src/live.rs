@@ -34,7 +34,10 @@ pub(crate) use state::Pili;
 pub(crate) fn router(pili: Pili) -> Router {
     api()
         .layer(middleware::from_fn_with_state(pili.ground.clone(), signature::check))
-        .layer(middleware::from_fn_with_state(fault::Point::new(&pili.faults, operations::v2), fault::meet))
+        .layer(middleware::from_fn_with_state(
+            fault::Point::new(&pili.ground.faults, operations::v2),
+            fault::meet,
+        ))
         .merge(play::router())
         .merge(domains::private_router())
         .merge(stat::private_router())

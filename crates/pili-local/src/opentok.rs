@@ -15,6 +15,7 @@ mod calls;
 mod clients;
 mod composed;
 mod connections;
+mod dispatch;
 mod insights;
 mod joining;
 mod kept;
@@ -28,6 +29,7 @@ mod representation;
 mod session;
 mod sessions;
 mod signals;
+mod standing;
 mod state;
 mod streams;
 mod told;
@@ -57,7 +59,7 @@ fn calls(state: OpenTok, faults: &Faults) -> Router {
         .route("/session/create", post(sessions::create))
         .nest("/v2/project/{key}", project())
         .route("/graphql", post(insights::query))
-        .layer(middleware::from_fn_with_state(state.clone(), projects::check_standing))
+        .layer(middleware::from_fn_with_state(state.clone(), standing::check))
         .layer(middleware::from_fn_with_state(state.clone(), auth::check))
         .layer(middleware::from_fn_with_state(fault::Point::new(faults, operations::of), fault::meet))
         .merge(clients::router())

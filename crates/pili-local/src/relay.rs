@@ -17,7 +17,7 @@ mod splice;
 mod store;
 mod tell;
 
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use axum::{
     Router, middleware,
@@ -47,26 +47,18 @@ impl Relay {
 
     /// Ends all tasks at once.
     pub(crate) fn abort(&self) {
-        self.tasks.abort(self.clock.now());
-    }
-}
-
-impl Deref for Relay {
-    type Target = Ground;
-
-    fn deref(&self) -> &Ground {
-        &self.ground
+        self.tasks.abort(self.ground.clock.now());
     }
 }
 
 impl fmt::Debug for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Relay").field("credentials", &self.credentials).finish_non_exhaustive()
+        f.debug_struct("Relay").field("credentials", &self.ground.credentials).finish_non_exhaustive()
     }
 }
 
 pub(crate) fn router(relay: Relay) -> Router {
-    let faults = fault::Point::new(&relay.faults, operations::of);
+    let faults = fault::Point::new(&relay.ground.faults, operations::of);
     Router::new()
         .route("/tasks", post(calls::create).get(calls::list))
         .route("/tasks/{id}", get(calls::info).post(calls::update).delete(calls::delete))

@@ -17,7 +17,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{host::host_name, reply::Refused};
+use crate::{
+    host::{address_of, host_name},
+    reply::Refused,
+};
 
 const TEST_ROUTES: &str = "/_local/";
 
@@ -86,9 +89,9 @@ impl Visitors {
     fn is_ours(&self, host: &str, local: IpAddr) -> bool {
         let name = host_name(host);
         let is_allowed = || self.hosts.contains(&name);
-        match name.trim_matches(['[', ']']).parse().map(|address: IpAddr| address.to_canonical()) {
-            Ok(address) => is_this_machine(address) || address == local.to_canonical() || is_allowed(),
-            Err(_) => name == "localhost" || is_allowed(),
+        match address_of(&name) {
+            Some(address) => is_this_machine(address) || address == local.to_canonical() || is_allowed(),
+            None => name == "localhost" || is_allowed(),
         }
     }
 }

@@ -3,10 +3,7 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
@@ -33,8 +30,6 @@ pub(crate) struct Live {
     pub(crate) news: watch::Sender<()>,
     /// Why the stream ended.
     pub(crate) end: watch::Sender<Option<End>>,
-    /// How many viewers there are.
-    crowd: AtomicUsize,
 }
 
 /// From so many viewers on, what several frames bring is sent at once.
@@ -93,7 +88,6 @@ impl Live {
             state: Mutex::new(state),
             news: watch::Sender::new(()),
             end: watch::Sender::new(None),
-            crowd: AtomicUsize::new(0),
         }
     }
 
@@ -134,13 +128,12 @@ impl Live {
         let number = state.next_viewer;
         state.next_viewer += 1;
         state.viewers.insert(number, meter);
-        self.crowd.store(state.viewers.len(), Ordering::Relaxed);
         number
     }
 
     /// Whether there are so many viewers that frames are gathered for them.
     pub(crate) fn is_crowded(&self) -> bool {
-        self.crowd.load(Ordering::Relaxed) >= CROWD
+        self.state().viewers.len() >= CROWD
     }
 
     /// A player of HLS comes for something.
@@ -149,9 +142,7 @@ impl Live {
     }
 
     pub(crate) fn leave(&self, number: u64) {
-        let mut state = self.state();
-        state.viewers.remove(&number);
-        self.crowd.store(state.viewers.len(), Ordering::Relaxed);
+        self.state().viewers.remove(&number);
     }
 
     pub(crate) fn stats(&self) -> LiveStats {

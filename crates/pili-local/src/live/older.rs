@@ -28,8 +28,10 @@ pub(super) struct OfPath {
 }
 
 pub(super) fn router(pili: Pili) -> Router {
-    let (of_first, of_v1) =
-        (fault::Point::new(&pili.faults, operations::first), fault::Point::new(&pili.faults, operations::v1));
+    let (of_first, of_v1) = (
+        fault::Point::new(&pili.ground.faults, operations::first),
+        fault::Point::new(&pili.ground.faults, operations::v1),
+    );
     let first = first::router()
         .layer(middleware::from_fn_with_state(pili.clone(), first::check_signature))
         .layer(middleware::from_fn_with_state(of_first, fault::meet));

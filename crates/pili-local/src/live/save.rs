@@ -60,7 +60,7 @@ impl Playback {
     ) -> Result<Self, Refused> {
         pili.store.check_stream(&at.hub, &at.key)?;
         let start = start.and_then(given).unwrap_or(UNIX_EPOCH);
-        let end = end.and_then(given).unwrap_or_else(|| pili.clock.now() + Duration::from_secs(60));
+        let end = end.and_then(given).unwrap_or_else(|| pili.ground.clock.now() + Duration::from_secs(60));
         let segments = pili.media.recorded(&at.id(), start, end);
         if segments.is_empty() { Err(Refused::new(619, "no data")) } else { Ok(Self { at, segments }) }
     }
@@ -124,7 +124,7 @@ pub(super) async fn snapshot(
     asked.fname.as_deref().map_or(Ok(()), check_name)?;
     let time = asked.time.and_then(given);
     let picture = jpeg(&pili, &at, time).await?;
-    let taken = unix_seconds(time.unwrap_or_else(|| pili.clock.now()));
+    let taken = unix_seconds(time.unwrap_or_else(|| pili.ground.clock.now()));
     let fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
     pili.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
     Ok(Json(Saved { fname, persistent_id: None, start: None, end: None }))

@@ -79,7 +79,7 @@ async fn history(
     Query(asked): Query<History>,
 ) -> Result<Json<PlayHistoryPage>, Refused> {
     pili.store.hub(&hub, |_| ())?;
-    let now = pili.clock.unix();
+    let now = pili.ground.clock.unix();
     let span = span(asked.start, asked.end, now)?;
     let marker = asked.marker.parse().unwrap_or(i64::MIN);
     let slots = slots(&pili, &span, now).into_iter().filter(|(time, _)| *time >= marker);
@@ -104,7 +104,7 @@ async fn detail(
     pili.store.hub(&hub, |_| ())?;
     let time = asked.time.ok_or(Refused::bad_argument("invalid args: time is needed"))?;
     let time = Slot::of(time);
-    let slots = slots(&pili, &(time..=time), pili.clock.unix());
+    let slots = slots(&pili, &(time..=time), pili.ground.clock.unix());
     let streams = slots.get(&time).map(|slot| slot.streams_of_hub(&hub)).unwrap_or_default();
     let item = |(key, stats)| StreamPlay { time: slot::at(time), key: StreamKey::unchecked(key), stats };
     Ok(Json(Items { items: streams.into_iter().map(item).collect() }))
@@ -137,7 +137,7 @@ async fn stream(
 ) -> Result<Json<Items<StreamStats>>, Refused> {
     pili.store.check_stream(&at.hub, &at.key)?;
     pili.measure();
-    let span = span(asked.start, asked.end, pili.clock.unix())?;
+    let span = span(asked.start, asked.end, pili.ground.clock.unix())?;
     if span.end() - span.start() > 24 * HOUR {
         return Err(Refused::bad_argument("invalid args: the span is at most 24 hours"));
     }

@@ -35,7 +35,7 @@ async fn usage(
     let unknown = || Refused::new(501, format!("not implemented by pili-local: GET /statd/{kind}"));
     let kind = Kind::named(&kind).ok_or_else(unknown)?;
     pairs.retain(|(_, value)| !value.is_empty());
-    let asked = Asked::parse(kind, &pairs, pili.clock.unix())?;
+    let asked = Asked::parse(kind, &pairs, pili.ground.clock.unix())?;
     pili.measure();
     let rows = rows(&pili, kind, &asked);
     Ok(match asked.group {

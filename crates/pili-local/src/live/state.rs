@@ -1,4 +1,4 @@
-use std::{fmt, ops::Deref, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use crate::{
     bound::Bound, callback::Callbacks, door::Door, ground::Ground, listeners::Listeners, media::Media,
@@ -21,20 +21,12 @@ pub(crate) struct Pili {
 impl Pili {
     /// Measures what is going on.
     pub(crate) fn measure(&self) {
-        self.stats.measure(&self.media, self.clock.unix());
-    }
-}
-
-impl Deref for Pili {
-    type Target = Ground;
-
-    fn deref(&self) -> &Ground {
-        &self.ground
+        self.stats.measure(&self.media, self.ground.clock.unix());
     }
 }
 
 impl fmt::Debug for Pili {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pili").field("credentials", &self.credentials).finish_non_exhaustive()
+        f.debug_struct("Pili").field("credentials", &self.ground.credentials).finish_non_exhaustive()
     }
 }

@@ -79,7 +79,7 @@ pub(super) async fn disable(
     let length = asked.disable_period_second.filter(|seconds| *seconds > 0).map(Duration::from_secs);
     let disabled = match (asked.disabled, length) {
         (Disabled::No, Some(length)) => {
-            let till = pili.clock.now().checked_add(length);
+            let till = pili.ground.clock.now().checked_add(length);
             till.map_or(Disabled::Forever, Disabled::Until)
         }
         (Disabled::Until(till), _) if till < UNIX_EPOCH => {
@@ -93,7 +93,7 @@ pub(super) async fn disable(
 
 /// What may no longer be published is cut at once.
 pub(super) fn set_disabled(pili: &Pili, at: &Named, disabled: Disabled) -> Result<(), Refused> {
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     let reason = pili.store.stream(&at.hub, &at.key, |stream| {
         stream.disabled = disabled;
         stream.updated_at = now;
@@ -110,7 +110,7 @@ pub(super) async fn converts(
     at: Named,
     Body(asked): Body<SetConvertsBody>,
 ) -> Result<Json<Value>, Refused> {
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     pili.store.stream(&at.hub, &at.key, |stream| {
         stream.converts = asked.converts;
         stream.updated_at = now;
@@ -141,7 +141,7 @@ pub(super) async fn history(
     Query(span): Query<Span>,
 ) -> Result<Json<Items<Activity>>, Refused> {
     pili.store.check_stream(&at.hub, &at.key)?;
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     let publishes = pili.media.history(&at.id());
     let touching = publishes.iter().filter(|publish| span.touches(publish.started, end(publish, now)));
     Ok(Json(Items { items: touching.map(|publish| activity(publish, now)).collect() }))

@@ -52,7 +52,7 @@ async fn create(
     let title = title.map_err(|error| Refused::bad_argument(error.to_string()))?.to_string();
     let security = asked.publish_security.unwrap_or(PublishSecurity::Dynamic);
     let rule = rule(security, asked.publish_key.unwrap_or_else(|| invented::key().into()))?;
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     pili.store.hub(&asked.hub, |hub| {
         if hub.streams.contains_key(&title) {
             return Err(Refused::new(614, "stream already exists"));

@@ -16,8 +16,9 @@ use pili_opentok::{
 
 use super::{
     auth, operations,
-    projects::{Projects, Standing},
+    projects::Projects,
     refused::{Answer, Body, Refused},
+    standing::Standing,
     state::OpenTok,
 };
 use crate::fault;

@@ -14,17 +14,13 @@ use axum::{
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::{
-    projects::{self, Projects},
-    refused::Refused,
-    representation::Representation,
-};
+use super::{dispatch, projects::Projects, refused::Refused, representation::Representation};
 use crate::{fault::Called, reply};
 
 /// Puts it around all routes: a slash at the end of a path is nothing, every project has its own answers, and every
 /// error has OpenTok's form.
 pub(crate) fn around(routes: Router, projects: Projects) -> Router {
-    let dispatch = middleware::from_fn_with_state(projects.clone(), projects::dispatch);
+    let dispatch = middleware::from_fn_with_state(projects.clone(), dispatch::dispatch);
     let answer = middleware::from_fn_with_state(projects, answer);
     Router::new().fallback_service(routes).layer(dispatch).layer(answer)
 }

@@ -4,21 +4,13 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::Uri,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
-use pili_auth::{
-    Credentials,
-    opentok::{Refusal, SessionId},
-};
-use tower::ServiceExt as _;
+use axum::Router;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use pili_auth::{Credentials, jwt, opentok::SessionId};
+use serde_json::json;
 
-use super::{auth, caller::Caller, refused::Refused, state::OpenTok, webhooks::Webhooks};
-use crate::{ground::Ground, reply};
+use super::{caller::Caller, state::OpenTok, webhooks::Webhooks};
+use crate::ground::Ground;
 
 /// All projects and applications. Clones share them.
 #[derive(Clone)]
@@ -84,9 +76,11 @@ impl Projects {
     pub(super) fn create(&self, name: Option<String>) -> OpenTok {
         let mut all = self.all();
         all.made += 1;
-        let keys = Credentials::new(free_key(&all), secret());
+        let key = free_key(&all);
+        let secret = secret_of(&key, &self.ground.credentials);
         let webhooks = &all.projects[0].project.webhooks;
-        let served = Served::new(&self.ground, webhooks, Caller::Project(keys), all.made);
+        let served =
+            Served::new(&self.ground, webhooks, Caller::Project(Credentials::new(key, secret)), all.made);
         let project = served.project.clone();
         project.world().record.name = name;
         all.projects.push(served);
@@ -98,6 +92,12 @@ impl Projects {
         let mut all = self.all();
         let first = all.projects[0].project.clone();
         all.projects.retain(|served| served.project.key() != key || served.project.key() == first.key());
+    }
+
+    /// The calls of a project or application, if it is not the first.
+    pub(super) fn calls_of_other(&self, key: &str) -> Option<Router> {
+        let first = self.first().key();
+        self.served(key).filter(|_| key != first).map(|served| served.calls)
     }
 
     fn served(&self, key: &str) -> Option<Served> {
@@ -116,96 +116,9 @@ fn free_key(all: &All) -> String {
     keys.find(|key| !taken(key)).unwrap_or_default()
 }
 
-/// Forty hexadecimal digits, as the platform's secrets have.
-fn secret() -> String {
-    format!("{:032x}{:08x}", fastrand::u128(..), fastrand::u32(..))
-}
-
-/// Hands a request to the project or application that it is for. What is for none in particular is for the first, which
-/// tells what is wrong with it.
-pub(super) async fn dispatch(State(projects): State<Projects>, request: Request, next: Next) -> Response {
-    match projects.wanted(&request) {
-        Some(calls) => calls.fallback(reply::not_implemented).oneshot(request).await.into_response(),
-        None => next.run(request).await,
-    }
-}
-
-impl Projects {
-    fn wanted(&self, request: &Request) -> Option<Router> {
-        let key = match Place::of(request.uri())? {
-            Place::Call(key) => self.called(key, request).key(),
-            Place::Session(id) => self.of_session(id).key(),
-            Place::Layout(id) => self.list().into_iter().find(|project| project.gave(id))?.key(),
-        };
-        let first = self.first().key();
-        self.served(&key).filter(|_| key != first).map(|served| served.calls)
-    }
-
-    /// Whose the creation of a session is.
-    pub(super) fn of_creation(&self, request: &Request) -> OpenTok {
-        self.called(None, request)
-    }
-
-    /// Who is called: by the key that the path names, or else by the token. If it is nobody's, the one whose refusal
-    /// tells most.
-    fn called(&self, key: Option<&str>, request: &Request) -> OpenTok {
-        let received = auth::head(request);
-        let strangeness = |project: &OpenTok| match project.caller.verify(&received, project.clock.now()) {
-            Err(Refusal::Missing | Refusal::OtherMode(_)) => 2,
-            Err(Refusal::OtherKey(_) | Refusal::OtherApplication(_)) => 1,
-            _ => 0,
-        };
-        let by_token = || self.list().into_iter().min_by_key(strangeness);
-        key.and_then(|key| self.find(key)).or_else(by_token).unwrap_or_else(|| self.first())
-    }
-}
-
-/// Where a request goes that belongs to one project or application.
-enum Place<'a> {
-    /// A call: the key that its path names, if it does.
-    Call(Option<&'a str>),
-    /// What a test does to a session.
-    Session(&'a str),
-    /// What a test asks of an archive or a broadcast.
-    Layout(&'a str),
-}
-
-impl<'a> Place<'a> {
-    fn of(uri: &'a Uri) -> Option<Self> {
-        let segments: Vec<_> = uri.path().split('/').skip(1).collect();
-        match segments[..] {
-            ["session", "create"] | ["graphql"] => Some(Self::Call(None)),
-            ["v2", "project", key, _, ..] => Some(Self::Call(Some(key))),
-            ["_local", "opentok", "sessions", id, ..] => Some(Self::Session(id)),
-            ["_local", "opentok", "layouts", id] => Some(Self::Layout(id)),
-            _ => None,
-        }
-    }
-}
-
-/// Lets the calls of a project through that is neither suspended nor deleted.
-pub(super) async fn check_standing(State(state): State<OpenTok>, request: Request, next: Next) -> Response {
-    match state.check_standing() {
-        Ok(()) => next.run(request).await,
-        Err(refused) => refused.into_response(),
-    }
-}
-
-/// Whether a project's calls are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Standing {
-    #[default]
-    Active,
-    Suspended,
-    Deleted,
-}
-
-impl Standing {
-    pub(super) fn check(self) -> Result<(), Refused> {
-        match self {
-            Self::Active => Ok(()),
-            Self::Suspended => Err(Refused::new(403, "The project is suspended").coded(-1)),
-            Self::Deleted => Err(Refused::new(403, "Issuer not found: the project was deleted").coded(-1)),
-        }
-    }
+/// Forty hexadecimal digits, as the platform's secrets have. They follow from the account's secret, which alone tells them.
+fn secret_of(key: &str, account: &Credentials) -> String {
+    let signed = jwt::encode(&json!({ "secret of": key }), account.secret_key());
+    let mac = signed.rsplit('.').next().and_then(|mac| URL_SAFE_NO_PAD.decode(mac).ok()).unwrap_or_default();
+    mac.iter().take(20).map(|byte| format!("{byte:02x}")).collect()
 }

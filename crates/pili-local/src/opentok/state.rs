@@ -18,10 +18,10 @@ use pili_opentok::{
 
 use super::{
     caller::Caller,
-    projects::Standing,
     refused::{Answer, Refused},
     representation::Representation,
     session::Session,
+    standing::Standing,
     webhooks::{Message, Webhooks},
 };
 

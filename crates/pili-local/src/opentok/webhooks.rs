@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -17,6 +16,7 @@ use tokio::sync::{
 };
 
 use super::refused::{Answer, Refused};
+use crate::host::is_loopback;
 use crate::outbox::{Accepted, Delivery, Outbox, send};
 
 /// Where a kind of monitoring is told to.
@@ -150,8 +150,7 @@ impl Webhooks {
 fn of_this_machine(url: &str) -> Option<Uri> {
     let target = Target::new(url, None).ok().map(|target| target.url);
     let host = target.as_ref().and_then(Uri::host).unwrap_or_default();
-    let address: Option<IpAddr> = host.trim_matches(['[', ']']).parse().ok();
-    if host.eq_ignore_ascii_case("localhost") || address.is_some_and(|address| address.is_loopback()) {
+    if is_loopback(host) {
         return target;
     }
     tracing::warn!("a webhook is not sent: its URL is not one of this machine over http");

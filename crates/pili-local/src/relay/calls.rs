@@ -26,8 +26,8 @@ pub(super) async fn create(
     Body(asked): Body<TaskBody>,
 ) -> Result<Json<Created>, Refused> {
     check::named(&asked)?;
-    check::settings(&asked, relay.clock.now())?;
-    let task_id = relay.tasks.create(asked, relay.clock.now(), relay.limits.tasks)?;
+    check::settings(&asked, relay.ground.clock.now())?;
+    let task_id = relay.tasks.create(asked, relay.ground.clock.now(), relay.ground.limits.tasks)?;
     schedule::keep(&relay, task_id.as_str());
     Ok(Json(Created { task_id }))
 }
@@ -37,7 +37,7 @@ pub(super) async fn update(
     Path(id): Path<String>,
     Body(asked): Body<TaskBody>,
 ) -> Result<Json<Value>, Refused> {
-    check::settings(&asked, relay.clock.now())?;
+    check::settings(&asked, relay.ground.clock.now())?;
     relay.tasks.update(&id, asked)?;
     schedule::keep(&relay, &id);
     Ok(Json(json!({})))

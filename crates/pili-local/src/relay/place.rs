@@ -1,11 +1,9 @@
 //! Places that a task may name, as far as they are within reach.
 
-use std::net::IpAddr;
-
 use http::Uri;
 use pili_core::Endpoint;
 
-use crate::host::host_name;
+use crate::host::{host_name, is_loopback};
 
 /// A source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +53,7 @@ fn on_loopback(url: &str) -> Result<(&str, &str), String> {
     let (scheme, rest) = url.split_once("://").ok_or_else(|| format!("{} is no URL", shown(url)))?;
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let host = host_name(authority.rsplit('@').next().unwrap_or_default());
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    if host == "localhost" || address.is_ok_and(|address| address.is_loopback()) {
+    if is_loopback(&host) {
         return Ok((scheme, rest));
     }
     Err(format!("{} is not on this machine: it relays from loopback to loopback", shown(url)))

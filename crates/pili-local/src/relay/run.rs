@@ -29,7 +29,7 @@ pub(super) fn start(relay: &Relay, id: &str) -> Result<(), Refused> {
     let (stop, stopped) = watch::channel(false);
     let (seek, seeks) = mpsc::channel(1);
     let (running, over) = watch::channel(());
-    let now = relay.clock.now();
+    let now = relay.ground.clock.now();
     let (number, task) = relay.tasks.task(id, |task| {
         if task.is_running() {
             return Err(REPEATED);
@@ -67,12 +67,12 @@ pub(super) async fn stop_all(relay: &Relay) {
             stopping.await;
         }
     }
-    relay.tasks.abort(relay.clock.now());
+    relay.tasks.abort(relay.ground.clock.now());
     relay.tasks.finish().await;
 }
 
 fn end(relay: &Relay, id: &str, number: u64, status: Status, message: &str) {
-    if let Some(task) = relay.tasks.end(id, number, relay.clock.now(), status, message) {
+    if let Some(task) = relay.tasks.end(id, number, relay.ground.clock.now(), status, message) {
         tell(relay, id, &task);
     }
 }
@@ -243,7 +243,7 @@ impl Run {
 
 impl Log {
     fn note(&self, line: &str) {
-        let now = self.relay.clock.now();
+        let now = self.relay.ground.clock.now();
         // A task that is gone has no log.
         let _ = self.relay.tasks.task(&self.id, |task| task.note(now, line));
     }

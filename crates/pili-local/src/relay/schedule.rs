@@ -29,7 +29,7 @@ pub(super) fn keep(relay: &Relay, id: &str) {
 
 /// Does what is due; whether there is more to come.
 async fn step(relay: &Relay, id: &str, schedule: u64) -> bool {
-    let now = relay.clock.now();
+    let now = relay.ground.clock.now();
     let is_due = |time: Option<SystemTime>| time.is_some_and(|time| time <= now);
     let due = relay.tasks.task(id, |task| {
         let is_kept = task.schedules == schedule;

@@ -39,7 +39,7 @@ pub(super) async fn segments(
     Query(asked): Query<Asked>,
 ) -> Result<Json<SegmentList>, Refused> {
     let millis = |time: Option<u64>| time.map(Duration::from_millis);
-    let within = kept::within(millis(asked.starttime), millis(asked.endtime), pili.clock.now());
+    let within = kept::within(millis(asked.starttime), millis(asked.endtime), pili.ground.clock.now());
     let spans = kept::spans(&pili, &at.id(), within);
     let list: Vec<_> = spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
     Ok(Json(SegmentList { total: list.len() as u64, list }))
@@ -68,7 +68,7 @@ pub(super) async fn delete(
     let millis = |time: u64| Some(Duration::from_millis(time));
     // The last millisecond is one of the span, to its end.
     let end = asked.end()?.saturating_add(1);
-    let within = kept::within(millis(asked.start()?), millis(end), pili.clock.now());
+    let within = kept::within(millis(asked.start()?), millis(end), pili.ground.clock.now());
     pili.media.forget(&at.id(), within.start, within.end);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -16,13 +16,13 @@ use crate::{
 pub(in super::super) async fn check(State(pili): State<Pili>, request: Request, next: Next) -> Response {
     let (head, body) = request.into_parts();
     let mut request = http::Request::from_parts(head, Bytes::new());
-    let signer = FirstGen::new(pili.credentials.clone());
+    let signer = FirstGen::new(pili.ground.credentials.clone());
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return Refused::new(401_001, error.to_string()).into_response();
     }
-    match to_bytes(body, pili.limits.body).await {
+    match to_bytes(body, pili.ground.limits.body).await {
         Ok(body) => *request.body_mut() = body,
-        Err(_) => return Refused::new(413_000, too_large(pili.limits.body)).into_response(),
+        Err(_) => return Refused::new(413_000, too_large(pili.ground.limits.body)).into_response(),
     }
     match signer.verify(&request) {
         Ok(()) => next.run(request.map(Body::from)).await,

@@ -22,7 +22,7 @@ pub(super) async fn update(
 ) -> Result<Json<StreamInfo>, Refused> {
     check_protocol(asked.protocol.as_ref())?;
     let key = key(asked.stream_key.or(asked.key))?;
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     pili.store.stream(&at.hub, &at.key, |stream| {
         stream.updated_at = now;
         if let Some(first) = &mut stream.first {

@@ -31,7 +31,7 @@ pub(super) async fn create(
         comment: asked.comment,
         is_private: asked.is_private,
     };
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     let at = Named { hub: hub(&pili)?, key: invented::id(unix_seconds(now)) };
     let stream = Stream { first: Some(first), ..Stream::new(now) };
     pili.store.hub(&at.hub, |hub| hub.streams.insert(at.key.clone(), stream))?;

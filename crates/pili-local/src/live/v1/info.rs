@@ -11,7 +11,7 @@ use super::{super::hosts, id};
 use crate::{live::Pili, reply::Refused, store::Hub};
 
 pub(super) fn of(pili: &Pili, hub: &str, title: &str) -> Result<StreamInfo, Refused> {
-    let (now, hosts) = (pili.clock.now(), places(pili, hub));
+    let (now, hosts) = (pili.ground.clock.now(), places(pili, hub));
     let found = pili.store.hub(hub, |found| info(found, hub, title, hosts, now))?;
     found.ok_or(Refused::not_found("stream not found"))
 }

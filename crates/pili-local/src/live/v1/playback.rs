@@ -45,7 +45,7 @@ pub(super) async fn segments(
     let seconds = |time: Option<i64>| {
         time.and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0).map(Duration::from_secs)
     };
-    let within = kept::within(seconds(asked.start), seconds(asked.end), pili.clock.now());
+    let within = kept::within(seconds(asked.start), seconds(asked.end), pili.ground.clock.now());
     let mut spans = kept::spans(&pili, &at.id(), within);
     spans.truncate(if asked.limit == 0 { usize::MAX } else { asked.limit });
     let segments: Vec<_> =

@@ -26,7 +26,7 @@ pub(super) async fn update(
     Id(at): Id,
     Body(asked): Body<UpdateBody>,
 ) -> Result<Json<StreamInfo>, Refused> {
-    let now = pili.clock.now();
+    let now = pili.ground.clock.now();
     pili.store.stream(&at.hub, &at.key, |stream| {
         if asked.publish_security.is_some() || asked.publish_key.is_some() {
             let before = stream.rule.clone();
