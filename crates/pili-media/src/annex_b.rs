@@ -60,16 +60,17 @@ impl ParameterSets {
 
     /// One picture: delimiter, parameter sets before a key frame, slices.
     pub(crate) fn access_unit(&self, payload: &Bytes, is_key: bool) -> Vec<u8> {
+        self.parts(payload, is_key).concat()
+    }
+
+    /// The same in parts, none of which is copied.
+    pub(crate) fn parts(&self, payload: &Bytes, is_key: bool) -> Vec<Bytes> {
         let nals = || NaluIterator::new(payload, self.length_size).filter(|nal| !nal.is_empty());
         let has_own_sets = nals().any(|nal| self.codec.is_sps(nal));
-        let sets = self.sets.iter().map(Bytes::as_ref).filter(|_| is_key && !has_own_sets);
-        let slices = nals().filter(|nal| !self.codec.is_delimiter(nal));
-        let mut unit = Vec::with_capacity(payload.len() + 256);
-        for nal in std::iter::once(self.codec.delimiter()).chain(sets).chain(slices) {
-            unit.extend_from_slice(&START_CODE);
-            unit.extend_from_slice(nal);
-        }
-        unit
+        let sets = self.sets.iter().filter(|_| is_key && !has_own_sets).cloned();
+        let slices = nals().filter(|nal| !self.codec.is_delimiter(nal)).map(|nal| payload.slice_ref(nal));
+        let units = std::iter::once(Bytes::from_static(self.codec.delimiter())).chain(sets).chain(slices);
+        units.flat_map(|nal| [Bytes::from_static(&START_CODE), nal]).collect()
     }
 
     fn h264(record: Bytes) -> Option<Self> {

@@ -67,12 +67,13 @@ impl Media {
 
     /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
     pub fn hls_segment(&self, id: &StreamId, number: u64, domain: &str, client: SocketAddr) -> Option<Bytes> {
-        let segment = lock(&*self.recording(id)?).get(number).filter(|segment| !segment.ts.is_empty())?;
+        let segment = lock(&*self.recording(id)?).get(number)?;
+        let ts = self.muxed().get(&segment, |segment| segment.ts().ok_or(())).ok()?;
         match self.hls_meter(id, domain, client) {
-            Some(meter) => meter.sent(segment.ts.len()),
-            None => self.count(hls_traffic(id, domain), segment.ts.len()),
+            Some(meter) => meter.sent(ts.len()),
+            None => self.count(hls_traffic(id, domain), ts.len()),
         }
-        Some(segment.ts.clone())
+        Some(ts)
     }
 
     /// A player comes for something of a live stream, and so counts among its viewers for a while.
@@ -143,6 +144,6 @@ fn entries(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> Vec<E
 
 /// Without segments of codecs that transport streams do not carry here.
 fn playable(mut segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
-    segments.retain(|segment| !segment.ts.is_empty());
+    segments.retain(|segment| segment.has_ts());
     segments
 }

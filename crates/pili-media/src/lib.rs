@@ -81,6 +81,7 @@ mod intake;
 mod limits;
 mod live;
 mod meter;
+mod muxed;
 mod no_playlist;
 pub mod places;
 mod protocol;

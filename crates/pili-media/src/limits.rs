@@ -41,6 +41,8 @@ pub struct Limits {
     pub recording: usize,
     /// Streams whose segments are held: 64. Of those not live, the one that ended first goes first.
     pub recordings: usize,
+    /// Bytes of segments that are kept as they were sent to players of HLS: 64 MiB, for all streams together.
+    pub muxed: usize,
 }
 
 impl Default for Limits {
@@ -60,6 +62,7 @@ impl Default for Limits {
             tape: 16 << 20,
             recording: 64 << 20,
             recordings: 64,
+            muxed: 64 << 20,
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
     frame::Frame,
     segment::{Segment, Segmenter},
     setup::Setup,
-    ts::Muxer,
+    ts::Counters,
 };
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Recording {
     /// Cuts the publish that is going on.
     segmenter: Option<Segmenter>,
     /// Between publishes.
-    muxer: Muxer,
+    counters: Counters,
     next: u64,
     /// Breaks in segments that are gone.
     breaks_gone: u64,
@@ -61,7 +61,7 @@ impl Recording {
         Self {
             segments: VecDeque::new(),
             segmenter: None,
-            muxer: Muxer::default(),
+            counters: Counters::default(),
             next: 0,
             breaks_gone: 0,
             weight: 0,
@@ -79,7 +79,7 @@ impl Recording {
             self.listing = Listing { from: self.next, target: None };
         }
         (self.segmenting, self.ended) = (segmenting, None);
-        self.segmenter = Some(Segmenter::new(segmenting.target, std::mem::take(&mut self.muxer)));
+        self.segmenter = Some(Segmenter::new(segmenting.target, self.counters));
     }
 
     /// Takes a frame that arrived now; gives the segment that it ends.
@@ -96,8 +96,8 @@ impl Recording {
     /// The publish ends; gives its last segment.
     pub(crate) fn finish(&mut self, now: SystemTime) -> Option<Arc<Segment>> {
         self.ended = Some(now);
-        let (last, muxer) = self.segmenter.take()?.finish();
-        self.muxer = muxer;
+        let (last, counters) = self.segmenter.take()?.finish();
+        self.counters = counters;
         last.map(|last| self.add(last))
     }
 

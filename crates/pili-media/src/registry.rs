@@ -18,6 +18,7 @@ use super::{
     history::History,
     live::{End, Live},
     meter::Meter,
+    muxed::Muxed,
     traffic::{Counter, Traffic},
     viewer::Viewer,
 };
@@ -33,6 +34,7 @@ struct Shared {
     streams: Mutex<Streams>,
     traffic: Traffic,
     intake: Traffic,
+    muxed: Muxed,
 }
 
 #[derive(Default)]
@@ -46,7 +48,8 @@ impl Media {
     /// A media plane that asks this gate, and takes its times from this clock.
     pub fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
         let (streams, traffic, intake) = (Mutex::default(), Traffic::default(), Traffic::default());
-        Self(Arc::new(Shared { gate, clock, limits, streams, traffic, intake }))
+        let muxed = Muxed::new(limits.muxed);
+        Self(Arc::new(Shared { gate, clock, limits, streams, traffic, intake, muxed }))
     }
 
     /// The stream at this moment; `None` if nobody publishes it.
@@ -147,6 +150,10 @@ impl Media {
 
     pub(super) fn count(&self, key: TrafficKey, bytes: usize) {
         self.0.traffic.counter(key).add(bytes);
+    }
+
+    pub(super) fn muxed(&self) -> &Muxed {
+        &self.0.muxed
     }
 
     pub(super) fn recording(&self, id: &StreamId) -> Option<SharedRecording> {

@@ -7,7 +7,13 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{TagKind, frame::Frame, hls::Entry, setup::Setup, ts::Muxer};
+use super::{
+    TagKind,
+    frame::Frame,
+    hls::Entry,
+    setup::Setup,
+    ts::{self, Counters},
+};
 
 /// A segment that grows past this without a key frame is dropped.
 const MAX_WEIGHT: usize = 32 << 20;
@@ -26,8 +32,7 @@ pub struct Segment {
     pub is_break: bool,
     pub(crate) setup: Setup,
     pub(crate) frames: Vec<Arc<Frame>>,
-    /// As an MPEG transport stream; empty for codecs that it does not carry.
-    pub ts: Bytes,
+    pub(crate) counters: Counters,
 }
 
 impl Segment {
@@ -41,9 +46,34 @@ impl Segment {
         Entry { uri, start: self.start, duration: self.duration, is_break: self.is_break }
     }
 
+    /// As an MPEG transport stream, put together anew and always the same; `None` for codecs that it does not
+    /// carry. Takes some milliseconds of computing.
+    pub fn ts(&self) -> Option<Bytes> {
+        ts::segment(self.counters, &self.setup, &self.frames)
+    }
+
+    /// Whether transport streams carry its codecs.
+    pub(crate) fn has_ts(&self) -> bool {
+        ts::carries(&self.setup, &self.frames)
+    }
+
+    /// One without frames.
+    #[cfg(test)]
+    pub(crate) fn of_nothing() -> Self {
+        Self {
+            number: 0,
+            start: SystemTime::UNIX_EPOCH,
+            duration: Duration::ZERO,
+            is_break: false,
+            setup: Setup::default(),
+            frames: Vec::new(),
+            counters: Counters::default(),
+        }
+    }
+
     /// Bytes that it holds in memory, roughly.
     pub(crate) fn weight(&self) -> usize {
-        self.ts.len() + weight(&self.frames)
+        weight(&self.frames)
     }
 }
 
@@ -51,7 +81,7 @@ impl Segment {
 #[derive(Clone, Debug)]
 pub(crate) struct Segmenter {
     target_ms: u64,
-    muxer: Muxer,
+    counters: Counters,
     open: Option<Open>,
     is_break: bool,
 }
@@ -67,9 +97,9 @@ struct Open {
 
 impl Segmenter {
     /// Segments last about `target` at least, and then up to the next key frame.
-    pub(crate) fn new(target: Duration, muxer: Muxer) -> Self {
+    pub(crate) fn new(target: Duration, counters: Counters) -> Self {
         let target_ms = u64::try_from(target.as_millis()).unwrap_or(u64::MAX);
-        Self { target_ms, muxer, open: None, is_break: true }
+        Self { target_ms, counters, open: None, is_break: true }
     }
 
     /// Takes a frame that arrived now; gives the segment that it ends.
@@ -101,13 +131,13 @@ impl Segmenter {
         ended
     }
 
-    /// The last segment, and the muxer for the next publish.
-    pub(crate) fn finish(mut self) -> (Option<Segment>, Muxer) {
+    /// The last segment, and the counters with which the next publish begins.
+    pub(crate) fn finish(mut self) -> (Option<Segment>, Counters) {
         let last = self.open.take().and_then(|open| {
             let end = end_of(&open.frames)?;
             self.segment(open, end)
         });
-        (last, self.muxer)
+        (last, self.counters)
     }
 
     /// The segment that is still growing, as it would be if it ended now.
@@ -124,7 +154,7 @@ impl Segmenter {
 
     fn segment(&mut self, open: Open, end: u64) -> Option<Segment> {
         let first = open.frames.first()?.time;
-        let ts = self.muxer.segment(&open.setup, &open.frames).unwrap_or_default();
+        let after = self.counters.after(&open.setup, &open.frames);
         Some(Segment {
             number: 0,
             start: open.start,
@@ -132,7 +162,7 @@ impl Segmenter {
             is_break: std::mem::take(&mut self.is_break),
             setup: open.setup,
             frames: open.frames,
-            ts,
+            counters: std::mem::replace(&mut self.counters, after),
         })
     }
 }

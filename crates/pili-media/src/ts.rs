@@ -23,6 +23,7 @@ use super::{
     wire::{AudioSpecificConfig, generate_adts_header},
 };
 
+const PAT: u16 = 0;
 const PMT: u16 = 0x1000;
 const VIDEO: u16 = 0x100;
 const AUDIO: u16 = 0x101;
@@ -35,14 +36,9 @@ const CLOCK_AHEAD_MS: u64 = 700;
 
 type Result<T> = std::result::Result<T, mpeg2ts::Error>;
 
-/// Makes segments, whose continuity counters run on from one to the next.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Muxer {
-    counters: Counters,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Counters {
+/// The continuity counters with which a segment begins: they run on from one to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counters {
     pat: u8,
     pmt: u8,
     video: u8,
@@ -50,35 +46,52 @@ struct Counters {
 }
 
 impl Counters {
+    /// As they stand after a segment of these frames.
+    pub(crate) fn after(mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Self {
+        let Some(codecs) = Codecs::carried(setup, frames) else { return self };
+        [PAT, PMT].into_iter().for_each(|pid| self.skip(pid, 1));
+        for unit in frames.iter().filter_map(|frame| codecs.unit(frame)) {
+            self.skip(unit.pid, unit.packets());
+        }
+        self
+    }
+
     fn next(&mut self, pid: u16) -> u8 {
-        let counter = match pid {
+        let now = *self.of(pid);
+        self.skip(pid, 1);
+        now
+    }
+
+    fn skip(&mut self, pid: u16, packets: usize) {
+        let counter = self.of(pid);
+        *counter = ((usize::from(*counter) + packets) & usize::from(ContinuityCounter::MAX)) as u8;
+    }
+
+    fn of(&mut self, pid: u16) -> &mut u8 {
+        match pid {
             VIDEO => &mut self.video,
             AUDIO => &mut self.audio,
             PMT => &mut self.pmt,
             _ => &mut self.pat,
-        };
-        let now = *counter;
-        *counter = (now + 1) & ContinuityCounter::MAX;
-        now
+        }
     }
 }
 
-impl Muxer {
-    /// A segment of these frames; `None` if it would be empty, as for codecs that are not carried.
-    pub(crate) fn segment(&mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Option<Bytes> {
-        let codecs = Codecs::of(setup, frames);
-        // Pictures that cannot be carried are not left out silently.
-        if codecs.video.is_none() && (setup.has_video || codecs.audio.is_none()) {
-            return None;
-        }
-        let weight: usize = frames.iter().map(|frame| frame.weight()).sum();
-        let output = TsPacketWriter::new(Vec::with_capacity(weight + weight / 8));
-        let mut writer = Writer { counters: &mut self.counters, output };
-        let written = writer.tables(&codecs).and_then(|()| {
-            frames.iter().try_for_each(|frame| codecs.unit(frame).map_or(Ok(()), |unit| writer.unit(&unit)))
-        });
-        written.ok().map(|()| Bytes::from(writer.output.into_stream()))
-    }
+/// Whether a segment of these frames would hold anything.
+pub(crate) fn carries(setup: &Setup, frames: &[Arc<Frame>]) -> bool {
+    Codecs::carried(setup, frames).is_some()
+}
+
+/// A segment of these frames; `None` if it would be empty, as for codecs that are not carried.
+pub(crate) fn segment(counters: Counters, setup: &Setup, frames: &[Arc<Frame>]) -> Option<Bytes> {
+    let codecs = Codecs::carried(setup, frames)?;
+    let weight: usize = frames.iter().map(|frame| frame.weight()).sum();
+    let output = TsPacketWriter::new(Vec::with_capacity(weight + weight / 8));
+    let mut writer = Writer { counters, output };
+    let written = writer.tables(&codecs).and_then(|()| {
+        frames.iter().try_for_each(|frame| codecs.unit(frame).map_or(Ok(()), |unit| writer.unit(&unit)))
+    });
+    written.ok().map(|()| Bytes::from(writer.output.into_stream()))
 }
 
 /// What the segment carries.
@@ -95,7 +108,7 @@ enum Audio {
 /// An access unit: what one PES packet carries.
 struct Unit {
     pid: u16,
-    data: Vec<u8>,
+    parts: Vec<Bytes>,
     /// Milliseconds.
     decode: u64,
     present: u64,
@@ -103,7 +116,44 @@ struct Unit {
     has_clock: bool,
 }
 
+impl Unit {
+    fn size(&self) -> usize {
+        self.parts.iter().map(Bytes::len).sum()
+    }
+
+    fn is_reordered(&self) -> bool {
+        self.present != self.decode
+    }
+
+    fn packets(&self) -> usize {
+        1 + (self.size() - self.first()).div_ceil(ROOM)
+    }
+
+    /// What goes into its first packet.
+    fn first(&self) -> usize {
+        (ROOM - self.adaptation_size() - self.header_size()).min(self.size())
+    }
+
+    fn header_size(&self) -> usize {
+        if self.is_reordered() { 19 } else { 14 }
+    }
+
+    fn adaptation_size(&self) -> usize {
+        match (self.has_clock, self.is_start) {
+            (true, _) => 8,
+            (false, true) => 2,
+            (false, false) => 0,
+        }
+    }
+}
+
 impl Codecs {
+    /// `None` if nothing can be carried, or the pictures cannot: they are not left out silently.
+    fn carried(setup: &Setup, frames: &[Arc<Frame>]) -> Option<Self> {
+        let codecs = Self::of(setup, frames);
+        (codecs.video.is_some() || (!setup.has_video && codecs.audio.is_some())).then_some(codecs)
+    }
+
     fn of(setup: &Setup, frames: &[Arc<Frame>]) -> Self {
         let video = setup.video.as_ref().and_then(|frame| ParameterSets::of(&frame.body()));
         let aac = setup.audio.as_ref().and_then(|frame| aac_config_of(&frame.body()));
@@ -130,7 +180,7 @@ impl Codecs {
         let decode = frame.time + LEAD_MS;
         Some(Unit {
             pid: VIDEO,
-            data: self.video.as_ref()?.access_unit(&payload, header.is_key),
+            parts: self.video.as_ref()?.parts(&payload, header.is_key),
             decode,
             present: decode.saturating_add_signed(header.composition.into()),
             is_start: header.is_key,
@@ -141,27 +191,29 @@ impl Codecs {
     fn audio_unit(&self, frame: &Frame) -> Option<Unit> {
         let body = frame.body();
         let header = AudioHeader::parse(&body).filter(|header| header.part == Part::Frame)?;
-        let payload = body.get(header.payload..)?;
-        let data = match self.audio.as_ref()? {
-            Audio::Aac(config) => [&generate_adts_header(config, payload.len()), payload].concat(),
-            Audio::Mp3 => payload.to_vec(),
+        let payload = body.slice(header.payload.min(body.len())..);
+        let parts = match self.audio.as_ref()? {
+            Audio::Aac(config) => {
+                vec![Bytes::copy_from_slice(&generate_adts_header(config, payload.len())), payload]
+            }
+            Audio::Mp3 => vec![payload],
         };
         let time = frame.time + LEAD_MS;
         let has_clock = self.video.is_none();
-        Some(Unit { pid: AUDIO, data, decode: time, present: time, is_start: has_clock, has_clock })
+        Some(Unit { pid: AUDIO, parts, decode: time, present: time, is_start: has_clock, has_clock })
     }
 }
 
-struct Writer<'a> {
-    counters: &'a mut Counters,
+struct Writer {
+    counters: Counters,
     output: TsPacketWriter<Vec<u8>>,
 }
 
-impl Writer<'_> {
+impl Writer {
     fn tables(&mut self, codecs: &Codecs) -> Result<()> {
         let program = ProgramAssociation { program_num: 1, program_map_pid: Pid::new(PMT)? };
         let pat = Pat { transport_stream_id: 1, version_number: VersionNumber::new(), table: vec![program] };
-        self.packet(0, None, TsPayload::Pat(pat))?;
+        self.packet(PAT, None, TsPayload::Pat(pat))?;
         let video = codecs.video.as_ref().map(|sets| match sets.codec {
             Codec::H264 => (StreamType::H264, VIDEO),
             Codec::Hevc => (StreamType::H265, VIDEO),
@@ -188,12 +240,12 @@ impl Writer<'_> {
     }
 
     fn unit(&mut self, unit: &Unit) -> Result<()> {
-        let (header, header_size) = pes_header(unit)?;
+        let header = pes_header(unit)?;
         let adaptation = (unit.has_clock || unit.is_start).then(|| adaptation(unit)).transpose()?;
-        let taken = adaptation.as_ref().map_or(0, |field| if field.pcr.is_some() { 8 } else { 2 });
-        let (first, rest) = unit.data.split_at((ROOM - taken - header_size).min(unit.data.len()));
+        let data = unit.parts.concat();
+        let (first, rest) = data.split_at(unit.first());
         // The length is left open where it does not fit, which is allowed for pictures.
-        let size = header_size - 6 + unit.data.len();
+        let size = unit.header_size() - 6 + data.len();
         let pes_packet_len = if unit.pid == VIDEO { 0 } else { u16::try_from(size).unwrap_or(0) };
         let start = Pes { header, pes_packet_len, data: payload::Bytes::new(first)? };
         self.packet(unit.pid, adaptation, TsPayload::PesStart(start))?;
@@ -221,21 +273,18 @@ impl Writer<'_> {
     }
 }
 
-/// The header and its size in bytes.
-fn pes_header(unit: &Unit) -> Result<(PesHeader, usize)> {
-    let is_reordered = unit.present != unit.decode;
+fn pes_header(unit: &Unit) -> Result<PesHeader> {
     let stream_id = if unit.pid == VIDEO { StreamId::VIDEO_MIN } else { StreamId::AUDIO_MIN };
-    let header = PesHeader {
+    Ok(PesHeader {
         stream_id: StreamId::new(stream_id),
         priority: false,
         data_alignment_indicator: true,
         copyright: false,
         original_or_copy: false,
         pts: Some(timestamp(unit.present)?),
-        dts: is_reordered.then(|| timestamp(unit.decode)).transpose()?,
+        dts: unit.is_reordered().then(|| timestamp(unit.decode)).transpose()?,
         escr: None,
-    };
-    Ok((header, if is_reordered { 19 } else { 14 }))
+    })
 }
 
 fn adaptation(unit: &Unit) -> Result<AdaptationField> {

@@ -84,8 +84,9 @@ impl Playback {
         let file = self.file(name, format)?;
         pili.store.hub(&self.at.hub, |hub| {
             if *format == Format::M3u8 {
-                for segment in &self.segments {
-                    hub.files.put(uri_in(&self.at, segment), "video/mp2t", segment.ts.clone());
+                for (segment, ts) in self.segments.iter().filter_map(|segment| Some((segment, segment.ts()?)))
+                {
+                    hub.files.put(uri_in(&self.at, segment), "video/mp2t", ts);
                 }
             }
             hub.files.put(name.to_owned(), content_type(format), file);

@@ -99,15 +99,13 @@ impl Gate for OssGate {
 
     fn segmented(&self, id: &StreamId, segment: &Arc<Segment>) {
         let Some(bucket) = bucket_of(id) else { return self.rest.segmented(id, segment) };
-        if segment.ts.is_empty() {
+        let Some(ts) = segment.ts() else {
             return tracing::warn!(%id, "a segment of a codec that HLS does not carry here is dropped");
-        }
+        };
         let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let name = format!("{}.ts", since.as_millis());
         // A bucket or channel that is gone stores nothing.
-        let _ = self
-            .buckets
-            .bucket(bucket, |bucket| bucket.record(&id.key, segment.entry(name), segment.ts.clone()));
+        let _ = self.buckets.bucket(bucket, |bucket| bucket.record(&id.key, segment.entry(name), ts));
     }
 
     fn published(&self, publish: &Publish) {
