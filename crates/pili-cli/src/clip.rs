@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use pili_media::flv::{self, FlvError, Tag, TagKind};
+use pili_media::{
+    Codec,
+    flv::{self, FlvError, Tag, TagKind},
+};
 
 /// The clip, as FLV.
 pub(crate) const CLIP: &[u8] = include_bytes!("../assets/clip.flv");
@@ -47,7 +50,7 @@ impl Clip {
 /// Whether it is a picture of H.264.
 pub(crate) fn is_picture(tag: &Tag) -> bool {
     tag.kind == TagKind::Video
-        && tag.codec() == Some("h264")
+        && tag.codec() == Some(Codec::H264)
         && !tag.is_config()
         && tag.body.len() > PICTURE_HEAD
 }

@@ -3,7 +3,7 @@
 use bytes::{Buf, Bytes};
 
 use crate::{
-    codec::{VideoHeader, avc_config},
+    codec::{Codec, VideoHeader, avc_config},
     wire::NaluIterator,
 };
 
@@ -12,18 +12,18 @@ pub(crate) const START_CODE: [u8; 4] = [0, 0, 0, 1];
 /// A stream's parameter sets, and how its messages are divided.
 #[derive(Debug)]
 pub(crate) struct ParameterSets {
-    pub(crate) codec: Codec,
+    pub(crate) syntax: Syntax,
     sets: Vec<Bytes>,
     length_size: u8,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Codec {
+pub(crate) enum Syntax {
     H264,
     Hevc,
 }
 
-impl Codec {
+impl Syntax {
     /// An access unit delimiter that allows every kind of slice.
     fn delimiter(self) -> &'static [u8] {
         match self {
@@ -52,8 +52,8 @@ impl ParameterSets {
         let header = VideoHeader::parse(body)?;
         let record = body.slice(header.payload.min(body.len())..);
         match header.codec {
-            "h264" => Self::h264(record),
-            "hevc" => Self::hevc(record),
+            Codec::H264 => Self::h264(record),
+            Codec::Hevc => Self::hevc(record),
             _ => None,
         }
     }
@@ -66,17 +66,17 @@ impl ParameterSets {
     /// The same in parts, none of which is copied.
     pub(crate) fn parts(&self, payload: &Bytes, is_key: bool) -> Vec<Bytes> {
         let nals = || NaluIterator::new(payload, self.length_size).filter(|nal| !nal.is_empty());
-        let has_own_sets = nals().any(|nal| self.codec.is_sps(nal));
+        let has_own_sets = nals().any(|nal| self.syntax.is_sps(nal));
         let sets = self.sets.iter().filter(|_| is_key && !has_own_sets).cloned();
-        let slices = nals().filter(|nal| !self.codec.is_delimiter(nal)).map(|nal| payload.slice_ref(nal));
-        let units = std::iter::once(Bytes::from_static(self.codec.delimiter())).chain(sets).chain(slices);
+        let slices = nals().filter(|nal| !self.syntax.is_delimiter(nal)).map(|nal| payload.slice_ref(nal));
+        let units = std::iter::once(Bytes::from_static(self.syntax.delimiter())).chain(sets).chain(slices);
         units.flat_map(|nal| [Bytes::from_static(&START_CODE), nal]).collect()
     }
 
     fn h264(record: Bytes) -> Option<Self> {
         let config = avc_config(record)?;
         let sets = config.sps.into_iter().chain(config.pps).collect();
-        Some(Self { codec: Codec::H264, sets, length_size: config.nalu_length_size })
+        Some(Self { syntax: Syntax::H264, sets, length_size: config.nalu_length_size })
     }
 
     /// The HEVC decoder configuration record (ISO/IEC 14496-15, 8.3.3).
@@ -93,7 +93,7 @@ impl ParameterSets {
                 sets.push(is_whole.then(|| record.split_to(size))?);
             }
         }
-        Some(Self { codec: Codec::Hevc, sets, length_size })
+        Some(Self { syntax: Syntax::Hevc, sets, length_size })
     }
 }
 

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use crate::{
     Media, NoPlaylist, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
     archive::lock,
+    export::ExportError,
     frame::Frame,
     hls::{self, Entry, Window},
     meter::Meter,
@@ -37,8 +38,8 @@ impl Media {
         let listed = timeout(waited, self.first_segment(id)).await;
         let listed = listed.map_err(|_| NoPlaylist::NotYet { waited, key_frames: self.key_frames(id) })??;
         let Listed { segments, breaks_before, target, has_ended, .. } = listed;
-        let segments = playable(segments);
-        let first = segments.first().ok_or_else(|| NoPlaylist::Codec(self.video_codec(id)))?.number;
+        let segments = playable(segments)?;
+        let first = segments.first().map_or(0, |first| first.number);
         Ok(hls::live(entries(&segments, uri), Window { first, breaks_before, target, has_ended }))
     }
 
@@ -60,15 +61,10 @@ impl Media {
         gops.max_ms().map(Duration::from_millis)
     }
 
-    fn video_codec(&self, id: &StreamId) -> &'static str {
-        let video = self.find(id).and_then(|live| live.stats().video);
-        video.map_or("the codec", |video| video.codec)
-    }
-
     /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
     pub fn hls_segment(&self, id: &StreamId, number: u64, domain: &str, client: SocketAddr) -> Option<Bytes> {
         let segment = lock(&*self.recording(id)?).get(number)?;
-        let ts = self.muxed().get(&segment, |segment| segment.ts().ok_or(())).ok()?;
+        let ts = self.muxed().get(&segment, |segment| segment.ts()).ok()?;
         match self.hls_meter(id, domain, client) {
             Some(meter) => meter.sent(ts.len()),
             None => self.count(hls_traffic(id, domain), ts.len()),
@@ -134,16 +130,29 @@ fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
 }
 
 /// The playlist of recorded segments, with `uri` naming each.
-pub fn vod_playlist(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> String {
-    hls::recorded(entries(&playable(segments.to_vec()), uri))
+///
+/// # Errors
+/// [`ExportError::Codec`] for a codec that HLS does not carry here.
+pub fn vod_playlist(
+    segments: &[Arc<Segment>],
+    uri: impl Fn(&Segment) -> String,
+) -> Result<String, ExportError> {
+    for segment in segments {
+        segment.hls_container().map_err(ExportError::Codec)?;
+    }
+    Ok(hls::recorded(entries(segments, uri)))
 }
 
 fn entries(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> Vec<Entry> {
     segments.iter().map(|segment| segment.entry(uri(segment))).collect()
 }
 
-/// Without segments of codecs that transport streams do not carry here.
-fn playable(mut segments: Vec<Arc<Segment>>) -> Vec<Arc<Segment>> {
-    segments.retain(|segment| segment.has_ts());
-    segments
+/// Those after the last one of a codec that HLS does not carry here.
+fn playable(mut segments: Vec<Arc<Segment>>) -> Result<Vec<Arc<Segment>>, NoPlaylist> {
+    let refused = segments.iter().rposition(|segment| segment.hls_container().is_err());
+    let playable = segments.split_off(refused.map_or(0, |last| last + 1));
+    match segments.last().map(|last| last.hls_container()) {
+        Some(Err(codec)) if playable.is_empty() => Err(NoPlaylist::Codec(codec)),
+        _ => Ok(playable),
+    }
 }

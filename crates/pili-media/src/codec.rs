@@ -1,5 +1,7 @@
 //! What the first bytes of a message say about it, and what the codec's configuration says about the stream.
 
+mod id;
+
 use bytes::Bytes;
 use h264_reader::{
     nal::sps::SeqParameterSet,
@@ -7,9 +9,11 @@ use h264_reader::{
 };
 
 use crate::wire::{
-    AudioFormat, AudioFourCc, AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig,
-    ExVideoFrameType, VideoCodec, VideoFourCc, VideoFrameType, VideoPacketType,
+    AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig, ExVideoFrameType, VideoFrameType,
+    VideoPacketType,
 };
+
+pub use id::{Codec, CodecCode};
 
 /// What a message carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub(crate) enum Part {
     /// The codec's configuration, needed before the first frame.
     Config,
     Frame,
+    /// Of a further track, which passes as it is where messages pass as they are.
+    Extra,
     /// End of sequence, or a message that is no picture.
     Other,
 }
@@ -24,7 +30,7 @@ pub(crate) enum Part {
 /// The header of a video message (FLV video tag header, enhanced RTMP v1 included).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VideoHeader {
-    pub(crate) codec: &'static str,
+    pub(crate) codec: Codec,
     pub(crate) part: Part,
     pub(crate) is_key: bool,
     /// Presentation minus decoding time in milliseconds.
@@ -41,11 +47,10 @@ impl VideoHeader {
 
     fn legacy(first: u8, body: &[u8]) -> Option<Self> {
         let is_key = VideoFrameType::from_byte(first).is_some_and(|kind| kind.is_keyframe());
-        let codec = VideoCodec::from_byte(first & 0x0F)?;
-        if !matches!(codec, VideoCodec::Avc | VideoCodec::Hevc) {
-            return Some(Self { codec: "other", part: Part::Frame, is_key, composition: 0, payload: 1 });
+        let codec = Codec::video_number(first & 0x0F);
+        if !matches!(codec, Codec::H264 | Codec::Hevc) {
+            return Some(Self { codec, part: Part::Frame, is_key, composition: 0, payload: 1 });
         }
-        let codec = if codec == VideoCodec::Avc { "h264" } else { "hevc" };
         let part = match body.get(1)? {
             0 => Part::Config,
             1 => Part::Frame,
@@ -56,20 +61,18 @@ impl VideoHeader {
 
     fn enhanced(first: u8, body: &[u8]) -> Option<Self> {
         let is_key = ExVideoFrameType::from_byte(first).is_some_and(|kind| kind.is_keyframe());
-        let codec = match VideoFourCc::from_bytes(body.get(1..5)?)? {
-            VideoFourCc::Avc => "h264",
-            VideoFourCc::Hevc => "hevc",
-            VideoFourCc::Av1 => "av1",
-            VideoFourCc::Vp9 => "vp9",
-            _ => "other",
-        };
         let packet = VideoPacketType::from_byte(first & 0x0F)?;
+        if packet == VideoPacketType::Multitrack {
+            let codec = Codec::video_four_cc(four(body.get(2..6)?)?);
+            return Some(Self { codec, part: Part::Extra, is_key: false, composition: 0, payload: 6 });
+        }
+        let codec = Codec::video_four_cc(four(body.get(1..5)?)?);
         let part = match packet {
             VideoPacketType::SequenceStart => Part::Config,
             VideoPacketType::CodedFrames | VideoPacketType::CodedFramesX => Part::Frame,
             _ => Part::Other,
         };
-        let has_offset = packet == VideoPacketType::CodedFrames && matches!(codec, "h264" | "hevc");
+        let has_offset = packet == VideoPacketType::CodedFrames && matches!(codec, Codec::H264 | Codec::Hevc);
         let composition = if has_offset { i24(body.get(5..8)?) } else { 0 };
         Some(Self { codec, part, is_key, composition, payload: if has_offset { 8 } else { 5 } })
     }
@@ -78,7 +81,7 @@ impl VideoHeader {
 /// The header of an audio message.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AudioHeader {
-    pub(crate) codec: &'static str,
+    pub(crate) codec: Codec,
     pub(crate) part: Part,
     pub(crate) payload: usize,
 }
@@ -89,24 +92,23 @@ impl AudioHeader {
         if first >> 4 == 9 {
             return Self::enhanced(first, body);
         }
-        let (codec, part, payload) = match AudioFormat::from_byte(first)? {
-            AudioFormat::Aac if *body.get(1)? == 0 => ("aac", Part::Config, 2),
-            AudioFormat::Aac => ("aac", Part::Frame, 2),
-            AudioFormat::Mp3 | AudioFormat::Mp38k => ("mp3", Part::Frame, 1),
-            _ => ("other", Part::Frame, 1),
+        let codec = Codec::audio_number(first >> 4);
+        let (part, payload) = match codec {
+            Codec::Aac if *body.get(1)? == 0 => (Part::Config, 2),
+            Codec::Aac => (Part::Frame, 2),
+            _ => (Part::Frame, 1),
         };
         Some(Self { codec, part, payload })
     }
 
     fn enhanced(first: u8, body: &[u8]) -> Option<Self> {
-        let codec = match AudioFourCc::from_bytes(body.get(1..5)?)? {
-            AudioFourCc::Aac => "aac",
-            AudioFourCc::Opus => "opus",
-            AudioFourCc::Flac => "flac",
-            AudioFourCc::Mp3 => "mp3",
-            _ => "other",
-        };
-        let part = match AudioPacketType::from_byte(first & 0x0F)? {
+        let packet = AudioPacketType::from_byte(first & 0x0F)?;
+        if packet == AudioPacketType::Multitrack {
+            let codec = Codec::audio_four_cc(four(body.get(2..6)?)?);
+            return Some(Self { codec, part: Part::Extra, payload: 6 });
+        }
+        let codec = Codec::audio_four_cc(four(body.get(1..5)?)?);
+        let part = match packet {
             AudioPacketType::SequenceStart => Part::Config,
             AudioPacketType::CodedFrames => Part::Frame,
             _ => Part::Other,
@@ -119,8 +121,8 @@ impl AudioHeader {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VideoInfo {
-    /// As [`Tag::codec`](crate::flv::Tag::codec) names it.
-    pub codec: &'static str,
+    /// How it is encoded.
+    pub codec: Codec,
     /// Pixels; `None` if the codec's configuration could not be read.
     pub size: Option<(u32, u32)>,
 }
@@ -128,7 +130,7 @@ pub struct VideoInfo {
 impl VideoInfo {
     /// Reads a configuration message.
     pub(crate) fn parse(header: VideoHeader, body: &Bytes) -> Self {
-        let size = if header.codec == "h264" {
+        let size = if header.codec == Codec::H264 {
             avc_config(body.slice(header.payload.min(body.len())..)).and_then(|config| avc_size(&config))
         } else {
             None
@@ -141,8 +143,8 @@ impl VideoInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AudioInfo {
-    /// As [`Tag::codec`](crate::flv::Tag::codec) names it.
-    pub codec: &'static str,
+    /// How it is encoded.
+    pub codec: Codec,
     /// Hz.
     pub sample_rate: u32,
     /// How many.
@@ -152,12 +154,12 @@ pub struct AudioInfo {
 impl AudioInfo {
     /// Reads a configuration message, or any message of a codec that has none.
     pub(crate) fn parse(header: AudioHeader, body: &Bytes) -> Self {
-        let config = (header.codec == "aac" && header.part == Part::Config)
+        let config = (header.codec == Codec::Aac && header.part == Part::Config)
             .then(|| aac_config(body.slice(header.payload.min(body.len())..)))
             .flatten();
         if let Some(config) = config {
             return Self {
-                codec: "aac",
+                codec: Codec::Aac,
                 sample_rate: config.sampling_frequency,
                 channels: config.channels(),
             };
@@ -170,13 +172,13 @@ impl AudioInfo {
 
 /// The configuration in a message that carries one; `None` if it is not H.264.
 pub(crate) fn avc_config_of(body: &Bytes) -> Option<AvcConfig> {
-    let header = VideoHeader::parse(body).filter(|header| header.codec == "h264")?;
+    let header = VideoHeader::parse(body).filter(|header| header.codec == Codec::H264)?;
     avc_config(body.slice(header.payload.min(body.len())..))
 }
 
 /// The configuration in a message that carries one; `None` if it is not AAC.
 pub(crate) fn aac_config_of(body: &Bytes) -> Option<AudioSpecificConfig> {
-    let header = AudioHeader::parse(body).filter(|header| header.codec == "aac")?;
+    let header = AudioHeader::parse(body).filter(|header| header.codec == Codec::Aac)?;
     aac_config(body.slice(header.payload.min(body.len())..))
 }
 
@@ -210,6 +212,10 @@ const SHORTEST_SPS: usize = 5;
 pub(crate) fn sps(nal: &[u8]) -> Option<SeqParameterSet> {
     let rbsp = (nal.len() >= SHORTEST_SPS).then(|| decode_nal(nal).ok()).flatten()?;
     SeqParameterSet::from_bits(BitReader::new(&*rbsp)).ok()
+}
+
+fn four(bytes: &[u8]) -> Option<[u8; 4]> {
+    bytes.try_into().ok()
 }
 
 fn i24(bytes: &[u8]) -> i32 {

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::{Segment, frame::Frame};
+use crate::{Codec, Segment, frame::Frame};
 
 mod flv_file;
 mod mp4;
@@ -17,7 +17,9 @@ pub enum ExportError {
     /// Nothing was recorded.
     Empty,
     /// This codec is not supported there.
-    Codec(&'static str),
+    Codec(Codec),
+    /// This codec's configuration, without which nobody can decode it, was not sent or cannot be read.
+    Config(Codec),
     /// The file could not be put together.
     Mux(String),
 }
@@ -27,6 +29,7 @@ impl fmt::Display for ExportError {
         match self {
             Self::Empty => f.write_str("nothing was recorded in that span"),
             Self::Codec(codec) => write!(f, "{codec} is not supported in this format"),
+            Self::Config(codec) => write!(f, "no configuration of {codec} was sent that can be read"),
             Self::Mux(error) => f.write_str(error),
         }
     }

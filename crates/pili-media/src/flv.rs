@@ -13,7 +13,7 @@ use std::fmt;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 
-use crate::codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo};
+use crate::codec::{AudioHeader, AudioInfo, Codec, Part, VideoHeader, VideoInfo};
 
 pub use crate::tag_kind::TagKind;
 
@@ -129,8 +129,8 @@ impl Tag {
         part == Some(Part::Config)
     }
 
-    /// `h264`, `hevc`, `av1`, `vp9`, `aac`, `mp3`, `opus`, `flac` or `other`; `None` for script data.
-    pub fn codec(&self) -> Option<&'static str> {
+    /// How it is encoded; `None` for script data, and for what is no message of sound or picture.
+    pub fn codec(&self) -> Option<Codec> {
         match self.kind {
             TagKind::Video => self.video().map(|video| video.codec),
             TagKind::Audio => self.audio().map(|audio| audio.codec),

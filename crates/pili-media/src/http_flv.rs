@@ -54,5 +54,5 @@ fn parts(shot: &Shot) -> Vec<Bytes> {
 }
 
 fn header(setup: &Setup) -> Bytes {
-    flv::file_header(setup.has_audio, setup.has_video)
+    flv::file_header(setup.audio_codec.is_some(), setup.video_codec.is_some())
 }

@@ -68,6 +68,7 @@ mod archive;
 mod archived;
 mod chunk;
 mod codec;
+mod container;
 pub mod export;
 pub mod flv;
 mod frame;
@@ -108,7 +109,8 @@ mod wire;
 mod tests;
 
 pub use archived::vod_playlist;
-pub use codec::{AudioInfo, VideoInfo};
+pub use codec::{AudioInfo, Codec, CodecCode, VideoInfo};
+pub use container::Container;
 pub use gate::{Admission, Gate, Refusal};
 pub use gops::Gops;
 pub use limits::Limits;

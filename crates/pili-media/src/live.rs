@@ -193,9 +193,12 @@ impl State {
     }
 
     fn video(&mut self, header: VideoHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        self.setup.has_video = true;
+        if header.part == Part::Extra {
+            return Some(self.frame(TagKind::Video, timestamp, false, body));
+        }
+        self.setup.video_codec = Some(header.codec);
         match header.part {
-            Part::Other => None,
+            Part::Other | Part::Extra => None,
             Part::Config if is_known(&self.setup.video, body) => None,
             Part::Config => {
                 self.video = Some(VideoInfo::parse(header, body));
@@ -215,9 +218,12 @@ impl State {
     }
 
     fn audio(&mut self, header: AudioHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        self.setup.has_audio = true;
+        if header.part == Part::Extra {
+            return Some(self.frame(TagKind::Audio, timestamp, false, body));
+        }
+        self.setup.audio_codec = Some(header.codec);
         match header.part {
-            Part::Other => None,
+            Part::Other | Part::Extra => None,
             Part::Config if is_known(&self.setup.audio, body) => None,
             Part::Config => {
                 self.audio = Some(AudioInfo::parse(header, body));
@@ -227,7 +233,7 @@ impl State {
             Part::Frame => {
                 self.audio.get_or_insert_with(|| AudioInfo::parse(header, body));
                 // Without pictures a viewer can start on any sound.
-                Some(self.frame(TagKind::Audio, timestamp, !self.setup.has_video, body))
+                Some(self.frame(TagKind::Audio, timestamp, self.setup.video_codec.is_none(), body))
             }
         }
     }

@@ -1,5 +1,7 @@
 use std::{fmt, time::Duration};
 
+use crate::Codec;
+
 /// Why there is no live playlist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,8 +15,8 @@ pub enum NoPlaylist {
         /// How far the last key frames were apart; `None` if there was one at most.
         key_frames: Option<Duration>,
     },
-    /// The segments would be empty: transport streams do not carry this codec, or not as it is sent.
-    Codec(&'static str),
+    /// HLS does not carry this codec here.
+    Codec(Codec),
 }
 
 impl fmt::Display for NoPlaylist {
@@ -27,7 +29,7 @@ impl fmt::Display for NoPlaylist {
             Self::NotYet { waited, key_frames: Some(apart) } => {
                 write!(f, "no segment after {waited:.1?}: key frames are {apart:.1?} apart")
             }
-            Self::Codec(codec) => write!(f, "{codec} as it is sent is not carried in HLS here"),
+            Self::Codec(codec) => write!(f, "{codec} is not carried in HLS here"),
         }
     }
 }

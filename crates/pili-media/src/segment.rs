@@ -8,7 +8,8 @@ use std::{
 use bytes::Bytes;
 
 use super::{
-    TagKind,
+    Codec, Container, TagKind,
+    export::ExportError,
     frame::Frame,
     hls::Entry,
     setup::Setup,
@@ -46,15 +47,20 @@ impl Segment {
         Entry { uri, start: self.start, duration: self.duration, is_break: self.is_break }
     }
 
-    /// As an MPEG transport stream, put together anew and always the same; `None` for codecs that it does not
-    /// carry. Takes some milliseconds of computing.
-    pub fn ts(&self) -> Option<Bytes> {
-        ts::segment(self.counters, &self.setup, &self.frames)
+    /// That in which HLS sends it.
+    ///
+    /// # Errors
+    /// The codec that HLS does not carry here.
+    pub fn hls_container(&self) -> Result<Container, Codec> {
+        Container::of_hls(self.setup.codecs())
     }
 
-    /// Whether transport streams carry its codecs.
-    pub(crate) fn has_ts(&self) -> bool {
-        ts::carries(&self.setup, &self.frames)
+    /// As an MPEG transport stream, put together anew and always the same. Takes some milliseconds of computing.
+    ///
+    /// # Errors
+    /// [`ExportError`] for a codec that transport streams do not carry, or whose configuration is missing.
+    pub fn ts(&self) -> Result<Bytes, ExportError> {
+        ts::segment(self.counters, &self.setup, &self.frames)
     }
 
     /// One without frames.
@@ -113,7 +119,7 @@ impl Segmenter {
         if frame.start {
             let setup = setup();
             let is_break =
-                frame.is_break || self.open.as_ref().is_some_and(|open| !open.setup.is_same_video(&setup));
+                frame.is_break || self.open.as_ref().is_some_and(|open| !open.setup.is_same(&setup));
             if is_break || self.open.as_ref().is_none_or(|open| self.is_full(open, &frame)) {
                 ended = self.open.take().and_then(|open| self.segment(open, frame.time));
                 self.is_break |= is_break;
@@ -152,8 +158,9 @@ impl Segmenter {
         length + length.checked_div(2 * count).unwrap_or(0) >= self.target_ms
     }
 
-    fn segment(&mut self, open: Open, end: u64) -> Option<Segment> {
+    fn segment(&mut self, mut open: Open, end: u64) -> Option<Segment> {
         let first = open.frames.first()?.time;
+        open.setup.complete(&open.frames);
         let after = self.counters.after(&open.setup, &open.frames);
         Some(Segment {
             number: 0,

@@ -5,6 +5,8 @@ mod jpeg;
 
 use std::fmt;
 
+use crate::Codec;
+
 #[cfg(feature = "snapshot")]
 pub(crate) use jpeg::jpeg;
 
@@ -15,7 +17,7 @@ pub enum SnapshotError {
     /// No key frame is held for that time.
     Nothing,
     /// Only H.264 can be decoded.
-    Codec(&'static str),
+    Codec(Codec),
     /// The key frame could not be decoded.
     Broken(String),
     /// This program was built without the feature `snapshot`.

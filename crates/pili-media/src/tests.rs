@@ -177,9 +177,9 @@ async fn what_is_published_comes_back_as_flv_and_as_figures() {
 
     let live = local.media.live(&id()).expect("live");
     let video = live.video.clone().expect("pictures");
-    assert_eq!((video.codec, video.size), ("h264", Some((160, 90))));
+    assert_eq!((video.codec, video.size), (Codec::H264, Some((160, 90))));
     let audio = live.audio.clone().expect("sound");
-    assert_eq!((audio.codec, audio.sample_rate, audio.channels), ("aac", 44_100, 1));
+    assert_eq!((audio.codec, audio.sample_rate, audio.channels), (Codec::Aac, 44_100, 1));
     assert!(live.bps > 0 && live.video_fps > 0 && live.audio_fps > 0);
     assert_eq!(live.gop.average_ms(), Some(1_000));
     assert_eq!((live.publish.server, live.publish.started), (local.address, at(0)));

@@ -15,9 +15,10 @@ use mpeg2ts::{
 };
 
 use super::{
-    TagKind,
-    annex_b::{Codec, ParameterSets},
-    codec::{AudioHeader, Part, VideoHeader, aac_config_of},
+    Container, TagKind,
+    annex_b::{ParameterSets, Syntax},
+    codec::{AudioHeader, Codec, Part, VideoHeader, aac_config_of},
+    export::ExportError,
     frame::Frame,
     setup::Setup,
     wire::{AudioSpecificConfig, generate_adts_header},
@@ -48,7 +49,7 @@ pub(crate) struct Counters {
 impl Counters {
     /// As they stand after a segment of these frames.
     pub(crate) fn after(mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Self {
-        let Some(codecs) = Codecs::carried(setup, frames) else { return self };
+        let Ok(codecs) = Codecs::of(setup) else { return self };
         [PAT, PMT].into_iter().for_each(|pid| self.skip(pid, 1));
         for unit in frames.iter().filter_map(|frame| codecs.unit(frame)) {
             self.skip(unit.pid, unit.packets());
@@ -77,21 +78,21 @@ impl Counters {
     }
 }
 
-/// Whether a segment of these frames would hold anything.
-pub(crate) fn carries(setup: &Setup, frames: &[Arc<Frame>]) -> bool {
-    Codecs::carried(setup, frames).is_some()
-}
-
-/// A segment of these frames; `None` if it would be empty, as for codecs that are not carried.
-pub(crate) fn segment(counters: Counters, setup: &Setup, frames: &[Arc<Frame>]) -> Option<Bytes> {
-    let codecs = Codecs::carried(setup, frames)?;
+/// A segment of these frames.
+pub(crate) fn segment(
+    counters: Counters,
+    setup: &Setup,
+    frames: &[Arc<Frame>],
+) -> std::result::Result<Bytes, ExportError> {
+    let codecs = Codecs::of(setup)?;
     let weight: usize = frames.iter().map(|frame| frame.weight()).sum();
     let output = TsPacketWriter::new(Vec::with_capacity(weight + weight / 8));
     let mut writer = Writer { counters, output };
     let written = writer.tables(&codecs).and_then(|()| {
         frames.iter().try_for_each(|frame| codecs.unit(frame).map_or(Ok(()), |unit| writer.unit(&unit)))
     });
-    written.ok().map(|()| Bytes::from(writer.output.into_stream()))
+    written.map_err(|error| ExportError::Mux(error.to_string()))?;
+    Ok(writer.output.into_stream().into())
 }
 
 /// What the segment carries.
@@ -148,21 +149,21 @@ impl Unit {
 }
 
 impl Codecs {
-    /// `None` if nothing can be carried, or the pictures cannot: they are not left out silently.
-    fn carried(setup: &Setup, frames: &[Arc<Frame>]) -> Option<Self> {
-        let codecs = Self::of(setup, frames);
-        (codecs.video.is_some() || (!setup.has_video && codecs.audio.is_some())).then_some(codecs)
-    }
-
-    fn of(setup: &Setup, frames: &[Arc<Frame>]) -> Self {
+    fn of(setup: &Setup) -> std::result::Result<Self, ExportError> {
+        Container::MpegTs.check(setup.codecs()).map_err(ExportError::Codec)?;
         let video = setup.video.as_ref().and_then(|frame| ParameterSets::of(&frame.body()));
-        let aac = setup.audio.as_ref().and_then(|frame| aac_config_of(&frame.body()));
-        let is_mp3 = |frame: &Arc<Frame>| {
-            frame.kind == TagKind::Audio
-                && AudioHeader::parse(&frame.body()).is_some_and(|header| header.codec == "mp3")
+        let aac = || aac_config_of(&setup.audio.as_ref()?.body());
+        let audio = match setup.audio_codec {
+            Some(Codec::Mp3) => Some(Audio::Mp3),
+            Some(_) => aac().map(Audio::Aac),
+            None => None,
         };
-        let mp3 = || frames.iter().any(is_mp3).then_some(Audio::Mp3);
-        Self { video, audio: aac.map(Audio::Aac).or_else(mp3) }
+        let missing =
+            |codec: Option<Codec>, is_there: bool| codec.filter(|_| !is_there).map(ExportError::Config);
+        let missing = missing(setup.video_codec, video.is_some())
+            .or_else(|| missing(setup.audio_codec, audio.is_some()))
+            .or_else(|| (video.is_none() && audio.is_none()).then_some(ExportError::Empty));
+        missing.map_or(Ok(Self { video, audio }), Err)
     }
 
     fn unit(&self, frame: &Frame) -> Option<Unit> {
@@ -214,9 +215,9 @@ impl Writer {
         let program = ProgramAssociation { program_num: 1, program_map_pid: Pid::new(PMT)? };
         let pat = Pat { transport_stream_id: 1, version_number: VersionNumber::new(), table: vec![program] };
         self.packet(PAT, None, TsPayload::Pat(pat))?;
-        let video = codecs.video.as_ref().map(|sets| match sets.codec {
-            Codec::H264 => (StreamType::H264, VIDEO),
-            Codec::Hevc => (StreamType::H265, VIDEO),
+        let video = codecs.video.as_ref().map(|sets| match sets.syntax {
+            Syntax::H264 => (StreamType::H264, VIDEO),
+            Syntax::Hevc => (StreamType::H265, VIDEO),
         });
         let audio = codecs.audio.as_ref().map(|audio| match audio {
             Audio::Aac(_) => (StreamType::AdtsAac, AUDIO),

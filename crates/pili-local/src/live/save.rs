@@ -16,7 +16,11 @@ use pili_live::{
 use super::{body::Body, names::Named};
 use crate::{
     live::Pili,
-    media::{Segment, SnapshotError, export, vod_playlist},
+    media::{
+        Segment, SnapshotError,
+        export::{self, ExportError},
+        vod_playlist,
+    },
     reply::Refused,
 };
 
@@ -82,16 +86,20 @@ impl Playback {
     pub(super) fn save(&self, pili: &Pili, name: &str, format: &Format) -> Result<Option<String>, Refused> {
         check_name(name)?;
         let file = self.file(name, format)?;
+        let parts = if *format == Format::M3u8 { self.parts()? } else { Vec::new() };
         pili.store.hub(&self.at.hub, |hub| {
-            if *format == Format::M3u8 {
-                for (segment, ts) in self.segments.iter().filter_map(|segment| Some((segment, segment.ts()?)))
-                {
-                    hub.files.put(uri_in(&self.at, segment), "video/mp2t", ts);
-                }
+            for (uri, ts) in parts {
+                hub.files.put(uri, "video/mp2t", ts);
             }
             hub.files.put(name.to_owned(), content_type(format), file);
         })?;
         Ok((*format != Format::M3u8).then(|| format!("local.{name}")))
+    }
+
+    fn parts(&self) -> Result<Vec<(String, Bytes)>, Refused> {
+        let part =
+            |segment: &Arc<Segment>| Ok((uri_in(&self.at, segment), segment.ts().map_err(not_written)?));
+        self.segments.iter().map(part).collect()
     }
 
     fn file(&self, name: &str, format: &Format) -> Result<Bytes, Refused> {
@@ -100,12 +108,16 @@ impl Playback {
             Format::Mp4 => export::mp4(&self.segments),
             Format::M3u8 => {
                 let uri = |segment: &Segment| up(name) + &uri_in(&self.at, segment);
-                Ok(vod_playlist(&self.segments, uri).into())
+                vod_playlist(&self.segments, uri).map(Bytes::from)
             }
             _ => return Err(Refused::bad_argument("invalid args: format must be m3u8, mp4 or flv")),
         };
-        file.map_err(|error| Refused::new(501, format!("not implemented by pili-local: {error}")))
+        file.map_err(not_written)
     }
+}
+
+fn not_written(error: ExportError) -> Refused {
+    Refused::new(501, format!("not implemented by pili-local: {error}"))
 }
 
 pub(super) async fn snapshot(

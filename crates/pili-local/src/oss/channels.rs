@@ -117,13 +117,13 @@ fn live_stat(live: &LiveStats) -> ChannelStat {
                 height,
                 frame_rate: u32::try_from(live.video_fps).unwrap_or(u32::MAX),
                 bandwidth: live.video_bps / 8,
-                codec: info.codec.to_ascii_uppercase(),
+                codec: info.codec.to_string().to_ascii_uppercase(),
             }
         }),
         audio: live.audio.as_ref().map(|info| Audio {
             bandwidth: live.audio_bps / 8,
             sample_rate: info.sample_rate,
-            codec: info.codec.to_ascii_uppercase(),
+            codec: info.codec.to_string().to_ascii_uppercase(),
         }),
     }
 }

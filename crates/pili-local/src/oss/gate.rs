@@ -99,8 +99,9 @@ impl Gate for OssGate {
 
     fn segmented(&self, id: &StreamId, segment: &Arc<Segment>) {
         let Some(bucket) = bucket_of(id) else { return self.rest.segmented(id, segment) };
-        let Some(ts) = segment.ts() else {
-            return tracing::warn!(%id, "a segment of a codec that HLS does not carry here is dropped");
+        let ts = match segment.ts() {
+            Ok(ts) => ts,
+            Err(error) => return tracing::warn!(%id, %error, "a segment is dropped"),
         };
         let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
         let name = format!("{}.ts", since.as_millis());

@@ -20,7 +20,7 @@ const ON_METADATA: &str = "onMetaData";
 /// [`ExportError::Empty`] for no segments.
 pub fn flv(segments: &[Arc<Segment>]) -> Result<Bytes, ExportError> {
     let first = segments.first().ok_or(ExportError::Empty)?;
-    let header = flv::file_header(first.setup.has_audio, first.setup.has_video);
+    let header = flv::file_header(first.setup.audio_codec.is_some(), first.setup.video_codec.is_some());
     let tags = Tags::of(segments);
     let known = first.setup.metadata.as_deref().map(of_stream).unwrap_or_default();
     // Its own length does not depend on the numbers in it.

@@ -14,7 +14,7 @@ use shiguredo_mp4::{
 
 use super::{ExportError, placed, placed_at};
 use crate::{
-    Segment, TagKind,
+    Codec, Segment, TagKind,
     codec::{AudioHeader, Part, VideoHeader, aac_config_of, avc_config_of, avc_size},
     frame::Frame,
     wire::{AudioSpecificConfig, AvcConfig},
@@ -69,8 +69,7 @@ fn pictures(segments: &[Arc<Segment>], later_ms: u64) -> Result<Option<Track>, E
     let mut known = Bytes::new();
     for (segment, offset) in placed(segments) {
         let Some(setup) = segment.setup.video.as_deref() else { continue };
-        let config =
-            avc_config_of(&setup.body()).ok_or(ExportError::Codec("a video codec other than H.264"))?;
+        let config = avc_config_of(&setup.body()).ok_or(ExportError::Config(Codec::H264))?;
         let mut entry = is_news(&mut known, setup).then(|| avc1(&config));
         for (frame, body) in bodies(segment, TagKind::Video) {
             let Some(header) = VideoHeader::parse(&body).filter(|header| header.part == Part::Frame) else {

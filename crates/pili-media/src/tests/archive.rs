@@ -84,7 +84,7 @@ async fn a_publish_soon_after_another_goes_on_with_a_discontinuity() {
     assert_eq!(breaks, [(0, false), (1, false), (2, false), (3, true), (4, false), (5, false)]);
     let live = local.playlist().await;
     assert_eq!((live.media_sequence, live.discontinuity_sequence), (4, 1));
-    let vod = playlist(&vod_playlist(&local.recorded(), name));
+    let vod = playlist(&vod_playlist(&local.recorded(), name).expect("a playlist"));
     assert_eq!(vod.segments.iter().filter(|entry| entry.discontinuity).count(), 1);
 }
 

@@ -50,7 +50,7 @@ mod with_a_decoder {
             let body = [&[first], &b"hvc1"[..], &[0; 16]].concat();
             Frame::new(TagKind::Video, 0, true, &body)
         };
-        assert_eq!(snapshot::jpeg(&frame(0x90), &frame(0x91)), Err(SnapshotError::Codec("hevc")));
+        assert_eq!(snapshot::jpeg(&frame(0x90), &frame(0x91)), Err(SnapshotError::Codec(Codec::Hevc)));
     }
 
     #[test]

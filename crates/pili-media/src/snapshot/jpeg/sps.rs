@@ -1,5 +1,5 @@
 use crate::{
-    annex_b::{Codec, START_CODE},
+    annex_b::{START_CODE, Syntax},
     codec::sps,
     wire::AvcConfig,
 };
@@ -10,7 +10,7 @@ pub(in crate::snapshot) fn all_sps(unit: &[u8]) -> impl Iterator<Item = &[u8]> {
     let starts =
         unit.windows(code.len()).enumerate().filter_map(move |(at, bytes)| (bytes == code).then_some(at));
     let nals = starts.map(move |at| &unit[at + code.len()..]);
-    nals.filter(|nal| Codec::H264.is_sps(nal)).map(move |nal| {
+    nals.filter(|nal| Syntax::H264.is_sps(nal)).map(move |nal| {
         let end = nal.windows(code.len()).position(|bytes| bytes == code);
         &nal[..end.unwrap_or(nal.len())]
     })
