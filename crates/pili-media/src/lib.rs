@@ -66,6 +66,7 @@
 mod annex_b;
 mod archive;
 mod archived;
+mod bell;
 mod chunk;
 mod codec;
 pub mod export;
@@ -82,6 +83,7 @@ mod limits;
 mod live;
 mod meter;
 mod no_playlist;
+mod parts;
 pub mod places;
 mod protocol;
 mod publish;
