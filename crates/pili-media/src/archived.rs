@@ -18,7 +18,6 @@ use crate::{
     meter::Meter,
     recording::Listed,
     snapshot,
-    tape::Read,
 };
 
 impl Media {
@@ -111,8 +110,7 @@ impl Media {
     fn last_key_frame(&self, id: &StreamId) -> Option<(Arc<Frame>, Arc<Frame>)> {
         let live = self.find(id)?;
         let entry = live.enter()?;
-        let Read::Frame(frame) = live.read(entry.place) else { return None };
-        Some((entry.setup.video?, frame))
+        Some((entry.setup.video?, entry.frame))
     }
 
     fn key_frame_at(&self, id: &StreamId, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {

@@ -30,7 +30,8 @@ pub(crate) fn extended(timestamp: u32) -> Option<u32> {
 
 /// A full header, which needs no knowledge of what was sent before.
 pub(crate) fn header(csid: u8, timestamp: u32, size: usize, kind: u8, stream_id: u32) -> Bytes {
-    let mut header = BytesMut::with_capacity(16);
+    // No byte too many: such are shared at no further cost.
+    let mut header = BytesMut::with_capacity(if extended(timestamp).is_some() { 16 } else { 12 });
     header.put_u8(csid);
     header.put_uint(u64::from(timestamp.min(EXTENDED)), 3);
     header.put_uint(size as u64, 3);

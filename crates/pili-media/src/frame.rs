@@ -67,6 +67,11 @@ impl Frame {
         [head, rest]
     }
 
+    /// Bytes of the body.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
     /// Bytes that the frame holds in memory, roughly.
     pub(crate) fn weight(&self) -> usize {
         self.size + size_of::<Self>() + 64

@@ -8,11 +8,8 @@ use futures_util::stream::{self, Stream, StreamExt};
 use super::{
     Media, Protocol, StreamId, flv,
     setup::Setup,
-    viewer::{Shot, Viewer},
+    viewer::{BATCH, Shot, Viewer},
 };
-
-/// Bytes that are sent at once, unless one frame has more.
-const BATCH: usize = 64 << 10;
 
 impl Media {
     /// A live stream as FLV, from the last key frame on; `None` if it is not live. The body ends when the
@@ -29,28 +26,21 @@ impl Media {
 }
 
 async fn next(mut viewer: Viewer) -> Option<(Vec<Bytes>, Viewer)> {
-    let shot = viewer.next().await?;
-    let mut batch = parts(&shot);
-    let mut size: usize = batch.iter().map(Bytes::len).sum();
-    while size < BATCH
-        && let Some(shot) = viewer.now()
-    {
-        let parts = parts(&shot);
-        size += parts.iter().map(Bytes::len).sum::<usize>();
-        batch.extend(parts);
-    }
+    let shots = viewer.next().await?;
+    let parts: Vec<_> = shots.iter().flat_map(parts).collect();
+    let size = parts.iter().map(Bytes::len).sum();
     viewer.sent(size);
-    Some((together(batch, size), viewer))
+    Some((together(parts, size), viewer))
 }
 
 /// Small parts as one: each by itself would cost a chunk of the response, and more than the copy.
 fn together(parts: Vec<Bytes>, size: usize) -> Vec<Bytes> {
-    if size > BATCH { parts } else { vec![parts.concat().into()] }
+    if size > 2 * BATCH { parts } else { vec![parts.concat().into()] }
 }
 
-fn parts(shot: &Shot) -> Vec<Bytes> {
+fn parts(shot: &Shot) -> impl Iterator<Item = Bytes> {
     let header = shot.opening.as_ref().map(header);
-    header.into_iter().chain(shot.frame.flv(shot.timestamp)).collect()
+    header.into_iter().chain(shot.frame.flv(shot.timestamp))
 }
 
 fn header(setup: &Setup) -> Bytes {

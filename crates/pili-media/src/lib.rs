@@ -66,6 +66,7 @@
 mod annex_b;
 mod archive;
 mod archived;
+mod bell;
 mod chunk;
 mod codec;
 mod container;
@@ -84,6 +85,7 @@ mod live;
 mod meter;
 mod muxed;
 mod no_playlist;
+mod parts;
 pub mod places;
 mod protocol;
 mod publish;

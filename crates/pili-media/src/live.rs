@@ -11,6 +11,7 @@ use tokio::{sync::watch, time::Instant};
 
 use super::{
     Gops, LiveStats, Publish, TagKind,
+    bell::Bell,
     codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo},
     frame::Frame,
     hls_viewers::HlsViewers,
@@ -26,8 +27,7 @@ use super::{
 pub(crate) struct Live {
     pub(crate) publish: Publish,
     state: Mutex<State>,
-    /// Wakes viewers.
-    pub(crate) news: watch::Sender<()>,
+    pub(crate) bell: Bell,
     /// Why the stream ended.
     pub(crate) end: watch::Sender<Option<End>>,
 }
@@ -64,7 +64,7 @@ struct State {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) place: u64,
-    pub(crate) time: u64,
+    pub(crate) frame: Arc<Frame>,
     pub(crate) setup: Setup,
 }
 
@@ -83,18 +83,20 @@ impl Live {
             next_viewer: 0,
             hls_viewers: HlsViewers::default(),
         };
-        Self {
-            publish,
-            state: Mutex::new(state),
-            news: watch::Sender::new(()),
-            end: watch::Sender::new(None),
-        }
+        Self { publish, state: Mutex::new(state), bell: Bell::default(), end: watch::Sender::new(None) }
     }
 
     /// Takes a message from the publisher; gives it back as it lies on the tape.
     pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        let frame = self.state().push(kind, timestamp, body)?;
-        self.news.send_replace(());
+        let mut state = self.state();
+        let frame = state.push(kind, timestamp, body)?;
+        let is_crowded = state.viewers.len() >= CROWD;
+        drop(state);
+        if is_crowded {
+            self.bell.ring_soon()
+        } else {
+            self.bell.ring()
+        }
         Some(frame)
     }
 
@@ -109,18 +111,20 @@ impl Live {
             current.get_or_insert(end);
             is_first
         });
+        self.bell.ring();
     }
 
-    pub(crate) fn read(&self, place: u64) -> Read {
-        self.state().tape.read(place)
+    /// Frames from a place on, up to the one with which they have so many bytes.
+    pub(crate) fn read(&self, place: u64, bytes: usize) -> Read {
+        self.state().tape.read(place, bytes)
     }
 
     /// Where to come in now, if a key frame is at hand.
     pub(crate) fn enter(&self) -> Option<Entry> {
         let state = self.state();
         let place = state.tape.start()?;
-        let Read::Frame(frame) = state.tape.read(place) else { return None };
-        Some(Entry { place, time: frame.time, setup: state.setup.clone() })
+        let frame = state.tape.frame(place)?.clone();
+        Some(Entry { place, frame, setup: state.setup.clone() })
     }
 
     pub(crate) fn join(&self, meter: Arc<Meter>) -> u64 {
@@ -129,11 +133,6 @@ impl Live {
         state.next_viewer += 1;
         state.viewers.insert(number, meter);
         number
-    }
-
-    /// Whether there are so many viewers that frames are gathered for them.
-    pub(crate) fn is_crowded(&self) -> bool {
-        self.state().viewers.len() >= CROWD
     }
 
     /// A player of HLS comes for something.

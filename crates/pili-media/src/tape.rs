@@ -20,9 +20,8 @@ pub(crate) struct Tape {
 /// What a viewer finds at its place.
 #[derive(Debug)]
 pub(crate) enum Read {
-    Frame(Arc<Frame>),
-    /// Nothing yet.
-    Wait,
+    /// Those from there on; none if there is nothing yet.
+    Frames(Vec<Arc<Frame>>),
     /// The place was overwritten: the viewer was too slow.
     Lost,
 }
@@ -47,10 +46,21 @@ impl Tape {
         }
     }
 
-    pub(crate) fn read(&self, place: u64) -> Read {
+    /// Frames up to the one with which they have so many bytes.
+    pub(crate) fn read(&self, place: u64, bytes: usize) -> Read {
         let Some(index) = place.checked_sub(self.first) else { return Read::Lost };
-        let frame = usize::try_from(index).ok().and_then(|index| self.frames.get(index));
-        frame.map_or(Read::Wait, |frame| Read::Frame(frame.clone()))
+        let mut room = bytes;
+        let has_room = |frame: &&Arc<Frame>| {
+            let had_room = room > 0;
+            room = room.saturating_sub(frame.size());
+            had_room
+        };
+        Read::Frames(self.frames.iter().skip(index as usize).take_while(has_room).cloned().collect())
+    }
+
+    /// The frame at a place, if it is held.
+    pub(crate) fn frame(&self, place: u64) -> Option<&Arc<Frame>> {
+        self.frames.get(usize::try_from(place.checked_sub(self.first)?).ok()?)
     }
 
     /// Where a viewer starts: the last key frame.
@@ -91,21 +101,37 @@ mod tests {
         Arc::new(Frame::new(TagKind::Video, time, start, &vec![0; size]))
     }
 
+    fn count(read: Read) -> Option<usize> {
+        match read {
+            Read::Frames(frames) => Some(frames.len()),
+            Read::Lost => None,
+        }
+    }
+
     #[test]
     fn the_current_gop_is_kept_however_long() {
         let mut tape = Tape::new(1 << 20);
         (0..100).for_each(|n| tape.push(frame(n * 100, n == 0, 10)));
         assert_eq!(tape.start(), Some(0));
-        assert!(matches!(tape.read(0), Read::Frame(_)));
-        assert!(matches!(tape.read(100), Read::Wait));
+        assert_eq!(count(tape.read(0, 1_000)), Some(100));
+        assert_eq!(count(tape.read(100, 1_000)), Some(0));
     }
 
     #[test]
     fn frames_before_the_last_key_frame_go_after_some_seconds() {
         let mut tape = Tape::new(1 << 20);
         (0..100).for_each(|n| tape.push(frame(n * 100, n % 10 == 0, 10)));
-        assert!(matches!(tape.read(60), Read::Lost));
-        assert!(matches!(tape.read(80), Read::Frame(_)));
+        assert_eq!(count(tape.read(60, 1_000)), None);
+        assert_eq!(count(tape.read(80, 1_000)), Some(20));
+    }
+
+    #[test]
+    fn a_read_ends_with_the_frame_that_brings_it_to_its_bytes_and_holds_one_at_least() {
+        let mut tape = Tape::new(1 << 20);
+        (0..10).for_each(|n| tape.push(frame(n, n == 0, 100)));
+        for (bytes, expected) in [(1, 1), (100, 1), (101, 2), (450, 5), (5_000, 10)] {
+            assert_eq!(count(tape.read(0, bytes)), Some(expected), "{bytes}");
+        }
     }
 
     #[test]

@@ -1,22 +1,19 @@
 //! One player of a live stream, at its own pace.
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep_until},
-};
+use tokio::sync::watch;
 
 use super::{
     frame::Frame,
-    live::{End, Live},
+    live::{End, Entry, Live},
     meter::Meter,
     setup::Setup,
     tape::Read,
 };
 
-/// How long a frame waits at most for others, where it is sent to a crowd: one write then carries several.
-const GATHERING: Duration = Duration::from_millis(100);
+/// Bytes that are sent at once, unless one frame has more.
+pub(crate) const BATCH: usize = 64 << 10;
 
 /// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind.
 #[derive(Debug)]
@@ -25,15 +22,14 @@ pub(crate) struct Viewer {
     number: u64,
     meter: Arc<Meter>,
     news: watch::Receiver<()>,
-    end: watch::Receiver<Option<End>>,
+    /// Whether there may be frames to read before the next news.
+    is_behind: bool,
     /// The next frame to read; `None` while waiting for a key frame.
     place: Option<u64>,
     /// The stream's time that is this viewer's zero.
     zero: Option<u64>,
-    waiting: VecDeque<Shot>,
+    /// What the stream held when it came; goes with the first frame.
     opening: Option<Setup>,
-    /// Until when it leaves frames to gather.
-    rest: Option<Instant>,
 }
 
 /// A frame and its time for this viewer.
@@ -50,74 +46,28 @@ impl Viewer {
     pub(crate) fn new(live: Arc<Live>, meter: Meter) -> Self {
         let meter = Arc::new(meter);
         let number = live.join(meter.clone());
-        let (news, end) = (live.news.subscribe(), live.end.subscribe());
-        Self {
-            live,
-            number,
-            meter,
-            news,
-            end,
-            place: None,
-            zero: None,
-            waiting: VecDeque::new(),
-            opening: None,
-            rest: None,
-        }
+        let news = live.bell.listen();
+        Self { live, number, meter, news, is_behind: true, place: None, zero: None, opening: None }
     }
 
-    /// The next frame; `None` at the end. Nothing is lost if the future is dropped.
-    pub(crate) async fn next(&mut self) -> Option<Shot> {
+    /// The next frames, one at least and [`BATCH`] bytes at most, or one frame; `None` at the end. Nothing is lost if
+    /// the future is dropped.
+    pub(crate) async fn next(&mut self) -> Option<Vec<Shot>> {
         loop {
-            self.news.mark_unchanged();
-            let is_over = self.end.borrow().is_some();
-            if self.is_cut() {
+            if !self.is_behind {
+                self.news.changed().await.ok()?;
+            }
+            let end = self.end();
+            if matches!(end, Some(End::Cut(_))) {
                 return None;
             }
-            if self.rest.is_none()
-                && let Some(shot) = self.now()
-            {
-                self.rest = self.live.is_crowded().then(|| Instant::now() + GATHERING);
-                return Some(shot);
-            }
-            if is_over {
-                return self.now();
-            }
-            match self.rest {
-                Some(until) => tokio::select! {
-                    () = sleep_until(until) => self.rest = None,
-                    end = self.end.changed() => end.ok()?,
-                },
-                None => tokio::select! {
-                    news = self.news.changed() => news.ok()?,
-                    end = self.end.changed() => end.ok()?,
-                },
-            }
-        }
-    }
-
-    /// The next frame if there is one: after [`next`](Self::next), those that have gathered.
-    pub(crate) fn now(&mut self) -> Option<Shot> {
-        let shot = self.advance()?;
-        Some(Shot { opening: self.opening.take(), ..shot })
-    }
-
-    fn advance(&mut self) -> Option<Shot> {
-        loop {
-            if let Some(shot) = self.waiting.pop_front() {
-                return Some(shot);
-            }
-            let Some(place) = self.place else {
-                self.enter()?;
-                continue;
-            };
-            match self.live.read(place) {
-                Read::Wait => return None,
-                Read::Lost => self.place = None,
-                Read::Frame(frame) => {
-                    self.place = Some(place + 1);
-                    let timestamp = self.timestamp(frame.time);
-                    return Some(Shot { frame, timestamp, opening: None });
-                }
+            let shots = self.read();
+            let size: usize = shots.iter().map(|shot| shot.frame.size()).sum();
+            self.is_behind = end.is_some() || size >= BATCH;
+            match (shots.is_empty(), end) {
+                (false, _) => return Some(shots),
+                (true, Some(_)) => return None,
+                (true, None) => {}
             }
         }
     }
@@ -129,31 +79,58 @@ impl Viewer {
 
     /// Why the stream ended, if it has.
     pub(crate) fn end(&self) -> Option<End> {
-        self.end.borrow().clone()
+        self.live.end.borrow().clone()
     }
 
     /// Waits until the stream has ended.
     pub(crate) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        let mut end = self.live.end.subscribe();
+        let live = self.live.clone();
         async move {
-            let _ = end.wait_for(Option::is_some).await;
+            let _ = live.end.subscribe().wait_for(Option::is_some).await;
         }
     }
 
-    fn is_cut(&self) -> bool {
-        matches!(&*self.end.borrow(), Some(End::Cut(_)))
+    /// What is on the tape from its place on; after falling behind, from a key frame on.
+    fn read(&mut self) -> Vec<Shot> {
+        let mut shots = Vec::new();
+        loop {
+            let Some(place) = self.place else {
+                match self.enter() {
+                    Some(setup) => shots = setup,
+                    None => return Vec::new(),
+                }
+                continue;
+            };
+            match self.live.read(place, BATCH) {
+                Read::Lost => self.place = None,
+                Read::Frames(frames) => {
+                    self.place = Some(place + frames.len() as u64);
+                    shots.extend(frames.into_iter().map(|frame| self.shot(frame)));
+                    break;
+                }
+            }
+        }
+        if let Some(first) = shots.first_mut() {
+            first.opening = self.opening.take();
+        }
+        shots
     }
 
-    fn enter(&mut self) -> Option<()> {
-        let entry = self.live.enter()?;
-        let is_first = self.zero.is_none();
-        self.zero.get_or_insert(entry.time);
-        self.place = Some(entry.place);
-        let timestamp = self.timestamp(entry.time);
-        let shots = entry.setup.frames().map(|frame| Shot { frame, timestamp, opening: None });
-        self.waiting.extend(shots);
-        self.opening = is_first.then_some(entry.setup);
-        Some(())
+    /// Goes to a key frame, and says what comes before it.
+    fn enter(&mut self) -> Option<Vec<Shot>> {
+        let Entry { place, frame, setup } = self.live.enter()?;
+        self.place = Some(place);
+        if self.zero.is_none() {
+            self.zero = Some(frame.time);
+            self.opening = Some(setup.clone());
+        }
+        let timestamp = self.timestamp(frame.time);
+        Some(setup.frames().map(|frame| Shot { frame, timestamp, opening: None }).collect())
+    }
+
+    fn shot(&self, frame: Arc<Frame>) -> Shot {
+        let timestamp = self.timestamp(frame.time);
+        Shot { frame, timestamp, opening: None }
     }
 
     /// The timestamp wraps after seven weeks, as RTMP's does.

@@ -2,10 +2,10 @@
 
 use std::{io, pin::Pin, time::Duration};
 
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf as _, Bytes, BytesMut};
 use socket2::SockRef;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, BufWriter},
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{
         TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
@@ -18,6 +18,7 @@ use super::amf;
 use crate::{
     Limits,
     chunk::{self, Decoder, invalid},
+    parts::Parts,
     wire::{
         Handshake, HandshakeRole, RtmpChunk, RtmpMessage, UserControlEvent,
         constants::{DEFAULT_CHUNK_SIZE, DEFAULT_WINDOW_ACK_SIZE, HANDSHAKE_SIZE, MSG_SET_CHUNK_SIZE},
@@ -29,12 +30,21 @@ const LINGER: Duration = Duration::from_millis(500);
 const CONTROL_CSID: u8 = 2;
 const COMMAND_CSID: u8 = 3;
 const MIN_WINDOW: u32 = 4_096;
+/// Bytes that are read at once; most clients are players, which say little.
+const ROOM: usize = 1 << 10;
+const ROOM_FOR_MEDIA: usize = 16 << 10;
+/// Bytes that wait to be sent together.
+const QUEUE: usize = 16 << 10;
 
 #[derive(Debug)]
 pub(super) struct Connection {
     input: OwnedReadHalf,
-    output: BufWriter<Pin<Box<TimeoutWriter<OwnedWriteHalf>>>>,
+    output: Pin<Box<TimeoutWriter<OwnedWriteHalf>>>,
+    /// To be sent with the next flush.
+    queue: BytesMut,
     buffer: BytesMut,
+    /// Room in the buffer when it is read into.
+    room: usize,
     decoder: Decoder,
     /// The chunk size that the peer was told.
     chunk_size: usize,
@@ -78,8 +88,10 @@ impl Connection {
         let (input, output) = stream.into_split();
         Ok(Self {
             input,
-            output: BufWriter::with_capacity(16 << 10, stalling(output, limits.write)),
-            buffer: BytesMut::with_capacity(16 << 10),
+            output: stalling(output, limits.write),
+            queue: BytesMut::new(),
+            buffer: BytesMut::new(),
+            room: ROOM,
             decoder: Decoder::new(limits),
             chunk_size: DEFAULT_CHUNK_SIZE as usize,
             received: 0,
@@ -92,6 +104,7 @@ impl Connection {
     /// Takes sound and picture from now on, which may be larger than the rest.
     pub(super) fn take_media(&mut self) {
         self.decoder.take_media();
+        self.room = ROOM_FOR_MEDIA;
     }
 
     async fn shake(&mut self, handshake: &mut Handshake, size: usize) -> io::Result<Option<Bytes>> {
@@ -114,6 +127,7 @@ impl Connection {
                 }
                 return Ok(Some(message));
             }
+            self.buffer.reserve(self.room);
             let read = self.input.read_buf(&mut self.buffer).await?;
             if read == 0 {
                 return Ok(None);
@@ -159,17 +173,32 @@ impl Connection {
         Ok(())
     }
 
+    /// Queues bytes.
     pub(super) async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.output.write_all(bytes).await
+        self.queue.extend_from_slice(bytes);
+        if self.queue.len() < QUEUE { Ok(()) } else { self.flush().await }
     }
 
+    /// Sends what is queued. Nothing is sent twice if the future is dropped.
     pub(super) async fn flush(&mut self) -> io::Result<()> {
-        self.output.flush().await
+        self.output.write_all_buf(&mut self.queue).await?;
+        // Most connections have nothing to say for long.
+        self.queue = BytesMut::new();
+        Ok(())
+    }
+
+    /// Sends what is queued, then these, and says how many bytes they are.
+    pub(super) async fn write_parts(&mut self, mut parts: Parts) -> io::Result<usize> {
+        self.flush().await?;
+        let size = parts.remaining();
+        self.output.write_all_buf(&mut parts).await?;
+        Ok(size)
     }
 
     /// Says that nothing more comes, and waits a little until the peer has read what was sent.
     pub(super) async fn close(mut self) {
         let farewell = async {
+            self.flush().await?;
             self.output.shutdown().await?;
             let mut rest = [0; 4096];
             while self.input.read(&mut rest).await? > 0 {}

@@ -9,6 +9,7 @@ use super::{address, connection::Connection, reply};
 use crate::{
     Admission, Media, Protocol, TagKind,
     live::End,
+    parts::Parts,
     places::{Place, Wait},
     registry::Publication,
     viewer::{Shot, Viewer},
@@ -25,8 +26,6 @@ use crate::{
 };
 
 const STREAM: u32 = 1;
-/// Bytes that are sent at once at the most, or one frame.
-const BATCH: usize = 256 << 10;
 /// After the end of a stream, how long a viewer may take for what it is just being sent.
 const GRACE: Duration = Duration::from_millis(300);
 
@@ -60,7 +59,7 @@ enum Role {
 /// What a session wakes up for.
 enum Event {
     Message(RtmpChunk),
-    Shot(Shot),
+    Shots(Vec<Shot>),
     /// The stream was cut from under its publisher.
     Cut(String),
     /// Nothing more to play.
@@ -88,7 +87,7 @@ impl<'a> Session<'a> {
         loop {
             let goes_on = match self.event().await? {
                 Event::Message(chunk) => self.message_in_time(&chunk).await,
-                Event::Shot(shot) => self.show(shot).await,
+                Event::Shots(shots) => self.show(&shots).await,
                 Event::Cut(reason) => self.cut(&reason).await,
                 Event::Over => self.over().await,
                 Event::Closed => return Ok(()),
@@ -116,7 +115,7 @@ impl<'a> Session<'a> {
                 message = timeout(limits.silence, message(connection)) => message?,
             },
             Role::Playing(viewer) => tokio::select! {
-                shot = viewer.next() => Ok(shot.map_or(Event::Over, Event::Shot)),
+                shots = viewer.next() => Ok(shots.map_or(Event::Over, Event::Shots)),
                 message = message(connection) => message,
             },
         }
@@ -269,15 +268,17 @@ impl<'a> Session<'a> {
         self.refuse(UNPUBLISHED, reason).await
     }
 
-    /// Sends a frame, and others that are at hand.
-    async fn show(&mut self, shot: Shot) -> Next {
-        let Role::Playing(viewer) = &mut self.role else { return Ok(true) };
-        let ended = viewer.ended();
+    /// Sends frames. Who takes nothing is closed; who takes little goes on with the next key frame.
+    async fn show(&mut self, shots: &[Shot]) -> Next {
+        let Role::Playing(viewer) = &self.role else { return Ok(true) };
+        let too_late = async {
+            viewer.ended().await;
+            tokio::time::sleep(GRACE).await;
+        };
         tokio::select! {
-            sent = send_shots(&mut self.connection, viewer, shot) => sent?,
-            () = async { ended.await; tokio::time::sleep(GRACE).await } => {
-                return Err(io::ErrorKind::TimedOut.into());
-            }
+            biased;
+            sent = self.connection.write_parts(parts(shots)) => viewer.sent(sent?),
+            () = too_late => return Err(io::ErrorKind::TimedOut.into()),
         }
         Ok(true)
     }
@@ -311,18 +312,8 @@ impl<'a> Session<'a> {
 const UNPUBLISHED: &str = "NetStream.Unpublish.Success";
 const PLAY_FAILED: &str = "NetStream.Play.Failed";
 
-/// Sends what has gathered. Who takes nothing is closed; who takes little goes on with the next key frame.
-async fn send_shots(connection: &mut Connection, viewer: &mut Viewer, first: Shot) -> io::Result<()> {
-    let (mut next, mut sent) = (Some(first), 0);
-    while let Some(shot) = next {
-        for part in shot.frame.rtmp(shot.timestamp, STREAM) {
-            connection.write(&part).await?;
-            sent += part.len();
-        }
-        next = if sent < BATCH { viewer.now() } else { None };
-    }
-    viewer.sent(sent);
-    connection.flush().await
+fn parts(shots: &[Shot]) -> Parts {
+    shots.iter().flat_map(|shot| shot.frame.rtmp(shot.timestamp, STREAM)).collect()
 }
 
 /// The body of a media message, as an FLV tag would hold it.

@@ -47,12 +47,11 @@ async fn a_viewer_begins_on_a_key_frame_at_time_zero() {
     let publication = publication(&local);
     push(&publication, 0..25);
     let mut viewer = viewer(&local);
-    let first = viewer.next().await.expect("a frame");
-    assert!(first.frame.start && first.opening.is_some());
-    assert_eq!((first.frame.time, first.timestamp), (START_MS + 800, 0));
-    let second = viewer.next().await.expect("a frame");
-    assert!(second.opening.is_none());
-    assert_eq!(second.timestamp, 40);
+    let shots = viewer.next().await.expect("frames");
+    assert!(shots[0].frame.start && shots[0].opening.is_some());
+    assert_eq!((shots[0].frame.time, shots[0].timestamp), (START_MS + 800, 0));
+    assert!(shots[1].opening.is_none());
+    assert_eq!(shots[1].timestamp, 40);
 }
 
 #[tokio::test]
@@ -63,9 +62,9 @@ async fn a_slow_viewer_goes_on_from_a_key_frame() {
     let mut viewer = viewer(&local);
     viewer.next().await.expect("a frame");
     push(&publication, 5..105);
-    let next = viewer.next().await.expect("a frame");
-    assert!(next.frame.start);
-    assert_eq!(next.timestamp, 4_000);
+    let next = viewer.next().await.expect("frames");
+    assert!(next[0].frame.start);
+    assert_eq!(next[0].timestamp, 4_000);
 }
 
 #[tokio::test]
@@ -77,35 +76,54 @@ async fn a_viewer_that_is_slow_again_and_again_goes_on_from_key_frames() {
     viewer.next().await.expect("a frame");
     for round in 1..30 {
         push(&publication, round * 100..round * 100 + 100);
-        assert!(viewer.next().await.expect("a frame").frame.start, "{round}");
+        assert!(viewer.next().await.expect("frames")[0].frame.start, "{round}");
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn frames_gather_for_a_tenth_of_a_second_in_a_crowd_and_come_at_once_to_a_few() {
-    for (count, expected) in [(3, 40), (40, 100)] {
-        let local = Local::start().await;
-        let publication = publication(&local);
-        push(&publication, 0..1);
-        let mut viewers: Vec<_> = (0..count).map(|_| viewer(&local)).collect();
-        for viewer in &mut viewers {
-            viewer.next().await.expect("the key frame at once");
-        }
-        let began = tokio::time::Instant::now();
-        let sending = tokio::spawn(async move {
-            for n in 1..10 {
-                tokio::time::sleep(Duration::from_millis(40)).await;
-                push(&publication, n..n + 1);
-            }
-            publication
-        });
-        let mut watching = viewers.pop().expect("a viewer");
-        watching.next().await.expect("a frame");
-        assert_eq!(began.elapsed().as_millis(), expected, "{count} viewers");
-        let gathered = std::iter::from_fn(|| watching.now()).count();
-        assert_eq!(gathered, if count > 32 { 1 } else { 0 }, "{count} viewers");
-        drop(sending.await);
+/// Publishes a frame every 40 ms: after how many milliseconds the last of so many viewers gets frames, and how many.
+async fn first_news(count: usize) -> (u128, usize) {
+    let local = Local::start().await;
+    let publication = publication(&local);
+    push(&publication, 0..1);
+    let mut viewers: Vec<_> = (0..count).map(|_| viewer(&local)).collect();
+    for viewer in &mut viewers {
+        viewer.next().await.expect("the key frame at once");
     }
+    let began = tokio::time::Instant::now();
+    let sending = tokio::spawn(async move {
+        for n in 1..10 {
+            tokio::time::sleep(Duration::from_millis(40)).await;
+            push(&publication, n..n + 1);
+        }
+    });
+    let shots = viewers.pop().expect("a viewer").next().await.expect("frames");
+    let elapsed = began.elapsed().as_millis();
+    sending.await.expect("a publish");
+    (elapsed, shots.len())
+}
+
+#[tokio::test(start_paused = true)]
+async fn frames_come_at_once_to_a_few_viewers_and_gather_for_less_than_a_tenth_of_a_second_for_a_crowd() {
+    assert_eq!(first_news(3).await, (40, 1));
+    let (elapsed, gathered) = first_news(40).await;
+    assert!(elapsed > 80 && elapsed <= 40 + 100, "{elapsed} ms");
+    assert!(gathered > 1, "{gathered} frames");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_stream_does_not_wait_for_frames_to_gather() {
+    let local = Local::start().await;
+    let publication = publication(&local);
+    push(&publication, 0..1);
+    let mut viewers: Vec<_> = (0..40).map(|_| viewer(&local)).collect();
+    let last = viewers.last_mut().expect("a viewer");
+    last.next().await.expect("the key frame");
+    push(&publication, 1..2);
+    let began = tokio::time::Instant::now();
+    drop(publication);
+    assert_eq!(last.next().await.expect("the last frame").len(), 1);
+    assert!(last.next().await.is_none());
+    assert_eq!(began.elapsed(), Duration::ZERO);
 }
 
 #[tokio::test]
