@@ -28,6 +28,8 @@ pub struct Limits {
     pub idle: Duration,
     /// How long a publisher may be silent: 10 s.
     pub silence: Duration,
+    /// How long a publisher may be silent before another may take its place: 3 s.
+    pub frozen: Duration,
     /// How long a peer may leave unread what is sent to it: 10 s.
     pub write: Duration,
     /// How long a player waits for the first segment of a live playlist: 10 s.
@@ -54,6 +56,7 @@ impl Default for Limits {
             handshake: Duration::from_secs(5),
             idle: Duration::from_secs(30),
             silence: Duration::from_secs(10),
+            frozen: Duration::from_secs(3),
             write: Duration::from_secs(10),
             first_segment: Duration::from_secs(10),
             unsent: 256 << 10,

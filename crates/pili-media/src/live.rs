@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -36,12 +37,14 @@ pub(crate) struct Live {
 const CROWD: usize = 32;
 
 /// Why a stream ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum End {
     /// The publisher stopped, or was lost.
     Stopped,
     /// Somebody said so; the reason is for the client.
     Cut(String),
+    /// Another publisher came; the reason is for the one before, and viewers go on with the other.
+    TakenOver { by: Arc<Live>, reason: String },
 }
 
 #[derive(Debug)]
@@ -52,6 +55,8 @@ struct State {
     /// Whether the publisher's clock was set anew since the last frame that a viewer can start on.
     has_jumped: bool,
     intake: Intake,
+    /// When the publisher last sent something.
+    heard: Instant,
     gops: Gops,
     video: Option<VideoInfo>,
     audio: Option<AudioInfo>,
@@ -76,6 +81,7 @@ impl Live {
             timeline: Timeline::default(),
             has_jumped: false,
             intake: Intake::new(Instant::now()),
+            heard: Instant::now(),
             gops: Gops::default(),
             video: None,
             audio: None,
@@ -109,6 +115,29 @@ impl Live {
             current.get_or_insert(end);
             is_first
         });
+    }
+
+    /// Whether another publish goes on in place of this one.
+    pub(crate) fn is_taken_over(&self) -> bool {
+        matches!(*self.end.borrow(), Some(End::TakenOver { .. }))
+    }
+
+    /// For how long the publisher has sent nothing.
+    pub(crate) fn silent_for(&self) -> Duration {
+        self.state().heard.elapsed()
+    }
+
+    /// Waits until the stream has ended, whoever published it last.
+    pub(crate) async fn ended(self: Arc<Self>) {
+        let mut live = self;
+        loop {
+            let mut end = live.end.subscribe();
+            let by = match end.wait_for(Option::is_some).await.as_deref() {
+                Ok(Some(End::TakenOver { by, .. })) => by.clone(),
+                _ => return,
+            };
+            live = by;
+        }
     }
 
     pub(crate) fn read(&self, place: u64) -> Read {
@@ -176,7 +205,8 @@ impl Live {
 
 impl State {
     fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        self.intake.add(Instant::now(), kind, body.len());
+        self.heard = Instant::now();
+        self.intake.add(self.heard, kind, body.len());
         let frame = match kind {
             TagKind::Script => self.metadata(body),
             TagKind::Video => self.video(VideoHeader::parse(body)?, timestamp, body)?,

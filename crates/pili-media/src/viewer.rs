@@ -18,6 +18,9 @@ use super::{
 /// How long a frame waits at most for others, where it is sent to a crowd: one write then carries several.
 const GATHERING: Duration = Duration::from_millis(100);
 
+/// From the last frame of a publish to the first of the one that took over.
+const STEP_MS: u32 = 40;
+
 /// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind.
 #[derive(Debug)]
 pub(crate) struct Viewer {
@@ -28,8 +31,12 @@ pub(crate) struct Viewer {
     end: watch::Receiver<Option<End>>,
     /// The next frame to read; `None` while waiting for a key frame.
     place: Option<u64>,
-    /// The stream's time that is this viewer's zero.
+    /// The stream's time that is this viewer's `begins`.
     zero: Option<u64>,
+    /// Where this viewer's time was when the publish began for it: zero, unless one took over from another.
+    begins: u32,
+    /// The timestamp of its last frame.
+    last: Option<u32>,
     waiting: VecDeque<Shot>,
     opening: Option<Setup>,
     /// Until when it leaves frames to gather.
@@ -59,6 +66,8 @@ impl Viewer {
             end,
             place: None,
             zero: None,
+            begins: 0,
+            last: None,
             waiting: VecDeque::new(),
             opening: None,
             rest: None,
@@ -80,7 +89,10 @@ impl Viewer {
                 return Some(shot);
             }
             if is_over {
-                return self.now();
+                match self.now() {
+                    None if self.follow() => continue,
+                    last => return last,
+                }
             }
             match self.rest {
                 Some(until) => tokio::select! {
@@ -98,6 +110,7 @@ impl Viewer {
     /// The next frame if there is one: after [`next`](Self::next), those that have gathered.
     pub(crate) fn now(&mut self) -> Option<Shot> {
         let shot = self.advance()?;
+        self.last = self.last.max(Some(shot.timestamp));
         Some(Shot { opening: self.opening.take(), ..shot })
     }
 
@@ -134,10 +147,19 @@ impl Viewer {
 
     /// Waits until the stream has ended.
     pub(crate) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        let mut end = self.live.end.subscribe();
-        async move {
-            let _ = end.wait_for(Option::is_some).await;
-        }
+        self.live.clone().ended()
+    }
+
+    /// Goes on with the publish that took over, if one did: its first frame follows on the last of the one before.
+    fn follow(&mut self) -> bool {
+        let Some(End::TakenOver { by, .. }) = self.end() else { return false };
+        self.live.leave(self.number);
+        self.number = by.join(self.meter.clone());
+        (self.news, self.end) = (by.news.subscribe(), by.end.subscribe());
+        self.live = by;
+        (self.place, self.zero) = (None, None);
+        self.begins = self.last.map_or(0, |last| last.wrapping_add(STEP_MS));
+        true
     }
 
     fn is_cut(&self) -> bool {
@@ -146,7 +168,7 @@ impl Viewer {
 
     fn enter(&mut self) -> Option<()> {
         let entry = self.live.enter()?;
-        let is_first = self.zero.is_none();
+        let is_first = self.last.is_none();
         self.zero.get_or_insert(entry.time);
         self.place = Some(entry.place);
         let timestamp = self.timestamp(entry.time);
@@ -158,7 +180,7 @@ impl Viewer {
 
     /// The timestamp wraps after seven weeks, as RTMP's does.
     fn timestamp(&self, time: u64) -> u32 {
-        time.saturating_sub(self.zero.unwrap_or(time)) as u32
+        self.begins.wrapping_add(time.saturating_sub(self.zero.unwrap_or(time)) as u32)
     }
 }
 
