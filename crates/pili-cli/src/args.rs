@@ -257,6 +257,12 @@ pub(crate) struct Local {
     /// Keeps the objects of buckets in this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
+    /// Lets a second publisher of a stream take over
+    ///
+    /// The one before is told so, and viewers go on with the second. Without it the second is refused, unless the one
+    /// before has sent nothing for three seconds.
+    #[arg(long)]
+    pub(crate) takeover: bool,
     /// The access key; the secret: PILI_LOCAL_SECRET_KEY
     ///
     /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without

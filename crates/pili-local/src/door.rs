@@ -18,9 +18,10 @@ use pili_urls::{
 
 use crate::{
     callback::Callbacks,
+    ground::Ground,
     host::host_name,
     listeners::Listeners,
-    media::{Admission, Gate, Publish, Refusal, Segmenting, StreamId},
+    media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segmenting, StreamId},
     reply::Refused,
     store::{First, Hub, Store, Stream},
 };
@@ -35,6 +36,7 @@ pub(crate) struct Door {
     clock: Clock,
     store: Arc<Store>,
     told: Told,
+    second_publisher: SecondPublisher,
 }
 
 /// Who hears of publishes.
@@ -45,8 +47,14 @@ pub(crate) struct Told {
 }
 
 impl Door {
-    pub(crate) fn new(credentials: Credentials, clock: Clock, store: Arc<Store>, told: Told) -> Self {
-        Self { credentials, clock, store, told }
+    pub(crate) fn new(
+        ground: &Ground,
+        store: Arc<Store>,
+        told: Told,
+        second_publisher: SecondPublisher,
+    ) -> Self {
+        let (credentials, clock) = (ground.credentials.clone(), ground.clock.clone());
+        Self { credentials, clock, store, told, second_publisher }
     }
 
     /// The domain `host[:port]`, if it is bound to the hub for publishing.
@@ -139,6 +147,10 @@ impl Gate for Door {
         let id = StreamId::new(&request.app, &request.name);
         self.enter(&id, &verified)?;
         Ok(id)
+    }
+
+    fn second_publisher(&self, _: &Publish) -> SecondPublisher {
+        self.second_publisher
     }
 
     /// Short, so that a playback saved while the stream is live lacks little at its end.

@@ -17,6 +17,7 @@ use crate::{
     ground::Ground,
     host::host_name,
     live,
+    media::SecondPublisher,
     opentok::{self, Caller, Target},
     oss, private, relay, reply, rtc,
     service::Service,
@@ -59,6 +60,7 @@ impl Local {
             limits: Limits::default(),
             visitors: Visitors::default(),
             webhooks: BTreeMap::new(),
+            second_publisher: SecondPublisher::default(),
         }
     }
 
@@ -122,6 +124,7 @@ pub struct LocalBuilder {
     limits: Limits,
     visitors: Visitors,
     webhooks: BTreeMap<Monitoring, Target>,
+    second_publisher: SecondPublisher,
 }
 
 impl LocalBuilder {
@@ -162,6 +165,11 @@ impl LocalBuilder {
         Self { clock, ..self }
     }
 
+    /// What becomes of a publisher whose stream is published already; without it, it is refused.
+    pub fn second_publisher(self, second_publisher: SecondPublisher) -> Self {
+        Self { second_publisher, ..self }
+    }
+
     /// Bounds on what clients can make the service hold.
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
@@ -185,7 +193,7 @@ impl LocalBuilder {
         let applications = demo::or_demo(self.applications, &self.credentials);
         let hands = LocalClock::new(self.clock);
         let ground = Ground::new(self.credentials, hands.shared(), self.limits);
-        let service = Service::new(ground, hands, self.hubs, applications);
+        let service = Service::new(ground, hands, self.hubs, applications, self.second_publisher);
         for name in self.buckets {
             let folder = self.data.as_ref().map(|data| data.join(&name));
             service.oss.buckets.create(name, folder);

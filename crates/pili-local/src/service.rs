@@ -14,7 +14,7 @@ use crate::{
     ground::Ground,
     listeners::Listeners,
     live::Pili,
-    media::{Gate, Media},
+    media::{Gate, Media, SecondPublisher},
     opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
     relay::Relay,
@@ -44,13 +44,14 @@ impl Service {
         hands: LocalClock,
         hubs: Vec<String>,
         applications: Vec<Caller>,
+        second_publisher: SecondPublisher,
     ) -> Self {
         let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
         let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
-        let door = Arc::new(Door::new(credentials.clone(), clock.clone(), store.clone(), told));
+        let door = Arc::new(Door::new(&ground, store.clone(), told, second_publisher));
         let (buckets, bound) = (Arc::<Buckets>::default(), Bound::default());
         let gate: Arc<dyn Gate> = door.clone();
         let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());

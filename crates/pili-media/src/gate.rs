@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use crate::{Protocol, Publish, Segment, Segmenting, StreamId};
+use crate::{Protocol, Publish, SecondPublisher, Segment, Segmenting, StreamId};
 
 /// Decides on every publish and play, and hears of what came of it. Whoever runs the media plane implements it.
 ///
@@ -20,6 +20,11 @@ pub trait Gate: Send + Sync + 'static {
     /// The reason, which the player is told.
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal>;
 
+    /// What becomes of this publisher, who was admitted, if another publishes the stream.
+    fn second_publisher(&self, _publish: &Publish) -> SecondPublisher {
+        SecondPublisher::default()
+    }
+
     /// How a publish is cut into segments.
     fn segmenting(&self, _publish: &Publish) -> Segmenting {
         Segmenting::default()
@@ -28,7 +33,7 @@ pub trait Gate: Send + Sync + 'static {
     /// A segment is complete. Called outside all locks, on the publisher's task.
     fn segmented(&self, _id: &StreamId, _segment: &Arc<Segment>) {}
 
-    /// A publish has begun. Called outside all locks.
+    /// A publish has begun: the one before has ended. Called outside all locks.
     fn published(&self, _publish: &Publish) {}
 
     /// A publish has ended; `publish.ended` says when. Called outside all locks.

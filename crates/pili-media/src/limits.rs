@@ -28,10 +28,15 @@ pub struct Limits {
     pub idle: Duration,
     /// How long a publisher may be silent: 10 s.
     pub silence: Duration,
+    /// How long a publisher may be silent before another may take its place: 3 s.
+    pub frozen: Duration,
     /// How long a peer may leave unread what is sent to it: 10 s.
     pub write: Duration,
     /// How long a player waits for the first segment of a live playlist: 10 s.
     pub first_segment: Duration,
+    /// How long players over RTMP and HTTP wait, when the publisher is gone, for the next publish, with which they go
+    /// on: 3 s. Players of HLS wait for the [grace](crate::Segmenting::grace).
+    pub return_of_publisher: Duration,
     /// Bytes that the system may hold of what is sent to a player and not yet taken: 256 KiB. Beyond that a slow
     /// player falls behind here, and goes on with the next key frame.
     pub unsent: usize,
@@ -56,8 +61,10 @@ impl Default for Limits {
             handshake: Duration::from_secs(5),
             idle: Duration::from_secs(30),
             silence: Duration::from_secs(10),
+            frozen: Duration::from_secs(3),
             write: Duration::from_secs(10),
             first_segment: Duration::from_secs(10),
+            return_of_publisher: Duration::from_secs(3),
             unsent: 256 << 10,
             tape: 16 << 20,
             recording: 64 << 20,

@@ -3,11 +3,15 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
 };
 
 use bytes::Bytes;
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout_at},
+};
 
 use super::{
     Gops, LiveStats, Publish, TagKind,
@@ -30,18 +34,23 @@ pub(crate) struct Live {
     pub(crate) bell: Bell,
     /// Why the stream ended.
     pub(crate) end: watch::Sender<Option<End>>,
+    ended: OnceLock<Instant>,
+    /// The publish that goes on with viewers.
+    next: watch::Sender<Option<Arc<Live>>>,
 }
 
 /// From so many viewers on, what several frames bring is sent at once.
 const CROWD: usize = 32;
 
 /// Why a stream ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum End {
     /// The publisher stopped, or was lost.
     Stopped,
     /// Somebody said so; the reason is for the client.
     Cut(String),
+    /// Another publisher came; the reason is for the one before.
+    TakenOver(String),
 }
 
 #[derive(Debug)]
@@ -52,6 +61,8 @@ struct State {
     /// Whether the publisher's clock was set anew since the last frame that a viewer can start on.
     has_jumped: bool,
     intake: Intake,
+    /// When the publisher last sent something.
+    heard: Instant,
     gops: Gops,
     video: Option<VideoInfo>,
     audio: Option<AudioInfo>,
@@ -76,6 +87,7 @@ impl Live {
             timeline: Timeline::default(),
             has_jumped: false,
             intake: Intake::new(Instant::now()),
+            heard: Instant::now(),
             gops: Gops::default(),
             video: None,
             audio: None,
@@ -83,7 +95,14 @@ impl Live {
             next_viewer: 0,
             hls_viewers: HlsViewers::default(),
         };
-        Self { publish, state: Mutex::new(state), bell: Bell::default(), end: watch::Sender::new(None) }
+        Self {
+            publish,
+            state: Mutex::new(state),
+            bell: Bell::default(),
+            end: watch::Sender::new(None),
+            ended: OnceLock::new(),
+            next: watch::Sender::new(None),
+        }
     }
 
     /// Takes a message from the publisher; gives it back as it lies on the tape.
@@ -106,12 +125,49 @@ impl Live {
 
     /// Ends the stream; the first reason stays.
     pub(crate) fn finish(&self, end: End) {
+        self.ended.get_or_init(Instant::now);
         self.end.send_if_modified(|current| {
             let is_first = current.is_none();
             current.get_or_insert(end);
             is_first
         });
         self.bell.ring();
+    }
+
+    /// Another publish goes on with this one's viewers.
+    pub(crate) fn succeed(&self, next: &Arc<Live>) {
+        self.next.send_replace(Some(next.clone()));
+    }
+
+    /// The publish that goes on with viewers; `None` if none began within `patience` of the end.
+    pub(crate) async fn successor(&self, patience: Duration) -> Option<Arc<Live>> {
+        let ended = *self.ended.get_or_init(Instant::now);
+        let mut next = self.next.subscribe();
+        let next = timeout_at(ended + patience, next.wait_for(Option::is_some)).await.ok()?.ok()?;
+        next.clone()
+    }
+
+    /// Waits until the stream has ended, and nobody has gone on with it.
+    pub(crate) async fn over(self: Arc<Self>, patience: Duration) {
+        let mut live = self;
+        loop {
+            let _ = live.end.subscribe().wait_for(Option::is_some).await;
+            if matches!(*live.end.borrow(), Some(End::Cut(_))) {
+                return;
+            }
+            let Some(next) = live.successor(patience).await else { return };
+            live = next;
+        }
+    }
+
+    /// Whether another publish goes on in place of this one.
+    pub(crate) fn is_taken_over(&self) -> bool {
+        matches!(*self.end.borrow(), Some(End::TakenOver(_)))
+    }
+
+    /// For how long the publisher has sent nothing.
+    pub(crate) fn silent_for(&self) -> Duration {
+        self.state().heard.elapsed()
     }
 
     /// Frames from a place on, up to the one with which they have so many bytes.
@@ -175,7 +231,8 @@ impl Live {
 
 impl State {
     fn push(&mut self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        self.intake.add(Instant::now(), kind, body.len());
+        self.heard = Instant::now();
+        self.intake.add(self.heard, kind, body.len());
         let frame = match kind {
             TagKind::Script => self.metadata(body),
             TagKind::Video => self.video(VideoHeader::parse(body)?, timestamp, body)?,

@@ -1,10 +1,10 @@
 //! All streams of the service.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::SystemTime,
 };
 
@@ -12,13 +12,14 @@ use bytes::Bytes;
 use pili_auth::Clock;
 
 use super::{
-    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, Segment, StreamId, Sum, TagKind,
-    TrafficKey,
+    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, SecondPublisher, Segment, StreamId, Sum,
+    TagKind, TrafficKey,
     archive::{Archive, SharedRecording, lock},
     history::History,
     live::{End, Live},
     meter::Meter,
     muxed::Muxed,
+    takeover::{self, Turn},
     traffic::{Counter, Traffic},
     viewer::Viewer,
 };
@@ -40,6 +41,10 @@ struct Shared {
 #[derive(Default)]
 struct Streams {
     live: HashMap<StreamId, Arc<Live>>,
+    /// What has ended, and is kept by viewers who wait for the next publish.
+    ended: HashMap<StreamId, Weak<Live>>,
+    /// Whose publish is just beginning or ending.
+    turning: HashSet<StreamId>,
     history: History,
     archive: Archive,
 }
@@ -106,13 +111,12 @@ impl Media {
             ended: None,
         };
         let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape));
-        let mut streams = self.streams();
-        if streams.live.contains_key(&id) {
-            return Err(Refusal::new(format!("the stream {} is already publishing", id.key)));
+        let second = self.0.gate.second_publisher(&publish);
+        let (present, recording) = self.streams().begin(&live, second, &self.0.limits)?;
+        let _turn = Turn::new(self, &id);
+        if let Some((present, reason)) = present {
+            self.hand_over(&present, &live, reason, &recording);
         }
-        let recording = streams.open_recording(&id, &self.0.limits);
-        streams.live.insert(id, live.clone());
-        drop(streams);
         self.0.gate.published(&publish);
         lock(&recording).begin(publish.started, self.0.gate.segmenting(&publish));
         let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain };
@@ -135,7 +139,7 @@ impl Media {
     ) -> Option<Viewer> {
         let live = self.find(id)?;
         let key = TrafficKey { id: id.clone(), protocol, domain };
-        Some(Viewer::new(live, self.meter(key, client)))
+        Some(Viewer::new(live, self.meter(key, client), self.0.limits.return_of_publisher))
     }
 
     /// The meter of one more play.
@@ -168,18 +172,82 @@ impl Media {
         self.0.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn end(&self, live: &Arc<Live>) {
+    pub(super) fn gate(&self) -> &dyn Gate {
+        &*self.0.gate
+    }
+
+    pub(super) fn announce(&self, id: &StreamId, segment: Option<Arc<Segment>>) {
+        if let Some(segment) = segment {
+            self.0.gate.segmented(id, &segment);
+        }
+    }
+
+    pub(super) fn end_turn(&self, id: &StreamId) {
+        self.streams().turning.remove(id);
+    }
+
+    /// Ends a publish, unless another has taken its place.
+    fn end(&self, live: &Arc<Live>, recording: &SharedRecording) {
+        let id = &live.publish.id;
+        if !self.streams().begin_end(live) {
+            return;
+        }
+        let _turn = Turn::new(self, id);
         live.finish(End::Stopped);
+        let last = lock(recording).finish(self.now());
+        self.announce(id, last);
         let publish = Publish { ended: Some(self.0.clock.now()), ..live.publish.clone() };
-        let mut streams = self.streams();
-        streams.live.remove(&publish.id);
-        streams.history.ended(publish.clone());
-        drop(streams);
+        self.streams().ended(publish.clone());
         self.0.gate.unpublished(&publish);
     }
 }
 
+/// Who published a stream so far, and why no longer.
+type Present = Option<(Arc<Live>, String)>;
+
 impl Streams {
+    /// Makes a stream live, if nobody publishes it who does not give way.
+    fn begin(
+        &mut self,
+        live: &Arc<Live>,
+        second: SecondPublisher,
+        limits: &Limits,
+    ) -> Result<(Present, SharedRecording), Refusal> {
+        let id = &live.publish.id;
+        let refusal = || Refusal::new(format!("the stream {} is already publishing", id.key));
+        let present = self.live.get(id).cloned();
+        let reason = present.as_ref().map(|present| takeover::reason(present, second, limits.frozen));
+        let reason = reason.map(|reason| reason.ok_or_else(refusal)).transpose()?;
+        if !self.turning.insert(id.clone()) {
+            return Err(refusal());
+        }
+        let recording = self.open_recording(id, limits);
+        if let Some(before) = self.ended.remove(id).and_then(|before| before.upgrade()) {
+            before.succeed(live);
+        }
+        self.live.insert(id.clone(), live.clone());
+        let present = present.zip(reason);
+        if let Some((present, _)) = &present {
+            let ended = Some(live.publish.started);
+            self.history.ended(Publish { ended, ..present.publish.clone() });
+        }
+        Ok((present, recording))
+    }
+
+    /// Whether a publish is the present one, and so can end.
+    fn begin_end(&mut self, live: &Arc<Live>) -> bool {
+        let id = &live.publish.id;
+        let is_present = self.live.get(id).is_some_and(|present| Arc::ptr_eq(present, live));
+        is_present && self.turning.insert(id.clone())
+    }
+
+    fn ended(&mut self, publish: Publish) {
+        self.ended.retain(|_, live| live.strong_count() > 0);
+        let ended = self.live.remove(&publish.id).map(|live| Arc::downgrade(&live));
+        self.ended.extend(ended.map(|live| (publish.id.clone(), live)));
+        self.history.ended(publish);
+    }
+
     fn open_recording(&mut self, id: &StreamId, limits: &Limits) -> SharedRecording {
         let live = &self.live;
         self.archive.open(id, limits, |id| live.contains_key(id))
@@ -206,21 +274,22 @@ impl Publication {
         self.received.add(body.len());
         let Some(frame) = self.live.push(kind, timestamp, body) else { return };
         let now = self.media.now();
-        let ended = lock(&self.recording).push(frame, now, || self.live.setup());
-        self.announce(ended);
-    }
-
-    fn announce(&self, segment: Option<Arc<Segment>>) {
-        if let Some(segment) = segment {
-            self.media.0.gate.segmented(&self.live.publish.id, &segment);
-        }
+        let ended = {
+            let mut recording = lock(&self.recording);
+            // Looked at under the lock: from then on the recording is another's.
+            if self.live.is_taken_over() {
+                return;
+            }
+            recording.push(frame, now, || self.live.setup())
+        };
+        self.media.announce(&self.live.publish.id, ended);
     }
 
     /// Waits until somebody cuts the stream, and says why.
     pub(crate) async fn cut(&self) -> String {
         let mut end = self.live.end.subscribe();
         let reason = match end.wait_for(Option::is_some).await.as_deref() {
-            Ok(Some(End::Cut(reason))) => Some(reason.clone()),
+            Ok(Some(End::Cut(reason) | End::TakenOver(reason))) => Some(reason.clone()),
             _ => None,
         };
         match reason {
@@ -232,8 +301,6 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        let last = lock(&self.recording).finish(self.media.now());
-        self.announce(last);
-        self.media.end(&self.live);
+        self.media.end(&self.live, &self.recording);
     }
 }

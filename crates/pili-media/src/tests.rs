@@ -5,6 +5,7 @@ mod hostile;
 mod random;
 mod snapshot;
 mod stubborn;
+mod takeover;
 mod viewer;
 
 use std::{

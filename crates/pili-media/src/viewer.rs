@@ -1,6 +1,6 @@
 //! One player of a live stream, at its own pace.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
@@ -12,10 +12,14 @@ use super::{
     tape::Read,
 };
 
+/// From the last frame of a publish to the first of the next one, for who watches both.
+const STEP_MS: u32 = 40;
+
 /// Bytes that are sent at once, unless one frame has more.
 pub(crate) const BATCH: usize = 64 << 10;
 
-/// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind.
+/// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind. When another
+/// publisher goes on with the stream, or the same one comes back in time, it goes on with that.
 #[derive(Debug)]
 pub(crate) struct Viewer {
     live: Arc<Live>,
@@ -26,8 +30,14 @@ pub(crate) struct Viewer {
     is_behind: bool,
     /// The next frame to read; `None` while waiting for a key frame.
     place: Option<u64>,
-    /// The stream's time that is this viewer's zero.
+    /// The stream's time that is this viewer's `begins`.
     zero: Option<u64>,
+    /// Where this viewer's time was when the publish began for it: zero, unless it watched the one before.
+    begins: u32,
+    /// The timestamp of its last frame.
+    last: Option<u32>,
+    /// How long it waits for a publisher who is gone.
+    patience: Duration,
     /// What the stream held when it came; goes with the first frame.
     opening: Option<Setup>,
 }
@@ -43,11 +53,23 @@ pub(crate) struct Shot {
 }
 
 impl Viewer {
-    pub(crate) fn new(live: Arc<Live>, meter: Meter) -> Self {
+    pub(crate) fn new(live: Arc<Live>, meter: Meter, patience: Duration) -> Self {
         let meter = Arc::new(meter);
         let number = live.join(meter.clone());
         let news = live.bell.listen();
-        Self { live, number, meter, news, is_behind: true, place: None, zero: None, opening: None }
+        Self {
+            live,
+            number,
+            meter,
+            news,
+            is_behind: true,
+            place: None,
+            zero: None,
+            begins: 0,
+            last: None,
+            patience,
+            opening: None,
+        }
     }
 
     /// The next frames, one at least and [`BATCH`] bytes at most, or one frame; `None` at the end. Nothing is lost if
@@ -66,7 +88,7 @@ impl Viewer {
             self.is_behind = end.is_some() || size >= BATCH;
             match (shots.is_empty(), end) {
                 (false, _) => return Some(shots),
-                (true, Some(_)) => return None,
+                (true, Some(_)) => self.follow().await?,
                 (true, None) => {}
             }
         }
@@ -82,12 +104,20 @@ impl Viewer {
         self.live.end.borrow().clone()
     }
 
-    /// Waits until the stream has ended.
+    /// Waits until the stream has ended, and nobody has gone on with it.
     pub(crate) fn ended(&self) -> impl Future<Output = ()> + use<> {
-        let live = self.live.clone();
-        async move {
-            let _ = live.end.subscribe().wait_for(Option::is_some).await;
-        }
+        self.live.clone().over(self.patience)
+    }
+
+    /// Goes on with the next publish, whose first frame follows on the last of the one before; `None` if there is none.
+    async fn follow(&mut self) -> Option<()> {
+        let next = self.live.successor(self.patience).await?;
+        self.live.leave(self.number);
+        self.number = next.join(self.meter.clone());
+        self.news = next.bell.listen();
+        (self.live, self.is_behind, self.place, self.zero) = (next, true, None, None);
+        self.begins = self.last.map_or(0, |last| last.wrapping_add(STEP_MS));
+        Some(())
     }
 
     /// What is on the tape from its place on; after falling behind, from a key frame on.
@@ -113,6 +143,7 @@ impl Viewer {
         if let Some(first) = shots.first_mut() {
             first.opening = self.opening.take();
         }
+        self.last = self.last.max(shots.iter().map(|shot| shot.timestamp).max());
         shots
     }
 
@@ -120,8 +151,8 @@ impl Viewer {
     fn enter(&mut self) -> Option<Vec<Shot>> {
         let Entry { place, frame, setup } = self.live.enter()?;
         self.place = Some(place);
-        if self.zero.is_none() {
-            self.zero = Some(frame.time);
+        self.zero.get_or_insert(frame.time);
+        if self.last.is_none() {
             self.opening = Some(setup.clone());
         }
         let timestamp = self.timestamp(frame.time);
@@ -135,7 +166,7 @@ impl Viewer {
 
     /// The timestamp wraps after seven weeks, as RTMP's does.
     fn timestamp(&self, time: u64) -> u32 {
-        time.saturating_sub(self.zero.unwrap_or(time)) as u32
+        self.begins.wrapping_add(time.saturating_sub(self.zero.unwrap_or(time)) as u32)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 
 use pili::Credentials;
-use pili_local::{Addresses, DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_SECRET_KEY, Listen, Local};
+use pili_local::{
+    Addresses, DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_SECRET_KEY, Listen, Local, media::SecondPublisher,
+};
 use serde::Serialize;
 
 use crate::{
@@ -63,6 +65,7 @@ fn keys(args: &args::Local, secret_stdin: bool) -> Result<Credentials> {
 fn build(args: &args::Local, keys: Credentials) -> Local {
     let builder =
         Local::builder().credentials(keys).test_routes(args.test_routes || args.is_of_this_machine());
+    let builder = if args.takeover { builder.second_publisher(SecondPublisher::TakesOver) } else { builder };
     let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
     let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
     let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));

@@ -10,12 +10,13 @@ use crate::{live::new_domain, media::Protocol};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+    let ground = Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default());
     let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
-    let credentials = Credentials::new("ak", "sk");
-    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), Default::default()));
-    Door::new(credentials, clock, store, Told { callbacks, listeners: Arc::default() })
+    let callbacks = Arc::new(Callbacks::new(ground.credentials.clone(), clock, Default::default()));
+    let told = Told { callbacks, listeners: Arc::default() };
+    Door::new(&ground, store, told, SecondPublisher::default())
 }
 
 fn play(query: Option<&str>) -> Admission {

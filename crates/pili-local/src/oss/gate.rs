@@ -7,7 +7,7 @@ use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
 use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION};
-use crate::media::{Admission, Gate, Publish, Refusal, Segment, Segmenting, StreamId};
+use crate::media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segment, Segmenting, StreamId};
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
 const APPLICATION: &str = "/live";
@@ -85,6 +85,10 @@ impl Gate for OssGate {
             Some(_) => Err(Refusal::new("a channel is watched by its playlist, not over RTMP")),
             None => self.rest.admit_play(request),
         }
+    }
+
+    fn second_publisher(&self, publish: &Publish) -> SecondPublisher {
+        self.rest.second_publisher(publish)
     }
 
     fn segmenting(&self, publish: &Publish) -> Segmenting {

@@ -5,6 +5,7 @@ use pili_live::{Hub, names::StreamKey};
 use pili_local::{
     DEMO_ACCESS_KEY, DEMO_HUB, Local, Server,
     flv::{Reader, TagKind},
+    media::SecondPublisher,
     rtmp::{Pace, PublishError, Publisher, publish},
 };
 use tokio::{
@@ -167,4 +168,25 @@ async fn a_stream_that_is_not_live_is_404_and_one_that_does_not_exist_612() {
         assert_eq!(answer.status().as_u16(), status, "{key}");
         assert_eq!(answer.headers()["access-control-allow-origin"], "*");
     }
+}
+
+#[tokio::test]
+async fn a_second_publisher_takes_over_where_that_is_set_and_both_are_in_the_history() {
+    let local = Local::builder().hub(DEMO_HUB).second_publisher(SecondPublisher::TakesOver).build();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let mut first = go_live(&local, &server, "evening").await;
+    let _second = go_live(&local, &server, "evening").await;
+    let told = async {
+        loop {
+            if let Err(error) = first.send_all(&pili_local::flv::read(CLIP).unwrap(), Pace::Fast).await {
+                return error.to_string();
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let told = timeout(Duration::from_secs(5), told).await.expect("the first is cut");
+    assert!(told.contains("another publisher took over"), "{told}");
+    assert!(client.send(hub().stream("evening").live()).await.unwrap().is_some(), "the second goes on");
+    assert_eq!(client.send(hub().stream("evening").history()).await.unwrap().len(), 2);
 }

@@ -286,7 +286,7 @@ impl<'a> Session<'a> {
     async fn over(&mut self) -> Next {
         let Role::Playing(viewer) = &self.role else { return Ok(false) };
         let reason = match viewer.end() {
-            Some(End::Cut(reason)) => reason,
+            Some(End::Cut(reason) | End::TakenOver(reason)) => reason,
             Some(End::Stopped) => "the publisher has stopped".to_owned(),
             None => return Ok(false),
         };

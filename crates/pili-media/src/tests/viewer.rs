@@ -122,8 +122,8 @@ async fn the_end_of_a_stream_does_not_wait_for_frames_to_gather() {
     let began = tokio::time::Instant::now();
     drop(publication);
     assert_eq!(last.next().await.expect("the last frame").len(), 1);
-    assert!(last.next().await.is_none());
     assert_eq!(began.elapsed(), Duration::ZERO);
+    assert!(last.next().await.is_none());
 }
 
 #[tokio::test]
@@ -143,4 +143,38 @@ async fn viewers_are_listed_with_what_they_were_sent_until_they_leave() {
     let sums = local.media.traffic();
     assert_eq!((sums.len(), sums[0].plays), (1, 1));
     assert!(sums[0].bytes > 1_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_viewer_goes_on_with_a_publisher_that_comes_back() {
+    let local = small().await;
+    let first = publication(&local);
+    push(&first, 0..5);
+    let mut viewer = viewer(&local);
+    viewer.next().await.expect("frames");
+    drop(first);
+    let back = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let second = publication(&local);
+        push(&second, 0..2);
+        second
+    };
+    let (_second, shots) = tokio::join!(back, viewer.next());
+    let shots = shots.expect("frames of the second publish");
+    assert!(shots[0].frame.start && shots[0].opening.is_none());
+    assert_eq!(shots[0].timestamp, 200);
+    assert_eq!(local.media.live(&id()).map(|live| live.viewers.len()), Some(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_viewer_does_not_wait_long_for_a_publisher_that_is_gone() {
+    let local = small().await;
+    let publication = publication(&local);
+    push(&publication, 0..1);
+    let mut viewer = viewer(&local);
+    viewer.next().await.expect("a frame");
+    drop(publication);
+    let gone = tokio::time::Instant::now();
+    assert!(viewer.next().await.is_none());
+    assert_eq!(gone.elapsed().as_secs(), Limits::default().return_of_publisher.as_secs());
 }
