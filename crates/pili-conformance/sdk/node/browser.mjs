@@ -1,70 +1,82 @@
-// A real browser plays what ffmpeg publishes, from a page of another origin: HTTP-FLV and HLS.
+// A real browser plays what ffmpeg publishes, from a page of another origin, by the players of the web.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
-import { check, eventually, runAll } from './suite.mjs'
+import { check, eventually, runAll, sleep } from './suite.mjs'
 import { ACCESS_KEY, HUB, SECRET_KEY, publish, startService } from './service.mjs'
+import { startBrowser } from './page.mjs'
+import { HLS_JS, MPEGTS_JS } from './players.mjs'
 
-const require = createRequire(import.meta.url)
-const Pili = require('piliv2')
-const service = await startService()
-const publisher = publish(Pili.publishURL(new Pili.Credentials(ACCESS_KEY, SECRET_KEY), service.rtmp, HUB, 'evening', 600))
+const Pili = createRequire(import.meta.url)('piliv2')
+const [service, browser] = await Promise.all([startService(), startBrowser()])
+const publishers = []
 
-const scripts = { '/mpegts.js': 'mpegts.js/dist/mpegts.js', '/hls.js': 'hls.js/dist/hls.js' }
-const site = createServer(async ({ url }, response) => {
-  response.setHeader('content-type', scripts[url] ? 'text/javascript' : 'text/html')
-  response.end(scripts[url] ? await readFile(require.resolve(scripts[url])) : '<video muted></video>')
-})
-await new Promise(resolve => site.listen(0, '127.0.0.1', resolve))
+/** Publishes with a key frame every so many frames, as encoders are set. */
+function encode (key, gop) {
+  const keys = new Pili.Credentials(ACCESS_KEY, SECRET_KEY)
+  const publisher = publish(Pili.publishURL(keys, service.rtmp, HUB, key, 600), { gop })
+  publishers.push(publisher)
+  return publisher
+}
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'
-  ]
-})
+/** Opens a player of a stream. */
+const open = (player, key) =>
+  browser.open({ ...player, url: `http://${service.http}/${HUB}/${key}.${player.extension}` })
 
-/** Opens a page whose video is fed by `feed`, and watches until a second of 640 by 360 has gone by. */
-async function plays (script, url, feed) {
-  const page = await browser.newPage()
-  const complaints = []
-  page.on('console', message => complaints.push(message.text()))
-  await page.goto(`http://127.0.0.1:${site.address().port}/`)
-  await page.addScriptTag({ url: script })
-  await page.evaluate(feed, url)
-  const state = () => page.evaluate(() => {
-    const video = document.querySelector('video')
-    const { videoWidth, videoHeight, played } = video
-    return { size: [videoWidth, videoHeight], seconds: played.length && played.end(0) - played.start(0) }
+/** Watches until so many seconds more have gone by. */
+async function plays (page, seconds) {
+  const begun = (await page.state()).seconds
+  const seen = await eventually(page.state, state => state.seconds > begun + seconds).catch(error => {
+    throw new Error([error.message, ...page.complaints].join('\n'))
   })
-  const seen = await eventually(state, state => state.seconds > 1).catch(error => {
-    throw new Error([error.message, ...complaints].join('\n'))
-  })
-  await page.close()
   assert.deepEqual(seen.size, [640, 360])
 }
 
-check('the browser plays HTTP-FLV', () => plays('/mpegts.js', `http://${service.http}/${HUB}/evening.flv`, url => {
-  const player = window.mpegts.createPlayer({ type: 'flv', isLive: true, url })
-  player.attachMediaElement(document.querySelector('video'))
-  player.load()
-  return player.play()
-}))
+/** Waits until a stream is live: before, a page is told that there is none. */
+const live = key => eventually(
+  () => fetch(`http://${service.http}/${HUB}/${key}.flv`).then(async ({ status, body }) => {
+    await body.cancel()
+    return status
+  }),
+  status => status === 200
+)
 
-check('the browser plays HLS', () => plays('/hls.js', `http://${service.http}/${HUB}/evening.m3u8`, url => {
-  const player = new window.Hls()
-  player.loadSource(url)
-  player.attachMedia(document.querySelector('video'))
-  player.on(window.Hls.Events.MANIFEST_PARSED, () => document.querySelector('video').play())
-}))
+const each = (name, run) => [HLS_JS, MPEGTS_JS].forEach(player => {
+  check(`${player.script.slice(1)} ${name}`, () => run(player, `${player.extension}-${publishers.length}`))
+})
+
+each('plays', async (player, key) => {
+  encode(key, 25)
+  await live(key)
+  const page = await open(player, key)
+  await plays(page, 2)
+  await page.close()
+})
+
+each('opened as soon as the stream is live plays key frames that are 8.3 s apart', async (player, key) => {
+  encode(key, 208)
+  await live(key)
+  const page = await open(player, key)
+  await plays(page, 2)
+  await page.close()
+})
+
+each('plays on when the publisher is back after a second', async (player, key) => {
+  const first = encode(key, 25)
+  await live(key)
+  const page = await open(player, key)
+  await plays(page, 2)
+  await first.stop()
+  await sleep(1_000)
+  encode(key, 25)
+  await live(key)
+  // More than was buffered before.
+  await plays(page, 8)
+  await page.close()
+})
 
 await runAll(async () => {
-  await browser.close()
-  site.close()
-  await publisher.stop()
+  await browser.stop()
+  await Promise.all(publishers.map(publisher => publisher.stop()))
   await service.stop()
 })

@@ -22,10 +22,10 @@ export async function startService (more = [], secretKey = SECRET_KEY) {
   throw new Error('pili local ended before it was ready')
 }
 
-/** Publishes ffmpeg's test picture until the process is killed. */
-export function publish (url) {
+/** Publishes ffmpeg's test picture, with a key frame every so many frames, until the process is killed. */
+export function publish (url, { gop = 25 } = {}) {
   const source = ['-re', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25', '-f', 'lavfi', '-i', 'sine']
-  const codecs = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', '25', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
+  const codecs = ['-c:v', 'libx264', '-preset', 'veryfast', '-g', `${gop}`, '-sc_threshold', '0', '-pix_fmt', 'yuv420p', '-c:a', 'aac']
   const args = ['-nostdin', '-loglevel', 'error', ...source, ...codecs, '-t', '60', '-f', 'flv', url]
   const child = spawn('ffmpeg', args, { stdio: 'ignore' })
   process.on('exit', () => child.kill('SIGKILL'))
