@@ -10,7 +10,7 @@ use bytes::Bytes;
 use tokio::time::timeout;
 
 use crate::{
-    Media, NoPlaylist, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
+    Codec, HlsFile, Media, NoPlaylist, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
     archive::lock,
     export::ExportError,
     frame::Frame,
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Media {
-    /// The live playlist of a stream, with `uri` naming each segment. Before the first segment it is waited for.
+    /// The live playlist of a stream, with `uri` naming each file. Before the first segment it is waited for.
     /// It ends with ENDLIST once the publisher has been gone for longer than the
     /// [grace](crate::Segmenting::grace).
     ///
@@ -31,7 +31,7 @@ impl Media {
     pub async fn hls_playlist(
         &self,
         id: &StreamId,
-        uri: impl Fn(&Segment) -> String,
+        uri: impl Fn(HlsFile) -> String,
     ) -> Result<String, NoPlaylist> {
         let waited = self.limits().first_segment;
         let listed = timeout(waited, self.first_segment(id)).await;
@@ -39,7 +39,8 @@ impl Media {
         let Listed { segments, breaks_before, target, has_ended, .. } = listed;
         let segments = playable(segments)?;
         let first = segments.first().map_or(0, |first| first.number);
-        Ok(hls::live(entries(&segments, uri), Window { first, breaks_before, target, has_ended }))
+        let entries = entries(&segments, uri).map_err(NoPlaylist::Codec)?;
+        Ok(hls::live(entries, Window { first, breaks_before, target, has_ended }))
     }
 
     /// What is listed once something is.
@@ -60,15 +61,29 @@ impl Media {
         gops.max_ms().map(Duration::from_millis)
     }
 
-    /// A segment as an MPEG transport stream, counted as sent to a viewer of this domain.
-    pub fn hls_segment(&self, id: &StreamId, number: u64, domain: &str, client: SocketAddr) -> Option<Bytes> {
-        let segment = lock(&*self.recording(id)?).get(number)?;
-        let ts = self.muxed().get(&segment, |segment| segment.ts()).ok()?;
+    /// A file that a playlist named, counted as sent to a viewer of this domain.
+    pub fn hls_file(&self, id: &StreamId, file: HlsFile, domain: &str, client: SocketAddr) -> Option<Bytes> {
+        let content = self.content(id, file)?;
         match self.hls_meter(id, domain, client) {
-            Some(meter) => meter.sent(ts.len()),
-            None => self.count(hls_traffic(id, domain), ts.len()),
+            Some(meter) => meter.sent(content.len()),
+            None => self.count(hls_traffic(id, domain), content.len()),
         }
-        Some(ts)
+        Some(content)
+    }
+
+    fn content(&self, id: &StreamId, file: HlsFile) -> Option<Bytes> {
+        let recording = self.recording(id)?;
+        let segment = match file {
+            HlsFile::Map(map) => lock(&recording).of_map(map)?,
+            HlsFile::TransportStream(number) | HlsFile::Fragment(number) => lock(&recording).get(number)?,
+        };
+        match file {
+            HlsFile::Map(_) => segment.map().and_then(|map| segment.content(map).ok()),
+            _ if segment.file() == Ok(file) => {
+                self.muxed().get(&segment, |segment| segment.content(file)).ok()
+            }
+            _ => None,
+        }
     }
 
     /// A player comes for something of a live stream, and so counts among its viewers for a while.
@@ -127,29 +142,29 @@ fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
     TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() }
 }
 
-/// The playlist of recorded segments, with `uri` naming each.
+/// The playlist of recorded segments, with `uri` naming each file.
 ///
 /// # Errors
 /// [`ExportError::Codec`] for a codec that HLS does not carry here.
 pub fn vod_playlist(
     segments: &[Arc<Segment>],
-    uri: impl Fn(&Segment) -> String,
+    uri: impl Fn(HlsFile) -> String,
 ) -> Result<String, ExportError> {
-    for segment in segments {
-        segment.hls_container().map_err(ExportError::Codec)?;
-    }
-    Ok(hls::recorded(entries(segments, uri)))
+    entries(segments, uri).map(hls::recorded).map_err(ExportError::Codec)
 }
 
-fn entries(segments: &[Arc<Segment>], uri: impl Fn(&Segment) -> String) -> Vec<Entry> {
-    segments.iter().map(|segment| segment.entry(uri(segment))).collect()
+fn entries(segments: &[Arc<Segment>], uri: impl Fn(HlsFile) -> String) -> Result<Vec<Entry>, Codec> {
+    let entry = |segment: &Arc<Segment>| {
+        Ok(Entry { map: segment.map().map(&uri), ..segment.entry(uri(segment.file()?)) })
+    };
+    segments.iter().map(entry).collect()
 }
 
 /// Those after the last one of a codec that HLS does not carry here.
 fn playable(mut segments: Vec<Arc<Segment>>) -> Result<Vec<Arc<Segment>>, NoPlaylist> {
-    let refused = segments.iter().rposition(|segment| segment.hls_container().is_err());
+    let refused = segments.iter().rposition(|segment| segment.file().is_err());
     let playable = segments.split_off(refused.map_or(0, |last| last + 1));
-    match segments.last().map(|last| last.hls_container()) {
+    match segments.last().map(|last| last.file()) {
         Some(Err(codec)) if playable.is_empty() => Err(NoPlaylist::Codec(codec)),
         _ => Ok(playable),
     }

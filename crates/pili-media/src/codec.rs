@@ -8,9 +8,14 @@ use h264_reader::{
     rbsp::{BitReader, decode_nal},
 };
 
-use crate::wire::{
-    AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig, ExVideoFrameType, VideoFrameType,
-    VideoPacketType,
+use shiguredo_mp4::boxes::SampleEntry;
+
+use crate::{
+    mp4::{Sound, parameter, picture, size_of_key_frame},
+    wire::{
+        AudioPacketType, AudioSampleRate, AudioSpecificConfig, AvcConfig, ExVideoFrameType, VideoFrameType,
+        VideoPacketType,
+    },
 };
 
 pub use id::{Codec, CodecCode};
@@ -125,17 +130,30 @@ pub struct VideoInfo {
     pub codec: Codec,
     /// Pixels; `None` if the codec's configuration could not be read.
     pub size: Option<(u32, u32)>,
+    /// As the `codecs` parameter of a media type names it (RFC 6381), such as `avc1.64001f`; `None` if MP4 does not
+    /// carry it.
+    pub parameter: Option<String>,
 }
 
 impl VideoInfo {
     /// Reads a configuration message.
     pub(crate) fn parse(header: VideoHeader, body: &Bytes) -> Self {
-        let size = if header.codec == Codec::H264 {
-            avc_config(body.slice(header.payload.min(body.len())..)).and_then(|config| avc_size(&config))
-        } else {
-            None
-        };
-        Self { codec: header.codec, size }
+        let entry = picture(header.codec, Some(body.clone()), None);
+        let size = entry.as_ref().and_then(SampleEntry::video_resolution);
+        let size = size.map(|(width, height)| (width.into(), height.into())).filter(|size| *size != (0, 0));
+        Self { codec: header.codec, size, parameter: entry.as_ref().and_then(parameter) }
+    }
+
+    /// What can be said before a configuration came.
+    pub(crate) fn bare(codec: Codec) -> Self {
+        Self { codec, size: None, parameter: None }
+    }
+
+    /// Learns the size from a key frame, where the configuration does not say it.
+    pub(crate) fn see(&mut self, header: VideoHeader, body: &Bytes) {
+        if self.size.is_none() && header.is_key {
+            self.size = size_of_key_frame(header.codec, body.get(header.payload..).unwrap_or_default());
+        }
     }
 }
 
@@ -149,24 +167,29 @@ pub struct AudioInfo {
     pub sample_rate: u32,
     /// How many.
     pub channels: u8,
+    /// As the `codecs` parameter of a media type names it (RFC 6381), such as `mp4a.40.2`; `None` if MP4 does not
+    /// carry it.
+    pub parameter: Option<String>,
 }
 
 impl AudioInfo {
     /// Reads a configuration message, or any message of a codec that has none.
     pub(crate) fn parse(header: AudioHeader, body: &Bytes) -> Self {
-        let config = (header.codec == Codec::Aac && header.part == Part::Config)
-            .then(|| aac_config(body.slice(header.payload.min(body.len())..)))
-            .flatten();
-        if let Some(config) = config {
-            return Self {
-                codec: Codec::Aac,
-                sample_rate: config.sampling_frequency,
-                channels: config.channels(),
-            };
-        }
+        let payload = body.slice(header.payload.min(body.len())..);
+        let (config, frame) = match header.part {
+            Part::Config => (Some(body.clone()), None),
+            _ => (None, Some(payload)),
+        };
+        let sound = Sound::of(header.codec, config, frame);
+        let parameter = sound.as_ref().and_then(|sound| parameter(&sound.entry));
+        let channels = sound.as_ref().and_then(|sound| sound.entry.audio_channel_count());
         let first = body.first().copied().unwrap_or(0);
-        let sample_rate = AudioSampleRate::from_byte(first).to_hz();
-        Self { codec: header.codec, sample_rate, channels: 1 + (first & 1) }
+        Self {
+            codec: header.codec,
+            sample_rate: sound.map_or(AudioSampleRate::from_byte(first).to_hz(), |sound| sound.rate.get()),
+            channels: channels.unwrap_or(1 + (first & 1)),
+            parameter,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{Codec, Segment, frame::Frame};
 
 mod flv_file;
 mod mp4;
+mod mp4_index;
 
 pub use flv_file::flv;
 pub use mp4::mp4;
@@ -20,6 +21,8 @@ pub enum ExportError {
     Codec(Codec),
     /// This codec's configuration, without which nobody can decode it, was not sent or cannot be read.
     Config(Codec),
+    /// The sound has several sample rates, of which a track in MP4 has one.
+    Rates,
     /// The file could not be put together.
     Mux(String),
 }
@@ -30,6 +33,7 @@ impl fmt::Display for ExportError {
             Self::Empty => f.write_str("nothing was recorded in that span"),
             Self::Codec(codec) => write!(f, "{codec} is not supported in this format"),
             Self::Config(codec) => write!(f, "no configuration of {codec} was sent that can be read"),
+            Self::Rates => f.write_str("the sample rate of the sound changes, which a track in MP4 cannot"),
             Self::Mux(error) => f.write_str(error),
         }
     }
@@ -37,16 +41,23 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {}
 
-/// Segments, and where each begins in milliseconds.
+/// Segments, and where the first picture of each is in milliseconds.
 fn placed(segments: &[Arc<Segment>]) -> impl Iterator<Item = (&Arc<Segment>, u64)> {
-    segments.iter().scan(0, |time, segment| {
+    segments.iter().scan(lead(segments), |time, segment| {
         let offset = *time;
         *time += segment.duration.as_millis() as u64;
         Some((segment, offset))
     })
 }
 
-/// Where a frame is, in milliseconds. Sound may be a little older than the picture that its segment begins with.
+/// How much older than its first picture the first sound is: it begins the file.
+fn lead(segments: &[Arc<Segment>]) -> u64 {
+    let times = || segments.iter().take(1).flat_map(|first| first.frames.iter()).map(|frame| frame.time);
+    let first = times().next().unwrap_or(0);
+    first.saturating_sub(times().min().unwrap_or(first))
+}
+
+/// Where a frame is, in milliseconds. In a later segment sound may be a little older than the picture that its segment begins with.
 fn placed_at(segment: &Segment, offset: u64, frame: &Frame) -> u64 {
     (offset + frame.time).saturating_sub(segment.frames.first().map_or(0, |first| first.time))
 }

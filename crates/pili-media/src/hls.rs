@@ -3,15 +3,19 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use m3u8_rs::{MediaPlaylist, MediaPlaylistType, MediaSegment};
+use m3u8_rs::{Map, MediaPlaylist, MediaPlaylistType, MediaSegment};
 
-const VERSION: usize = 3;
+/// That of `EXT-X-MAP` in playlists of any kind, and that of all else here.
+const WITH_MAP: usize = 7;
+const WITHOUT: usize = 3;
 
 /// A segment as playlists list it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Where it is, relative to the playlist.
     pub uri: String,
+    /// Where that is which a player needs before it, if it needs any.
+    pub map: Option<String>,
     /// When its first frame arrived.
     pub start: SystemTime,
     /// How long it plays.
@@ -40,7 +44,7 @@ pub struct Window {
 /// use pili_media::hls::{live, Entry, Window};
 ///
 /// let (start, duration) = (SystemTime::UNIX_EPOCH, Duration::from_millis(1960));
-/// let entry = Entry { uri: "7.ts".into(), start, duration, is_break: false };
+/// let entry = Entry { uri: "7.ts".into(), map: None, start, duration, is_break: false };
 /// let window = Window { first: 7, target: Duration::from_secs(2), ..Window::default() };
 /// let playlist = live(vec![entry], window);
 /// assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:7\n") && playlist.ends_with("#EXTINF:1.96,\n7.ts\n"));
@@ -68,11 +72,14 @@ pub fn recorded(mut entries: Vec<Entry>) -> String {
 }
 
 fn playlist(entries: Vec<Entry>, target_duration: u64) -> MediaPlaylist {
+    let version = if entries.iter().any(|entry| entry.map.is_some()) { WITH_MAP } else { WITHOUT };
+    let mut map = None;
+    let segments = entries.into_iter().map(|entry| segment(entry, &mut map)).collect();
     MediaPlaylist {
-        version: Some(VERSION),
+        version: Some(version),
         target_duration,
         independent_segments: true,
-        segments: entries.into_iter().map(segment).collect(),
+        segments,
         ..MediaPlaylist::default()
     }
 }
@@ -82,8 +89,12 @@ fn seconds(length: Duration) -> u64 {
     (length.as_secs_f64().round() as u64).max(1)
 }
 
-fn segment(entry: Entry) -> MediaSegment {
+/// A map holds until the next one.
+fn segment(entry: Entry, known: &mut Option<String>) -> MediaSegment {
+    let is_news = entry.map != *known;
+    known.clone_from(&entry.map);
     MediaSegment {
+        map: entry.map.filter(|_| is_news).map(|uri| Map { uri, ..Map::default() }),
         program_date_time: Some(DateTime::<Utc>::from(entry.start).fixed_offset()),
         uri: entry.uri,
         duration: entry.duration.as_secs_f32(),

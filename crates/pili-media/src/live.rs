@@ -249,44 +249,42 @@ impl State {
     }
 
     fn video(&mut self, header: VideoHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        if header.part == Part::Extra {
-            return Some(self.frame(TagKind::Video, timestamp, false, body));
-        }
-        self.setup.video_codec = Some(header.codec);
         match header.part {
-            Part::Other | Part::Extra => None,
+            Part::Other => None,
+            Part::Extra => Some(self.frame(TagKind::Video, timestamp, false, body)),
             Part::Config if is_known(&self.setup.video, body) => None,
             Part::Config => {
+                self.setup.video_codec = Some(header.codec);
                 self.video = Some(VideoInfo::parse(header, body));
                 self.tape.forget_start();
                 let config = self.beside(TagKind::Video, body);
                 self.setup.video.insert(config).clone().into()
             }
             Part::Frame => {
+                self.setup.video_codec.get_or_insert(header.codec);
                 let frame = self.frame(TagKind::Video, timestamp, header.is_key, body);
                 if header.is_key {
                     self.gops.key_frame(frame.time);
                 }
-                self.video.get_or_insert(VideoInfo { codec: header.codec, size: None });
+                self.video.get_or_insert_with(|| VideoInfo::bare(header.codec)).see(header, body);
                 Some(frame)
             }
         }
     }
 
     fn audio(&mut self, header: AudioHeader, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
-        if header.part == Part::Extra {
-            return Some(self.frame(TagKind::Audio, timestamp, false, body));
-        }
-        self.setup.audio_codec = Some(header.codec);
         match header.part {
-            Part::Other | Part::Extra => None,
+            Part::Other => None,
+            Part::Extra => Some(self.frame(TagKind::Audio, timestamp, false, body)),
             Part::Config if is_known(&self.setup.audio, body) => None,
             Part::Config => {
+                self.setup.audio_codec = Some(header.codec);
                 self.audio = Some(AudioInfo::parse(header, body));
                 let config = self.beside(TagKind::Audio, body);
                 self.setup.audio.insert(config).clone().into()
             }
             Part::Frame => {
+                self.setup.audio_codec.get_or_insert(header.codec);
                 self.audio.get_or_insert_with(|| AudioInfo::parse(header, body));
                 // Without pictures a viewer can start on any sound.
                 Some(self.frame(TagKind::Audio, timestamp, self.setup.video_codec.is_none(), body))

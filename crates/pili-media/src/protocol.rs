@@ -6,6 +6,8 @@ pub enum Protocol {
     Rtmp,
     /// FLV as the endless body of a response over HTTP.
     Flv,
+    /// Fragments of MP4 as the endless body of a response over HTTP.
+    Mp4,
     /// HLS.
     Hls,
 }

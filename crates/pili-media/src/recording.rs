@@ -118,6 +118,11 @@ impl Recording {
         self.segments.iter().find(|segment| segment.number == number).cloned()
     }
 
+    /// One of those that go on with the configuration of this one.
+    pub(crate) fn of_map(&self, map: u64) -> Option<Arc<Segment>> {
+        self.segments.iter().find(|segment| segment.map == map).cloned()
+    }
+
     /// Segments that lie at least partly in this span, oldest first; the one that is still growing as it is now.
     pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Arc<Segment>> {
         let growing =
@@ -176,7 +181,9 @@ impl Recording {
         // What is sent faster than it is played arrives all at once; the order of times is that of numbers.
         let after = self.segments.back().map(|last| last.start + Duration::from_millis(1));
         let start = after.map_or(segment.start, |after| segment.start.max(after));
-        Arc::new(Segment { number: self.next, is_break, start, ..segment })
+        let last = self.segments.back().filter(|last| !is_break && last.setup.is_same(&segment.setup));
+        let map = last.map_or(self.next, |last| last.map);
+        Arc::new(Segment { number: self.next, is_break, start, map, ..segment })
     }
 
     fn drop_first(&mut self) {

@@ -8,10 +8,11 @@ use std::{
 use bytes::Bytes;
 
 use super::{
-    Codec, Container, TagKind,
+    Codec, Container, HlsFile, TagKind,
     export::ExportError,
     frame::Frame,
     hls::Entry,
+    mp4::{Tracks, Unit},
     setup::Setup,
     ts::{self, Counters},
 };
@@ -34,6 +35,8 @@ pub struct Segment {
     pub(crate) setup: Setup,
     pub(crate) frames: Vec<Arc<Frame>>,
     pub(crate) counters: Counters,
+    /// The first segment of those that go on with the same configuration.
+    pub(crate) map: u64,
 }
 
 impl Segment {
@@ -42,17 +45,37 @@ impl Segment {
         self.start + self.duration
     }
 
-    /// It, as playlists list it.
+    /// It, as playlists list it, without the [map](Self::map) that a fragment needs.
     pub fn entry(&self, uri: String) -> Entry {
-        Entry { uri, start: self.start, duration: self.duration, is_break: self.is_break }
+        Entry { uri, map: None, start: self.start, duration: self.duration, is_break: self.is_break }
     }
 
-    /// That in which HLS sends it.
+    /// The file that it is in HLS.
     ///
     /// # Errors
     /// The codec that HLS does not carry here.
-    pub fn hls_container(&self) -> Result<Container, Codec> {
-        Container::of_hls(self.setup.codecs())
+    pub fn file(&self) -> Result<HlsFile, Codec> {
+        Ok(match Container::of_hls(self.setup.codecs())? {
+            Container::MpegTs => HlsFile::TransportStream(self.number),
+            _ => HlsFile::Fragment(self.number),
+        })
+    }
+
+    /// The file that a player needs first, if it is a fragment.
+    pub fn map(&self) -> Option<HlsFile> {
+        matches!(self.file(), Ok(HlsFile::Fragment(_))).then_some(HlsFile::Map(self.map))
+    }
+
+    /// What is in a file of it, put together anew and always the same. Takes some milliseconds of computing.
+    ///
+    /// # Errors
+    /// [`ExportError`] for a codec that the file does not carry, or whose configuration is missing.
+    pub fn content(&self, file: HlsFile) -> Result<Bytes, ExportError> {
+        match file {
+            HlsFile::TransportStream(_) => self.ts(),
+            HlsFile::Fragment(_) => self.fragment(),
+            HlsFile::Map(_) => Tracks::of(&self.setup, &self.frames)?.initial(),
+        }
     }
 
     /// As an MPEG transport stream, put together anew and always the same. Takes some milliseconds of computing.
@@ -61,6 +84,14 @@ impl Segment {
     /// [`ExportError`] for a codec that transport streams do not carry, or whose configuration is missing.
     pub fn ts(&self) -> Result<Bytes, ExportError> {
         ts::segment(self.counters, &self.setup, &self.frames)
+    }
+
+    fn fragment(&self) -> Result<Bytes, ExportError> {
+        let tracks = Tracks::of(&self.setup, &self.frames)?;
+        let units: Vec<_> = self.frames.iter().filter_map(|frame| Unit::of(frame, frame.time)).collect();
+        let start = self.frames.first().map_or(0, |first| first.time);
+        let end = start + self.duration.as_millis() as u64;
+        tracks.fragment(self.number as u32, &units, end, &mut None)
     }
 
     /// One without frames.
@@ -74,6 +105,7 @@ impl Segment {
             setup: Setup::default(),
             frames: Vec::new(),
             counters: Counters::default(),
+            map: 0,
         }
     }
 
@@ -170,6 +202,7 @@ impl Segmenter {
             setup: open.setup,
             frames: open.frames,
             counters: std::mem::replace(&mut self.counters, after),
+            map: 0,
         })
     }
 }
@@ -179,7 +212,7 @@ fn weight(frames: &[Arc<Frame>]) -> usize {
 }
 
 /// The last frame's time, and a frame's usual length.
-fn end_of(frames: &[Arc<Frame>]) -> Option<u64> {
+pub(crate) fn end_of(frames: &[Arc<Frame>]) -> Option<u64> {
     let kind = frames.first()?.kind;
     let times = || frames.iter().filter(|frame| frame.kind == kind && kind != TagKind::Script);
     let (first, last) = (times().next()?.time, times().next_back()?.time);

@@ -35,6 +35,16 @@ pub struct LiveStats {
 }
 
 impl LiveStats {
+    /// The media type under which a browser takes the stream as MP4 (`MediaSource.addSourceBuffer`), such as
+    /// `video/mp4; codecs="avc1.64001f,mp4a.40.2"`; `None` if MP4 does not carry it.
+    pub fn mp4_type(&self) -> Option<String> {
+        let video = self.video.as_ref().map(|video| video.parameter.as_deref());
+        let audio = self.audio.as_ref().map(|audio| audio.parameter.as_deref());
+        let codecs: Option<Vec<&str>> = video.into_iter().chain(audio).collect();
+        let codecs = codecs.filter(|codecs| !codecs.is_empty())?;
+        Some(format!("video/mp4; codecs=\"{}\"", codecs.join(",")))
+    }
+
     /// Bits per second sent to all viewers.
     pub fn viewers_bps(&self) -> u64 {
         self.viewers.iter().map(|viewer| viewer.bps).sum()

@@ -1,6 +1,7 @@
 //! The media plane over real sockets.
 
 mod archive;
+mod boxes;
 mod hostile;
 mod random;
 mod snapshot;

@@ -1,4 +1,4 @@
-//! Playback over HTTP: `/{hub}/{stream key}.flv`, `.m3u8`, `.jpg`, and the files that were saved.
+//! Playback over HTTP: `/{hub}/{stream key}.flv`, `.mp4`, `.m3u8`, `.jpg`, and the files that were saved.
 
 use std::{convert::Infallible, net::SocketAddr};
 
@@ -18,7 +18,7 @@ use futures_util::StreamExt as _;
 use super::{names::Named, save};
 use crate::{
     live::Pili,
-    media::{Admission, Gate as _, NoPlaylist, Protocol, Refusal, StreamId},
+    media::{Admission, Gate as _, HlsFile, NoPlaylist, Protocol, Refusal, StreamId},
     reply::{self, Refused},
 };
 
@@ -43,7 +43,7 @@ async fn play(
     Path((hub, file)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let extensions = [".flv", ".m3u8", ".jpg"];
+    let extensions = [".flv", ".mp4", ".m3u8", ".jpg"];
     let found = extensions.into_iter().find_map(|known| Some((file.strip_suffix(known)?, known)));
     let Some((key, extension)) = found else {
         return reply::not_implemented(request).await.into_response();
@@ -51,6 +51,7 @@ async fn play(
     let admission = admission(hub, key, extension, &request);
     let answer = match extension {
         ".flv" => flv(&pili, admission),
+        ".mp4" => mp4(&pili, admission),
         ".m3u8" => hls(&pili, admission).await,
         _ => cover(&pili, admission).await,
     };
@@ -63,18 +64,30 @@ fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     Ok(typed("video/x-flv", Body::from_stream(tags.map(Ok::<_, Infallible>))))
 }
 
+/// Live, in fragments that a browser plays as they come.
+fn mp4(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+    let id = admit(pili, &admission)?;
+    let fragments = pili.media.mp4(&id, admission.domain, admission.peer);
+    let fragments = fragments.map_err(|codec| not_carried(&format!("{codec} in MP4")))?.ok_or(NOT_LIVE)?;
+    Ok(typed("video/mp4", Body::from_stream(fragments.map(Ok::<_, Infallible>))))
+}
+
+fn not_carried(what: &str) -> Refused {
+    Refused::new(501, format!("not implemented by pili-local: {what}"))
+}
+
 async fn hls(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     let id = admit(pili, &admission)?;
     pili.media.hls_viewer(&id, &admission.domain, admission.peer);
     let key = &admission.name;
-    let playlist = pili.media.hls_playlist(&id, |segment| format!("{key}/{}.ts", segment.number)).await;
+    let playlist = pili.media.hls_playlist(&id, |file| format!("{key}/{file}")).await;
     Ok(typed("application/vnd.apple.mpegurl", playlist.map_err(no_playlist)?))
 }
 
 fn no_playlist(error: NoPlaylist) -> Refused {
     let status = match error {
         NoPlaylist::NotLive => return NOT_LIVE,
-        NoPlaylist::Codec(_) => 501,
+        NoPlaylist::Codec(codec) => return not_carried(&format!("{codec} in HLS")),
         _ => 503,
     };
     Refused::new(status, error.to_string())
@@ -85,27 +98,27 @@ async fn segment(
     Path((hub, key, segment)): Path<(String, String, String)>,
     request: Request,
 ) -> Response {
-    let Some(number) = segment.strip_suffix(".ts").and_then(|number| number.parse().ok()) else {
+    let Ok(file) = segment.parse() else {
         return reply::not_implemented(request).await.into_response();
     };
     let id = StreamId::new(hub, key);
     let domain = host(request.headers());
-    let answer = transport_stream(&pili, &id, number, &domain, peer(&request));
+    let answer = hls_file(&pili, &id, file, &domain, peer(&request));
     let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
     (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
-fn transport_stream(
+fn hls_file(
     pili: &Pili,
     id: &StreamId,
-    number: u64,
+    file: HlsFile,
     domain: &str,
     peer: SocketAddr,
 ) -> Result<Response, Refused> {
     pili.door.let_in(&id.space, domain, peer.ip())?;
-    let found = pili.media.hls_segment(id, number, domain, peer);
-    found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"))
+    let found = pili.media.hls_file(id, file, domain, peer);
+    found.map(|content| typed(file.content_type(), content)).ok_or(Refused::new(404, "no such segment"))
 }
 
 async fn cover(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
@@ -144,7 +157,11 @@ fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
 
 fn admission(hub: String, key: &str, extension: &'static str, request: &Request) -> Admission {
     Admission {
-        protocol: if extension == ".flv" { Protocol::Flv } else { Protocol::Hls },
+        protocol: match extension {
+            ".flv" => Protocol::Flv,
+            ".mp4" => Protocol::Mp4,
+            _ => Protocol::Hls,
+        },
         domain: host(request.headers()),
         app: hub,
         name: key.to_owned(),

@@ -17,7 +17,7 @@ use super::{body::Body, names::Named};
 use crate::{
     live::Pili,
     media::{
-        Segment, SnapshotError,
+        HlsFile, Segment, SnapshotError,
         export::{self, ExportError},
         vod_playlist,
     },
@@ -88,18 +88,25 @@ impl Playback {
         let file = self.file(name, format)?;
         let parts = if *format == Format::M3u8 { self.parts()? } else { Vec::new() };
         pili.store.hub(&self.at.hub, |hub| {
-            for (uri, ts) in parts {
-                hub.files.put(uri, "video/mp2t", ts);
+            for (part, content) in parts {
+                hub.files.put(uri_in(&self.at, part), part.content_type(), content);
             }
             hub.files.put(name.to_owned(), content_type(format), file);
         })?;
         Ok((*format != Format::M3u8).then(|| format!("local.{name}")))
     }
 
-    fn parts(&self) -> Result<Vec<(String, Bytes)>, Refused> {
-        let part =
-            |segment: &Arc<Segment>| Ok((uri_in(&self.at, segment), segment.ts().map_err(not_written)?));
-        self.segments.iter().map(part).collect()
+    /// The files that a playlist names.
+    fn parts(&self) -> Result<Vec<(HlsFile, Bytes)>, Refused> {
+        let mut parts = Vec::new();
+        for segment in &self.segments {
+            let file = segment.file().map_err(ExportError::Codec).map_err(not_written)?;
+            let map = segment.map().filter(|map| parts.iter().all(|(known, _)| known != map));
+            for file in map.into_iter().chain([file]) {
+                parts.push((file, segment.content(file).map_err(not_written)?));
+            }
+        }
+        Ok(parts)
     }
 
     fn file(&self, name: &str, format: &Format) -> Result<Bytes, Refused> {
@@ -107,7 +114,7 @@ impl Playback {
             Format::Flv => export::flv(&self.segments),
             Format::Mp4 => export::mp4(&self.segments),
             Format::M3u8 => {
-                let uri = |segment: &Segment| up(name) + &uri_in(&self.at, segment);
+                let uri = |part| up(name) + &uri_in(&self.at, part);
                 vod_playlist(&self.segments, uri).map(Bytes::from)
             }
             _ => return Err(Refused::bad_argument("invalid args: format must be m3u8, mp4 or flv")),
@@ -164,9 +171,9 @@ fn given(time: SystemTime) -> Option<SystemTime> {
     Some(time).filter(|time| time.duration_since(UNIX_EPOCH).is_ok_and(|since| since < FURTHEST))
 }
 
-/// Where a saved segment lies among the files.
-fn uri_in(at: &Named, segment: &Segment) -> String {
-    format!("segments/{}/{}.ts", at.key, segment.number)
+/// Where a part of a saved playlist lies among the files.
+fn uri_in(at: &Named, part: HlsFile) -> String {
+    format!("segments/{}/{part}", at.key)
 }
 
 /// From a file's folder up to the files' root.

@@ -56,7 +56,7 @@ fn by_domain(live: &LiveStats) -> Vec<StreamStatDetail> {
 fn purpose(protocol: Protocol) -> DomainType {
     match protocol {
         Protocol::Rtmp => DomainType::LiveRtmp,
-        Protocol::Flv => DomainType::LiveHdl,
+        Protocol::Flv | Protocol::Mp4 => DomainType::LiveHdl,
         Protocol::Hls => DomainType::LiveHls,
     }
 }

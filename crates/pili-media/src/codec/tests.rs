@@ -1,7 +1,9 @@
 //! Configurations that no honest encoder sends: each is read or not, and none panics.
 
 use super::*;
-use crate::{annex_b::ParameterSets, tests::Random};
+use std::sync::Arc;
+
+use crate::{TagKind, annex_b::ParameterSets, frame::Frame, mp4::Tracks, setup::Setup, tests::Random};
 
 /// 160 by 90 pixels, as in the clip.
 const SPS: &[u8] =
@@ -36,6 +38,10 @@ fn probe(message: &[u8]) {
     let _ = avc_config_of(&body).map(|config| (avc_size(&config), config.sps.first().map(|nal| sps(nal))));
     let _ = ParameterSets::of(&body);
     let _ = aac_config_of(&body);
+    let frames = [TagKind::Video, TagKind::Audio].map(|kind| Arc::new(Frame::new(kind, 0, true, message)));
+    let mut setup = Setup::default();
+    setup.complete(&frames);
+    let _ = Tracks::of(&setup, &frames).and_then(|tracks| tracks.initial());
 }
 
 fn size(message: &[u8]) -> Option<(u32, u32)> {

@@ -41,8 +41,8 @@ impl Tags {
     fn of(segments: &[Arc<Segment>]) -> Self {
         let duration_ms = segments.iter().map(|segment| segment.duration.as_millis() as u64).sum();
         let mut tags = Self { bytes: BytesMut::new(), key_frames: Vec::new(), duration_ms };
-        for (segment, offset) in placed(segments) {
-            let setup = (offset == 0 || segment.is_break).then(|| segment.setup.frames());
+        for (index, (segment, offset)) in placed(segments).enumerate() {
+            let setup = (index == 0 || segment.is_break).then(|| segment.setup.frames());
             for frame in setup.into_iter().flatten() {
                 tags.write(&frame, offset);
             }

@@ -11,8 +11,8 @@ use crate::{
     segment::Segment,
 };
 
-pub(super) fn name(segment: &Segment) -> String {
-    format!("{}.ts", segment.number)
+pub(super) fn name(file: HlsFile) -> String {
+    file.to_string()
 }
 
 pub(super) fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
@@ -126,7 +126,8 @@ async fn transport_streams_run_on_from_segment_to_segment() {
     let mut decoded = Vec::new();
     for number in 0..6 {
         let bytes =
-            local.media.hls_segment(&id(), number, "play.example.com", local.address).expect("a segment");
+            local.media.hls_file(&id(), HlsFile::TransportStream(number), "play.example.com", local.address);
+        let bytes = bytes.expect("a segment");
         let mut reader = TsPacketReader::new(&bytes[..]);
         let mut is_first_picture = true;
         while let Some(packet) = reader.read_ts_packet().expect("valid packets") {

@@ -148,7 +148,13 @@ mod tests {
         let mut channel = Channel::new(asked, SystemTime::UNIX_EPOCH);
         for number in 0..5 {
             let (start, duration) = (SystemTime::UNIX_EPOCH, DEFAULT_DURATION);
-            channel.record(Entry { uri: format!("{number}.ts"), start, duration, is_break: number == 1 });
+            channel.record(Entry {
+                uri: format!("{number}.ts"),
+                map: None,
+                start,
+                duration,
+                is_break: number == 1,
+            });
         }
         let playlist = channel.live_playlist(false).unwrap_or_default();
         assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:2\n"), "{playlist}");
