@@ -42,8 +42,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[CRATE…]",
-        about: "benchmarks of every crate that has some",
+        arguments: "[CRATE…] | fanout [OPTION…]",
+        about: "benchmarks of every crate that has some; fan-out beside nginx-rtmp",
         run: bench::run,
     },
     Command {

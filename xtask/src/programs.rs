@@ -10,11 +10,12 @@ pub(crate) fn program(sh: &Shell, name: &str, version: &str, packages: &[&str]) 
     if there() {
         return Ok(());
     }
-    apt(sh, packages).map_err(|error| format!("{name} is needed and could not be installed: {error}"))?;
+    install(sh, packages).map_err(|error| format!("{name} is needed and could not be installed: {error}"))?;
     if there() { Ok(()) } else { Err(format!("{name} is needed and still does not run").into()) }
 }
 
-fn apt(sh: &Shell, packages: &[&str]) -> Result {
+/// Installs packages of the system.
+pub(crate) fn install(sh: &Shell, packages: &[&str]) -> Result {
     let root = cmd!(sh, "id -u").quiet().read()? == "0";
     let apt = || if root { sh.cmd("apt-get") } else { sh.cmd("sudo").arg("apt-get") };
     let _silent = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
