@@ -125,6 +125,7 @@ mod opentok;
 mod operation;
 mod oss;
 mod outbox;
+mod part;
 mod private;
 mod relay;
 mod reply;

@@ -29,6 +29,7 @@ use axum::{
 use crate::{body, fault, signature};
 pub(crate) use domain_settings::new as new_domain;
 pub(crate) use domains::set_domain;
+pub(crate) use play::any_page;
 pub(crate) use state::Pili;
 
 pub(crate) fn router(pili: Pili) -> Router {

@@ -27,9 +27,10 @@ use axum::{
 };
 use bytes::Bytes;
 use tower::ServiceExt as _;
+use tower_http::cors::AllowMethods;
 
 use self::call::Call;
-use crate::fault;
+use crate::{fault, live::any_page};
 
 pub(crate) use gate::OssGate;
 pub(crate) use state::Oss;
@@ -40,7 +41,9 @@ pub(crate) fn beside(routes: Router, oss: Oss) -> Router {
     let buckets = oss.buckets.clone();
     let point = fault::Point::new(&oss.ground.faults, move |request| operations::of(&buckets, request));
     let faulty = middleware::from_fn_with_state(point, fault::meet);
-    let calls = Router::new().fallback(handle).layer(faulty).with_state(oss.clone());
+    // As in a bucket whose owner lets every web page in.
+    let pages = any_page().allow_methods(AllowMethods::mirror_request());
+    let calls = Router::new().fallback(handle).layer(faulty).layer(pages).with_state(oss.clone());
     routes.layer(middleware::from_fn_with_state((oss, calls), choose))
 }
 

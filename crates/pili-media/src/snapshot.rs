@@ -18,6 +18,8 @@ pub enum SnapshotError {
     Nothing,
     /// Only H.264 can be decoded.
     Codec(Codec),
+    /// The frames that are marked as key frames are none by themselves: the encoder refreshes pictures in parts.
+    Refreshed,
     /// The key frame could not be decoded.
     Broken(String),
     /// This program was built without the feature `snapshot`.
@@ -29,6 +31,10 @@ impl fmt::Display for SnapshotError {
         match self {
             Self::Nothing => f.write_str("there is no picture of that time"),
             Self::Codec(codec) => write!(f, "snapshots of {codec} streams are not supported"),
+            Self::Refreshed => f.write_str(
+                "the key frames are no whole pictures: the encoder refreshes them in parts (intra refresh), and \
+                 none can be shown without those before",
+            ),
             Self::NotBuilt => f.write_str("snapshots need a build with the feature `snapshot`"),
             Self::Broken(error) => write!(f, "the key frame cannot be decoded: {error}"),
         }

@@ -1,32 +1,31 @@
 //! Playback over HTTP: `/{hub}/{stream key}.flv`, `.mp4`, `.m3u8`, `.jpg`, and the files that were saved.
 
-use std::{convert::Infallible, net::SocketAddr};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, Path, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue,
-        header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, HOST},
+        HeaderMap, HeaderName, HeaderValue, Method,
+        header::{CACHE_CONTROL, CONTENT_TYPE, HOST},
     },
     response::{IntoResponse, Response},
     routing::get,
 };
 use futures_util::StreamExt as _;
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{names::Named, save};
 use crate::{
     live::Pili,
     media::{Admission, Gate as _, HlsFile, NoPlaylist, Protocol, Refusal, StreamId},
+    part::{EXPOSED, Part},
     reply::{self, Refused},
 };
 
-/// Any web page may play; nothing of a live stream may be cached.
-const HEADERS: [(HeaderName, HeaderValue); 2] = [
-    (ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
-    (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-];
+/// Nothing of a live stream may be cached, and of a file nothing without asking again.
+const HEADERS: [(HeaderName, HeaderValue); 1] = [(CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
 
 /// A segment has the same bytes for as long as it is there.
 const NEVER_CHANGES: &str = "max-age=3600, immutable";
@@ -36,6 +35,18 @@ pub(super) fn router() -> Router<Pili> {
         .route("/{hub}/{file}", get(play))
         .route("/{hub}/{key}/{segment}", get(segment))
         .route("/{hub}/files/{*name}", get(file))
+        .layer(any_page())
+}
+
+/// Any web page may play, with whatever headers its player sends.
+pub(crate) fn any_page() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers(EXPOSED)
+        .max_age(Duration::from_secs(3600))
+        .vary([])
 }
 
 async fn play(
@@ -127,10 +138,14 @@ async fn cover(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     Ok(typed("image/jpeg", save::jpeg(pili, &at, None).await?))
 }
 
-async fn file(State(pili): State<Pili>, Path((hub, name)): Path<(String, String)>) -> Response {
+async fn file(
+    State(pili): State<Pili>,
+    Path((hub, name)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
     let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
     let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
-    (HEADERS, answer.map(|file| typed(file.content_type, file.body))).into_response()
+    (HEADERS, answer.map(|file| Part::asked(&headers, &file).answer(&file).map(Body::from))).into_response()
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");

@@ -1,6 +1,6 @@
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
-use http::{Method, header::AUTHORIZATION};
+use http::{HeaderMap, Method, header::AUTHORIZATION};
 use pili_auth::oss::{BucketName, ChannelName};
 
 use super::{
@@ -24,6 +24,7 @@ pub(super) struct Call<'a> {
     pub(super) body: Bytes,
     is_signed: bool,
     method: Method,
+    headers: HeaderMap,
     parameters: Vec<(String, String)>,
 }
 
@@ -36,7 +37,8 @@ impl<'a> Call<'a> {
         let parameters = operations::parameters(&request);
         let is_signed = request.headers().contains_key(AUTHORIZATION);
         let method = request.method().clone();
-        let call = Self { oss, target, body: Bytes::new(), is_signed, method, parameters };
+        let headers = request.headers().clone();
+        let call = Self { oss, target, body: Bytes::new(), is_signed, method, headers, parameters };
         if is_signed || !call.is_read_of_object() {
             signature::check(&request, &oss.ground.credentials, oss.ground.clock.now())?;
         }
@@ -73,6 +75,10 @@ impl<'a> Call<'a> {
     /// The first value of a parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     pub(super) fn bucket(&self) -> &str {

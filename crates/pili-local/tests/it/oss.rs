@@ -363,3 +363,25 @@ async fn a_hub_and_a_bucket_live_side_by_side() {
     let told = refusal(&format!("rtmp://{}/live/evening", server.addresses().rtmp)).await;
     assert!(told.contains("expiry_sk"), "the hub's own rule decides: {told}");
 }
+
+#[tokio::test]
+async fn a_part_of_an_object_is_given_and_beyond_its_end_the_whole_unless_the_standard_is_asked_for() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    client(&local, &server).send(channel().create()).await.unwrap();
+    publish(&url(&server, local.credentials()), CLIP, Pace::Fast).await.unwrap();
+    let (_, playlist) = object(&local, "evening/tonight.m3u8").await;
+    let size = playlist.len();
+    let part = async |range: &str, behaviour: &str| {
+        let request = http::Request::get(format!("http://h/{DEMO_BUCKET}/evening/tonight.m3u8"));
+        let request = request.header("range", range).header("x-oss-range-behavior", behaviour);
+        let answer = raw(&local, request.body("".into()).unwrap()).await;
+        (answer.status().as_u16(), String::from_utf8_lossy(answer.body()).into_owned())
+    };
+    assert_eq!(part("bytes=0-6", "").await, (206, "#EXTM3U".to_owned()));
+    assert_eq!(part(&format!("bytes=0-{size}"), "").await, (200, playlist.clone()));
+    assert_eq!(part(&format!("bytes={size}-"), "").await, (200, playlist.clone()));
+    assert_eq!(part(&format!("bytes=1-{size}"), "standard").await, (206, playlist[1..].to_owned()));
+    let (status, body) = part(&format!("bytes={size}-"), "standard").await;
+    assert!(status == 416 && body.contains("<Code>InvalidRange</Code>"), "{status} {body}");
+}

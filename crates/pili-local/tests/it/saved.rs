@@ -140,3 +140,70 @@ async fn a_stream_in_a_transcoding_profile_is_not_implemented_by_name() {
     assert!(String::from_utf8(body).unwrap().contains("720p"));
     assert_eq!(fetched(&local, &format!("/{DEMO_HUB}/nobody@720p.m3u8")).await.0, 612);
 }
+
+/// The file, asked for with further headers.
+async fn asked(local: &Local, method: &str, path: &str, headers: &[(&str, &str)]) -> pili_core::Response {
+    let request = http::Request::builder().method(method).uri(format!("http://h{path}"));
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    raw(local, request.body("".into()).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_part_of_a_saved_file_is_given_as_browsers_ask_for_it() {
+    let (local, client) = recorded().await;
+    client.send(hub().stream("evening").save_as().file_name("a.mp4").format(Format::Mp4)).await.unwrap();
+    let path = format!("/{DEMO_HUB}/files/a.mp4");
+    let whole = asked(&local, "GET", &path, &[]).await;
+    let size = whole.body().len();
+    assert_eq!(
+        (whole.status().as_u16(), &whole.headers()["accept-ranges"]),
+        (200, &"bytes".parse().unwrap())
+    );
+    for (range, bytes) in [
+        ("bytes=0-99".to_owned(), 0..100),
+        (format!("bytes={}-", size - 7), size - 7..size),
+        ("bytes=-7".to_owned(), size - 7..size),
+    ] {
+        let part = asked(&local, "GET", &path, &[("range", &range)]).await;
+        assert_eq!(part.status(), 206, "{range}");
+        assert_eq!(part.body(), &whole.body().slice(bytes.clone()), "{range}");
+        let told = format!("bytes {}-{}/{size}", bytes.start, bytes.end - 1);
+        assert_eq!(part.headers()["content-range"], told, "{range}");
+        assert_eq!(part.headers()["content-length"], bytes.len().to_string(), "{range}");
+    }
+    let behind = asked(&local, "GET", &path, &[("range", &format!("bytes={size}-"))]).await;
+    assert_eq!((behind.status().as_u16(), behind.body().len()), (416, 0));
+    assert_eq!(behind.headers()["content-range"], format!("bytes */{size}"));
+    let etag = whole.headers()["etag"].to_str().unwrap();
+    for (known, status) in [(etag, 206), ("\"of another\"", 200)] {
+        let answer = asked(&local, "GET", &path, &[("range", "bytes=0-9"), ("if-range", known)]).await;
+        assert_eq!(answer.status(), status, "{known}");
+    }
+    assert_eq!(asked(&local, "GET", &path, &[("if-none-match", etag)]).await.status(), 304);
+    let head = asked(&local, "HEAD", &path, &[]).await;
+    assert_eq!((head.status().as_u16(), head.body().len()), (200, 0));
+    assert_eq!(head.headers()["content-length"], size.to_string());
+}
+
+#[tokio::test]
+async fn web_pages_may_ask_whether_they_may_play_with_headers_of_their_own() {
+    let local = Local::demo();
+    for path in ["evening.flv", "evening.m3u8", "evening/1.ts", "files/shows/one.mp4"] {
+        let headers = [
+            ("origin", "http://pages.example"),
+            ("access-control-request-method", "GET"),
+            ("access-control-request-headers", "range,authorization"),
+        ];
+        let answer = asked(&local, "OPTIONS", &format!("/{DEMO_HUB}/{path}"), &headers).await;
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_lowercase();
+        assert_eq!(header("access-control-allow-origin"), "*", "{path}");
+        assert_eq!(header("access-control-allow-methods"), "get,head", "{path}");
+        assert_eq!(header("access-control-allow-headers"), "range,authorization", "{path}");
+    }
+    let file =
+        asked(&local, "GET", &format!("/{DEMO_HUB}/files/none.mp4"), &[("origin", "http://pages.example")])
+            .await;
+    let exposed = file.headers()["access-control-expose-headers"].to_str().unwrap();
+    assert!(exposed.contains("content-range") && exposed.contains("content-length"), "{exposed}");
+}

@@ -1,5 +1,6 @@
 //! H.264 decoded, and written as JPEG.
 
+mod colours;
 mod sps;
 
 use std::{
@@ -11,13 +12,15 @@ use bytes::Bytes;
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType};
 use rusty_h264_decoder::Decoder;
 
-use self::sps::{all_sps, is_full_range};
+use self::{
+    colours::Colours,
+    sps::{all_sps, has_idr, signal},
+};
 use super::SnapshotError;
 use crate::{
     annex_b::ParameterSets,
     codec::{VideoHeader, avc_config_of, sps_size},
     frame::Frame,
-    wire::AvcConfig,
 };
 
 const QUALITY: u8 = 85;
@@ -32,10 +35,12 @@ pub(crate) fn jpeg(setup: &Frame, key_frame: &Frame) -> Result<Bytes, SnapshotEr
     let sets = ParameterSets::of(&setup).ok_or(SnapshotError::Codec(header.codec))?;
     let unit = sets.access_unit(&body.slice(header.payload.min(body.len())..), true);
     all_sps(&unit).try_for_each(check_size)?;
-    let frame = contained(|| Decoder::new().decode(&unit))?.map_err(broken)?.ok_or(SnapshotError::Nothing)?;
+    let frame = contained(|| Decoder::new().decode(&unit))?;
+    let frame = frame.map_err(|error| undecoded(&unit, error))?.ok_or(SnapshotError::Nothing)?;
     let side = |pixels| u16::try_from(pixels).map_err(broken);
     let (width, height) = (side(frame.width)?, side(frame.height)?);
-    encode(&Picture { planes: [frame.y, frame.u, frame.v], width, height, range: Range::of(&config) })
+    let colours = Colours::new(signal(&config).as_ref(), height);
+    encode(&Picture { planes: [frame.y, frame.u, frame.v], width, height, colours })
 }
 
 /// What a dependency makes of a publisher's bytes, or an error where it panics. Its sums of what a slice says may
@@ -57,6 +62,11 @@ fn encode(picture: &Picture) -> Result<Bytes, SnapshotError> {
     Ok(file.into())
 }
 
+/// Encoders that refresh pictures in parts mark as key frames what is made of the frames before.
+fn undecoded(unit: &[u8], error: impl fmt::Display) -> SnapshotError {
+    if has_idr(unit) { broken(error) } else { SnapshotError::Refreshed }
+}
+
 fn broken(error: impl fmt::Display) -> SnapshotError {
     SnapshotError::Broken(error.to_string())
 }
@@ -66,31 +76,7 @@ struct Picture {
     planes: [Vec<u8>; 3],
     width: u16,
     height: u16,
-    range: Range,
-}
-
-/// How to spread values over the full range that JPEG means.
-struct Range {
-    luma: [u8; 256],
-    chroma: [u8; 256],
-}
-
-impl Range {
-    fn of(config: &AvcConfig) -> Self {
-        if is_full_range(config) {
-            let same = std::array::from_fn(|value| value as u8);
-            return Self { luma: same, chroma: same };
-        }
-        Self { luma: table(16, 219, 0.0), chroma: table(128, 224, 128.0) }
-    }
-}
-
-/// Maps video range (`range` values around `zero`) to 0..=255 around `base`.
-fn table(zero: i16, range: i16, base: f32) -> [u8; 256] {
-    std::array::from_fn(|value| {
-        let spread = f32::from(value as i16 - zero) * 255.0 / f32::from(range);
-        (spread + base).round().clamp(0.0, 255.0) as u8
-    })
+    colours: Colours,
 }
 
 impl ImageBuffer for &Picture {
@@ -110,12 +96,14 @@ impl ImageBuffer for &Picture {
         let (row, width) = (usize::from(y), usize::from(self.width));
         let [luma, cb, cr] = &self.planes;
         let [to_luma, to_cb, to_cr, _] = buffers;
-        let luma = luma.iter().skip(row * width).take(width);
-        to_luma.extend(luma.map(|value| self.range.luma[usize::from(*value)]));
-        for (from, to) in [(cb, to_cb), (cr, to_cr)] {
-            let half = from.iter().skip(row / 2 * (width / 2)).take(width / 2);
-            let twice = half.flat_map(|value| [self.range.chroma[usize::from(*value)]; 2]);
-            to.extend(twice);
+        let half = row / 2 * (width / 2);
+        let chroma = cb.iter().zip(cr).skip(half).take(width / 2);
+        let pairs = luma.get(row * width..).unwrap_or_default().chunks_exact(2);
+        for (pair, (cb, cr)) in pairs.zip(chroma) {
+            let colour = self.colours.of(*cb, *cr);
+            to_luma.extend(pair.iter().map(|luma| self.colours.luma(*luma, colour)));
+            to_cb.extend([colour.cb; 2]);
+            to_cr.extend([colour.cr; 2]);
         }
     }
 }

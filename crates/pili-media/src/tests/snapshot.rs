@@ -103,4 +103,18 @@ mod with_a_decoder {
         let error = picture_of(&[sps, pps, slice]).expect_err("no picture");
         assert!(error.to_string().contains("cannot be decoded"), "{error}");
     }
+
+    /// As of an encoder that refreshes its pictures in parts: marked as a key frame, but made of the one before.
+    #[test]
+    fn a_key_frame_that_is_no_whole_picture_is_said_to_be_none() {
+        let tags = clip();
+        let config = tags.iter().find(|tag| tag.dimensions().is_some()).expect("a configuration");
+        let is_other = |tag: &&Tag| tag.kind == TagKind::Video && !tag.is_config() && !tag.is_key_frame();
+        let mut marked = tags.iter().find(is_other).expect("another frame").body.to_vec();
+        marked[0] = 0x17;
+        let frame = |body: &[u8]| Frame::new(TagKind::Video, 0, true, body);
+        let error = snapshot::jpeg(&frame(&config.body), &frame(&marked)).expect_err("no picture");
+        assert_eq!(error, SnapshotError::Refreshed);
+        assert!(error.to_string().contains("intra refresh"), "{error}");
+    }
 }

@@ -47,7 +47,7 @@ impl Objects {
     fn read(&self, key: &str) -> Option<File> {
         let body = fs::read(self.path(key)?).ok()?.into();
         let content_type = if key.ends_with(".ts") { SEGMENT } else { PLAYLIST };
-        Some(File { content_type, body })
+        Some(File::new(content_type, body))
     }
 
     /// Where an object is kept; a key that would lead out of the folder is not.

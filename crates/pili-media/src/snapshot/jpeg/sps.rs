@@ -1,3 +1,5 @@
+use h264_reader::nal::sps::VideoSignalType;
+
 use crate::{
     annex_b::{START_CODE, Syntax},
     codec::sps,
@@ -16,10 +18,14 @@ pub(in crate::snapshot) fn all_sps(unit: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Whether luma uses all 256 values, rather than 16 to 235.
-pub(in crate::snapshot) fn is_full_range(config: &AvcConfig) -> bool {
-    let signal = config.sps.first().and_then(|nal| sps(nal)?.vui_parameters?.video_signal_type);
-    signal.is_some_and(|signal| signal.video_full_range_flag)
+/// What the stream says of its colours.
+pub(in crate::snapshot) fn signal(config: &AvcConfig) -> Option<VideoSignalType> {
+    sps(config.sps.first()?)?.vui_parameters?.video_signal_type
+}
+
+/// Whether an access unit has a slice of a picture that needs none before it.
+pub(in crate::snapshot) fn has_idr(unit: &[u8]) -> bool {
+    unit.windows(4).any(|bytes| bytes[..3] == START_CODE[1..] && bytes[3] & 0x1F == 5)
 }
 
 #[cfg(test)]
