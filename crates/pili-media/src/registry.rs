@@ -2,8 +2,9 @@
 
 use std::{
     collections::HashMap,
-    fmt,
+    fmt, io,
     net::SocketAddr,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
 };
@@ -15,6 +16,7 @@ use super::{
     Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, Segment, StreamId, Sum, TagKind,
     TrafficKey,
     archive::{Archive, SharedRecording, lock},
+    budget::Budget,
     history::History,
     live::{End, Live},
     meter::Meter,
@@ -32,6 +34,11 @@ struct Shared {
     clock: Clock,
     limits: Limits,
     streams: Mutex<Streams>,
+    archive: Arc<Archive>,
+    /// Whoever makes room holds it.
+    room: Mutex<()>,
+    /// Whoever reads segments back holds it.
+    reading: Mutex<()>,
     traffic: Traffic,
     intake: Traffic,
     muxed: Muxed,
@@ -41,15 +48,39 @@ struct Shared {
 struct Streams {
     live: HashMap<StreamId, Arc<Live>>,
     history: History,
-    archive: Archive,
 }
 
 impl Media {
     /// A media plane that asks this gate, and takes its times from this clock.
     pub fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
+        let archive = Arc::new(Archive::new(Budget::new(limits.memory)));
         let (streams, traffic, intake) = (Mutex::default(), Traffic::default(), Traffic::default());
+        let (room, reading) = (Mutex::default(), Mutex::default());
         let muxed = Muxed::new(limits.muxed);
-        Self(Arc::new(Shared { gate, clock, limits, streams, traffic, intake, muxed }))
+        Self(Arc::new(Shared {
+            gate,
+            clock,
+            limits,
+            streams,
+            archive,
+            room,
+            reading,
+            traffic,
+            intake,
+            muxed,
+        }))
+    }
+
+    /// Writes recordings into a folder from now on: what memory has no room for is read back from there, and what was
+    /// recorded before is there again. Call it before the first publish.
+    ///
+    /// The folder is made if need be, for nobody else to read. Each segment is an FLV file in it, written in the
+    /// background: see [`written`](Self::written). Files that are not whole are removed.
+    ///
+    /// # Errors
+    /// The folder cannot be read or written to, or there is one already.
+    pub fn record_to(&self, folder: &Path) -> io::Result<()> {
+        self.0.archive.write_to(folder)
     }
 
     /// The stream at this moment; `None` if nobody publishes it.
@@ -105,12 +136,14 @@ impl Media {
             started: self.0.clock.now(),
             ended: None,
         };
-        let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape));
+        self.check_room()?;
+        let budget = self.0.archive.budget().clone();
+        let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape, budget));
         let mut streams = self.streams();
         if streams.live.contains_key(&id) {
             return Err(Refusal::new(format!("the stream {} is already publishing", id.key)));
         }
-        let recording = streams.open_recording(&id, &self.0.limits);
+        let recording = self.0.archive.of(&id);
         streams.live.insert(id, live.clone());
         drop(streams);
         self.0.gate.published(&publish);
@@ -157,7 +190,23 @@ impl Media {
     }
 
     pub(super) fn recording(&self, id: &StreamId) -> Option<SharedRecording> {
-        self.streams().archive.find(id)
+        self.0.archive.find(id)
+    }
+
+    pub(super) fn archive(&self) -> &Arc<Archive> {
+        &self.0.archive
+    }
+
+    pub(super) fn room(&self) -> &Mutex<()> {
+        &self.0.room
+    }
+
+    pub(super) fn reading(&self) -> &Mutex<()> {
+        &self.0.reading
+    }
+
+    pub(super) fn lives(&self) -> Vec<Arc<Live>> {
+        self.streams().live.values().cloned().collect()
     }
 
     pub(super) fn find(&self, id: &StreamId) -> Option<Arc<Live>> {
@@ -176,13 +225,6 @@ impl Media {
         streams.history.ended(publish.clone());
         drop(streams);
         self.0.gate.unpublished(&publish);
-    }
-}
-
-impl Streams {
-    fn open_recording(&mut self, id: &StreamId, limits: &Limits) -> SharedRecording {
-        let live = &self.live;
-        self.archive.open(id, limits, |id| live.contains_key(id))
     }
 }
 
@@ -208,10 +250,12 @@ impl Publication {
         let now = self.media.now();
         let ended = lock(&self.recording).push(frame, now, || self.live.setup());
         self.announce(ended);
+        self.media.make_room();
     }
 
     fn announce(&self, segment: Option<Arc<Segment>>) {
         if let Some(segment) = segment {
+            self.media.archive().wake();
             self.media.0.gate.segmented(&self.live.publish.id, &segment);
         }
     }

@@ -5,6 +5,8 @@ mod jpeg;
 
 use std::fmt;
 
+use crate::NotHeld;
+
 #[cfg(feature = "snapshot")]
 pub(crate) use jpeg::jpeg;
 
@@ -14,6 +16,8 @@ pub(crate) use jpeg::jpeg;
 pub enum SnapshotError {
     /// No key frame is held for that time.
     Nothing,
+    /// What was published then is gone.
+    NotHeld(NotHeld),
     /// Only H.264 can be decoded.
     Codec(&'static str),
     /// The key frame could not be decoded.
@@ -26,6 +30,7 @@ impl fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => f.write_str("there is no picture of that time"),
+            Self::NotHeld(error) => error.fmt(f),
             Self::Codec(codec) => write!(f, "snapshots of {codec} streams are not supported"),
             Self::NotBuilt => f.write_str("snapshots need a build with the feature `snapshot`"),
             Self::Broken(error) => write!(f, "the key frame cannot be decoded: {error}"),

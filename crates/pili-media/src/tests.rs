@@ -2,8 +2,10 @@
 
 mod archive;
 mod hostile;
+mod memory;
 mod random;
 mod snapshot;
+mod spill;
 mod stubborn;
 mod viewer;
 

@@ -90,13 +90,13 @@ async fn segment(
     };
     let id = StreamId::new(hub, key);
     let domain = host(request.headers());
-    let answer = transport_stream(&pili, &id, number, &domain, peer(&request));
+    let answer = transport_stream(&pili, &id, number, &domain, peer(&request)).await;
     let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
     (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
-fn transport_stream(
+async fn transport_stream(
     pili: &Pili,
     id: &StreamId,
     number: u64,
@@ -104,7 +104,7 @@ fn transport_stream(
     peer: SocketAddr,
 ) -> Result<Response, Refused> {
     pili.door.let_in(&id.space, domain, peer.ip())?;
-    let found = pili.media.hls_segment(id, number, domain, peer);
+    let found = pili.media.hls_segment(id, number, domain, peer).await;
     found.map(|ts| typed("video/mp2t", ts)).ok_or(Refused::new(404, "no such segment"))
 }
 
