@@ -198,6 +198,11 @@ impl LocalBuilder {
             let folder = self.data.as_ref().map(|data| data.join(&name));
             service.oss.buckets.create(name, folder);
         }
+        if let Some(data) = &self.data
+            && let Err(error) = service.pili.media.record_to(&data.join("recordings"))
+        {
+            tracing::warn!(%error, "recordings are kept in memory only");
+        }
         for (monitoring, target) in self.webhooks {
             service.opentok.first().webhooks.set(monitoring, Some(target));
         }

@@ -95,6 +95,7 @@ impl Server {
             self.service.pili.media.cut(&id, "the service is shutting down");
         }
         self.publishes_ended().await;
+        self.service.pili.media.written().await;
         self.service.pili.listeners.end();
         self.service.pili.callbacks.finish().await;
         self.stop.send_replace(true);

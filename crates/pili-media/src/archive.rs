@@ -2,45 +2,144 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    io,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
 };
 
-use crate::{Limits, StreamId, recording::Recording};
+use crate::{
+    StreamId,
+    budget::Budget,
+    kept::Order,
+    recording::{Recording, Worth},
+    spill::{Folder, Found, Writer},
+};
 
-pub(super) type SharedRecording = Arc<Mutex<Recording>>;
+pub(crate) type SharedRecording = Arc<Mutex<Recording>>;
 
-/// The recordings of all streams, no more than allowed.
-#[derive(Debug, Default)]
-pub(super) struct Archive(HashMap<StreamId, SharedRecording>);
+/// The recordings of all streams, in memory and perhaps in a folder.
+#[derive(Debug)]
+pub(crate) struct Archive {
+    budget: Budget,
+    order: Order,
+    recordings: Mutex<HashMap<StreamId, SharedRecording>>,
+    spill: OnceLock<(Folder, Writer)>,
+}
 
 impl Archive {
-    /// The recording to which a publish adds.
-    pub(super) fn open(
-        &mut self,
-        id: &StreamId,
-        limits: &Limits,
-        is_live: impl Fn(&StreamId) -> bool,
-    ) -> SharedRecording {
-        if !self.0.contains_key(id) && self.0.len() >= limits.recordings {
-            self.drop_oldest(is_live);
+    /// One that is in memory alone.
+    pub(crate) fn new(budget: Budget) -> Self {
+        Self { budget, order: Order::default(), recordings: Mutex::default(), spill: OnceLock::new() }
+    }
+
+    /// Writes segments into a folder from now on, and finds the recordings that are there.
+    pub(crate) fn write_to(self: &Arc<Self>, folder: &Path) -> io::Result<()> {
+        let folder = Folder::open(folder)?;
+        for Found { id, folder, segments, lost } in folder.recordings()? {
+            let recording = Recording::of_files(self.order.clone(), folder, segments, lost);
+            lock(&self.recordings).entry(id).or_insert_with(|| Arc::new(Mutex::new(recording)));
         }
-        let new = || Arc::new(Mutex::new(Recording::new(limits.recording)));
-        self.0.entry(id.clone()).or_insert_with(new).clone()
+        let (writer, woken) = Writer::new();
+        self.spill.set((folder, writer)).map_err(|_| io::Error::other("recordings are written already"))?;
+        Writer::run(Arc::downgrade(self), woken)
     }
 
-    pub(super) fn find(&self, id: &StreamId) -> Option<SharedRecording> {
-        self.0.get(id).cloned()
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.budget
     }
 
-    fn drop_oldest(&mut self, is_live: impl Fn(&StreamId) -> bool) {
-        let idle = self.0.iter().filter(|(id, _)| !is_live(id));
-        let oldest = idle.min_by_key(|(_, recording)| lock(recording).last_end());
-        if let Some(id) = oldest.map(|(id, _)| id.clone()) {
-            self.0.remove(&id);
+    /// The recording to which a publish adds.
+    pub(crate) fn of(&self, id: &StreamId) -> SharedRecording {
+        let folder = || self.spill.get().map(|(folder, _)| folder.of(id));
+        let new = || Arc::new(Mutex::new(Recording::new(self.order.clone(), folder())));
+        lock(&self.recordings).entry(id.clone()).or_insert_with(new).clone()
+    }
+
+    pub(crate) fn find(&self, id: &StreamId) -> Option<SharedRecording> {
+        lock(&self.recordings).get(id).cloned()
+    }
+
+    pub(crate) fn recordings(&self) -> Vec<SharedRecording> {
+        lock(&self.recordings).values().cloned().collect()
+    }
+
+    /// Lets go of what was needed least recently, and of what is in a file as well before that, until so many bytes
+    /// are free.
+    pub(crate) fn let_go(&self, free: usize) {
+        let in_memory = self.in_memory(|_| true);
+        self.drop_until(free, in_memory);
+        self.wake();
+    }
+
+    /// The same for what is in a file as well, so that nothing is lost.
+    pub(crate) fn let_go_of_written(&self, free: usize) {
+        let in_memory = self.in_memory(|worth| !worth.is_only_here);
+        self.drop_until(free, in_memory);
+    }
+
+    /// Gives up segments that are still growing, the largest first, until so many bytes are free.
+    pub(crate) fn give_up_growing(&self, free: usize) {
+        let mut recordings = self.recordings();
+        recordings.sort_by_cached_key(|recording| std::cmp::Reverse(lock(recording).growing_weight()));
+        for recording in recordings {
+            if self.budget.has_room_for(free) {
+                return;
+            }
+            lock(&recording).give_up_growing();
+        }
+    }
+
+    fn drop_until(&self, free: usize, in_memory: Vec<(Worth, SharedRecording)>) {
+        for (worth, recording) in in_memory {
+            if self.budget.has_room_for(free) {
+                return;
+            }
+            lock(&recording).let_go(worth.number);
+        }
+    }
+
+    /// The segments in memory, those that are worth least first.
+    fn in_memory(&self, filter: impl Fn(&Worth) -> bool) -> Vec<(Worth, SharedRecording)> {
+        let mut found = Vec::new();
+        for recording in self.recordings() {
+            let worths = lock(&recording).in_memory().filter(&filter).collect::<Vec<_>>();
+            found.extend(worths.into_iter().map(|worth| (worth, recording.clone())));
+        }
+        found.sort_by_key(|(worth, _)| *worth);
+        found
+    }
+
+    pub(crate) fn writer(&self) -> Option<&Writer> {
+        self.spill.get().map(|(_, writer)| writer)
+    }
+
+    /// There may be something to write.
+    pub(crate) fn wake(&self) {
+        self.writer().into_iter().for_each(Writer::wake);
+    }
+
+    /// What is to be written, what was tried least and needed least recently first.
+    pub(crate) fn unwritten(&self) -> Vec<(SharedRecording, u64)> {
+        let mut found = self.in_memory(|worth| worth.is_only_here);
+        found.sort_by_key(|(worth, _)| (worth.tries, worth.needed));
+        found.into_iter().map(|(worth, recording)| (recording, worth.number)).collect()
+    }
+
+    pub(crate) fn has_unwritten(&self) -> bool {
+        self.recordings().iter().any(|recording| lock(recording).has_unwritten())
+    }
+
+    /// Waits until all is written, or cannot be.
+    pub(crate) async fn written(&self) {
+        let Some(writer) = self.writer() else { return };
+        self.wake();
+        while self.has_unwritten() && !writer.is_failing() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 }
 
-pub(super) fn lock(recording: &Mutex<Recording>) -> MutexGuard<'_, Recording> {
-    recording.lock().unwrap_or_else(PoisonError::into_inner)
+pub(crate) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

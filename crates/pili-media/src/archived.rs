@@ -2,22 +2,24 @@
 
 use std::{
     net::SocketAddr,
+    ops::Range,
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::timeout};
 
 use crate::{
-    Codec, HlsFile, Media, NoPlaylist, Protocol, Segment, SnapshotError, StreamId, TagKind, TrafficKey,
+    Codec, HlsFile, Media, NoPlaylist, NotHeld, Protocol, Segment, SnapshotError, Spans, StreamId, TagKind,
+    TrafficKey,
     archive::lock,
     export::ExportError,
     frame::Frame,
     hls::{self, Entry, Window},
     meter::Meter,
     recording::Listed,
-    snapshot,
+    snapshot, spill,
 };
 
 impl Media {
@@ -37,6 +39,9 @@ impl Media {
         let listed = timeout(waited, self.first_segment(id)).await;
         let listed = listed.map_err(|_| NoPlaylist::NotYet { waited, key_frames: self.key_frames(id) })??;
         let Listed { segments, breaks_before, target, has_ended, .. } = listed;
+        let segments = self.load(id, segments).await;
+        let segments =
+            segments.map_err(|_| NoPlaylist::NotYet { waited: Duration::ZERO, key_frames: None })?;
         let segments = playable(segments)?;
         let first = segments.first().map_or(0, |first| first.number);
         let entries = entries(&segments, uri).map_err(NoPlaylist::Codec)?;
@@ -47,7 +52,8 @@ impl Media {
     async fn first_segment(&self, id: &StreamId) -> Result<Listed, NoPlaylist> {
         let recording = self.recording(id).ok_or(NoPlaylist::NotLive)?;
         loop {
-            let mut listed = lock(&recording).listed(self.now());
+            let now = self.now();
+            let mut listed = lock(&recording).listed(now);
             match listed.segments.is_empty() {
                 false => return Ok(listed),
                 true if self.find(id).is_none() => return Err(NoPlaylist::NotLive),
@@ -62,8 +68,14 @@ impl Media {
     }
 
     /// A file that a playlist named, counted as sent to a viewer of this domain.
-    pub fn hls_file(&self, id: &StreamId, file: HlsFile, domain: &str, client: SocketAddr) -> Option<Bytes> {
-        let content = self.content(id, file)?;
+    pub async fn hls_file(
+        &self,
+        id: &StreamId,
+        file: HlsFile,
+        domain: &str,
+        client: SocketAddr,
+    ) -> Option<Bytes> {
+        let content = self.content(id, file).await?;
         match self.hls_meter(id, domain, client) {
             Some(meter) => meter.sent(content.len()),
             None => self.count(hls_traffic(id, domain), content.len()),
@@ -71,12 +83,16 @@ impl Media {
         Some(content)
     }
 
-    fn content(&self, id: &StreamId, file: HlsFile) -> Option<Bytes> {
-        let recording = self.recording(id)?;
-        let segment = match file {
-            HlsFile::Map(map) => lock(&recording).of_map(map)?,
-            HlsFile::TransportStream(number) | HlsFile::Fragment(number) => lock(&recording).get(number)?,
+    async fn content(&self, id: &StreamId, file: HlsFile) -> Option<Bytes> {
+        let held = {
+            let recording = self.recording(id)?;
+            let mut recording = lock(&recording);
+            match file {
+                HlsFile::Map(map) => recording.of_map(map)?,
+                HlsFile::TransportStream(number) | HlsFile::Fragment(number) => recording.get(number)?,
+            }
         };
+        let segment = self.load(id, vec![held]).await.ok()?.pop()?;
         match file {
             HlsFile::Map(_) => segment.map().and_then(|map| segment.content(map).ok()),
             _ if segment.file() == Ok(file) => {
@@ -97,16 +113,41 @@ impl Media {
         Some(live.meet(client.ip(), domain, meter))
     }
 
-    /// Complete segments that lie at least partly in the span, oldest first.
-    pub fn recorded(&self, id: &StreamId, start: SystemTime, end: SystemTime) -> Vec<Arc<Segment>> {
-        self.recording(id).map(|recording| lock(&recording).between(start, end)).unwrap_or_default()
+    /// The segments that lie at least partly in the span, oldest first; the one that is still growing as it is now.
+    /// Those that are not in memory are read, off the tasks that carry media.
+    ///
+    /// # Errors
+    /// [`NotHeld`]: some of what was published in the span is gone, or it is too large to be read at once.
+    pub async fn recorded(
+        &self,
+        id: &StreamId,
+        span: Range<SystemTime>,
+    ) -> Result<Vec<Arc<Segment>>, NotHeld> {
+        let held = self.held(id, &span)?;
+        self.load(id, held).await
     }
 
-    /// Drops complete segments that lie wholly in a span.
-    pub fn forget(&self, id: &StreamId, start: SystemTime, end: SystemTime) {
-        if let Some(recording) = self.recording(id) {
-            lock(&recording).forget(start, end);
+    /// What is held of a span, and what is missing although it was published.
+    pub fn spans(&self, id: &StreamId, span: &Range<SystemTime>) -> Spans {
+        let recording = self.recording(id);
+        recording.map(|recording| lock(&recording).spans(span, self.now())).unwrap_or_default()
+    }
+
+    /// Drops complete segments that lie wholly in a span, and their files.
+    pub async fn forget(&self, id: &StreamId, span: Range<SystemTime>) {
+        let Some(recording) = self.recording(id) else { return };
+        let files = lock(&recording).forget(&span);
+        self.archive().wake();
+        if !files.is_empty() {
+            // It panics in no case, and whoever asked need not wait for it if it is aborted.
+            let _ = spawn_blocking(move || spill::remove(files)).await;
         }
+    }
+
+    /// Waits until all complete segments are in their files, or the disk takes no more. Without a folder there is
+    /// nothing to wait for.
+    pub async fn written(&self) {
+        self.archive().written().await;
     }
 
     /// A JPEG of the last key frame, or of the last one before a time. Takes some milliseconds of computing.
@@ -116,7 +157,7 @@ impl Media {
     pub fn snapshot(&self, id: &StreamId, at: Option<SystemTime>) -> Result<Bytes, SnapshotError> {
         let (setup, frame) = match at {
             None => self.last_key_frame(id),
-            Some(time) => self.key_frame_at(id, time),
+            Some(time) => self.key_frame_at(id, time)?,
         }
         .ok_or(SnapshotError::Nothing)?;
         snapshot::jpeg(&setup, &frame)
@@ -128,14 +169,23 @@ impl Media {
         Some((entry.setup.video?, entry.frame))
     }
 
-    fn key_frame_at(&self, id: &StreamId, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {
-        let segment = self.recorded(id, time, time + Duration::from_nanos(1)).pop()?;
-        let first = segment.frames.first()?.time;
-        let until = time.duration_since(segment.start).map_or(0, |since| since.as_millis() as u64) + first;
-        let is_key = |frame: &&Arc<Frame>| frame.kind == TagKind::Video && frame.start && frame.time <= until;
-        let frame = segment.frames.iter().rfind(is_key)?;
-        Some((segment.setup.video.clone()?, frame.clone()))
+    fn key_frame_at(
+        &self,
+        id: &StreamId,
+        time: SystemTime,
+    ) -> Result<Option<(Arc<Frame>, Arc<Frame>)>, SnapshotError> {
+        let held = self.held(id, &(time..time + Duration::from_nanos(1))).map_err(SnapshotError::NotHeld)?;
+        let segments = self.read(id, held).map_err(SnapshotError::NotHeld)?;
+        Ok(segments.last().and_then(|segment| key_frame_in(segment, time)))
     }
+}
+
+fn key_frame_in(segment: &Segment, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {
+    let first = segment.frames.first()?.time;
+    let until = time.duration_since(segment.start).map_or(0, |since| since.as_millis() as u64) + first;
+    let is_key = |frame: &&Arc<Frame>| frame.kind == TagKind::Video && frame.start && frame.time <= until;
+    let frame = segment.frames.iter().rfind(is_key)?;
+    Some((segment.setup.video.clone()?, frame.clone()))
 }
 
 fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {

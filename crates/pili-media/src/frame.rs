@@ -4,7 +4,14 @@ use std::sync::OnceLock;
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use crate::{TagKind, chunk, flv};
+use crate::{
+    TagKind,
+    budget::{Budget, Charge},
+    chunk, flv,
+};
+
+/// Bytes that the allocator takes for a frame beside its own, and its places in a tape and a segment.
+const BESIDE: usize = 128;
 
 /// A message as it lies on the tape.
 ///
@@ -21,7 +28,16 @@ pub(crate) struct Frame {
     pub(crate) is_break: bool,
     size: usize,
     flv: Bytes,
-    rtmp: OnceLock<Bytes>,
+    rtmp: OnceLock<Chunks>,
+    /// What it takes of the budget, however many recordings and tapes hold it.
+    charge: Option<Charge>,
+}
+
+/// The body cut into chunks, and what a copy takes of the budget.
+#[derive(Debug)]
+struct Chunks {
+    bytes: Bytes,
+    _charge: Option<Charge>,
 }
 
 impl Frame {
@@ -37,7 +53,14 @@ impl Frame {
             size: body.len(),
             flv: flv.freeze(),
             rtmp: OnceLock::new(),
+            charge: None,
         }
+    }
+
+    /// It, taking its bytes of this budget until it is dropped.
+    pub(crate) fn charged(self, budget: &Budget) -> Self {
+        let charge = Some(budget.charge(self.weight()));
+        Self { charge, ..self }
     }
 
     /// It, after the publisher's clock was set anew.
@@ -55,13 +78,18 @@ impl Frame {
         [flv::tag_header(self.kind, timestamp, self.size), self.flv.clone()]
     }
 
+    /// Bytes of the FLV tag.
+    pub(crate) fn flv_size(&self) -> usize {
+        flv::TAG_HEADER + self.flv.len()
+    }
+
     /// The RTMP chunks in two parts: the header for this timestamp, and the shared rest.
     pub(crate) fn rtmp(&self, timestamp: u32, stream_id: u32) -> [Bytes; 2] {
         let csid = chunk::media_csid(self.kind);
         let head = chunk::header(csid, timestamp, self.size, self.kind.byte(), stream_id);
         // From 4.6 hours on, every chunk repeats the timestamp, and nothing can be shared.
         let rest = match chunk::extended(timestamp) {
-            None => self.rtmp.get_or_init(|| chunk::rest(csid, None, self.body(), chunk::OUT)).clone(),
+            None => self.rtmp.get_or_init(|| self.chunks(csid)).bytes.clone(),
             repeated => chunk::rest(csid, repeated, self.body(), chunk::OUT),
         };
         [head, rest]
@@ -72,8 +100,15 @@ impl Frame {
         self.size
     }
 
+    fn chunks(&self, csid: u8) -> Chunks {
+        let bytes = chunk::rest(csid, None, self.body(), chunk::OUT);
+        // A body of one chunk is not copied.
+        let copied = if bytes.len() > self.size { bytes.len() } else { 0 };
+        Chunks { bytes, _charge: self.charge.as_ref().map(|charge| charge.another(copied)) }
+    }
+
     /// Bytes that the frame holds in memory, roughly.
     pub(crate) fn weight(&self) -> usize {
-        self.size + size_of::<Self>() + 64
+        self.size + size_of::<Self>() + BESIDE
     }
 }

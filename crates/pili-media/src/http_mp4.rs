@@ -18,8 +18,6 @@ use super::{
 
 /// A fragment is sent once it is so long, or a key frame follows.
 const FRAGMENT_MS: u64 = 100;
-/// Bytes that are sent at once, unless one fragment has more.
-const BATCH: usize = 64 << 10;
 
 impl Media {
     /// A live stream as fragments of MP4, from the last key frame on; `None` if it is not live. The body ends when
@@ -43,8 +41,8 @@ impl Media {
 }
 
 async fn next((mut viewer, mut body): (Viewer, Body)) -> Option<(Bytes, (Viewer, Body))> {
-    while let Some(shot) = viewer.next().await {
-        let taken = body.take_all(shot, &mut viewer);
+    while let Some(shots) = viewer.next().await {
+        let taken = shots.into_iter().try_for_each(|shot| body.take(shot));
         if let Err(error) = taken {
             tracing::warn!(%error, "a live MP4 ends");
             return None;
@@ -66,11 +64,11 @@ struct Body {
     tracks: Option<Tracks>,
     /// Frames of the fragment that is growing, and how long it is so far.
     pending: Vec<Arc<Frame>>,
-    /// The stream's time that is its zero.
-    zero: Option<u64>,
-    /// When the last fragment ended, in the stream's time.
+    /// The publish's time that is its zero, which may be before the publish began.
+    zero: Option<i64>,
+    /// When the last fragment ended, in the time of its publish.
     end: u64,
-    /// Whether frames were missed since.
+    /// Whether frames were missed since, or another publish began.
     is_behind: bool,
     number: u32,
     /// When the next sound is due.
@@ -79,16 +77,6 @@ struct Body {
 }
 
 impl Body {
-    fn take_all(&mut self, shot: Shot, viewer: &mut Viewer) -> Result<(), ExportError> {
-        self.take(shot)?;
-        while self.ready.len() < BATCH
-            && let Some(shot) = viewer.now()
-        {
-            self.take(shot)?;
-        }
-        Ok(())
-    }
-
     fn send(mut self, viewer: Viewer) -> (Bytes, (Viewer, Self)) {
         let bytes = Bytes::from(std::mem::take(&mut self.ready));
         viewer.sent(bytes.len());
@@ -98,6 +86,10 @@ impl Body {
     fn take(&mut self, shot: Shot) -> Result<(), ExportError> {
         if let Some(setup) = shot.opening {
             self.setup = setup;
+        }
+        if shot.is_entry {
+            self.flush(None)?;
+            self.is_behind = self.zero.is_some();
         }
         let frame = shot.frame;
         match part(&frame) {
@@ -110,11 +102,10 @@ impl Body {
     /// A configuration that is known comes again where frames were missed.
     fn configure(&mut self, frame: Arc<Frame>) -> Result<(), ExportError> {
         self.flush(None)?;
-        self.is_behind = self.zero.is_some();
         let known = if frame.kind == TagKind::Video { &mut self.setup.video } else { &mut self.setup.audio };
         if known.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &frame)) {
             *known = Some(frame);
-            (self.tracks, self.is_behind) = (None, false);
+            self.tracks = None;
         }
         Ok(())
     }
@@ -124,10 +115,10 @@ impl Body {
             self.flush(Some(frame.time))?;
         }
         if frame.start && std::mem::take(&mut self.is_behind) {
-            let missed = frame.time.saturating_sub(self.end);
+            let missed = frame.time.cast_signed() - self.end.cast_signed();
             self.zero = self.zero.map(|zero| zero + missed);
         }
-        self.zero.get_or_insert(frame.time);
+        self.zero.get_or_insert(frame.time.cast_signed());
         self.pending.push(frame);
         Ok(())
     }
@@ -149,12 +140,12 @@ impl Body {
             Some(tracks) => tracks,
             None => self.begin(&pending)?,
         };
-        let is_in_time = |frame: &&Arc<Frame>| frame.time >= zero;
-        let units = pending.iter().filter(is_in_time);
-        let units: Vec<_> = units.filter_map(|frame| Unit::of(frame, frame.time - zero)).collect();
+        let place = |time: u64| u64::try_from(time.cast_signed() - zero).ok();
+        let units = pending.iter().filter_map(|frame| Unit::of(frame, place(frame.time)?));
+        let units: Vec<_> = units.collect();
         if !units.is_empty() {
             self.number += 1;
-            let end = end.saturating_sub(zero);
+            let end = place(end).unwrap_or(0);
             self.ready.extend(tracks.fragment(self.number, &units, end, &mut self.due)?);
         }
         self.tracks = Some(tracks);

@@ -42,10 +42,9 @@ pub struct Limits {
     pub unsent: usize,
     /// Bytes of frames kept per stream for its viewers: 16 MiB.
     pub tape: usize,
-    /// Bytes of segments held per stream: 64 MiB.
-    pub recording: usize,
-    /// Streams whose segments are held: 64. Of those not live, the one that ended first goes first.
-    pub recordings: usize,
+    /// Bytes of all frames together, for viewers and in recordings: 1 GiB. Beyond that the segment that was recorded
+    /// or asked for least recently goes first; those that are live keep their current GOP longest.
+    pub memory: usize,
     /// Bytes of segments that are kept as they were sent to players of HLS: 64 MiB, for all streams together.
     pub muxed: usize,
 }
@@ -67,8 +66,7 @@ impl Default for Limits {
             return_of_publisher: Duration::from_secs(3),
             unsent: 256 << 10,
             tape: 16 << 20,
-            recording: 64 << 20,
-            recordings: 64,
+            memory: 1 << 30,
             muxed: 64 << 20,
         }
     }

@@ -16,6 +16,7 @@ use tokio::{
 use super::{
     Gops, LiveStats, Publish, TagKind,
     bell::Bell,
+    budget::Budget,
     codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo},
     frame::Frame,
     hls_viewers::HlsViewers,
@@ -55,6 +56,7 @@ pub(crate) enum End {
 
 #[derive(Debug)]
 struct State {
+    budget: Budget,
     tape: Tape,
     setup: Setup,
     timeline: Timeline,
@@ -80,8 +82,9 @@ pub(crate) struct Entry {
 }
 
 impl Live {
-    pub(crate) fn new(publish: Publish, tape_bytes: usize) -> Self {
+    pub(crate) fn new(publish: Publish, tape_bytes: usize, budget: Budget) -> Self {
         let state = State {
+            budget,
             tape: Tape::new(tape_bytes),
             setup: Setup::default(),
             timeline: Timeline::default(),
@@ -191,6 +194,22 @@ impl Live {
         number
     }
 
+    /// Bytes of its frames for viewers.
+    pub(crate) fn weight(&self) -> usize {
+        self.state().tape.weight()
+    }
+
+    /// Drops frames that only slow viewers still read.
+    pub(crate) fn forget_past(&self) {
+        self.state().tape.forget_past();
+    }
+
+    /// Drops frames, oldest first, until so many bytes of the budget are free or nothing is left to drop.
+    pub(crate) fn forget_until_free(&self, bytes: usize) {
+        let mut state = self.state();
+        while !state.budget.has_room_for(bytes) && state.tape.forget_oldest() {}
+    }
+
     /// A player of HLS comes for something.
     pub(super) fn meet(&self, address: IpAddr, domain: &str, new: impl FnOnce() -> Meter) -> Arc<Meter> {
         self.state().hls_viewers.meet(address, domain, new)
@@ -297,12 +316,13 @@ impl State {
         let placed = self.timeline.frame(kind, timestamp);
         self.has_jumped |= placed.is_jump;
         let is_break = is_start && std::mem::take(&mut self.has_jumped);
-        Arc::new(Frame::new(kind, placed.time, is_start, body).after_break(is_break))
+        let frame = Frame::new(kind, placed.time, is_start, body).after_break(is_break);
+        Arc::new(frame.charged(&self.budget))
     }
 
     /// A message that is no frame.
     fn beside(&self, kind: TagKind, body: &Bytes) -> Arc<Frame> {
-        Arc::new(Frame::new(kind, self.timeline.beside(kind), false, body))
+        Arc::new(Frame::new(kind, self.timeline.beside(kind), false, body).charged(&self.budget))
     }
 }
 

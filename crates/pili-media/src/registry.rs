@@ -2,8 +2,9 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt,
+    fmt, io,
     net::SocketAddr,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::SystemTime,
 };
@@ -15,6 +16,7 @@ use super::{
     Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, SecondPublisher, Segment, StreamId, Sum,
     TagKind, TrafficKey,
     archive::{Archive, SharedRecording, lock},
+    budget::Budget,
     history::History,
     live::{End, Live},
     meter::Meter,
@@ -33,6 +35,11 @@ struct Shared {
     clock: Clock,
     limits: Limits,
     streams: Mutex<Streams>,
+    archive: Arc<Archive>,
+    /// Whoever makes room holds it.
+    room: Mutex<()>,
+    /// Whoever reads segments back holds it.
+    reading: Mutex<()>,
     traffic: Traffic,
     intake: Traffic,
     muxed: Muxed,
@@ -46,15 +53,39 @@ struct Streams {
     /// Whose publish is just beginning or ending.
     turning: HashSet<StreamId>,
     history: History,
-    archive: Archive,
 }
 
 impl Media {
     /// A media plane that asks this gate, and takes its times from this clock.
     pub fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
+        let archive = Arc::new(Archive::new(Budget::new(limits.memory)));
         let (streams, traffic, intake) = (Mutex::default(), Traffic::default(), Traffic::default());
+        let (room, reading) = (Mutex::default(), Mutex::default());
         let muxed = Muxed::new(limits.muxed);
-        Self(Arc::new(Shared { gate, clock, limits, streams, traffic, intake, muxed }))
+        Self(Arc::new(Shared {
+            gate,
+            clock,
+            limits,
+            streams,
+            archive,
+            room,
+            reading,
+            traffic,
+            intake,
+            muxed,
+        }))
+    }
+
+    /// Writes recordings into a folder from now on: what memory has no room for is read back from there, and what was
+    /// recorded before is there again. Call it before the first publish.
+    ///
+    /// The folder is made if need be, for nobody else to read. Each segment is an FLV file in it, written in the
+    /// background: see [`written`](Self::written). Files that are not whole are removed.
+    ///
+    /// # Errors
+    /// The folder cannot be read or written to, or there is one already.
+    pub fn record_to(&self, folder: &Path) -> io::Result<()> {
+        self.0.archive.write_to(folder)
     }
 
     /// The stream at this moment; `None` if nobody publishes it.
@@ -110,9 +141,12 @@ impl Media {
             started: self.0.clock.now(),
             ended: None,
         };
-        let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape));
+        self.check_room()?;
+        let budget = self.0.archive.budget().clone();
+        let live = Arc::new(Live::new(publish.clone(), self.0.limits.tape, budget));
         let second = self.0.gate.second_publisher(&publish);
-        let (present, recording) = self.streams().begin(&live, second, &self.0.limits)?;
+        let present = self.streams().begin(&live, second, &self.0.limits)?;
+        let recording = self.0.archive.of(&id);
         let _turn = Turn::new(self, &id);
         if let Some((present, reason)) = present {
             self.hand_over(&present, &live, reason, &recording);
@@ -161,7 +195,23 @@ impl Media {
     }
 
     pub(super) fn recording(&self, id: &StreamId) -> Option<SharedRecording> {
-        self.streams().archive.find(id)
+        self.0.archive.find(id)
+    }
+
+    pub(super) fn archive(&self) -> &Arc<Archive> {
+        &self.0.archive
+    }
+
+    pub(super) fn room(&self) -> &Mutex<()> {
+        &self.0.room
+    }
+
+    pub(super) fn reading(&self) -> &Mutex<()> {
+        &self.0.reading
+    }
+
+    pub(super) fn lives(&self) -> Vec<Arc<Live>> {
+        self.streams().live.values().cloned().collect()
     }
 
     pub(super) fn find(&self, id: &StreamId) -> Option<Arc<Live>> {
@@ -178,6 +228,7 @@ impl Media {
 
     pub(super) fn announce(&self, id: &StreamId, segment: Option<Arc<Segment>>) {
         if let Some(segment) = segment {
+            self.0.archive.wake();
             self.0.gate.segmented(id, &segment);
         }
     }
@@ -212,7 +263,7 @@ impl Streams {
         live: &Arc<Live>,
         second: SecondPublisher,
         limits: &Limits,
-    ) -> Result<(Present, SharedRecording), Refusal> {
+    ) -> Result<Present, Refusal> {
         let id = &live.publish.id;
         let refusal = || Refusal::new(format!("the stream {} is already publishing", id.key));
         let present = self.live.get(id).cloned();
@@ -221,7 +272,6 @@ impl Streams {
         if !self.turning.insert(id.clone()) {
             return Err(refusal());
         }
-        let recording = self.open_recording(id, limits);
         if let Some(before) = self.ended.remove(id).and_then(|before| before.upgrade()) {
             before.succeed(live);
         }
@@ -231,7 +281,7 @@ impl Streams {
             let ended = Some(live.publish.started);
             self.history.ended(Publish { ended, ..present.publish.clone() });
         }
-        Ok((present, recording))
+        Ok(present)
     }
 
     /// Whether a publish is the present one, and so can end.
@@ -246,11 +296,6 @@ impl Streams {
         let ended = self.live.remove(&publish.id).map(|live| Arc::downgrade(&live));
         self.ended.extend(ended.map(|live| (publish.id.clone(), live)));
         self.history.ended(publish);
-    }
-
-    fn open_recording(&mut self, id: &StreamId, limits: &Limits) -> SharedRecording {
-        let live = &self.live;
-        self.archive.open(id, limits, |id| live.contains_key(id))
     }
 }
 
@@ -283,6 +328,7 @@ impl Publication {
             recording.push(frame, now, || self.live.setup())
         };
         self.media.announce(&self.live.publish.id, ended);
+        self.media.make_room();
     }
 
     /// Waits until somebody cuts the stream, and says why.

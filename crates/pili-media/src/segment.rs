@@ -1,6 +1,7 @@
 //! A publish cut into segments at key frames.
 
 use std::{
+    ops::Range,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -12,12 +13,13 @@ use super::{
     export::ExportError,
     frame::Frame,
     hls::Entry,
+    kept::Facts,
     mp4::{Tracks, Unit},
     setup::Setup,
     ts::{self, Counters},
 };
 
-/// A segment that grows past this without a key frame is dropped.
+/// A segment that grows past this without a key frame is given up.
 const MAX_WEIGHT: usize = 32 << 20;
 
 /// A part of a publish that begins with a key frame and can be played alone.
@@ -48,6 +50,11 @@ impl Segment {
     /// It, as playlists list it, without the [map](Self::map) that a fragment needs.
     pub fn entry(&self, uri: String) -> Entry {
         Entry { uri, map: None, start: self.start, duration: self.duration, is_break: self.is_break }
+    }
+
+    pub(crate) fn facts(&self) -> Facts {
+        let Self { number, start, duration, is_break, map, .. } = *self;
+        Facts { number, start, duration, is_break, map }
     }
 
     /// The file that it is in HLS.
@@ -122,6 +129,10 @@ pub(crate) struct Segmenter {
     counters: Counters,
     open: Option<Open>,
     is_break: bool,
+    /// Since when nothing is recorded: a segment was given up, and no key frame came since.
+    gap: Option<SystemTime>,
+    /// A gap that has ended.
+    lost: Option<Range<SystemTime>>,
 }
 
 #[derive(Clone, Debug)]
@@ -137,7 +148,7 @@ impl Segmenter {
     /// Segments last about `target` at least, and then up to the next key frame.
     pub(crate) fn new(target: Duration, counters: Counters) -> Self {
         let target_ms = u64::try_from(target.as_millis()).unwrap_or(u64::MAX);
-        Self { target_ms, counters, open: None, is_break: true }
+        Self { target_ms, counters, open: None, is_break: true, gap: None, lost: None }
     }
 
     /// Takes a frame that arrived now; gives the segment that it ends.
@@ -156,17 +167,40 @@ impl Segmenter {
                 ended = self.open.take().and_then(|open| self.segment(open, frame.time));
                 self.is_break |= is_break;
                 self.open = Some(Open { setup, frames: Vec::new(), weight: 0, start: now });
+                self.lost = self.gap.take().map(|since| since..now);
             }
         }
         if let Some(open) = &mut self.open {
             open.weight += frame.weight();
             open.frames.push(frame);
             if open.weight > MAX_WEIGHT {
-                self.open = None;
-                self.is_break = true;
+                self.give_up();
             }
         }
         ended
+    }
+
+    /// Drops what is not yet a segment.
+    pub(crate) fn give_up(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.gap.get_or_insert(open.start);
+            self.is_break = true;
+        }
+    }
+
+    /// Since when nothing is recorded, if that is so.
+    pub(crate) fn gap(&self) -> Option<SystemTime> {
+        self.gap
+    }
+
+    /// The span of a segment that was given up, once another has begun.
+    pub(crate) fn take_lost(&mut self) -> Option<Range<SystemTime>> {
+        self.lost.take()
+    }
+
+    /// Bytes of the segment that is still growing.
+    pub(crate) fn weight(&self) -> usize {
+        self.open.as_ref().map_or(0, |open| open.weight)
     }
 
     /// The last segment, and the counters with which the next publish begins.

@@ -5,7 +5,7 @@ mod jpeg;
 
 use std::fmt;
 
-use crate::Codec;
+use crate::{Codec, NotHeld};
 
 #[cfg(feature = "snapshot")]
 pub(crate) use jpeg::jpeg;
@@ -16,6 +16,8 @@ pub(crate) use jpeg::jpeg;
 pub enum SnapshotError {
     /// No key frame is held for that time.
     Nothing,
+    /// What was published then is gone.
+    NotHeld(NotHeld),
     /// Only H.264 can be decoded.
     Codec(Codec),
     /// The frames that are marked as key frames are none by themselves: the encoder refreshes pictures in parts.
@@ -30,6 +32,7 @@ impl fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => f.write_str("there is no picture of that time"),
+            Self::NotHeld(error) => error.fmt(f),
             Self::Codec(codec) => write!(f, "snapshots of {codec} streams are not supported"),
             Self::Refreshed => f.write_str(
                 "the key frames are no whole pictures: the encoder refreshes them in parts (intra refresh), and \

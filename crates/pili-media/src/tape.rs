@@ -73,6 +73,23 @@ impl Tape {
         self.start = None;
     }
 
+    pub(crate) fn weight(&self) -> usize {
+        self.weight
+    }
+
+    /// Drops the frames before the current GOP: only viewers who are slow still read them.
+    pub(crate) fn forget_past(&mut self) {
+        while self.start.is_some_and(|start| self.first < start) {
+            self.drop_first();
+        }
+    }
+
+    /// Drops the oldest frame; `false` if there is none.
+    pub(crate) fn forget_oldest(&mut self) -> bool {
+        self.drop_first();
+        !self.frames.is_empty()
+    }
+
     fn end(&self) -> u64 {
         self.first + self.frames.len() as u64
     }

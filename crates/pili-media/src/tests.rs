@@ -3,8 +3,10 @@
 mod archive;
 mod boxes;
 mod hostile;
+mod memory;
 mod random;
 mod snapshot;
+mod spill;
 mod stubborn;
 mod takeover;
 mod viewer;

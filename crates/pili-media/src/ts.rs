@@ -47,6 +47,14 @@ pub(crate) struct Counters {
 }
 
 impl Counters {
+    pub(crate) fn to_bytes(self) -> [u8; 4] {
+        [self.pat, self.pmt, self.video, self.audio]
+    }
+
+    pub(crate) fn from_bytes([pat, pmt, video, audio]: [u8; 4]) -> Self {
+        Self { pat, pmt, video, audio }
+    }
+
     /// As they stand after a segment of these frames.
     pub(crate) fn after(mut self, setup: &Setup, frames: &[Arc<Frame>]) -> Self {
         let Ok(codecs) = Codecs::of(setup) else { return self };

@@ -50,6 +50,9 @@ pub(crate) struct Shot {
     pub(crate) timestamp: u32,
     /// Set on the first frame of all: what the stream holds.
     pub(crate) opening: Option<Setup>,
+    /// Whether it does not follow on from the one before: it came in here, after falling behind or from the publish
+    /// before.
+    pub(crate) is_entry: bool,
 }
 
 impl Viewer {
@@ -122,11 +125,11 @@ impl Viewer {
 
     /// What is on the tape from its place on; after falling behind, from a key frame on.
     fn read(&mut self) -> Vec<Shot> {
-        let mut shots = Vec::new();
+        let (mut shots, mut is_entry) = (Vec::new(), false);
         loop {
             let Some(place) = self.place else {
                 match self.enter() {
-                    Some(setup) => shots = setup,
+                    Some(setup) => (shots, is_entry) = (setup, true),
                     None => return Vec::new(),
                 }
                 continue;
@@ -141,7 +144,7 @@ impl Viewer {
             }
         }
         if let Some(first) = shots.first_mut() {
-            first.opening = self.opening.take();
+            (first.opening, first.is_entry) = (self.opening.take(), is_entry);
         }
         self.last = self.last.max(shots.iter().map(|shot| shot.timestamp).max());
         shots
@@ -156,12 +159,12 @@ impl Viewer {
             self.opening = Some(setup.clone());
         }
         let timestamp = self.timestamp(frame.time);
-        Some(setup.frames().map(|frame| Shot { frame, timestamp, opening: None }).collect())
+        Some(setup.frames().map(|frame| Shot { frame, timestamp, opening: None, is_entry: false }).collect())
     }
 
     fn shot(&self, frame: Arc<Frame>) -> Shot {
         let timestamp = self.timestamp(frame.time);
-        Shot { frame, timestamp, opening: None }
+        Shot { frame, timestamp, opening: None, is_entry: false }
     }
 
     /// The timestamp wraps after seven weeks, as RTMP's does.

@@ -2,26 +2,20 @@
 
 use std::{
     ops::Range,
-    sync::Arc,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use crate::{
-    live::Pili,
-    media::{Segment, StreamId},
-};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 
-/// Spans that lie at least partly within another, oldest first: one for each publish without a gap.
-pub(super) fn spans(pili: &Pili, id: &StreamId, within: Range<SystemTime>) -> Vec<Range<SystemTime>> {
-    let segments = pili.media.recorded(id, within.start, within.end);
-    let publishes = segments.chunk_by(|one, next| !next.is_break && next.number == one.number + 1);
-    publishes.filter_map(span).collect()
-}
+use crate::media::Spans;
 
-/// As long as it is played: what was sent faster than that arrived in less.
-fn span(publish: &[Arc<Segment>]) -> Option<Range<SystemTime>> {
-    let start = publish.first()?.start;
-    Some(start..start + publish.iter().map(|segment| segment.duration).sum())
+/// What a list of spans does not show.
+const NOTE: &str = "x-pili-local-note";
+
+/// A list of what is held, with a note where something is missing.
+pub(super) fn noted(spans: &Spans, list: impl IntoResponse) -> Response {
+    let note = (!spans.missing.is_empty()).then(|| (NOTE, format!("{spans} (Unix seconds)")));
+    (AppendHeaders(note), list).into_response()
 }
 
 /// A time of the wire; `None` leaves an end open.

@@ -114,13 +114,13 @@ async fn segment(
     };
     let id = StreamId::new(hub, key);
     let domain = host(request.headers());
-    let answer = hls_file(&pili, &id, file, &domain, peer(&request));
+    let answer = hls_file(&pili, &id, file, &domain, peer(&request)).await;
     let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
     (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
-fn hls_file(
+async fn hls_file(
     pili: &Pili,
     id: &StreamId,
     file: HlsFile,
@@ -128,7 +128,7 @@ fn hls_file(
     peer: SocketAddr,
 ) -> Result<Response, Refused> {
     pili.door.let_in(&id.space, domain, peer.ip())?;
-    let found = pili.media.hls_file(id, file, domain, peer);
+    let found = pili.media.hls_file(id, file, domain, peer).await;
     found.map(|content| typed(file.content_type(), content)).ok_or(Refused::new(404, "no such segment"))
 }
 

@@ -17,7 +17,7 @@ use super::{body::Body, names::Named};
 use crate::{
     live::Pili,
     media::{
-        HlsFile, Segment, SnapshotError,
+        HlsFile, NotHeld, Segment, SnapshotError,
         export::{self, ExportError},
         vod_playlist,
     },
@@ -30,7 +30,7 @@ pub(super) async fn save_as(
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
     note_unheard(asked.notify.as_ref());
-    let playback = Playback::of(&pili, at, asked.start, asked.end)?;
+    let playback = Playback::of(&pili, at, asked.start, asked.end).await?;
     let format = asked.format.unwrap_or(Format::M3u8);
     let fname = asked.fname.unwrap_or_else(|| playback.invented(&format));
     let persistent_id = playback.save(&pili, &fname, &format)?;
@@ -55,8 +55,8 @@ pub(super) struct Playback {
 }
 
 impl Playback {
-    /// The segments of a span. Without a time, or with 0 for one, an end is open.
-    pub(super) fn of(
+    /// The segments of a span, all of which must be held. Without a time, or with 0 for one, an end is open.
+    pub(super) async fn of(
         pili: &Pili,
         at: Named,
         start: Option<SystemTime>,
@@ -65,7 +65,7 @@ impl Playback {
         pili.store.check_stream(&at.hub, &at.key)?;
         let start = start.and_then(given).unwrap_or(UNIX_EPOCH);
         let end = end.and_then(given).unwrap_or_else(|| pili.ground.clock.now() + Duration::from_secs(60));
-        let segments = pili.media.recorded(&at.id(), start, end);
+        let segments = pili.media.recorded(&at.id(), start..end).await.map_err(not_held)?;
         if segments.is_empty() { Err(Refused::new(619, "no data")) } else { Ok(Self { at, segments }) }
     }
 
@@ -158,9 +158,15 @@ pub(super) async fn jpeg(pili: &Pili, at: &Named, time: Option<SystemTime>) -> R
     picture.map_err(no_picture)
 }
 
+/// A part of what was asked for would be a wrong answer; this one tells what can be asked for instead.
+fn not_held(error: NotHeld) -> Refused {
+    Refused::new(619, format!("no data: {error}; more is held with a larger --memory, and all with --data"))
+}
+
 fn no_picture(error: SnapshotError) -> Refused {
     match error {
         SnapshotError::Nothing => Refused::new(619, "no data"),
+        SnapshotError::NotHeld(error) => not_held(error),
         other => Refused::new(501, format!("not implemented by pili-local: {other}")),
     }
 }

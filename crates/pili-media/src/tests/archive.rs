@@ -20,8 +20,8 @@ pub(super) fn playlist(text: &str) -> m3u8_rs::MediaPlaylist {
 }
 
 impl Local {
-    pub(super) fn recorded(&self) -> Vec<Arc<Segment>> {
-        self.media.recorded(&id(), at(0), at(3_600_000))
+    pub(super) async fn recorded(&self) -> Vec<Arc<Segment>> {
+        self.media.recorded(&id(), at(0)..at(3_600_000)).await.expect("all of it")
     }
 }
 
@@ -80,11 +80,12 @@ async fn a_publish_soon_after_another_goes_on_with_a_discontinuity() {
     let local = Local::start().await;
     local.publish_clip().await;
     local.publish_clip().await;
-    let breaks: Vec<_> = local.recorded().iter().map(|segment| (segment.number, segment.is_break)).collect();
+    let breaks: Vec<_> =
+        local.recorded().await.iter().map(|segment| (segment.number, segment.is_break)).collect();
     assert_eq!(breaks, [(0, false), (1, false), (2, false), (3, true), (4, false), (5, false)]);
     let live = local.playlist().await;
     assert_eq!((live.media_sequence, live.discontinuity_sequence), (4, 1));
-    let vod = playlist(&vod_playlist(&local.recorded(), name).expect("a playlist"));
+    let vod = playlist(&vod_playlist(&local.recorded().await, name).expect("a playlist"));
     assert_eq!(vod.segments.iter().filter(|entry| entry.discontinuity).count(), 1);
 }
 
@@ -113,7 +114,7 @@ async fn the_target_duration_stays_while_segments_grow_longer() {
         }
         targets.push(local.playlist().await.target_duration);
     }
-    assert!(local.recorded().iter().any(|segment| segment.duration >= Duration::from_secs(2)));
+    assert!(local.recorded().await.iter().any(|segment| segment.duration >= Duration::from_secs(2)));
     assert_eq!(targets, [1, 1, 1]);
 }
 
@@ -125,8 +126,8 @@ async fn transport_streams_run_on_from_segment_to_segment() {
     let mut next = std::collections::HashMap::new();
     let mut decoded = Vec::new();
     for number in 0..6 {
-        let bytes =
-            local.media.hls_file(&id(), HlsFile::TransportStream(number), "play.example.com", local.address);
+        let file = HlsFile::TransportStream(number);
+        let bytes = local.media.hls_file(&id(), file, "play.example.com", local.address).await;
         let bytes = bytes.expect("a segment");
         let mut reader = TsPacketReader::new(&bytes[..]);
         let mut is_first_picture = true;
@@ -155,23 +156,25 @@ async fn transport_streams_run_on_from_segment_to_segment() {
 async fn a_span_is_cut_at_key_frames_and_lasts_exactly() {
     let local = Local::start().await;
     drop(local.publish_in_time(&clip(), 0));
-    let spans: Vec<_> = local.recorded().iter().map(|segment| (segment.start, segment.duration)).collect();
+    let spans: Vec<_> =
+        local.recorded().await.iter().map(|segment| (segment.start, segment.duration)).collect();
     let second = Duration::from_secs(1);
     assert_eq!(spans, [(at(0), second), (at(1_000), second), (at(2_000), second)]);
-    let numbers = |from, to| -> Vec<u64> {
-        local.media.recorded(&id(), at(from), at(to)).iter().map(|segment| segment.number).collect()
+    let numbers = async |from, to| -> Vec<u64> {
+        let segments = local.media.recorded(&id(), at(from)..at(to)).await.expect("all of it");
+        segments.iter().map(|segment| segment.number).collect()
     };
-    assert_eq!(numbers(500, 999), [0]);
-    assert_eq!(numbers(500, 1_001), [0, 1]);
-    assert_eq!(numbers(3_000, 9_000), [0; 0]);
+    assert_eq!(numbers(500, 999).await, [0]);
+    assert_eq!(numbers(500, 1_001).await, [0, 1]);
+    assert_eq!(numbers(3_000, 9_000).await, [0; 0]);
 }
 
 #[tokio::test]
 async fn a_recording_reaches_up_to_the_last_frame_of_a_live_stream() {
     let local = Local::start().await;
     let publisher = local.publish_in_time(&clip(), 0);
-    assert_eq!(local.recorded().last().map(|segment| segment.end()), Some(at(3_000)));
-    assert_eq!(local.recorded().len(), 3);
+    assert_eq!(local.recorded().await.last().map(|segment| segment.end()), Some(at(3_000)));
+    assert_eq!(local.recorded().await.len(), 3);
     let listed = local.playlist().await;
     assert_eq!(listed.segments.len(), 2, "the third is still growing");
     drop(publisher);
@@ -182,7 +185,7 @@ async fn an_encoder_whose_clock_does_not_start_at_zero_is_recorded_when_it_publi
     for offset in [18_000_000, 16_770_000, u32::MAX - 1_500, 0x7fff_ffff - 1_500] {
         let local = Local::start().await;
         drop(local.publish_in_time(&clip(), offset));
-        let segments = local.recorded();
+        let segments = local.recorded().await;
         let spans: Vec<_> = segments.iter().map(|segment| (segment.start, segment.duration)).collect();
         let second = Duration::from_secs(1);
         assert_eq!(spans, [(at(0), second), (at(1_000), second), (at(2_000), second)], "{offset}");
@@ -202,7 +205,7 @@ async fn a_jump_of_the_clock_is_a_discontinuity_and_no_longer_segment() {
             publication.push(tag.kind, tag.timestamp.wrapping_add(jumped), &tag.body);
         }
         drop(publication);
-        let segments = local.recorded();
+        let segments = local.recorded().await;
         let told: Vec<_> = segments.iter().map(|segment| (segment.start, segment.is_break)).collect();
         assert_eq!(told, [(at(0), false), (at(1_000), false), (at(2_000), true)], "{jump}");
         let lengths: Vec<_> = segments.iter().map(|segment| segment.duration.as_millis()).collect();
@@ -214,7 +217,7 @@ async fn a_jump_of_the_clock_is_a_discontinuity_and_no_longer_segment() {
 async fn an_exported_flv_holds_what_was_published() {
     let local = Local::start().await;
     let published = local.publish_clip().await;
-    let file = export::flv(&local.recorded()).expect("a file");
+    let file = export::flv(&local.recorded().await).expect("a file");
     let exported = flv::read(&file).expect("valid FLV");
     assert_eq!(pictures(&exported), pictures(&published));
     let metadata: Vec<_> = exported.iter().filter(|tag| tag.kind == TagKind::Script).collect();
@@ -245,7 +248,7 @@ pub(super) fn pictures(tags: &[Tag]) -> Vec<(u32, Bytes)> {
 async fn an_exported_mp4_has_its_index_in_front_and_all_pictures() {
     let local = Local::start().await;
     local.publish_clip().await;
-    let file = export::mp4(&local.recorded()).expect("a file");
+    let file = export::mp4(&local.recorded().await).expect("a file");
     let place = |kind: &[u8]| file.windows(4).position(|bytes| bytes == kind).expect("a box");
     assert!(place(b"moov") < place(b"mdat"));
     let samples = |after: usize| {

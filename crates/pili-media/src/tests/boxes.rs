@@ -116,7 +116,7 @@ async fn recorded(clip: &[u8]) -> (Local, Vec<Tag>, Vec<Arc<Segment>>) {
     let local = Local::start().await;
     let tags = flv::read(clip).expect("a valid clip");
     drop(local.publish_in_time(&tags, 0));
-    let segments = local.recorded();
+    let segments = local.recorded().await;
     (local, tags, segments)
 }
 
@@ -133,12 +133,13 @@ async fn an_mp4_file_holds_every_frame_of_every_codec_when_it_was_shown() {
 async fn fragments_of_hls_hold_every_frame_when_it_was_shown() {
     for (clip, name) in &CLIPS[1..] {
         let (local, tags, segments) = recorded(clip).await;
-        let file = |file| local.media.hls_file(&id(), file, "play.example.com", local.address);
+        let (media, address) = (&local.media, local.address);
+        let file = async |file| media.hls_file(&id(), file, "play.example.com", address).await;
         let map = segments[0].map().expect("a map");
-        let mut fragments = file(map).expect("the map").to_vec();
+        let mut fragments = file(map).await.expect("the map").to_vec();
         for segment in &segments {
             assert_eq!(segment.map(), Some(map));
-            fragments.extend(file(segment.file().expect("it is carried")).expect("a fragment"));
+            fragments.extend(file(segment.file().expect("it is carried")).await.expect("a fragment"));
         }
         assert_same(&of_fragments(&fragments), &published(&tags), name);
     }
@@ -150,7 +151,7 @@ async fn a_playlist_of_fragments_names_their_map_anew_after_a_break() {
     let tags = flv::read(CLIPS[1].0).expect("a valid clip");
     drop(local.publish_in_time(&tags, 0));
     drop(local.publish_in_time(&tags, 0));
-    let text = vod_playlist(&local.recorded(), archive::name).expect("a playlist");
+    let text = vod_playlist(&local.recorded().await, archive::name).expect("a playlist");
     let tags = [
         "#EXT-X-VERSION:7",
         "URI=\"0.mp4\"",
@@ -212,7 +213,7 @@ async fn a_codec_that_is_not_carried_is_named_and_nothing_is_left_out() {
         let body = if tag.kind == TagKind::Audio { speex } else { tag.body.clone() };
         publication.push(tag.kind, tag.timestamp, &body);
     }
-    let segments = local.recorded();
+    let segments = local.recorded().await;
     let refused = Err(ExportError::Codec(Codec::Speex));
     assert_eq!(export::mp4(&segments), refused);
     assert_eq!(segments[0].ts(), refused);
@@ -243,10 +244,10 @@ async fn sound_that_begins_later_or_earlier_than_the_pictures_keeps_its_distance
         };
         let distance = |tags: &[Tag]| first(tags, TagKind::Audio) - first(tags, TagKind::Video);
         let expected = distance(&clip()) + i64::from(audio) - i64::from(video);
-        let file = export::mp4(&local.recorded()).expect("a file");
+        let file = export::mp4(&local.recorded().await).expect("a file");
         let edits = file.windows(4).filter(|bytes| bytes == b"elst").count();
         assert_eq!(edits, usize::from(expected != 0), "a track that begins later than the file says so");
-        let saved = flv::read(&export::flv(&local.recorded()).expect("a file")).expect("valid FLV");
+        let saved = flv::read(&export::flv(&local.recorded().await).expect("a file")).expect("valid FLV");
         assert_eq!(distance(&saved), expected);
     }
 }
@@ -263,7 +264,7 @@ async fn messages_of_further_tracks_pass_as_they_are() {
         }
     }
     drop(publication);
-    let segments = local.recorded();
+    let segments = local.recorded().await;
     let saved = flv::read(&export::flv(&segments).expect("a file")).expect("valid FLV");
     assert_eq!(saved.iter().filter(|tag| tag.body == further).count(), 3);
     assert_same(&of_file(&export::mp4(&segments).expect("a file")), &published(&clip()), "the first track");

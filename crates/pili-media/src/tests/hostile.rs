@@ -31,7 +31,7 @@ async fn a_mutated_publish_neither_panics_nor_stops_the_others() {
             Ok(text) => drop(archive::playlist(&text)),
             Err(error) => assert!(matches!(error, NoPlaylist::Codec(_)), "{error}"),
         }
-        let segments = recorded(&local, &id());
+        let segments = recorded(&local, &id()).await;
         check_flv(&segments);
         let _ = export::mp4(&segments);
         for segment in &segments {
@@ -45,7 +45,7 @@ async fn a_mutated_publish_neither_panics_nor_stops_the_others() {
     }
     assert!(files > 0, "{files}");
     assert_eq!(pictures > 0, cfg!(feature = "snapshot"), "{pictures}");
-    let others = recorded(&local, &StreamId::new("hub", "morning"));
+    let others = recorded(&local, &StreamId::new("hub", "morning")).await;
     assert_eq!(others.len(), 3 * 20);
     for publish in others.chunks(3) {
         let file = flv::read(&export::flv(publish).expect("a file")).expect("valid FLV");
@@ -54,8 +54,9 @@ async fn a_mutated_publish_neither_panics_nor_stops_the_others() {
     local.publish_clip().await;
 }
 
-fn recorded(local: &Local, id: &StreamId) -> Vec<Arc<Segment>> {
-    local.media.recorded(id, SystemTime::UNIX_EPOCH, at(u64::from(u32::MAX)))
+async fn recorded(local: &Local, id: &StreamId) -> Vec<Arc<Segment>> {
+    let span = SystemTime::UNIX_EPOCH..at(u64::from(u32::MAX));
+    local.media.recorded(id, span).await.expect("all of it")
 }
 
 /// Whatever is in the frames, the container around them is sound.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode, response::Response};
 use pili_live::{
     first::segment::{Segment, SegmentList},
     wire::{SaveAsBody, first::PlayUrl},
@@ -33,16 +33,13 @@ impl Asked {
     }
 }
 
-pub(super) async fn segments(
-    State(pili): State<Pili>,
-    At(at): At,
-    Query(asked): Query<Asked>,
-) -> Result<Json<SegmentList>, Refused> {
+pub(super) async fn segments(State(pili): State<Pili>, At(at): At, Query(asked): Query<Asked>) -> Response {
     let millis = |time: Option<u64>| time.map(Duration::from_millis);
     let within = kept::within(millis(asked.starttime), millis(asked.endtime), pili.ground.clock.now());
-    let spans = kept::spans(&pili, &at.id(), within);
-    let list: Vec<_> = spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
-    Ok(Json(SegmentList { total: list.len() as u64, list }))
+    let spans = pili.media.spans(&at.id(), &within);
+    let list = spans.held.iter().map(|span| Segment { start: span.start, end: span.end });
+    let list: Vec<_> = list.collect();
+    kept::noted(&spans, Json(SegmentList { total: list.len() as u64, list }))
 }
 
 /// A playlist of whole segments, saved so that it can be fetched.
@@ -69,6 +66,6 @@ pub(super) async fn delete(
     // The last millisecond is one of the span, to its end.
     let end = asked.end()?.saturating_add(1);
     let within = kept::within(millis(asked.start()?), millis(end), pili.ground.clock.now());
-    pili.media.forget(&at.id(), within.start, within.end);
+    pili.media.forget(&at.id(), within).await;
     Ok(StatusCode::NO_CONTENT)
 }

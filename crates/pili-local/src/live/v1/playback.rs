@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use pili_auth::unix_seconds;
 use pili_live::{
     stream::{Format, Picture},
@@ -40,22 +40,22 @@ pub(super) async fn segments(
     State(pili): State<Pili>,
     Id(at): Id,
     Query(asked): Query<Asked>,
-) -> Result<Json<Segments>, Refused> {
+) -> Result<Response, Refused> {
     pili.store.check_stream(&at.hub, &at.key)?;
     let seconds = |time: Option<i64>| {
         time.and_then(|time| u64::try_from(time).ok()).filter(|time| *time > 0).map(Duration::from_secs)
     };
     let within = kept::within(seconds(asked.start), seconds(asked.end), pili.ground.clock.now());
-    let mut spans = kept::spans(&pili, &at.id(), within);
-    spans.truncate(if asked.limit == 0 { usize::MAX } else { asked.limit });
-    let segments: Vec<_> =
-        spans.into_iter().map(|span| Segment { start: span.start, end: span.end }).collect();
-    Ok(Json(Segments {
+    let spans = pili.media.spans(&at.id(), &within);
+    let shown = spans.held.iter().take(if asked.limit == 0 { usize::MAX } else { asked.limit });
+    let segments: Vec<_> = shown.map(|span| Segment { start: span.start, end: span.end }).collect();
+    let list = Segments {
         start: segments.first().map(|first| first.start),
         end: segments.last().map(|last| last.end),
         duration: segments.iter().map(length).sum(),
         segments,
-    }))
+    };
+    Ok(kept::noted(&spans, Json(list)))
 }
 
 /// In seconds as they are shown.
@@ -76,7 +76,7 @@ pub(super) async fn save_as(
     let names = Names::of(&asked.name, format);
     save::note_unheard(asked.notify.as_ref());
     let hub = at.hub.clone();
-    let playback = save::Playback::of(&pili, at, asked.start, asked.end)?;
+    let playback = save::Playback::of(&pili, at, asked.start, asked.end).await?;
     playback.save(&pili, &names.playlist, &Format::M3u8)?;
     let job = match names.product == names.playlist {
         true => None,

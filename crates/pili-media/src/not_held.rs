@@ -1,0 +1,31 @@
+use std::fmt;
+
+use crate::Spans;
+
+/// Why a recorded span cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotHeld {
+    /// Part of it, or all, was let go to stay within [`Limits::memory`](crate::Limits::memory).
+    Missing(Spans),
+    /// It is in files, and larger than what memory has room for.
+    TooLarge {
+        /// Bytes that reading it takes.
+        bytes: usize,
+        /// [`Limits::memory`](crate::Limits::memory).
+        memory: usize,
+    },
+}
+
+impl fmt::Display for NotHeld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(spans) => write!(f, "not all of the span is held any more (Unix seconds): {spans}"),
+            Self::TooLarge { bytes, memory } => {
+                write!(f, "reading the span takes {bytes} bytes, and of {memory} too few are free")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotHeld {}
