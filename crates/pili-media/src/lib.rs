@@ -108,7 +108,7 @@ mod tests;
 
 pub use archived::vod_playlist;
 pub use codec::{AudioInfo, VideoInfo};
-pub use gate::{Admission, Gate, Refusal};
+pub use gate::{Admission, Gate, Refusal, RefusedBy};
 pub use gops::Gops;
 pub use limits::Limits;
 pub use no_playlist::NoPlaylist;

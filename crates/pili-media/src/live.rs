@@ -111,6 +111,14 @@ impl Live {
         });
     }
 
+    /// Why it was ended, if somebody did.
+    pub(crate) fn cut(&self) -> Option<String> {
+        match &*self.end.borrow() {
+            Some(End::Cut(reason)) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+
     pub(crate) fn read(&self, place: u64) -> Read {
         self.state().tape.read(place)
     }

@@ -9,3 +9,14 @@ pub enum Protocol {
     /// HLS.
     Hls,
 }
+
+impl Protocol {
+    /// `rtmp`, `flv`, `hls`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rtmp => "rtmp",
+            Self::Flv => "flv",
+            Self::Hls => "hls",
+        }
+    }
+}

@@ -6,7 +6,7 @@ use std::{
 use pili_live::domain::{PlaySecurity, PlaySecurityType};
 
 use super::*;
-use crate::{live::new_domain, media::Protocol};
+use crate::{events::Events, live::new_domain, media::Protocol, outbox::Outbox};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
@@ -14,7 +14,8 @@ fn door(domain: DomainInfo) -> Door {
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let credentials = Credentials::new("ak", "sk");
-    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), Default::default()));
+    let outbox = Outbox::new(Events::new(clock.clone(), 1));
+    let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox));
     Door::new(credentials, clock, store, Told { callbacks, listeners: Arc::default() })
 }
 

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, net::SocketAddr};
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::{ConnectInfo, Path, Request, State},
     http::{
@@ -17,8 +17,9 @@ use futures_util::StreamExt as _;
 
 use super::{names::Named, save};
 use crate::{
+    events::IsMedia,
     live::Pili,
-    media::{Admission, Gate as _, NoPlaylist, Protocol, Refusal, StreamId},
+    media::{Admission, Gate as _, NoPlaylist, Protocol, Refusal, RefusedBy, StreamId},
     reply::{self, Refused},
 };
 
@@ -49,12 +50,16 @@ async fn play(
         return reply::not_implemented(request).await.into_response();
     };
     let admission = admission(hub, key, extension, &request);
+    let asked = admission.clone();
     let answer = match extension {
         ".flv" => flv(&pili, admission),
         ".m3u8" => hls(&pili, admission).await,
         _ => cover(&pili, admission).await,
     };
-    (HEADERS, answer).into_response()
+    if let Err(refused) = &answer {
+        pili.witness.play_refused(&asked, &Refusal::from(refused.clone()), refused_by(refused));
+    }
+    (HEADERS, Extension(IsMedia), answer).into_response()
 }
 
 fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
@@ -92,7 +97,7 @@ async fn segment(
     let domain = host(request.headers());
     let answer = transport_stream(&pili, &id, number, &domain, peer(&request));
     let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
-    (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
+    (HEADERS, Extension(IsMedia), [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
@@ -117,10 +122,14 @@ async fn cover(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
 async fn file(State(pili): State<Pili>, Path((hub, name)): Path<(String, String)>) -> Response {
     let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
     let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
-    (HEADERS, answer.map(|file| typed(file.content_type, file.body))).into_response()
+    (HEADERS, Extension(IsMedia), answer.map(|file| typed(file.content_type, file.body))).into_response()
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");
+
+fn refused_by(refused: &Refused) -> RefusedBy {
+    if *refused == NOT_LIVE { RefusedBy::Silence } else { RefusedBy::Gate }
+}
 
 fn admit(pili: &Pili, admission: &Admission) -> Result<StreamId, Refused> {
     check_stream(pili, &admission.app, &admission.name)?;
