@@ -11,6 +11,7 @@ mod hub;
 mod job;
 mod json;
 mod load;
+mod local;
 mod many;
 mod names;
 pub(crate) mod opentok;
@@ -29,17 +30,10 @@ mod tree;
 mod url;
 mod watch;
 
-use std::{
-    net::{IpAddr, Ipv4Addr},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
-use clap::{Args as Arguments, Parser, Subcommand, builder::NonEmptyStringValueParser};
+use clap::{Args as Arguments, Parser, Subcommand};
 use clap_complete::Shell;
-use pili::auth::{
-    names::{HubName, NameError},
-    oss::BucketName,
-};
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 pub(crate) use api::Api;
@@ -52,6 +46,7 @@ pub(crate) use hub::Hub;
 pub(crate) use job::{Forward, Job, Merge, OneForward, OneJob, StartMerge};
 pub(crate) use json::json;
 pub(crate) use load::{Load, LoadOptions, LoadPlay, LoadPublish};
+pub(crate) use local::Local;
 pub(crate) use many::{Chosen, Many};
 pub(crate) use names::{InApp, InHub, Until};
 pub(crate) use opentok::OpenTok;
@@ -115,7 +110,12 @@ Examples:
     #[command(after_help = "\
 Examples:
   pili local --hub shows
-  PILI_LOCAL_SECRET_KEY=secret pili local --host 0.0.0.0 --access-key key")]
+  pili local --test-stream evening --publish-rule none
+  PILI_LOCAL_SECRET_KEY=secret pili local --host 0.0.0.0 --access-key key
+
+What happens is told on standard error, a line for each publish, play, refusal, call
+and so on; --quiet keeps silent. --json prints one object with addresses, keys and URLs;
+--jsonl that object, and then a line of JSON for each event.")]
     Local(Local),
     /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]
@@ -204,16 +204,6 @@ Examples:
     Environment,
 }
 
-impl Command {
-    /// What is logged unless the caller says otherwise: a service tells what it accepts and refuses.
-    pub(crate) fn log(&self) -> &'static str {
-        match self {
-            Self::Local(_) => "info",
-            _ => "warn",
-        }
-    }
-}
-
 /// Arguments of `pili demo`.
 #[derive(Clone, Copy, Debug, Arguments)]
 pub(crate) struct Demo {
@@ -231,81 +221,6 @@ pub(crate) struct Demo {
     pub(crate) rtmp_port: u16,
 }
 
-/// Arguments of `pili local`.
-#[derive(Debug, Arguments)]
-pub(crate) struct Local {
-    /// Listens there; `0.0.0.0` for all
-    ///
-    /// Whoever can reach the service knows the demo keys, so off this machine, as in a container, it takes keys of
-    /// your own only.
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_name = "ADDRESS")]
-    pub(crate) host: IpAddr,
-    /// The port of HTTP; 0 for any
-    ///
-    /// The API and playback over HTTP share it.
-    #[arg(long, default_value_t = 8935, value_name = "PORT")]
-    pub(crate) http_port: u16,
-    /// The port of RTMP; 0 for any
-    #[arg(long, default_value_t = 1935, value_name = "PORT")]
-    pub(crate) rtmp_port: u16,
-    /// A hub to begin with; may be given several times
-    #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
-    pub(crate) hubs: Vec<String>,
-    /// A bucket; likewise
-    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
-    pub(crate) buckets: Vec<String>,
-    /// Keeps the objects of buckets in this folder too
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: Option<std::path::PathBuf>,
-    /// Lets a second publisher of a stream take over
-    ///
-    /// The one before is told so, and viewers go on with the second. Without it the second is refused, unless the one
-    /// before has sent nothing for three seconds.
-    #[arg(long)]
-    pub(crate) takeover: bool,
-    /// The access key; the secret: PILI_LOCAL_SECRET_KEY
-    ///
-    /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without
-    /// either it is the demo key.
-    #[arg(
-        long,
-        default_value = pili_local::DEMO_ACCESS_KEY,
-        env = "PILI_LOCAL_ACCESS_KEY",
-        hide_env_values = true,
-        value_name = "KEY",
-        value_parser = NonEmptyStringValueParser::new()
-    )]
-    pub(crate) access_key: String,
-    /// Serves the routes under `/_local` to others too
-    ///
-    /// They are for tests and need no signature; on this machine alone they are always served.
-    #[arg(long)]
-    pub(crate) test_routes: bool,
-    /// A host name by which those may be called too
-    ///
-    /// Beside `localhost` and the address that is listened on.
-    #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
-    pub(crate) allowed_hosts: Vec<String>,
-    /// Prints the addresses as a line of JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-impl Local {
-    /// Whether nobody can reach the service from elsewhere.
-    pub(crate) fn is_of_this_machine(&self) -> bool {
-        self.host.to_canonical().is_loopback()
-    }
-}
-
 fn filter(text: &str) -> Result<String, ParseError> {
     EnvFilter::try_new(text).map(|_| text.to_owned())
-}
-
-fn hub(name: &str) -> Result<String, NameError> {
-    HubName::new(name).map(|name| name.to_string())
-}
-
-fn bucket(name: &str) -> Result<String, NameError> {
-    BucketName::new(name).map(|name| name.to_string())
 }

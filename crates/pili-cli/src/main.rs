@@ -10,6 +10,7 @@ mod context;
 mod environment;
 mod exit;
 mod failure;
+mod ffmpeg;
 mod many;
 mod output;
 mod saved;
@@ -29,7 +30,7 @@ async fn main() -> ExitCode {
         Ok(args) => args,
         Err(help) => return told(&help),
     };
-    output::log_to_stderr(log.as_deref().unwrap_or(command.log()));
+    output::log_to_stderr(log.as_deref().unwrap_or("warn"));
     run(command, &Context::new(global)).await.into()
 }
 

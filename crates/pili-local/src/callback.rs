@@ -18,7 +18,7 @@ use tokio::{sync::watch, time::timeout};
 
 use crate::{
     media::{Publish, StreamId},
-    outbox::{Delivery, Outbox, send},
+    outbox::{Delivery, Outbox},
 };
 use event::Event;
 
@@ -89,12 +89,12 @@ impl Callbacks {
     ) -> impl Future<Output = ()> + Send + use<> {
         let message =
             (config.kind != CallbackType::Off).then(|| message::build(config, value, &self.credentials));
-        let delivery = Delivery::of(config);
+        let (delivery, outbox) = (Delivery::of(config), self.outbox.clone());
         async move {
             match message {
                 None => {}
-                Some(Ok(request)) => send(request, delivery, ()).await,
-                Some(Err(error)) => tracing::warn!(error, url = delivery.url, "a callback cannot be sent"),
+                Some(Ok(request)) => outbox.send(request, delivery, ()).await,
+                Some(Err(error)) => outbox.cannot_send(&delivery, error),
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Who may publish and play: the media plane asks here. Hub, stream and domain all have a say.
 
 mod cidr;
+mod explain;
 mod guard;
+mod wrong;
 
 use std::{
     net::IpAddr,
@@ -27,7 +29,9 @@ use crate::{
 };
 
 pub(crate) use cidr::Cidr;
+pub(crate) use explain::explained;
 pub(crate) use guard::play_rule;
+use wrong::Wrong;
 
 /// Decides by hub, stream, domain and publish rule.
 #[derive(Debug)]
@@ -57,10 +61,11 @@ impl Door {
         Self { credentials, clock, store, told, second_publisher }
     }
 
-    /// The domain `host[:port]`, if it is bound to the hub for publishing.
+    /// The domain `host[:port]`, if it is bound to the hub for publishing; else what holds for the rest.
     fn publish_domain(&self, hub: &str, authority: &str) -> Result<Option<DomainInfo>, Refused> {
-        let domain = self.domain(hub, authority)?;
-        Ok(domain.filter(|domain| domain.purpose == DomainType::PublishRtmp))
+        let domain = self.domain(hub, authority)?.filter(|domain| domain.purpose == DomainType::PublishRtmp);
+        let otherwise = || self.store.hub(hub, |hub| hub.no_domain.clone());
+        domain.map_or_else(otherwise, |domain| Ok(Some(domain)))
     }
 
     /// The domain `host[:port]`, if it is bound to the hub for playing.
@@ -74,18 +79,21 @@ impl Door {
     }
 
     /// Checks the URL by the rule of the stream, or else of the hub.
-    fn verify(&self, request: &Admission) -> Result<Verified, Refusal> {
+    fn verify(&self, request: &Admission) -> Result<Verified, Wrong> {
         if let Some(first) = self.first(request) {
-            return guard::check_first_push(&first, request, self.clock.now());
+            return Ok(guard::check_first_push(&first, request, self.clock.now())?);
         }
-        let path = format!("/{}/{}", request.app, request.name);
-        let asked = PublishRequest::new(&path, request.query.as_deref().unwrap_or_default());
-        let rule = self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))?;
+        let (asked, rule) = (asked(request), self.rule(request)?);
         rule.verify(&asked, self.clock.now()).map_err(|refusal| {
             let differs = matches!(refusal, UrlRefusal::TokenDiffers { .. });
             let elsewhere = differs.then(|| self.signed_elsewhere(&rule, request, &asked)).flatten();
-            Refusal::new(elsewhere.unwrap_or(refusal).to_string())
+            elsewhere.unwrap_or(refusal).into()
         })
+    }
+
+    /// What the stream, or else the hub, demands of publishers.
+    fn rule(&self, request: &Admission) -> Result<PublishRule, Refused> {
+        self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))
     }
 
     /// Whether the token is that of another stream of the hub.
@@ -102,6 +110,17 @@ impl Door {
         let mut refusals =
             streams.filter_map(|stream| rule.verify_stream(&stream, asked, self.clock.now()).err());
         refusals.find(|refusal| matches!(refusal, UrlRefusal::OtherPath { signed: true, .. }))
+    }
+
+    /// Checks the play URL by the rule of the domain, and by that of the first generation.
+    fn verify_play(&self, request: &Admission) -> Result<(), Wrong> {
+        if let Some(domain) = self.play_domain(&request.app, &request.domain)? {
+            guard::check_play(&domain, request, self.clock.now())?;
+        }
+        if let Some(first) = self.first(request).filter(|first| first.is_private == Some(true)) {
+            guard::check_first_play(&first, request, &self.credentials, self.clock.now())?;
+        }
+        Ok(())
     }
 
     /// What the first generation demands of a stream, if it is one of its own.
@@ -163,11 +182,8 @@ impl Gate for Door {
     fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {
         if let Some(domain) = self.play_domain(&request.app, &request.domain)? {
             guard::let_in(&domain, request.peer.ip())?;
-            guard::check_play(&domain, request, self.clock.now())?;
         }
-        if let Some(first) = self.first(request).filter(|first| first.is_private == Some(true)) {
-            guard::check_first_play(&first, request, &self.credentials, self.clock.now())?;
-        }
+        self.verify_play(request)?;
         let now = self.clock.now();
         self.store.stream(&request.app, &request.name, |stream| may_use(stream, now))??;
         Ok(StreamId::new(&request.app, &request.name))
@@ -186,6 +202,12 @@ impl Gate for Door {
             self.told.callbacks.disconnected(&domain, publish);
         }
     }
+}
+
+/// A publish as its URL asks for it.
+fn asked(request: &Admission) -> PublishRequest {
+    let path = format!("/{}/{}", request.app, request.name);
+    PublishRequest::new(&path, request.query.as_deref().unwrap_or_default())
 }
 
 fn may_use(stream: &Stream, now: SystemTime) -> Result<(), Refusal> {

@@ -9,7 +9,11 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
 
-use crate::{Limits, operation};
+use crate::{
+    Limits,
+    events::{EventKind, Events},
+    operation,
+};
 pub use error::{FaultError, UnknownOperation};
 pub(crate) use meet::{Called, Point, meet};
 use waiting::{Effect, Met, Share, Waiting};
@@ -36,11 +40,12 @@ pub(crate) use wire::FaultBody;
 pub struct Faults {
     waiting: Arc<Waiting>,
     limits: Limits,
+    events: Events,
 }
 
 impl Faults {
-    pub(crate) fn new(limits: Limits) -> Self {
-        Self { waiting: Arc::default(), limits }
+    pub(crate) fn new(limits: Limits, events: Events) -> Self {
+        Self { waiting: Arc::default(), limits, events }
     }
 
     /// The names that [`on`](Self::on) takes: those of all operations that are served.
@@ -134,9 +139,12 @@ impl Fault {
     /// When it could not be met, or too many faults wait ([`Limits::faults`](crate::Limits::faults)): none of it
     /// is injected.
     pub fn inject(self) -> Result<Injected, FaultError> {
-        let Faults { waiting, limits } = &self.faults;
+        let Faults { waiting, limits, events } = &self.faults;
         let (effect, share, times) = (self.effect(limits.fault_delay)?, self.share()?, self.left()?);
+        let said = effect.to_string();
         let met = waiting.add(self.on, effect, share, times, limits.faults)?;
+        events
+            .tell(EventKind::FaultInjected, self.on.unwrap_or("any call"), |event| event.reason = Some(said));
         Ok(Injected { faults: self.faults, met })
     }
 

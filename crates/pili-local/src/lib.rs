@@ -113,6 +113,7 @@ mod bound;
 mod callback;
 mod clock;
 mod door;
+mod events;
 mod fault;
 mod ground;
 mod host;
@@ -138,11 +139,13 @@ mod store;
 mod visitors;
 
 pub use clock::LocalClock;
+pub use events::{Call, Cause, Event, EventKind, EventStream, Peer, RefusedSignature};
 pub use fault::{Fault, FaultError, Faults, Injected, UnknownOperation};
 pub use limits::Limits;
+pub use live::urls::StreamUrls;
 pub use local::{
-    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY,
-    DomainCallback, EnteredRoom, Local, LocalBuilder, LocalDomain, SessionClient,
+    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_PUBLISH_KEY,
+    DEMO_SECRET_KEY, DomainCallback, EnteredRoom, Local, LocalBuilder, LocalDomain, SessionClient,
 };
 pub use pili_media::{self as media, flv, rtmp};
 pub use reply::Refused;

@@ -35,6 +35,8 @@ pub struct Limits {
     pub faults: usize,
     /// How long a fault may delay a call: 60 s.
     pub fault_delay: Duration,
+    /// Events that are kept for those who ask later: 2000.
+    pub events: usize,
     /// Pub tasks: 100.
     pub tasks: usize,
     /// What publishers and players are held to.
@@ -53,6 +55,7 @@ impl Default for Limits {
             write: Duration::from_secs(10),
             faults: 1_000,
             fault_delay: Duration::from_secs(60),
+            events: 2_000,
             tasks: 100,
             media: pili_media::Limits::default(),
         }

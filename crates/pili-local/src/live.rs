@@ -19,6 +19,7 @@ mod statd;
 mod state;
 mod stream;
 mod streams;
+pub(crate) mod urls;
 mod v1;
 
 use axum::{
@@ -41,6 +42,7 @@ pub(crate) fn router(pili: Pili) -> Router {
         ))
         .merge(play::router())
         .merge(domains::private_router())
+        .merge(urls::private_router())
         .merge(stat::private_router())
         .with_state(pili.clone())
         .merge(older::router(pili))

@@ -10,10 +10,11 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 use axum::{Router, middleware};
 use pili_auth::{Clock, Credentials, opentok::ApplicationId, rsa::PublicKey};
 use pili_core::BufferBody;
+use pili_live::{Key, PublishSecurity};
 use pili_opentok::webhook::Monitoring;
 
 use crate::{
-    Faults, Limits, Listen, LocalClock, Server,
+    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Server, StreamUrls, events,
     ground::Ground,
     host::host_name,
     live,
@@ -26,7 +27,8 @@ use crate::{
 
 pub use clients::SessionClient;
 pub use demo::{
-    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_SECRET_KEY,
+    DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_PUBLISH_KEY,
+    DEMO_SECRET_KEY,
 };
 pub use domain::LocalDomain;
 pub use domain_callback::DomainCallback;
@@ -61,6 +63,8 @@ impl Local {
             visitors: Visitors::default(),
             webhooks: BTreeMap::new(),
             second_publisher: SecondPublisher::default(),
+            publish_rule: None,
+            callback: None,
         }
     }
 
@@ -87,6 +91,75 @@ impl Local {
     /// The service's clock, whose hands may be moved.
     pub fn clock(&self) -> LocalClock {
         self.service.hands.clone()
+    }
+
+    /// What happens in the service: every publish, play and call, every refusal with its reason, callbacks, faults and so
+    /// on. A test waits for what it needs, and never sleeps:
+    ///
+    /// ```
+    /// use pili_local::{EventKind, Local, DEMO_HUB};
+    /// use pili_live::Hub;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let mut events = local.events();
+    /// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+    /// client.send(Hub::new(DEMO_HUB).stream("evening").create()).await?;
+    /// let created = events.until(|event| event.is_call_of("pili.stream.create")).await;
+    /// assert_eq!(created.kind, EventKind::Call);
+    /// // Asked again, it goes on behind that one: this is the second call.
+    /// client.send(Hub::new(DEMO_HUB).stream("morning").create()).await?;
+    /// let second = events.until(|event| event.is_call_of("pili.stream.create")).await;
+    /// assert!(second.id > created.id);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// It begins with the oldest event that is kept ([`Limits::events`](crate::Limits::events)), so what happened before
+    /// it was asked for is not missed; [`EventStream::from_now`] passes that over.
+    pub fn events(&self) -> EventStream {
+        self.service.ground.events.stream()
+    }
+
+    /// The first event that matches, whether it has happened already or is still to come.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_local::{EventKind, Listen, Local, rtmp::Publisher};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let server = local.serve(Listen::any()).await?;
+    /// let unsigned = format!("rtmp://{}/demo/evening", server.addresses().rtmp);
+    /// Publisher::connect(&unsigned).await.unwrap_err();
+    ///
+    /// let refused = local.until(|event| event.is(EventKind::PublishRefused, "demo/evening"));
+    /// let refused = tokio::time::timeout(Duration::from_secs(10), refused).await?;
+    /// assert!(refused.reason.unwrap().contains("no `e`"));
+    /// # Ok(()) }
+    /// ```
+    pub fn until<M>(&self, matches: M) -> impl Future<Output = Event> + use<M>
+    where
+        M: FnMut(&Event) -> bool,
+    {
+        let mut events = self.events();
+        async move { events.until(matches).await }
+    }
+
+    /// Where a stream is published to, signed for a day by the rule that holds for it, and where it is played: over the
+    /// wire `GET /_local/hubs/{hub}/streams/{key}/urls`. On sockets they hold the service's address.
+    ///
+    /// ```
+    /// use pili_local::{DEMO_HUB, Local};
+    ///
+    /// let urls = Local::demo().urls(DEMO_HUB, "evening").unwrap();
+    /// assert!(urls.publish.starts_with("rtmp://127.0.0.1:1935/demo/evening?e="));
+    /// assert_eq!(urls.server, "rtmp://127.0.0.1:1935/demo");
+    /// ```
+    ///
+    /// # Errors
+    /// 612 if there is no such hub, 400 for a key that is none.
+    pub fn urls(&self, hub: &str, key: &str) -> Result<StreamUrls, Refused> {
+        live::urls::of(&self.service.pili, hub, key, None)
     }
 
     /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the clock is
@@ -125,6 +198,8 @@ pub struct LocalBuilder {
     visitors: Visitors,
     webhooks: BTreeMap<Monitoring, Target>,
     second_publisher: SecondPublisher,
+    publish_rule: Option<(PublishSecurity, Key)>,
+    callback: Option<DomainCallback>,
 }
 
 impl LocalBuilder {
@@ -142,10 +217,22 @@ impl LocalBuilder {
         self
     }
 
-    /// Adds a hub. Its publish rule is `expiry_sk`.
+    /// Adds a hub. Its publish rule is `expiry_sk`, unless [`publish_rule`](Self::publish_rule) says otherwise.
     pub fn hub(mut self, name: impl Into<String>) -> Self {
         self.hubs.push(name.into());
         self
+    }
+
+    /// What all hubs demand of publishers in the beginning; calls may change it. The key is that of `static`, `expiry` and
+    /// `dynamic`, the others need none.
+    pub fn publish_rule(self, rule: PublishSecurity, key: impl Into<Key>) -> Self {
+        Self { publish_rule: Some((rule, key.into())), ..self }
+    }
+
+    /// Tells of every publish that comes by a domain which is not bound, such as this machine's address: that it began, and
+    /// that it ended. Domains that are bound have callbacks of their own ([`Local::domain`]).
+    pub fn callback(self, callback: DomainCallback) -> Self {
+        Self { callback: Some(callback), ..self }
     }
 
     /// Adds a bucket, which everybody may read.
@@ -194,6 +281,14 @@ impl LocalBuilder {
         let hands = LocalClock::new(self.clock);
         let ground = Ground::new(self.credentials, hands.shared(), self.limits);
         let service = Service::new(ground, hands, self.hubs, applications, self.second_publisher);
+        for hub in service.pili.store.hub_names() {
+            let _ = service.pili.store.hub(&hub, |hub| {
+                if let Some((rule, key)) = &self.publish_rule {
+                    (hub.info.publish_security, hub.publish_key) = (rule.clone(), key.clone());
+                }
+                hub.no_domain = self.callback.clone().map(domain::telling);
+            });
+        }
         for name in self.buckets {
             let folder = self.data.as_ref().map(|data| data.join(&name));
             service.oss.buckets.create(name, folder);
@@ -207,6 +302,7 @@ impl LocalBuilder {
             service.opentok.first().webhooks.set(monitoring, Some(target));
         }
         let router = Router::new().merge(private::router(service.clone()));
+        let router = router.merge(events::router(service.ground.events.clone()));
         let router = router.merge(live::router(service.pili.clone()));
         let router = router.merge(relay::router(service.relay.clone()));
         let router = router.merge(rtc::router(service.rtc.clone()));
@@ -217,7 +313,7 @@ impl LocalBuilder {
         let router = router.layer(middleware::from_fn_with_state(visitors, visitors::check));
         let router = oss::beside(router, service.oss.clone());
         let router = live::rewrite::before(router, service.pili.clone());
-        Local { router: reply::with_request_ids(router), service }
+        Local { router: reply::with_request_ids(router, service.ground.events.clone()), service }
     }
 }
 

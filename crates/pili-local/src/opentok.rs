@@ -45,6 +45,7 @@ pub(crate) use answer::around;
 pub(crate) use caller::Caller;
 use pili_opentok::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 pub(crate) use projects::Projects;
+pub(crate) use refused::Refused;
 pub(crate) use state::OpenTok;
 pub(crate) use webhooks::Target;
 

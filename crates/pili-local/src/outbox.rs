@@ -7,15 +7,44 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
+use http::Request;
 use tokio::{runtime::Handle, task::JoinSet, time::timeout};
 
-pub(crate) use send::{Accepted, Delivery, send};
+use crate::events::{EventKind, Events, without_query};
+pub(crate) use send::{Accepted, Delivery};
 
 /// What is on its way. Clones share it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Outbox(Arc<Mutex<JoinSet<()>>>);
+#[derive(Clone, Debug)]
+pub(crate) struct Outbox {
+    tasks: Arc<Mutex<JoinSet<()>>>,
+    events: Events,
+}
 
 impl Outbox {
+    pub(crate) fn new(events: Events) -> Self {
+        Self { tasks: Arc::default(), events }
+    }
+
+    /// Sends a callback until it is accepted, as often as may be. `tried` is dropped after the first attempt, for whoever
+    /// waits for that.
+    pub(crate) fn send<T: Send>(
+        &self,
+        request: Request<Bytes>,
+        delivery: Delivery,
+        tried: T,
+    ) -> impl Future<Output = ()> + Send + use<T> {
+        let events = self.events.clone();
+        async move { send::send(request, &delivery, tried, &events).await }
+    }
+
+    /// Tells that there is nothing that could be sent.
+    pub(crate) fn cannot_send(&self, delivery: &Delivery, why: String) {
+        self.events.tell(EventKind::CallbackFailed, without_query(&delivery.url), |event| {
+            event.reason = Some(format!("it cannot be sent: {why}"));
+        });
+    }
+
     /// Has a task done beside what is going on.
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         let mut tasks = self.tasks();
@@ -33,6 +62,6 @@ impl Outbox {
     }
 
     fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

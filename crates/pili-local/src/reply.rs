@@ -15,7 +15,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::fault::Called;
+use crate::events::{self, Events};
 
 /// What the service refuses: a status, as it answers calls with, and the reason.
 ///
@@ -72,22 +72,24 @@ impl IntoResponse for Refused {
 /// A call that this service does not know: never a misleading 404.
 pub(crate) async fn not_implemented(request: Request) -> Refused {
     let route = format!("{} {}", request.method(), request.uri().path());
-    tracing::warn!(route, "not implemented");
     Refused::new(501, format!("not implemented by pili-local: {route}"))
 }
 
 /// Every answer carries an id to find it by in the log, and may be read by any web page.
-pub(crate) fn with_request_ids(router: Router) -> Router {
+pub(crate) fn with_request_ids(router: Router, events: Events) -> Router {
     static REQUESTS: AtomicU64 = AtomicU64::new(1);
-    router.layer(middleware::from_fn(|request: Request, next: Next| async {
-        let id = format!("local-{:08x}", REQUESTS.fetch_add(1, Ordering::Relaxed));
-        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let mut response = next.run(request).await;
-        let call = response.extensions().get().map(|Called(name)| *name);
-        tracing::debug!(%method, path, call, status = response.status().as_u16(), id, "answered");
-        if let Ok(id) = HeaderValue::from_str(&id) {
-            response.headers_mut().insert(HeaderName::from_static("x-reqid"), id);
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        let (asked, events) = (events::log(&request), events.clone());
+        async move {
+            let id = format!("local-{:08x}", REQUESTS.fetch_add(1, Ordering::Relaxed));
+            let mut response = next.run(request).await;
+            if let Some(asked) = asked {
+                asked.answered(&response, &id, &events);
+            }
+            if let Ok(id) = HeaderValue::from_str(&id) {
+                response.headers_mut().insert(HeaderName::from_static("x-reqid"), id);
+            }
+            response
         }
-        response
     }))
 }

@@ -97,6 +97,7 @@ impl Server {
         self.publishes_ended().await;
         self.service.pili.media.written().await;
         self.service.pili.listeners.end();
+        self.service.ground.events.end();
         self.service.pili.callbacks.finish().await;
         self.stop.send_replace(true);
         for task in std::mem::take(&mut self.tasks) {

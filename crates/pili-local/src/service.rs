@@ -11,6 +11,7 @@ use crate::{
     bound::Bound,
     callback::Callbacks,
     door::{Door, Told},
+    events::Witness,
     ground::Ground,
     listeners::Listeners,
     live::Pili,
@@ -46,7 +47,7 @@ impl Service {
         applications: Vec<Caller>,
         second_publisher: SecondPublisher,
     ) -> Self {
-        let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
+        let Ground { credentials, clock, limits, outbox, events, .. } = ground.clone();
         let store = Arc::new(Store::new(hubs, clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
@@ -55,7 +56,8 @@ impl Service {
         let (buckets, bound) = (Arc::<Buckets>::default(), Bound::default());
         let gate: Arc<dyn Gate> = door.clone();
         let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());
-        let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
+        let witness = Arc::new(Witness::new(gate, door.clone(), events));
+        let media = Media::new(witness.clone(), clock.clone(), limits.media);
         Self {
             relay: Relay::new(ground.clone(), callbacks.clone()),
             rtc: Rtc::new(ground.clone(), store.clone()),
@@ -66,6 +68,7 @@ impl Service {
                 bound: bound.clone(),
                 store,
                 door,
+                witness,
                 media,
                 callbacks,
                 listeners,

@@ -3,7 +3,7 @@
 mod candidate;
 
 use axum::{
-    Json,
+    Extension, Json,
     body::{Body, to_bytes},
     extract::{Request, State},
     http::StatusCode,
@@ -17,7 +17,11 @@ use pili_auth::{
 };
 use serde_json::json;
 
-use crate::{ground::Ground, reply::Refused};
+use crate::{
+    events::{Cause, Explained, RefusedSignature},
+    ground::Ground,
+    reply::Refused,
+};
 use candidate::Candidate;
 
 /// Lets a call through whose signature is right. The body is read only if it may be.
@@ -26,7 +30,7 @@ pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: 
     let mut request = http::Request::from_parts(head, Bytes::new());
     let signer = QiniuV2::new(ground.credentials.clone());
     if let Some(error) = wrong_already(signer.verify(&request)) {
-        return BadToken::because(error.to_string()).into_response();
+        return BadToken::from(&error).of(&request).into_response();
     }
     match to_bytes(body, ground.limits.body).await {
         Ok(body) => *request.body_mut() = body,
@@ -34,7 +38,7 @@ pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: 
     }
     match verify(&signer, &request) {
         Ok(()) => next.run(request.map(Body::from)).await,
-        Err(refused) => refused.into_response(),
+        Err(refused) => refused.of(&request).into_response(),
     }
 }
 
@@ -51,7 +55,7 @@ fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadTok
     match signer.verify(request) {
         Ok(()) => Ok(()),
         Err(VerifyError::Mismatch) => explain(signer, request),
-        Err(error) => Err(BadToken::because(error.to_string())),
+        Err(error) => Err(BadToken::from(&error)),
     }
 }
 
@@ -79,6 +83,8 @@ const NO_CANDIDATE: &str = "the signature does not match the request as received
 /// The answer to a wrong signature. Never holds a key.
 struct BadToken {
     message: String,
+    cause: Cause,
+    access_key: Option<String>,
     expected: Option<String>,
     signed: Option<String>,
     part_at: Option<usize>,
@@ -86,7 +92,21 @@ struct BadToken {
 
 impl BadToken {
     fn because(message: String) -> Self {
-        Self { message, expected: None, signed: None, part_at: None }
+        let (cause, access_key) = (Cause::Signature, None);
+        Self { message, cause, access_key, expected: None, signed: None, part_at: None }
+    }
+
+    /// With the key that the request names.
+    fn of(self, request: &http::Request<Bytes>) -> Self {
+        let named = Authorization::of(request.headers()).ok();
+        Self { access_key: named.map(|named| named.access_key.to_owned()), ..self }
+    }
+
+    fn explained(&self) -> Explained {
+        let signed = self.signed.as_deref();
+        let signature = self.expected.as_ref().map(|expected| RefusedSignature::of(expected, signed));
+        let signature = signature.unwrap_or_default().access_key(self.access_key.as_deref());
+        Explained { cause: self.cause, signature }
     }
 
     fn parts(expected: String, candidate: &Candidate) -> Self {
@@ -96,14 +116,32 @@ impl BadToken {
             "the signature covers {}: string_to_sign and string_signed part at byte {same}",
             candidate.what
         );
-        Self { message, expected: Some(expected), signed: Some(signed), part_at: Some(same) }
+        Self { expected: Some(expected), signed: Some(signed), part_at: Some(same), ..Self::because(message) }
+    }
+}
+
+impl From<&VerifyError> for BadToken {
+    fn from(error: &VerifyError) -> Self {
+        Self { cause: cause(error), ..Self::because(error.to_string()) }
+    }
+}
+
+pub(crate) fn cause(error: &VerifyError) -> Cause {
+    match error {
+        VerifyError::UnknownAccessKey(_) => Cause::UnknownKey,
+        VerifyError::Skewed(_) => Cause::Time,
+        VerifyError::Scheme(_) => Cause::Rule,
+        VerifyError::Mismatch => Cause::Signature,
+        _ => Cause::Malformed,
     }
 }
 
 impl IntoResponse for BadToken {
     fn into_response(self) -> Response {
-        tracing::info!(reason = self.message, "refused a signature");
-        let mut body = json!({ "error": format!("bad token: {}", self.message) });
+        tracing::debug!(reason = self.message, "refused a signature");
+        let explained = self.explained();
+        let error = format!("bad token: {}", self.message);
+        let mut body = json!({ "error": error });
         for (name, value) in [("string_to_sign", self.expected), ("string_signed", self.signed)] {
             if let Some(value) = value {
                 body[name] = value.into();
@@ -112,6 +150,7 @@ impl IntoResponse for BadToken {
         if let Some(at) = self.part_at {
             body["part_at"] = at.into();
         }
-        (StatusCode::UNAUTHORIZED, Json(body)).into_response()
+        let refused = Refused::new(StatusCode::UNAUTHORIZED.as_u16(), error);
+        (StatusCode::UNAUTHORIZED, Extension(refused), Extension(explained), Json(body)).into_response()
     }
 }

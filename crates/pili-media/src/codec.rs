@@ -215,11 +215,6 @@ fn aac_config(config: Bytes) -> Option<AudioSpecificConfig> {
     AudioSpecificConfig::parse(config).ok()
 }
 
-/// Width and height from the first sequence parameter set.
-pub(crate) fn avc_size(config: &AvcConfig) -> Option<(u32, u32)> {
-    sps_size(config.sps.first()?)
-}
-
 /// Width and height from a sequence parameter set; `None` if it cannot be read.
 pub(crate) fn sps_size(nal: &[u8]) -> Option<(u32, u32)> {
     sps(nal)?.pixel_dimensions().ok()

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use crate::{Protocol, Publish, SecondPublisher, Segment, Segmenting, StreamId};
+use crate::{Protocol, Publish, SecondPublisher, Segment, Segmenting, StreamId, ViewerStats};
 
 /// Decides on every publish and play, and hears of what came of it. Whoever runs the media plane implements it.
 ///
@@ -38,6 +38,31 @@ pub trait Gate: Send + Sync + 'static {
 
     /// A publish has ended; `publish.ended` says when. Called outside all locks.
     fn unpublished(&self, _publish: &Publish) {}
+
+    /// A publisher was turned away.
+    fn publish_refused(&self, _request: &Admission, _refusal: &Refusal, _by: RefusedBy) {}
+
+    /// A player was turned away.
+    fn play_refused(&self, _request: &Admission, _refusal: &Refusal, _by: RefusedBy) {}
+
+    /// A play has begun. It may be called under a lock of the stream's, so it must ask the media plane nothing.
+    fn played(&self, _id: &StreamId, _viewer: &ViewerStats) {}
+
+    /// A play has ended, with these figures. As [`played`](Self::played). A player of HLS, who only comes now and then,
+    /// has gone once it is missed.
+    fn unplayed(&self, _id: &StreamId, _viewer: &ViewerStats) {}
+}
+
+/// What stood in the way of a publisher or a player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RefusedBy {
+    /// The gate, with its reason.
+    Gate,
+    /// Somebody else publishes the stream.
+    Publisher,
+    /// Nobody publishes the stream.
+    Silence,
 }
 
 /// What a client asked for, byte for byte.

@@ -53,13 +53,28 @@ mod tests {
     use std::{net::SocketAddr, time::UNIX_EPOCH};
 
     use super::*;
-    use crate::Protocol;
+    use crate::{Admission, Gate, Protocol, Refusal, StreamId, TrafficKey};
+
+    struct Open;
+
+    impl Gate for Open {
+        fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal> {
+            self.admit_play(request)
+        }
+
+        fn admit_play(&self, request: &Admission) -> Result<StreamId, Refusal> {
+            Ok(StreamId::new(&request.app, &request.name))
+        }
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_player_is_one_however_often_it_comes_and_none_once_it_stays_away() {
         let mut viewers = HlsViewers::default();
         let client = SocketAddr::from(([10, 0, 0, 1], 80));
-        let new = || Meter::new(Protocol::Hls, "a".to_owned(), client, UNIX_EPOCH, Arc::default());
+        let gate: Arc<dyn Gate> = Arc::new(Open);
+        let (id, domain) = (StreamId::new("hub", "key"), "a".to_owned());
+        let key = TrafficKey { id, protocol: Protocol::Hls, domain };
+        let new = || Meter::new(gate.clone(), key.clone(), client, UNIX_EPOCH, Arc::default());
         for _ in 0..3 {
             viewers.meet(client.ip(), "a", new);
             tokio::time::advance(Duration::from_secs(4)).await;

@@ -126,7 +126,7 @@ mod tests;
 pub use archived::vod_playlist;
 pub use codec::{AudioInfo, Codec, CodecCode, VideoInfo};
 pub use container::Container;
-pub use gate::{Admission, Gate, Refusal};
+pub use gate::{Admission, Gate, Refusal, RefusedBy};
 pub use gops::Gops;
 pub use hls_file::{HlsFile, NoHlsFile};
 pub use limits::Limits;

@@ -137,6 +137,14 @@ impl Live {
         self.bell.ring();
     }
 
+    /// Why it was ended, if somebody did.
+    pub(crate) fn cut(&self) -> Option<String> {
+        match &*self.end.borrow() {
+            Some(End::Cut(reason) | End::TakenOver(reason)) => Some(reason.clone()),
+            _ => None,
+        }
+    }
+
     /// Another publish goes on with this one's viewers.
     pub(crate) fn succeed(&self, next: &Arc<Live>) {
         self.next.send_replace(Some(next.clone()));

@@ -1,4 +1,5 @@
 use std::{
+    fmt,
     net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
     time::SystemTime,
@@ -6,13 +7,12 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{Protocol, ViewerStats, traffic::Counter, window::Window};
+use super::{Gate, TrafficKey, ViewerStats, traffic::Counter, window::Window};
 
-/// What a viewer has been sent.
-#[derive(Debug)]
+/// What a viewer has been sent. Its life is that of the play.
 pub(crate) struct Meter {
-    protocol: Protocol,
-    domain: String,
+    gate: Arc<dyn Gate>,
+    key: TrafficKey,
     client: SocketAddr,
     started: SystemTime,
     sums: Mutex<(u64, Window<1>)>,
@@ -21,14 +21,16 @@ pub(crate) struct Meter {
 
 impl Meter {
     pub(crate) fn new(
-        protocol: Protocol,
-        domain: String,
+        gate: Arc<dyn Gate>,
+        key: TrafficKey,
         client: SocketAddr,
         started: SystemTime,
         total: Arc<Counter>,
     ) -> Self {
         let sums = Mutex::new((0, Window::new(Instant::now())));
-        Self { protocol, domain, client, started, sums, total }
+        let meter = Self { gate, key, client, started, sums, total };
+        meter.gate.played(&meter.key.id, &meter.stats());
+        meter
     }
 
     pub(crate) fn sent(&self, bytes: usize) {
@@ -42,12 +44,24 @@ impl Meter {
         let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         let [rate] = sums.1.rates(Instant::now());
         ViewerStats {
-            protocol: self.protocol,
-            domain: self.domain.clone(),
+            protocol: self.key.protocol,
+            domain: self.key.domain.clone(),
             client: self.client,
             started: self.started,
             bytes: sums.0,
             bps: rate * 8,
         }
+    }
+}
+
+impl Drop for Meter {
+    fn drop(&mut self) {
+        self.gate.unplayed(&self.key.id, &self.stats());
+    }
+}
+
+impl fmt::Debug for Meter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Meter").field(&self.stats()).finish()
     }
 }

@@ -11,3 +11,15 @@ pub enum Protocol {
     /// HLS.
     Hls,
 }
+
+impl Protocol {
+    /// `rtmp`, `flv`, `mp4`, `hls`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rtmp => "rtmp",
+            Self::Flv => "flv",
+            Self::Mp4 => "mp4",
+            Self::Hls => "hls",
+        }
+    }
+}

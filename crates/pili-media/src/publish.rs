@@ -20,4 +20,6 @@ pub struct Publish {
     pub started: SystemTime,
     /// When it ended; `None` while it lasts.
     pub ended: Option<SystemTime>,
+    /// Why it was ended, if somebody ended it; `None` if the publisher stopped, or was lost.
+    pub cut: Option<String>,
 }

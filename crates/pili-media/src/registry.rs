@@ -13,8 +13,8 @@ use bytes::Bytes;
 use pili_auth::Clock;
 
 use super::{
-    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, SecondPublisher, Segment, StreamId, Sum,
-    TagKind, TrafficKey,
+    Admission, Gate, Limits, LiveStats, Protocol, Publish, Refusal, RefusedBy, SecondPublisher, Segment,
+    StreamId, Sum, TagKind, TrafficKey,
     archive::{Archive, SharedRecording, lock},
     budget::Budget,
     history::History,
@@ -25,6 +25,9 @@ use super::{
     traffic::{Counter, Traffic},
     viewer::Viewer,
 };
+
+/// Why a play is refused of what nobody publishes.
+pub(crate) const NOT_LIVE: &str = "the stream is not live";
 
 /// The media plane: all streams of a service. Cloning gives another handle.
 #[derive(Clone)]
@@ -131,15 +134,24 @@ impl Media {
 
     /// Asks the gate, and makes the stream live.
     pub(crate) fn publish(&self, request: Admission, server: SocketAddr) -> Result<Publication, Refusal> {
-        let id = self.0.gate.admit_publish(&request)?;
+        let refused = |refusal: &Refusal, by| self.0.gate.publish_refused(&request, refusal, by);
+        let id = self.0.gate.admit_publish(&request);
+        let id = id.inspect_err(|refusal| refused(refusal, RefusedBy::Gate))?;
+        let begun = self.begin(id, &request, server);
+        begun.inspect_err(|refusal| refused(refusal, RefusedBy::Publisher))
+    }
+
+    /// Makes the stream live, unless it is.
+    fn begin(&self, id: StreamId, request: &Admission, server: SocketAddr) -> Result<Publication, Refusal> {
         let publish = Publish {
             id: id.clone(),
             domain: request.domain.clone(),
-            query: request.query,
+            query: request.query.clone(),
             client: request.peer,
             server,
             started: self.0.clock.now(),
             ended: None,
+            cut: None,
         };
         self.check_room()?;
         let budget = self.0.archive.budget().clone();
@@ -153,14 +165,20 @@ impl Media {
         }
         self.0.gate.published(&publish);
         lock(&recording).begin(publish.started, self.0.gate.segmenting(&publish));
-        let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain };
+        let key = TrafficKey { id: publish.id, protocol: request.protocol, domain: request.domain.clone() };
         Ok(Publication { media: self.clone(), live, recording, received: self.0.intake.play(key) })
     }
 
     /// Asks the gate, and joins the stream if it is live.
     pub(crate) fn play(&self, request: Admission) -> Result<Option<Viewer>, Refusal> {
-        let id = self.0.gate.admit_play(&request)?;
-        Ok(self.view(&id, request.protocol, request.domain, request.peer))
+        let refused = |refusal: &Refusal, by| self.0.gate.play_refused(&request, refusal, by);
+        let id = self.0.gate.admit_play(&request);
+        let id = id.inspect_err(|refusal| refused(refusal, RefusedBy::Gate))?;
+        let viewer = self.view(&id, request.protocol, request.domain.clone(), request.peer);
+        if viewer.is_none() {
+            refused(&Refusal::new(NOT_LIVE), RefusedBy::Silence);
+        }
+        Ok(viewer)
     }
 
     /// Joins a stream without asking; `None` if it is not live.
@@ -179,7 +197,7 @@ impl Media {
     /// The meter of one more play.
     pub(super) fn meter(&self, key: TrafficKey, client: SocketAddr) -> Meter {
         let total = self.0.traffic.play(key.clone());
-        Meter::new(key.protocol, key.domain, client, self.0.clock.now(), total)
+        Meter::new(self.0.gate.clone(), key, client, self.0.clock.now(), total)
     }
 
     pub(super) fn now(&self) -> SystemTime {
@@ -247,7 +265,7 @@ impl Media {
         live.finish(End::Stopped);
         let last = lock(recording).finish(self.now());
         self.announce(id, last);
-        let publish = Publish { ended: Some(self.0.clock.now()), ..live.publish.clone() };
+        let publish = Publish { ended: Some(self.0.clock.now()), cut: live.cut(), ..live.publish.clone() };
         self.streams().ended(publish.clone());
         self.0.gate.unpublished(&publish);
     }

@@ -34,7 +34,8 @@ impl Media {
         from.succeed(to);
         let last = lock(recording).finish(to.publish.started);
         self.announce(&from.publish.id, last);
-        self.gate().unpublished(&Publish { ended: Some(to.publish.started), ..from.publish.clone() });
+        let ended = Some(to.publish.started);
+        self.gate().unpublished(&Publish { ended, cut: from.cut(), ..from.publish.clone() });
     }
 }
 

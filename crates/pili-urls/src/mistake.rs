@@ -46,18 +46,18 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// The mistake that explains `token`, if one does.
-    pub(crate) fn find(request: &PublishRequest, secret: &Secret, token: &str) -> Option<Self> {
+    /// The mistake that explains `token`, if one does, and the text that was signed.
+    pub(crate) fn find(request: &PublishRequest, secret: &Secret, token: &str) -> Option<(Self, String)> {
         if secret.is_empty() {
             return None;
         }
         let url_safe = token.replace('+', "-").replace([' '], "-").replace('/', "_");
-        let right = request.signed_text();
-        if url_safe != token && qiniu::token_matches(secret, right, &url_safe) {
-            return Some(Self::StandardBase64);
+        let right = request.string_to_sign();
+        if url_safe != token && qiniu::token_matches(secret, &right, &url_safe) {
+            return Some((Self::StandardBase64, right));
         }
         let explains = |(_, text): &(Self, String)| qiniu::token_matches(secret, text, token);
-        wrong_texts(request).into_iter().find(explains).map(|(mistake, _)| mistake)
+        wrong_texts(request).into_iter().find(explains)
     }
 }
 

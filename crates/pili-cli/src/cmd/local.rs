@@ -1,41 +1,59 @@
 //! `pili local`: the local service, until Ctrl-C or SIGTERM.
 
-use std::net::SocketAddr;
+mod host;
+mod keys;
+mod log;
+mod ready;
+mod stopped;
+mod test_stream;
 
-use pili::Credentials;
-use pili_local::{
-    Addresses, DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_SECRET_KEY, Listen, Local, media::SecondPublisher,
-};
-use serde::Serialize;
+use std::net::{IpAddr, SocketAddr};
 
+use futures_util::{FutureExt as _, StreamExt as _};
+use pili_local::{DomainCallback, Listen, Local, media::SecondPublisher};
+
+use self::{keys::Keys, log::Log, ready::Ready};
 use crate::{
     args,
     context::Context,
-    environment,
     exit::Exit,
     failure::{Failure, Result},
-    output::{self, Format, Output},
-    target,
 };
 
-/// The variable that the secret key is in.
-const SECRET_KEY: &str = "PILI_LOCAL_SECRET_KEY";
+pub(crate) use stopped::until_stopped;
 
 pub(super) async fn run(args: args::Local, context: &Context) -> Result {
-    let keys = keys(&args, context.secret_stdin())?;
-    let application = application_beside(&keys);
-    let local = build(&args, keys);
-    let on = |port| SocketAddr::new(args.host, port);
+    let host = host::resolve(&args.host).await?;
+    let keys = Keys::of(&args, host, context.secret_stdin())?;
+    let local = build(&args, host, &keys);
+    let on = |port| SocketAddr::new(host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
     // The signals first: whoever reads that it is ready may end it at once.
     let stopped = until_stopped();
-    match announce(&args, Ready { addresses: server.addresses(), application }, context.output) {
+    let ready = Ready::of(&args, &keys, &local, &server)?;
+    let mut log = Log::new(&args, context);
+    match ready.announce(&args, context.output) {
         // A reader who has heard enough is no reason to end.
         Err(failure) if failure.exit() != Exit::Ok => return Err(failure),
-        _ => stopped.await,
+        _ => {}
+    }
+    let mut events = local.events();
+    let going_on = async {
+        tokio::join!(test_stream::publish(args.test_stream.as_deref(), &local, &args.hubs[0]), async {
+            while let Some(event) = events.next().await {
+                log.tell(&event);
+            }
+        })
+    };
+    tokio::select! {
+        _ = going_on => {}
+        () = stopped => {}
     }
     server.shutdown().await;
+    while let Some(Some(event)) = events.next().now_or_never() {
+        log.tell(&event);
+    }
     Ok(())
 }
 
@@ -44,95 +62,38 @@ pub(super) fn cannot_listen(error: std::io::Error) -> Failure {
     failure.advise("choose another with --host, --http-port and --rtmp-port (port 0 for any)")
 }
 
-/// The key pair: that of the caller, or on this machine alone the one that everybody knows.
-fn keys(args: &args::Local, secret_stdin: bool) -> Result<Credentials> {
-    let secret_key = match environment::variable(SECRET_KEY) {
-        _ if secret_stdin => target::from_stdin("secret key")?,
-        Some(secret_key) => secret_key.into(),
-        None => DEMO_SECRET_KEY.into(),
-    };
-    if !args.is_of_this_machine() && secret_key == DEMO_SECRET_KEY.into() {
-        let failure = Failure::usage(format_args!(
-            "everybody knows the demo keys, and --host {} can be reached from elsewhere",
-            args.host
-        ));
-        return Err(failure
-            .advise(format!("give --access-key and {SECRET_KEY} (or --secret-stdin), or leave --host out")));
-    }
-    Ok(Credentials::new(&*args.access_key, secret_key))
-}
-
-fn build(args: &args::Local, keys: Credentials) -> Local {
-    let builder =
-        Local::builder().credentials(keys).test_routes(args.test_routes || args.is_of_this_machine());
+fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Local {
+    let builder = Local::builder()
+        .credentials(keys.account.clone())
+        .publish_rule(args.publish_rule.security(), &*keys.publish_key)
+        .test_routes(args.test_routes || host::is_of_this_machine(host));
     let builder = if args.takeover { builder.second_publisher(SecondPublisher::TakesOver) } else { builder };
     let builder = args.hubs.iter().fold(builder, |builder, hub| builder.hub(hub));
     let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
     let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));
+    let builder = match &args.callback {
+        Some(url) => builder.callback(callback(url)),
+        None => builder,
+    };
     match &args.data {
         Some(folder) => builder.data(folder).build(),
         None => builder.build(),
     }
 }
 
-/// What is there to call.
-#[derive(Debug, Serialize)]
-struct Ready {
-    #[serde(flatten)]
-    addresses: Addresses,
-    /// The ID of the demo application.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    application: Option<&'static str>,
-}
-
-/// The demo application, which stands beside the demo keys alone.
-fn application_beside(keys: &Credentials) -> Option<&'static str> {
-    let is_demo = keys.access_key() == DEMO_ACCESS_KEY && *keys.secret_key() == DEMO_SECRET_KEY.into();
-    is_demo.then_some(DEMO_APPLICATION_ID)
-}
-
-fn announce(args: &args::Local, ready: Ready, output: Output) -> Result {
-    if args.json || output.format() != Format::Text {
-        return output.json_line(&ready);
-    }
-    let Addresses { http, rtmp, .. } = ready.addresses;
-    let application = ready.application.map(|id| format!("Vonage   application {id}\n")).unwrap_or_default();
-    let (hubs, buckets, key) = (args.hubs.join(", "), args.buckets.join(", "), &args.access_key);
-    output.text(format_args!(
-        "API      http://{http}\nRTMP     rtmp://{rtmp}\nHTTP-FLV http://{http}/<hub>/<stream key>.flv\n\
-         hubs     {hubs}\nbuckets  {buckets}\nkeys     {key} (access), secret as given\n{application}ready; Ctrl-C ends it\n"
-    ))
-}
-
-/// Ends with Ctrl-C, or with the signal by which service managers and containers end a program. From this call on,
-/// before it is waited for, neither ends the program by itself.
-pub(crate) fn until_stopped() -> impl Future<Output = ()> {
-    let signals = signals();
-    async {
-        match signals {
-            Ok(signals) => signals.await,
-            Err(error) => output::complain(format_args!("cannot wait for signals: {error}")),
-        }
-    }
-}
-
-#[cfg(unix)]
-fn signals() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(windows)]
-fn signals() -> std::io::Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
+/// Tells all that the vendor's callbacks can.
+fn callback(url: &str) -> DomainCallback {
+    const VARS: [&str; 9] = [
+        "status",
+        "title",
+        "path",
+        "domain",
+        "remoteIP",
+        "timestamp",
+        "startTime",
+        "endTime",
+        "pushDurationMs",
+    ];
+    VARS.into_iter()
+        .fold(DomainCallback::json(url), |callback, name| callback.var(name, format!("$({name})")))
 }

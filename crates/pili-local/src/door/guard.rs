@@ -5,13 +5,13 @@ use std::{net::IpAddr, time::SystemTime};
 use pili_auth::{Credentials, SignError};
 use pili_live::domain::{DomainInfo, PlaySecurity, PlaySecurityType};
 use pili_urls::{
-    Verified,
+    Refusal as UrlRefusal, Verified,
     first::UrlRule,
     play::{AntiLeech, TimestampRule},
     publish::PublishKey,
 };
 
-use super::cidr::Cidr;
+use super::{Wrong, cidr::Cidr};
 use crate::{
     media::{Admission, Protocol, Refusal},
     store::First,
@@ -39,12 +39,12 @@ fn holds(blocks: &[String], address: IpAddr) -> bool {
 }
 
 /// Refuses play URLs that are not signed as the domain demands.
-pub(super) fn check_play(domain: &DomainInfo, request: &Admission, now: SystemTime) -> Result<(), Refusal> {
+pub(super) fn check_play(domain: &DomainInfo, request: &Admission, now: SystemTime) -> Result<(), Wrong> {
     let rule = play_rule(&domain.play_security);
     let rule = rule.map_err(|error| Refusal::new(format!("the domain's play security: {error}")))?;
     let Some(rule) = rule else { return Ok(()) };
-    let verified = rule.verify(&url(&domain.domain, request), now);
-    verified.map(drop).map_err(|refusal| Refusal::new(refusal.to_string()))
+    rule.verify(&url(&domain.domain, request), now)?;
+    Ok(())
 }
 
 /// The rule of a play domain; `None` if it has none. What is left out is as the vendor's portal has it.
@@ -85,10 +85,8 @@ pub(super) fn check_first_push(
     first: &First,
     request: &Admission,
     now: SystemTime,
-) -> Result<Verified, Refusal> {
-    let rule = UrlRule::Push(PublishKey::new(first.key.to_string()));
-    let verified = rule.verify(&url(&request.domain, request), now);
-    verified.map_err(|refusal| Refusal::new(refusal.to_string()))
+) -> Result<Verified, UrlRefusal> {
+    UrlRule::Push(PublishKey::new(first.key.to_string())).verify(&url(&request.domain, request), now)
 }
 
 /// Refuses a play of a private stream of the first generation, unless it is signed by account or stream.
@@ -97,12 +95,11 @@ pub(super) fn check_first_play(
     request: &Admission,
     account: &Credentials,
     now: SystemTime,
-) -> Result<(), Refusal> {
+) -> Result<(), UrlRefusal> {
     let url = url(&request.domain, request);
     let by_account = UrlRule::PlayAccount(account.clone()).verify(&url, now);
     let by_stream = UrlRule::Play(PublishKey::new(first.key.to_string())).verify(&url, now);
-    let verified = by_stream.or_else(|refusal| by_account.map_err(|_| refusal));
-    verified.map(drop).map_err(|refusal| Refusal::new(refusal.to_string()))
+    by_stream.or_else(|refusal| by_account.map_err(|_| refusal)).map(drop)
 }
 
 /// The URL that the client asked for.

@@ -6,7 +6,7 @@ use std::{
 use pili_live::domain::{PlaySecurity, PlaySecurityType};
 
 use super::*;
-use crate::{live::new_domain, media::Protocol};
+use crate::{events::Events, live::new_domain, media::Protocol, outbox::Outbox};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
@@ -14,7 +14,11 @@ fn door(domain: DomainInfo) -> Door {
     let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
-    let callbacks = Arc::new(Callbacks::new(ground.credentials.clone(), clock, Default::default()));
+    let callbacks = Arc::new(Callbacks::new(
+        ground.credentials.clone(),
+        clock.clone(),
+        Outbox::new(Events::new(ground.clock.clone(), 1)),
+    ));
     let told = Told { callbacks, listeners: Arc::default() };
     Door::new(&ground, store, told, SecondPublisher::default())
 }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use super::{Faults, waiting::Effect};
-use crate::{operation::Candidate, reply::Refused, signature};
+use crate::{events::EventKind, operation::Candidate, reply::Refused, signature};
 
 /// An API, as calls to it are told apart.
 #[derive(Clone)]
@@ -66,7 +66,12 @@ pub(crate) async fn meet(State(point): State<Point>, request: Request, next: Nex
     };
     let mut response = match point.faults.waiting.next(name) {
         Some(effect) => {
-            tracing::info!(?effect, call = name, "a call meets a fault");
+            let call = || format!("{} {}", request.method(), request.uri().path());
+            let subject = name.map_or_else(call, str::to_owned);
+            point
+                .faults
+                .events
+                .tell(EventKind::FaultMet, subject, |event| event.reason = Some(effect.to_string()));
             effect.on(request, next).await
         }
         None => next.run(request).await,

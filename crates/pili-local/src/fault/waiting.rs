@@ -1,6 +1,7 @@
 //! The faults that wait for calls.
 
 use std::{
+    fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -19,6 +20,18 @@ pub(crate) struct Effect {
     pub(super) retry_after: Option<Duration>,
     pub(super) delay: Duration,
     pub(super) cut: bool,
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let delay = Some(self.delay).filter(|delay| !delay.is_zero());
+        let parts = [
+            delay.map(|delay| format!("a delay of {delay:?}")),
+            self.status.map(|status| format!("status {}", status.as_u16())),
+            self.cut.then(|| "the answer is broken off".to_owned()),
+        ];
+        f.write_str(&parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// Which calls meet a fault that not all do.

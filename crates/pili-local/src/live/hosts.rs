@@ -22,11 +22,11 @@ pub(super) fn live_hdl(pili: &Pili, hub: &str) -> String {
 
 /// The service's own, whatever is bound: files are served nowhere else.
 pub(super) fn http(pili: &Pili) -> String {
-    pili.bound.addresses().http.to_string()
+    pili.bound.reachable().http.to_string()
 }
 
-fn rtmp(pili: &Pili) -> String {
-    pili.bound.addresses().rtmp.to_string()
+pub(super) fn rtmp(pili: &Pili) -> String {
+    pili.bound.reachable().rtmp.to_string()
 }
 
 fn bound(pili: &Pili, hub: &str, purpose: &DomainType) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{
-    Router,
+    Extension, Router,
     body::Body,
     extract::{ConnectInfo, Path, Request, State},
     http::{
@@ -18,8 +18,9 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{names::Named, save};
 use crate::{
+    events::IsMedia,
     live::Pili,
-    media::{Admission, Gate as _, HlsFile, NoPlaylist, Protocol, Refusal, StreamId},
+    media::{Admission, Gate as _, HlsFile, NoPlaylist, Protocol, Refusal, RefusedBy, StreamId},
     part::{EXPOSED, Part},
     reply::{self, Refused},
 };
@@ -60,13 +61,17 @@ async fn play(
         return reply::not_implemented(request).await.into_response();
     };
     let admission = admission(hub, key, extension, &request);
+    let asked = admission.clone();
     let answer = match extension {
         ".flv" => flv(&pili, admission),
         ".mp4" => mp4(&pili, admission),
         ".m3u8" => hls(&pili, admission).await,
         _ => cover(&pili, admission).await,
     };
-    (HEADERS, answer).into_response()
+    if let Err(refused) = &answer {
+        pili.witness.play_refused(&asked, &Refusal::from(refused.clone()), refused_by(refused));
+    }
+    (HEADERS, Extension(IsMedia), answer).into_response()
 }
 
 fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
@@ -116,7 +121,7 @@ async fn segment(
     let domain = host(request.headers());
     let answer = hls_file(&pili, &id, file, &domain, peer(&request)).await;
     let kept = if answer.is_ok() { NEVER_CHANGES } else { "no-cache" };
-    (HEADERS, [(CACHE_CONTROL, kept)], answer).into_response()
+    (HEADERS, Extension(IsMedia), [(CACHE_CONTROL, kept)], answer).into_response()
 }
 
 /// Only the playlist needs a signed URL; addresses that are not let in get nothing.
@@ -145,10 +150,15 @@ async fn file(
 ) -> Response {
     let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
     let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
-    (HEADERS, answer.map(|file| Part::asked(&headers, &file).answer(&file).map(Body::from))).into_response()
+    let answer = answer.map(|file| Part::asked(&headers, &file).answer(&file).map(Body::from));
+    (HEADERS, Extension(IsMedia), answer).into_response()
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");
+
+fn refused_by(refused: &Refused) -> RefusedBy {
+    if *refused == NOT_LIVE { RefusedBy::Silence } else { RefusedBy::Gate }
+}
 
 fn admit(pili: &Pili, admission: &Admission) -> Result<StreamId, Refused> {
     check_stream(pili, &admission.app, &admission.name)?;

@@ -15,6 +15,7 @@ use pili_live::{
 
 use super::{body::Body, names::Named};
 use crate::{
+    events::EventKind,
     live::Pili,
     media::{
         HlsFile, NotHeld, Segment, SnapshotError,
@@ -93,6 +94,7 @@ impl Playback {
             }
             hub.files.put(name.to_owned(), content_type(format), file);
         })?;
+        told(pili, EventKind::Saved, &self.at, name);
         Ok((*format != Format::M3u8).then(|| format!("local.{name}")))
     }
 
@@ -147,7 +149,12 @@ pub(super) async fn snapshot(
     let taken = unix_seconds(time.unwrap_or_else(|| pili.ground.clock.now()));
     let fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
     pili.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
+    told(&pili, EventKind::Snapshot, &at, &fname);
     Ok(Json(Saved { fname, persistent_id: None, start: None, end: None }))
+}
+
+fn told(pili: &Pili, kind: EventKind, at: &Named, file: &str) {
+    pili.ground.events.tell(kind, at.id().to_string(), |event| event.file = Some(file.to_owned()));
 }
 
 /// The last key frame, or that of a time. Decoding is work, so it is done aside.

@@ -1,8 +1,8 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    bound::Bound, callback::Callbacks, door::Door, ground::Ground, listeners::Listeners, media::Media,
-    stats::Stats, store::Store,
+    bound::Bound, callback::Callbacks, door::Door, events::Witness, ground::Ground, listeners::Listeners,
+    media::Media, stats::Stats, store::Store,
 };
 
 /// What the Pili API works on: hubs and streams, what is live, and what was measured. Clones share it.
@@ -12,6 +12,7 @@ pub(crate) struct Pili {
     pub(crate) bound: Bound,
     pub(crate) store: Arc<Store>,
     pub(crate) door: Arc<Door>,
+    pub(crate) witness: Arc<Witness>,
     pub(crate) media: Media,
     pub(crate) callbacks: Arc<Callbacks>,
     pub(crate) listeners: Arc<Listeners>,

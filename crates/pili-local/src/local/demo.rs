@@ -6,6 +6,8 @@ use crate::opentok::Caller;
 pub const DEMO_ACCESS_KEY: &str = "local-demo-access-key";
 /// The secret key of [`Local::demo`](crate::Local::demo). No secret: everybody knows it.
 pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
+/// A publish key for hubs whose rule has one, as `pili local` gives them. No secret: everybody knows it.
+pub const DEMO_PUBLISH_KEY: &str = "local-demo-publish-key";
 /// The hub of [`Local::demo`](crate::Local::demo).
 pub const DEMO_HUB: &str = "demo";
 /// The bucket of [`Local::demo`](crate::Local::demo).

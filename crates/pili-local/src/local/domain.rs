@@ -37,6 +37,16 @@ impl Local {
     }
 }
 
+/// What holds for publishers who come by no domain that is bound: they are let in, and told of.
+pub(super) fn telling(callback: DomainCallback) -> DomainInfo {
+    let callback = callback.into_wire();
+    DomainInfo {
+        connect_callback: callback.clone(),
+        disconnect_callback: callback,
+        ..live::new_domain("", DomainType::PublishRtmp)
+    }
+}
+
 /// The settings of a domain to be: see [`Local::domain`]. They take effect once it is bound.
 #[derive(Clone, Debug)]
 #[must_use = "settings take effect once the domain is bound"]

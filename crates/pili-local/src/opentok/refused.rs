@@ -62,6 +62,10 @@ pub(super) struct Payload<'a> {
 }
 
 impl Refused {
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(super) fn payload(&self) -> Payload<'_> {
         Payload { code: self.code, message: &self.message, description: &self.message }
     }

@@ -17,7 +17,7 @@ use tokio::sync::{
 
 use super::refused::{Answer, Refused};
 use crate::host::is_loopback;
-use crate::outbox::{Accepted, Delivery, Outbox, send};
+use crate::outbox::{Accepted, Delivery, Outbox};
 
 /// Where a kind of monitoring is told to.
 #[derive(Clone, Debug)]
@@ -135,12 +135,13 @@ impl Webhooks {
             pauses: Self::PAUSES.to_vec(),
             accepted: Accepted::Success,
         };
+        let outbox = self.outbox.clone();
         self.outbox.spawn(async move {
             if let Some(before) = before {
                 // An error means the same: it was tried, or never will be.
                 let _ = before.await;
             }
-            send(request, delivery, tried).await;
+            outbox.send(request, delivery, tried).await;
             drop(place);
         });
     }

@@ -147,7 +147,7 @@ fn one(url: String) -> Urls {
 /// Where to publish: at the RTMP port of the host that was called.
 fn publish_url(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
     let endpoint =
-        format!("{}:{}", host_name(call.target.endpoint()), call.oss.bound.addresses().rtmp.port());
+        format!("{}:{}", host_name(call.target.endpoint()), call.oss.bound.reachable().rtmp.port());
     let url = pili_urls::oss_rtmp::PublishUrl::new(&endpoint, call.bucket(), &*id.key);
     let url = url.map_err(|error| Refused::argument(error.to_string()))?;
     Ok(url.addressing(call.target.addressing).unsigned())

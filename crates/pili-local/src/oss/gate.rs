@@ -7,7 +7,11 @@ use pili_oss::channel::PlaylistName;
 use pili_urls::oss_rtmp::PublishRequest;
 
 use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION};
-use crate::media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segment, Segmenting, StreamId};
+use crate::{
+    door::explained,
+    events::Explained,
+    media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segment, Segmenting, StreamId},
+};
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
 const APPLICATION: &str = "/live";
@@ -50,6 +54,12 @@ impl OssGate {
         // An application of `live` alone may be a hub.
         let is_ours = request.app != "live" || self.buckets.has(asked.bucket());
         is_ours.then_some(asked)
+    }
+
+    /// Why a publish to a channel was refused, if its URL is why.
+    pub(crate) fn explain(&self, request: &Admission) -> Option<Explained> {
+        let refusal = self.asked(request)?.verify(&self.credentials, self.clock.now()).err()?;
+        Some(explained(&refusal, None, request.query.as_deref().unwrap_or_default()))
     }
 
     fn admit(&self, asked: &PublishRequest) -> Result<StreamId, Refusal> {

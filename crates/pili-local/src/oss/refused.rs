@@ -6,21 +6,22 @@ use http::HeaderValue;
 use quick_xml::escape::escape;
 
 use super::answer::{DECLARATION, typed};
-use crate::media::Refusal;
+use crate::{events::Explained, media::Refusal, reply};
 
 /// An error answer in the vendor's form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Refused {
     status: u16,
     code: &'static str,
     message: Cow<'static, str>,
     ec: Option<&'static str>,
     details: Vec<(&'static str, String)>,
+    explained: Option<Box<Explained>>,
 }
 
 impl Refused {
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into(), ec: None, details: Vec::new() }
+        Self { status, code, message: message.into(), ec: None, details: Vec::new(), explained: None }
     }
 
     /// 400 `InvalidArgument`.
@@ -39,15 +40,25 @@ impl Refused {
         self
     }
 
+    /// What is wrong with the signature, for those who look into it.
+    pub(super) fn explained(self, explained: Explained) -> Self {
+        Self { explained: Some(Box::new(explained)), ..self }
+    }
+
     /// The same, for a publisher.
     pub(super) fn into_refusal(self) -> Refusal {
         Refusal::new(format!("{}: {}", self.code, self.message))
     }
 
     pub(super) fn into_response(self, id: &str, host: &str) -> http::Response<Bytes> {
-        tracing::info!(code = self.code, reason = %self.message, id, "refused a call to a bucket");
+        tracing::debug!(code = self.code, reason = %self.message, id, "refused a call to a bucket");
         let mut response = typed("application/xml", self.document(id, host).into());
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let reason = format!("{}: {}", self.code, self.message);
+        response.extensions_mut().insert(reply::Refused::new(self.status, reason));
+        if let Some(explained) = self.explained {
+            response.extensions_mut().insert(*explained);
+        }
         if let Some(ec) = self.ec {
             response.headers_mut().insert("x-oss-ec", HeaderValue::from_static(ec));
         }

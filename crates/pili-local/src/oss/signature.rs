@@ -12,6 +12,10 @@ use pili_auth::{
 use pili_oss::wire::iso8601;
 
 use super::refused::Refused;
+use crate::{
+    events::{Explained, RefusedSignature},
+    signature::cause,
+};
 
 /// Refuses a call whose signature is missing or wrong.
 pub(super) fn check(
@@ -32,7 +36,8 @@ fn v1(request: &Request<Bytes>, credentials: &Credentials, now: SystemTime) -> R
     signer.verify(request, now).map_err(|error| {
         let given = qiniu::Authorization::of(request.headers()).map_or("", |given| given.signature);
         let text = signer.string_to_sign(request).map(|text| text.to_text().into_owned());
-        refused(&error, credentials, now, given, text)
+        let explained = explained(&error, request, text.as_deref().ok());
+        refused(&error, credentials, now, given, text).explained(explained)
     })
 }
 
@@ -44,7 +49,8 @@ fn v4(request: &Request<Bytes>, credentials: &Credentials, now: SystemTime) -> R
         OssV4::new(credentials.clone(), given.region()).additional_headers(&given.additional_headers);
     signer.verify(request, now).map_err(|error| {
         let text = signer.string_to_sign(request).map(|text| text.to_text().into_owned());
-        let refused = refused(&error, credentials, now, given.signature, text);
+        let explained = explained(&error, request, text.as_deref().ok());
+        let refused = refused(&error, credentials, now, given.signature, text).explained(explained);
         match (error, signer.canonical_request(request)) {
             (VerifyError::Mismatch, Ok(canonical)) => refused.with("CanonicalRequest", canonical),
             _ => refused,
@@ -71,4 +77,24 @@ fn refused(
             .with("StringToSign", string_to_sign.unwrap_or_default()),
         _ => because("AccessDenied"),
     }
+}
+
+/// What is wrong, without the token of temporary credentials.
+fn explained(error: &VerifyError, request: &Request<Bytes>, text: Option<&str>) -> Explained {
+    let token = request.headers().get("x-oss-security-token").and_then(|token| token.to_str().ok());
+    let hidden = |text: &str| token.map_or(text.to_owned(), |token| text.replace(token, "…"));
+    let is_text = matches!(error, VerifyError::Mismatch);
+    let text = text.filter(|_| is_text).map(hidden);
+    let signature = text.map(|text| RefusedSignature::of(&text, None)).unwrap_or_default();
+    Explained { cause: cause(error), signature: signature.access_key(access_key(request).as_deref()) }
+}
+
+/// The access key that a request names: `OSS <key>:<signature>`, or `Credential=<key>/…`.
+fn access_key(request: &Request<Bytes>) -> Option<String> {
+    if let Ok(v1) = qiniu::Authorization::of(request.headers()).map(|given| given.access_key) {
+        return Some(v1.to_owned());
+    }
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (_, credential) = header.split_once("Credential=")?;
+    credential.split(['/', ',']).next().map(str::to_owned)
 }

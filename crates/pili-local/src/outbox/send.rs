@@ -1,6 +1,6 @@
 //! Sends a callback until it is accepted, as often as may be.
 
-use std::time::Duration;
+use std::{error::Error, iter, time::Duration};
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -9,10 +9,12 @@ use pili_live::domain::CallbackConfig;
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 
+use crate::events::{EventKind, Events, without_query};
+
 /// How often a callback is sent, and what accepts it.
 #[derive(Clone, Debug)]
 pub(crate) struct Delivery {
-    /// What it is called in the log.
+    /// What it is called in events, where it has no query.
     pub(crate) url: String,
     /// How long an answer is waited for.
     pub(crate) timeout: Duration,
@@ -62,38 +64,50 @@ impl Accepted {
     }
 }
 
-/// `tried` is dropped after the first attempt, for whoever waits for that.
-pub(crate) async fn send<T>(request: Request<Bytes>, delivery: Delivery, tried: T) {
-    let url = &delivery.url;
+pub(super) async fn send<T>(request: Request<Bytes>, delivery: &Delivery, tried: T, events: &Events) {
+    let told = |kind, reason: String| {
+        events.tell(kind, without_query(&delivery.url), |event| event.reason = Some(reason));
+    };
     let transport = match transport(&request) {
         Ok(transport) => transport,
-        Err(error) => return tracing::warn!(%error, url, "a callback cannot be sent"),
+        Err(error) => return told(EventKind::CallbackFailed, format!("it cannot be sent: {error}")),
     };
-    if accepted(&transport, &request, &delivery).await {
-        return;
-    }
-    drop(tried);
-    for pause in &delivery.pauses {
+    let (mut tried, mut pauses) = (Some(tried), delivery.pauses.iter());
+    loop {
+        let answer = attempt(&transport, &request, delivery).await;
+        drop(tried.take());
+        let why = match answer {
+            Ok(status) => return told(EventKind::CallbackSent, status.as_u16().to_string()),
+            Err(why) => why,
+        };
+        let Some(pause) = pauses.next() else {
+            return told(EventKind::CallbackFailed, format!("{why}; it was given up"));
+        };
+        told(EventKind::CallbackFailed, format!("{why}; it is sent again in {pause:?}"));
         sleep(*pause).await;
-        if accepted(&transport, &request, &delivery).await {
-            return;
-        }
     }
-    tracing::warn!(url, "a callback was given up");
 }
 
-async fn accepted(transport: &HyperTransport, request: &Request<Bytes>, delivery: &Delivery) -> bool {
-    let url = &delivery.url;
+/// Sends it once: the status that accepts it, or why it is not accepted.
+async fn attempt(
+    transport: &HyperTransport,
+    request: &Request<Bytes>,
+    delivery: &Delivery,
+) -> Result<StatusCode, String> {
     match timeout(delivery.timeout, transport.clone().oneshot(request.clone())).await {
-        Ok(Ok(answer)) if delivery.accepted.takes(answer.status()) => {
-            tracing::info!(url, "a callback was accepted");
-            return true;
-        }
-        Ok(Ok(answer)) => tracing::info!(url, status = %answer.status(), "a callback was refused"),
-        Ok(Err(error)) => tracing::info!(url, %error, "a callback did not arrive"),
-        Err(_) => tracing::info!(url, "a callback was not answered in time"),
+        Ok(Ok(answer)) if delivery.accepted.takes(answer.status()) => Ok(answer.status()),
+        Ok(Ok(answer)) => Err(format!("refused with {}", answer.status().as_u16())),
+        Ok(Err(error)) => Err(format!("it did not arrive: {}", innermost(&*error))),
+        Err(_) => Err("it was not answered in time".to_owned()),
     }
-    false
+}
+
+/// The cause that says what happened; what is above it may name the whole URL.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    iter::successors(Some(error), |error| (*error).source())
+        .last()
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 fn transport(request: &Request<Bytes>) -> pili_core::Result<HyperTransport> {

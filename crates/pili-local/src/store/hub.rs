@@ -18,6 +18,8 @@ pub(crate) struct Hub {
     pub(crate) info: HubInfo,
     pub(crate) publish_key: Key,
     pub(crate) domains: BTreeMap<String, DomainInfo>,
+    /// How publishers are treated who come by none of them.
+    pub(crate) no_domain: Option<DomainInfo>,
     pub(crate) streams: BTreeMap<String, Stream>,
     pub(crate) files: Files,
 }
@@ -28,6 +30,7 @@ impl Hub {
             info: settings(name, created_at),
             publish_key: Key::default(),
             domains: BTreeMap::new(),
+            no_domain: None,
             streams: BTreeMap::new(),
             files: Files::default(),
         }
@@ -45,13 +48,18 @@ impl Hub {
         info
     }
 
+    /// The rule for publishers of a stream, and its key: the stream's own, or else the hub's.
+    pub(crate) fn security(&self, key: &str) -> (PublishSecurity, Key) {
+        let own = self.streams.get(key).and_then(|stream| stream.rule.as_ref());
+        match own {
+            Some(rule) => (rule.security.clone(), rule.key.clone()),
+            None => (self.info.publish_security.clone(), self.publish_key.clone()),
+        }
+    }
+
     /// What publishers of a stream must bring.
     pub(crate) fn publish_rule(&self, key: &str, credentials: &Credentials) -> PublishRule {
-        let own = self.streams.get(key).and_then(|stream| stream.rule.as_ref());
-        let (security, publish_key) = match own {
-            Some(rule) => (&rule.security, &rule.key),
-            None => (&self.info.publish_security, &self.publish_key),
-        };
+        let (security, publish_key) = self.security(key);
         let keys = || vec![PublishKey::new(publish_key.to_string())];
         match security {
             PublishSecurity::None => PublishRule::None,

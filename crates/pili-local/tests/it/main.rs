@@ -6,6 +6,7 @@ mod bodies;
 mod callbacks;
 mod clock;
 mod domains;
+mod events;
 mod faults;
 mod first;
 mod hubs;

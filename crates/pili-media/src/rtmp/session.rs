@@ -11,7 +11,7 @@ use crate::{
     live::End,
     parts::Parts,
     places::{Place, Wait},
-    registry::Publication,
+    registry::{NOT_LIVE, Publication},
     viewer::{Shot, Viewer},
     wire::{
         AmfValue, Command, ConnectParams, RtmpChunk, RtmpMessage, UserControlEvent,
@@ -212,7 +212,7 @@ impl<'a> Session<'a> {
         };
         match self.media.play(request) {
             Err(refusal) => self.refuse(PLAY_FAILED, &refusal.0).await,
-            Ok(None) => self.refuse(NS_PLAY_STREAM_NOT_FOUND, "the stream is not live").await,
+            Ok(None) => self.refuse(NS_PLAY_STREAM_NOT_FOUND, NOT_LIVE).await,
             Ok(Some(viewer)) => {
                 self.begin(Role::Playing(Box::new(viewer)));
                 self.send(RtmpMessage::UserControl(UserControlEvent::StreamBegin(STREAM))).await?;

@@ -77,8 +77,8 @@ impl PublishRequest {
         self.place.origin.as_deref()
     }
 
-    /// The text its token must cover.
-    pub(crate) fn signed_text(&self) -> String {
+    /// The text that its token must cover, as received: a publish key in the open, where the rule `static` has one, is in it.
+    pub fn string_to_sign(&self) -> String {
         format!("{}?{}", self.path(), without_token(self.query()))
     }
 

@@ -87,6 +87,36 @@ impl PublishRule {
         Err(Refusal::OtherPath { found, wanted, signed })
     }
 
+    /// The text that the token of a request covers, where a known mistake explains a wrong one: what was signed, beside
+    /// what should have been ([`Refusal::TokenDiffers`]).
+    ///
+    /// ```
+    /// use pili_urls::publish::{PublishRequest, PublishRule};
+    ///
+    /// let rule = PublishRule::Expiry(vec!["12345678".into()]);
+    /// // Signed without the query.
+    /// let url = "rtmp://pub.example.com/hub/key?expire=1584522520&token=dflCpx6ZhvNGuQ1Jly751nZbrXs=";
+    /// let signed = rule.string_signed(&PublishRequest::parse(url)?);
+    /// assert_eq!(signed.as_deref(), Some("/hub/key"));
+    /// # Ok::<(), pili_urls::SignError>(())
+    /// ```
+    pub fn string_signed(&self, request: &PublishRequest) -> Option<String> {
+        let received = Received { query: request.query(), rule: self.name() };
+        let token = received.parameter("token").ok()?;
+        let of = |secret: &Secret, token: &str| Mistake::find(request, secret, token);
+        let (_, signed) = match self {
+            Self::Expiry(keys) | Self::Dynamic(keys) => {
+                keys.iter().find_map(|key| of(key.secret(), &token))?
+            }
+            Self::ExpirySk(accounts) => {
+                let signature = token.split_once(':')?.1;
+                accounts.iter().find_map(|account| of(account.secret_key(), signature))?
+            }
+            Self::None | Self::Static(_) => return None,
+        };
+        Some(without_publish_key(&signed))
+    }
+
     /// The rule's name on the wire: `none`, `static`, `expiry`, `expiry_sk`, `dynamic`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -154,7 +184,7 @@ impl Given<'_> {
         let account = account.ok_or_else(|| Refusal::UnknownAccessKey(access_key.to_owned()))?;
         match self.check(&[account.secret_key()], signature) {
             Err(Refusal::TokenDiffers { signed, .. })
-                if matches(&access_key.into(), &self.request.signed_text(), signature) =>
+                if matches(&access_key.into(), &self.request.string_to_sign(), signature) =>
             {
                 Err(Refusal::TokenDiffers { signed, mistake: Some(Mistake::AccessKeyAsSecret) })
             }
@@ -170,7 +200,8 @@ impl Given<'_> {
             return Ok(());
         }
         let mistake = secrets.iter().find_map(|secret| Mistake::find(self.request, secret, token));
-        let signed = without_publish_key(&self.request.signed_text());
+        let mistake = mistake.map(|(mistake, _)| mistake);
+        let signed = without_publish_key(&self.request.string_to_sign());
         Err(Refusal::TokenDiffers { signed, mistake })
     }
 

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::ffmpeg;
+
 /// What to try while `--stay` keeps the service up.
 #[derive(Debug, Serialize)]
 pub(super) struct Stay {
@@ -13,9 +15,6 @@ pub(super) struct Stay {
     pub(super) rtmp_url: String,
 }
 
-const TEST_PICTURE: &str = "-re -f lavfi -i testsrc2=size=640x360:rate=25 -f lavfi -i sine";
-const CODECS: &str = "-c:v libx264 -preset veryfast -g 25 -pix_fmt yuv420p -c:a aac";
-
 impl fmt::Display for Stay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { api, publish_url, flv_url, rtmp_url, .. } = self;
@@ -23,9 +22,10 @@ impl fmt::Display for Stay {
             f,
             "The service stays up at {api}; Ctrl-C ends it. To paste into other terminals:\n\n\
              # publish a test picture and a tone\n\
-             ffmpeg {TEST_PICTURE} {CODECS} -f flv '{publish_url}'\n\n\
+             {}\n\n\
              # watch over HTTP-FLV\nffplay '{flv_url}'\n\n\
-             # watch over RTMP\nffplay '{rtmp_url}'"
+             # watch over RTMP\nffplay '{rtmp_url}'",
+            ffmpeg::publish_test_picture(publish_url)
         )
     }
 }

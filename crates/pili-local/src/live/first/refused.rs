@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use axum::{
-    Json,
+    Extension, Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -48,6 +48,7 @@ impl IntoResponse for Refused {
         let status =
             u16::try_from(self.code / 1000).ok().and_then(|status| StatusCode::from_u16(status).ok());
         let body = Json(json!({ "error": self.code, "message": self.message }));
-        (status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), body).into_response()
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        (status, Extension(Plain::new(status.as_u16(), self.message)), body).into_response()
     }
 }

@@ -1,4 +1,5 @@
 use axum::{
+    Extension,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     middleware::Next,
@@ -8,6 +9,7 @@ use pili_auth::{VerifyError, qiniu::FirstGen};
 
 use super::refused::Refused;
 use crate::{
+    events::{Cause, Explained, RefusedSignature},
     live::Pili,
     signature::{too_large, wrong_already},
 };
@@ -30,7 +32,9 @@ pub(in super::super) async fn check(State(pili): State<Pili>, request: Request, 
             let text = signer.string_to_sign(&request).to_text().into_owned();
             let message =
                 format!("the signature does not match: the text to sign is `{}`", text.escape_debug());
-            Refused::new(401_001, message).into_response()
+            let signature = RefusedSignature::of(&text, None);
+            let explained = Explained { cause: Cause::Signature, signature };
+            (Extension(explained), Refused::new(401_001, message)).into_response()
         }
         Err(error) => Refused::new(401_001, error.to_string()).into_response(),
     }

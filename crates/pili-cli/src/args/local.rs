@@ -1,0 +1,101 @@
+use clap::{Args as Arguments, builder::NonEmptyStringValueParser};
+use pili::auth::{
+    names::{HubName, NameError, StreamKey},
+    oss::BucketName,
+};
+
+use super::Rule;
+
+/// Arguments of `pili local`.
+#[derive(Debug, Arguments)]
+pub(crate) struct Local {
+    /// Listens there, by address or name; `0.0.0.0` for all
+    ///
+    /// Whoever can reach the service knows the demo keys, so off this machine, as in a container, it takes keys of
+    /// your own only.
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) host: String,
+    /// The port of HTTP; 0 for any
+    ///
+    /// The API and playback over HTTP share it.
+    #[arg(long, default_value_t = 8935, value_name = "PORT")]
+    pub(crate) http_port: u16,
+    /// The port of RTMP; 0 for any
+    #[arg(long, default_value_t = 1935, value_name = "PORT")]
+    pub(crate) rtmp_port: u16,
+    /// A hub to begin with; may be given several times
+    #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
+    pub(crate) hubs: Vec<String>,
+    /// A bucket; likewise
+    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
+    pub(crate) buckets: Vec<String>,
+    /// Keeps the objects of buckets in this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<std::path::PathBuf>,
+    /// Lets a second publisher of a stream take over
+    ///
+    /// The one before is told so, and viewers go on with the second. Without it the second is refused, unless the one
+    /// before has sent nothing for three seconds.
+    #[arg(long)]
+    pub(crate) takeover: bool,
+    /// The access key; the secret: PILI_LOCAL_SECRET_KEY
+    ///
+    /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without
+    /// either it is the demo key.
+    #[arg(
+        long,
+        default_value = pili_local::DEMO_ACCESS_KEY,
+        env = "PILI_LOCAL_ACCESS_KEY",
+        hide_env_values = true,
+        value_name = "KEY",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub(crate) access_key: String,
+    /// Serves the routes under `/_local` to others too
+    ///
+    /// They are for tests and need no signature; on this machine alone they are always served.
+    #[arg(long)]
+    pub(crate) test_routes: bool,
+    /// A host name by which those may be called too
+    ///
+    /// Beside `localhost` and the address that is listened on.
+    #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) allowed_hosts: Vec<String>,
+    /// What hubs demand of publishers, as a hub's settings say it
+    ///
+    /// The publish key of `static`, `expiry` and `dynamic` comes from PILI_LOCAL_PUBLISH_KEY; on this machine alone it may be
+    /// left out.
+    #[arg(long, value_name = "RULE", value_parser = Rule::of(Rule::OF_HUBS), default_value = "expiry_sk")]
+    pub(crate) publish_rule: Rule,
+    /// Tells this URL when publishes begin and end
+    ///
+    /// As a publish domain's callback does, of publishes that come by no bound domain. That one has ended is told 30 s later,
+    /// unless the publisher is back by then.
+    #[arg(long, value_name = "URL", value_parser = callback_url)]
+    pub(crate) callback: Option<String>,
+    /// Publishes a clip with a running clock under this key, again and again
+    #[arg(long, value_name = "KEY", value_parser = stream_key)]
+    pub(crate) test_stream: Option<String>,
+    /// Prints addresses, keys and URLs as a line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn hub(name: &str) -> Result<String, NameError> {
+    HubName::new(name).map(|name| name.to_string())
+}
+
+fn bucket(name: &str) -> Result<String, NameError> {
+    BucketName::new(name).map(|name| name.to_string())
+}
+
+fn stream_key(key: &str) -> Result<String, NameError> {
+    StreamKey::new(key).map(|key| key.to_string())
+}
+
+/// The service speaks no TLS.
+fn callback_url(url: &str) -> Result<String, String> {
+    let uri = url.parse::<http::Uri>().map_err(|error| error.to_string())?;
+    let is_one = uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty());
+    if is_one { Ok(url.to_owned()) } else { Err("must be a URL that begins with http://".to_owned()) }
+}

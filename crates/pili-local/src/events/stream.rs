@@ -1,0 +1,80 @@
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_util::{Stream, StreamExt as _};
+
+use super::{Event, Events};
+
+/// The events of a service, one after another: see [`Local::events`](crate::Local::events). It never ends.
+///
+/// It begins with the oldest event that is kept, so that nothing is missed that happened before it was asked for. Who is
+/// slow misses what is no longer kept ([`Limits::events`](crate::Limits::events)), which the ids tell.
+pub struct EventStream {
+    events: Events,
+    /// What tells it from others.
+    number: u64,
+    /// The id of the last event that was seen.
+    seen: u64,
+}
+
+impl EventStream {
+    pub(super) fn new(events: Events) -> Self {
+        let number = {
+            let mut kept = events.kept();
+            kept.streams += 1;
+            kept.streams
+        };
+        Self { events, number, seen: 0 }
+    }
+
+    /// Goes on with what happens from now on.
+    pub fn from_now(mut self) -> Self {
+        self.seen = self.events.kept().last;
+        self
+    }
+
+    /// Goes on with what happened after the event of this id.
+    pub fn after(mut self, id: u64) -> Self {
+        self.seen = id;
+        self
+    }
+
+    /// The next event that matches; those before it are passed over. Asked again, it goes on behind that one.
+    pub async fn until(&mut self, mut matches: impl FnMut(&Event) -> bool) -> Event {
+        loop {
+            if let Some(event) = self.next().await.filter(&mut matches) {
+                return event;
+            }
+        }
+    }
+}
+
+impl Stream for EventStream {
+    type Item = Event;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Event>> {
+        let mut kept = self.events.kept();
+        let Some(event) = kept.after(self.seen).cloned() else {
+            kept.waiting.insert(self.number, context.waker().clone());
+            return Poll::Pending;
+        };
+        drop(kept);
+        self.seen = event.id;
+        Poll::Ready(Some(event))
+    }
+}
+
+impl Drop for EventStream {
+    fn drop(&mut self) {
+        self.events.kept().waiting.remove(&self.number);
+    }
+}
+
+impl fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream").field("seen", &self.seen).finish_non_exhaustive()
+    }
+}
