@@ -1,4 +1,4 @@
-use std::{net::SocketAddr, time::SystemTime};
+use std::{net::SocketAddr, ops::Range, time::SystemTime};
 
 use crate::StreamId;
 
@@ -20,4 +20,12 @@ pub struct Publish {
     pub started: SystemTime,
     /// When it ended; `None` while it lasts.
     pub ended: Option<SystemTime>,
+}
+
+impl Publish {
+    /// One that is over, from what was kept of it: for [`Media::remember`](crate::Media::remember).
+    pub fn over(id: StreamId, span: Range<SystemTime>, client: SocketAddr, server: SocketAddr) -> Self {
+        let (domain, query) = (String::new(), None);
+        Self { id, domain, query, client, server, started: span.start, ended: Some(span.end) }
+    }
 }
