@@ -2,10 +2,10 @@
 
 use pili_auth::{Clock, Credentials};
 
-use crate::{Faults, Limits, outbox::Outbox};
+use crate::{Faults, Limits, data::Data, outbox::Outbox};
 
-/// The key pair, the time, the bounds on what clients may ask, the faults that calls meet, and what is on its way to
-/// others. Clones share it.
+/// The key pair, the time, the bounds on what clients may ask, the faults that calls meet, what is on its way to
+/// others, and where all of it is kept. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct Ground {
     pub(crate) credentials: Credentials,
@@ -13,11 +13,12 @@ pub(crate) struct Ground {
     pub(crate) limits: Limits,
     pub(crate) faults: Faults,
     pub(crate) outbox: Outbox,
+    pub(crate) data: Data,
 }
 
 impl Ground {
-    pub(crate) fn new(credentials: Credentials, clock: Clock, limits: Limits) -> Self {
+    pub(crate) fn new(credentials: Credentials, clock: Clock, limits: Limits, data: Data) -> Self {
         let faults = Faults::new(limits.clone());
-        Self { credentials, clock, limits, faults, outbox: Outbox::default() }
+        Self { credentials, clock, limits, faults, outbox: Outbox::default(), data }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     media::{Gate, Media, SecondPublisher},
     opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
+    publishes::Publishes,
     relay::Relay,
     rtc::Rtc,
     stats::Stats,
@@ -46,16 +47,19 @@ impl Service {
         applications: Vec<Caller>,
         second_publisher: SecondPublisher,
     ) -> Self {
-        let Ground { credentials, clock, limits, outbox, .. } = ground.clone();
-        let store = Arc::new(Store::new(hubs, clock.clone()));
+        let Ground { credentials, clock, limits, outbox, data, .. } = ground.clone();
+        let store = Arc::new(Store::new(hubs, clock.clone(), &data));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
-        let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
+        let publishes = Arc::new(Publishes::new(&data));
+        let told =
+            Told { callbacks: callbacks.clone(), listeners: listeners.clone(), publishes: publishes.clone() };
         let door = Arc::new(Door::new(&ground, store.clone(), told, second_publisher));
-        let (buckets, bound) = (Arc::<Buckets>::default(), Bound::default());
+        let (buckets, bound) = (Arc::new(Buckets::new(&data)), Bound::default());
         let gate: Arc<dyn Gate> = door.clone();
         let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());
         let media = Media::new(Arc::new(gate), clock.clone(), limits.media);
+        publishes.remind(&media);
         Self {
             relay: Relay::new(ground.clone(), callbacks.clone()),
             rtc: Rtc::new(ground.clone(), store.clone()),
@@ -69,7 +73,8 @@ impl Service {
                 media,
                 callbacks,
                 listeners,
-                stats: Arc::<Stats>::default(),
+                stats: Arc::new(Stats::new(&data)),
+                publishes,
             },
             bound,
             hands,

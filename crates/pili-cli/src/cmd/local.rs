@@ -24,7 +24,7 @@ const SECRET_KEY: &str = "PILI_LOCAL_SECRET_KEY";
 pub(super) async fn run(args: args::Local, context: &Context) -> Result {
     let keys = keys(&args, context.secret_stdin())?;
     let application = application_beside(&keys);
-    let local = build(&args, keys);
+    let local = build(&args, keys)?;
     let on = |port| SocketAddr::new(args.host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
@@ -42,6 +42,11 @@ pub(super) async fn run(args: args::Local, context: &Context) -> Result {
 pub(super) fn cannot_listen(error: std::io::Error) -> Failure {
     let failure = Failure::new(Exit::Failed, error);
     failure.advise("choose another with --host, --http-port and --rtmp-port (port 0 for any)")
+}
+
+fn cannot_keep(error: std::io::Error) -> Failure {
+    Failure::new(Exit::Failed, error)
+        .advise("give another folder with --data, or leave it out to keep nothing")
 }
 
 /// The key pair: that of the caller, or on this machine alone the one that everybody knows.
@@ -62,7 +67,7 @@ fn keys(args: &args::Local, secret_stdin: bool) -> Result<Credentials> {
     Ok(Credentials::new(&*args.access_key, secret_key))
 }
 
-fn build(args: &args::Local, keys: Credentials) -> Local {
+fn build(args: &args::Local, keys: Credentials) -> Result<Local> {
     let builder =
         Local::builder().credentials(keys).test_routes(args.test_routes || args.is_of_this_machine());
     let builder = if args.takeover { builder.second_publisher(SecondPublisher::TakesOver) } else { builder };
@@ -70,8 +75,8 @@ fn build(args: &args::Local, keys: Credentials) -> Local {
     let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
     let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));
     match &args.data {
-        Some(folder) => builder.data(folder).build(),
-        None => builder.build(),
+        Some(folder) => builder.open(folder).map_err(cannot_keep),
+        None => Ok(builder.build()),
     }
 }
 

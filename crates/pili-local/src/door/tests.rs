@@ -6,16 +6,18 @@ use std::{
 use pili_live::domain::{PlaySecurity, PlaySecurityType};
 
 use super::*;
-use crate::{live::new_domain, media::Protocol};
+use crate::{data::Data, live::new_domain, media::Protocol};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
-    let ground = Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default());
-    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
+    let ground =
+        Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default(), Data::default());
+    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone(), &ground.data));
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let callbacks = Arc::new(Callbacks::new(ground.credentials.clone(), clock, Default::default()));
-    let told = Told { callbacks, listeners: Arc::default() };
+    let publishes = Arc::new(Publishes::new(&ground.data));
+    let told = Told { callbacks, listeners: Arc::default(), publishes };
     Door::new(&ground, store, told, SecondPublisher::default())
 }
 

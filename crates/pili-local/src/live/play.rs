@@ -1,6 +1,6 @@
 //! Playback over HTTP: `/{hub}/{stream key}.flv`, `.m3u8`, `.jpg`, and the files that were saved.
 
-use std::{convert::Infallible, net::SocketAddr};
+use std::{borrow::Cow, convert::Infallible, net::SocketAddr};
 
 use axum::{
     Router,
@@ -115,9 +115,14 @@ async fn cover(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
 }
 
 async fn file(State(pili): State<Pili>, Path((hub, name)): Path<(String, String)>) -> Response {
-    let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
-    let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
-    (HEADERS, answer.map(|file| typed(file.content_type, file.body))).into_response()
+    (HEADERS, saved(&pili, &hub, &name).await).into_response()
+}
+
+async fn saved(pili: &Pili, hub: &str, name: &str) -> Result<Response, Refused> {
+    let file = pili.store.hub(hub, |hub| hub.files.get(name))?.ok_or(Refused::new(404, "no such file"))?;
+    let content_type = file.content_type.clone();
+    let body = file.read().await.map_err(|error| Refused::new(500, error.to_string()))?;
+    Ok(typed(content_type, body))
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");
@@ -138,8 +143,8 @@ fn check_stream(pili: &Pili, hub: &str, key: &str) -> Result<(), Refused> {
     pili.store.check_stream(hub, key).map_err(missing)
 }
 
-fn typed(content_type: &'static str, body: impl Into<Body>) -> Response {
-    ([(CONTENT_TYPE, content_type)], body.into()).into_response()
+fn typed(content_type: impl Into<Cow<'static, str>>, body: impl Into<Body>) -> Response {
+    ([(CONTENT_TYPE, content_type.into().into_owned())], body.into()).into_response()
 }
 
 fn admission(hub: String, key: &str, extension: &'static str, request: &Request) -> Admission {

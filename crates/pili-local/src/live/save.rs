@@ -164,9 +164,10 @@ fn given(time: SystemTime) -> Option<SystemTime> {
     Some(time).filter(|time| time.duration_since(UNIX_EPOCH).is_ok_and(|since| since < FURTHEST))
 }
 
-/// Where a saved segment lies among the files.
+/// Where a saved segment lies among the files: by when it was published, for numbers begin anew with the service.
 fn uri_in(at: &Named, segment: &Segment) -> String {
-    format!("segments/{}/{}.ts", at.key, segment.number)
+    let since = segment.start.duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("segments/{}/{}.ts", at.key, since.as_millis())
 }
 
 /// From a file's folder up to the files' root.

@@ -1,10 +1,19 @@
-use std::collections::VecDeque;
+use std::{borrow::Cow, collections::VecDeque, io, sync::Arc};
 
 use bytes::Bytes;
 
-/// What was saved in a hub's storage: playbacks, their segments, snapshots. The oldest go when it is full.
+use crate::data::{Data, Object, Objects};
+
+/// What was saved in a hub's storage: playbacks, their segments, snapshots; or the objects of a bucket. In memory the oldest
+/// go when it is full; in a folder all stay.
+#[derive(Debug)]
+pub(crate) enum Files {
+    InMemory(InMemory),
+    InFolder(Objects),
+}
+
 #[derive(Debug, Default)]
-pub(crate) struct Files {
+pub(crate) struct InMemory {
     files: VecDeque<(String, File)>,
     bytes: usize,
 }
@@ -12,26 +21,81 @@ pub(crate) struct Files {
 /// A saved file.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
-    pub(crate) content_type: &'static str,
-    pub(crate) body: Bytes,
+    pub(crate) content_type: Cow<'static, str>,
+    body: Body,
+}
+
+#[derive(Clone, Debug)]
+enum Body {
+    Here(Bytes),
+    InFolder(Arc<Object>),
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self::InMemory(InMemory::default())
+    }
 }
 
 impl Files {
-    const MOST_BYTES: usize = 256 << 20;
-    const MOST_FILES: usize = 10_000;
+    /// The files that are kept under this name.
+    pub(crate) fn of(data: &Data, name: String) -> Self {
+        data.objects(name).map_or_else(Self::default, Self::InFolder)
+    }
 
     /// Saves a file, in place of an older one of its name.
     pub(crate) fn put(&mut self, name: String, content_type: &'static str, body: Bytes) {
+        match self {
+            Self::InMemory(files) => files.put(name, content_type, body),
+            Self::InFolder(objects) => objects.put(name, content_type.to_owned(), body),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<File> {
+        match self {
+            Self::InMemory(files) => files.get(name),
+            Self::InFolder(objects) => objects.get(name).map(|object| File {
+                content_type: object.content_type().to_owned().into(),
+                body: Body::InFolder(object),
+            }),
+        }
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::InMemory(files) => files.get(name).is_some(),
+            Self::InFolder(objects) => objects.has(name),
+        }
+    }
+}
+
+impl File {
+    /// The whole of it. What is on disk is read aside.
+    pub(crate) async fn read(self) -> io::Result<Bytes> {
+        match self.body {
+            Body::Here(body) => Ok(body),
+            Body::InFolder(object) => {
+                tokio::task::spawn_blocking(move || object.read()).await.map_err(io::Error::other)?
+            }
+        }
+    }
+}
+
+impl InMemory {
+    const MOST_BYTES: usize = 256 << 20;
+    const MOST_FILES: usize = 10_000;
+
+    fn put(&mut self, name: String, content_type: &'static str, body: Bytes) {
         self.remove(&name);
         self.bytes += body.len();
-        self.files.push_back((name, File { content_type, body }));
+        self.files.push_back((name, File { content_type: content_type.into(), body: Body::Here(body) }));
         while self.bytes > Self::MOST_BYTES || self.files.len() > Self::MOST_FILES {
             let Some((_, oldest)) = self.files.pop_front() else { return };
             self.bytes -= oldest.body.len();
         }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<File> {
+    fn get(&self, name: &str) -> Option<File> {
         self.files.iter().find(|(other, _)| other == name).map(|(_, file)| file.clone())
     }
 
@@ -39,6 +103,16 @@ impl Files {
         if let Some(at) = self.files.iter().position(|(other, _)| other == name) {
             let removed = self.files.remove(at);
             self.bytes -= removed.map_or(0, |(_, file)| file.body.len());
+        }
+    }
+}
+
+impl Body {
+    /// What it takes of memory.
+    fn len(&self) -> usize {
+        match self {
+            Self::Here(body) => body.len(),
+            Self::InFolder(_) => 0,
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, time::SystemTime};
+use std::time::SystemTime;
 
 use pili_auth::Credentials;
 use pili_live::{
@@ -8,27 +8,50 @@ use pili_live::{
     names::DomainName,
 };
 use pili_urls::publish::{PublishKey, PublishRule};
+use serde::{Deserialize, Serialize};
 
 use super::{Stream, files::Files};
+use crate::data::{Changes, Data, Row, Table, plain_rows};
 
 /// A hub: its settings, domains and streams.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Hub {
     /// All that the API tells of it but its domains, which are below.
     pub(crate) info: HubInfo,
     pub(crate) publish_key: Key,
-    pub(crate) domains: BTreeMap<String, DomainInfo>,
-    pub(crate) streams: BTreeMap<String, Stream>,
+    #[serde(skip)]
+    pub(crate) domains: Table<String, DomainInfo>,
+    #[serde(skip)]
+    pub(crate) streams: Table<String, Stream>,
+    #[serde(skip)]
     pub(crate) files: Files,
 }
+
+impl Row for Hub {
+    const HAS_TABLES: bool = true;
+
+    fn open(&mut self, data: &Data, within: &str) {
+        self.domains = data.table(format!("{within}domains"));
+        self.streams = data.table(format!("{within}streams"));
+        self.files = Files::of(data, format!("{within}files"));
+    }
+
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { info: _, publish_key: _, domains, streams, files: _ } = self;
+        domains.keep(changes);
+        streams.keep(changes);
+    }
+}
+
+plain_rows!(DomainInfo);
 
 impl Hub {
     pub(crate) fn new(name: &str, created_at: SystemTime) -> Self {
         Self {
             info: settings(name, created_at),
             publish_key: Key::default(),
-            domains: BTreeMap::new(),
-            streams: BTreeMap::new(),
+            domains: Table::default(),
+            streams: Table::default(),
             files: Files::default(),
         }
     }

@@ -9,6 +9,7 @@ mod domains;
 mod faults;
 mod first;
 mod hubs;
+mod kept;
 mod media;
 mod opentok;
 mod operations;
