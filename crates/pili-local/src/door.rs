@@ -24,6 +24,7 @@ use crate::{
     host::host_name,
     listeners::Listeners,
     media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segmenting, StreamId},
+    publishes::Publishes,
     reply::Refused,
     store::{First, Hub, Store, Stream},
 };
@@ -48,6 +49,7 @@ pub(crate) struct Door {
 pub(crate) struct Told {
     pub(crate) callbacks: Arc<Callbacks>,
     pub(crate) listeners: Arc<Listeners>,
+    pub(crate) publishes: Arc<Publishes>,
 }
 
 impl Door {
@@ -140,7 +142,7 @@ impl Door {
     fn enter(&self, id: &StreamId, verified: &Verified) -> Result<(), Refusal> {
         let now = self.clock.now();
         self.store.hub(&id.space, |hub| {
-            let stream = hub.streams.entry(id.key.clone()).or_insert_with(|| Stream::new(now));
+            let stream = hub.streams.entry(id.key.clone(), || Stream::new(now));
             may_use(stream, now)?;
             if let Some(nonce) = verified.nonce() {
                 if nonce <= stream.nonce {
@@ -190,6 +192,7 @@ impl Gate for Door {
     }
 
     fn published(&self, publish: &Publish) {
+        self.told.publishes.began(publish);
         self.told.listeners.tell(&publish.id, true);
         if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
             self.told.callbacks.connected(&domain, publish);
@@ -197,6 +200,7 @@ impl Gate for Door {
     }
 
     fn unpublished(&self, publish: &Publish) {
+        self.told.publishes.ended(publish);
         self.told.listeners.tell(&publish.id, false);
         if let Ok(Some(domain)) = self.publish_domain(&publish.id.space, &publish.domain) {
             self.told.callbacks.disconnected(&domain, publish);

@@ -95,6 +95,14 @@
 //! URLs that come with calls are told too, but only those of this machine. One that is not answered with 2xx within 5 s
 //! is sent again four times, after 1, 2, 4 and 8 s; at most 1000 wait.
 //!
+//! # What is kept
+//!
+//! [`LocalBuilder::open`] keeps all that is answered in a folder, where the next service finds it: hubs, streams, domains,
+//! channels and objects, apps and rooms, projects and sessions, Pub tasks, the history, figures and saved files. A
+//! change is on disk before it is answered; one that cannot be written is answered with 507 and why, and is there until the
+//! service ends. Faults, moved hands of the clock and callbacks on their way are not kept. Saved files and objects
+//! then stay as long as the folder; without one the oldest go when there is too much.
+//!
 //! # What a client can take
 //!
 //! All that a client can make the service hold is bounded, in bytes and in time: see [`Limits`]. A body is read
@@ -112,6 +120,7 @@ mod body;
 mod bound;
 mod callback;
 mod clock;
+mod data;
 mod door;
 mod events;
 mod fault;
@@ -128,6 +137,7 @@ mod oss;
 mod outbox;
 mod part;
 mod private;
+mod publishes;
 mod relay;
 mod reply;
 mod rtc;

@@ -5,7 +5,7 @@ mod domain_callback;
 mod rooms;
 mod webhooks;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, io, path::Path, sync::Arc};
 
 use axum::{Router, middleware};
 use pili_auth::{Clock, Credentials, opentok::ApplicationId, rsa::PublicKey};
@@ -14,7 +14,9 @@ use pili_live::{Key, PublishSecurity};
 use pili_opentok::webhook::Monitoring;
 
 use crate::{
-    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Server, StreamUrls, events,
+    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Server, StreamUrls,
+    data::Data,
+    events,
     ground::Ground,
     host::host_name,
     live,
@@ -22,6 +24,7 @@ use crate::{
     opentok::{self, Caller, Target},
     oss, private, relay, reply, rtc,
     service::Service,
+    store::NewHubs,
     visitors::{self, Visitors},
 };
 
@@ -57,7 +60,6 @@ impl Local {
             applications: Vec::new(),
             hubs: Vec::new(),
             buckets: Vec::new(),
-            data: None,
             clock: Clock::system(),
             limits: Limits::default(),
             visitors: Visitors::default(),
@@ -192,7 +194,6 @@ pub struct LocalBuilder {
     applications: Vec<Caller>,
     hubs: Vec<String>,
     buckets: Vec<String>,
-    data: Option<std::path::PathBuf>,
     clock: Clock,
     limits: Limits,
     visitors: Visitors,
@@ -241,12 +242,6 @@ impl LocalBuilder {
         self
     }
 
-    /// Keeps the objects of buckets in this folder, as `<bucket>/<key>`, beside the memory; what lies there
-    /// already can be read.
-    pub fn data(self, folder: impl Into<std::path::PathBuf>) -> Self {
-        Self { data: Some(folder.into()), ..self }
-    }
-
     /// The service's time; without it the system's.
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
@@ -275,28 +270,59 @@ impl LocalBuilder {
         self
     }
 
-    /// The service.
+    /// The service, in memory.
     pub fn build(self) -> Local {
+        self.on(Data::default())
+    }
+
+    /// The service, with everything that it answers kept in this folder: what is kept there already is there again, beside
+    /// the hubs and buckets that were [added](Self::hub). The folder is made if need be; only its owner may read it, for
+    /// it holds the keys of publishers. The service's own key pair is not in it.
+    ///
+    /// No answer goes out before what it tells of is written. A call whose change cannot be is answered with 507 and why.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, another service has it open, or what is in it cannot be read: the error names the
+    /// folder.
+    ///
+    /// ```
+    /// use pili_live::Hub;
+    /// use pili_local::Local;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let folder = folder.path();
+    /// let evening = Hub::new("demo").stream("evening");
+    /// let local = Local::builder().hub("demo").open(folder)?;
+    /// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+    /// client.send(evening.create()).await?;
+    /// drop((client, local));
+    ///
+    /// let local = Local::builder().hub("demo").open(folder)?;
+    /// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+    /// client.send(evening.info()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn open(self, folder: impl AsRef<Path>) -> io::Result<Local> {
+        let data = Data::open(folder.as_ref())?;
+        let local = self.on(data.clone());
+        local.service.pili.media.record_to(&folder.as_ref().join("recordings"))?;
+        data.check()?;
+        Ok(local)
+    }
+
+    fn on(self, data: Data) -> Local {
         let applications = demo::or_demo(self.applications, &self.credentials);
         let hands = LocalClock::new(self.clock);
-        let ground = Ground::new(self.credentials, hands.shared(), self.limits);
-        let service = Service::new(ground, hands, self.hubs, applications, self.second_publisher);
+        let ground = Ground::new(self.credentials, hands.shared(), self.limits, data);
+        let hubs = NewHubs { names: self.hubs, publish_rule: self.publish_rule };
+        let service = Service::new(ground, hands, hubs, applications, self.second_publisher);
         for hub in service.pili.store.hub_names() {
-            let _ = service.pili.store.hub(&hub, |hub| {
-                if let Some((rule, key)) = &self.publish_rule {
-                    (hub.info.publish_security, hub.publish_key) = (rule.clone(), key.clone());
-                }
-                hub.no_domain = self.callback.clone().map(domain::telling);
-            });
+            let callback = self.callback.clone().map(domain::telling);
+            let _ = service.pili.store.hub(&hub, |hub| hub.no_domain = callback);
         }
         for name in self.buckets {
-            let folder = self.data.as_ref().map(|data| data.join(&name));
-            service.oss.buckets.create(name, folder);
-        }
-        if let Some(data) = &self.data
-            && let Err(error) = service.pili.media.record_to(&data.join("recordings"))
-        {
-            tracing::warn!(%error, "recordings are kept in memory only");
+            service.oss.buckets.create(name);
         }
         for (monitoring, target) in self.webhooks {
             service.opentok.first().webhooks.set(monitoring, Some(target));

@@ -29,7 +29,7 @@ use bytes::Bytes;
 use tower::ServiceExt as _;
 use tower_http::cors::AllowMethods;
 
-use self::call::Call;
+use self::{call::Call, refused::Refused};
 use crate::{fault, live::any_page};
 
 pub(crate) use gate::OssGate;
@@ -61,10 +61,19 @@ async fn handle(State(oss): State<Oss>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let id = answer::request_id();
     let host = target::host(&head);
-    let outcome = match Call::receive(&oss, http::Request::from_parts(head, Bytes::new())) {
-        Ok(call) => call.with_body(body).await.and_then(Call::answer),
-        Err(refused) => Err(refused),
+    let only_reads = head.method.is_safe();
+    let seen = oss.ground.data.seen();
+    let outcome = answer(&oss, http::Request::from_parts(head, Bytes::new()), body).await;
+    let outcome = match oss.ground.data.kept_since(seen).await {
+        Err(unkept) if !only_reads => {
+            outcome.and(Err(Refused::new(507, "InternalError", unkept.to_string())))
+        }
+        _ => outcome,
     };
     let response = outcome.unwrap_or_else(|refused| refused.into_response(&id, &host));
     answer::with_request_id(response.map(Body::from), &id)
+}
+
+async fn answer(oss: &Oss, head: http::Request<Bytes>, body: Body) -> answer::Answer {
+    Call::receive(oss, head)?.with_body(body).await?.answer().await
 }

@@ -74,7 +74,7 @@ impl Part {
         let mut response = Response::new(body);
         *response.status_mut() = status;
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.content_type));
+        headers.extend(HeaderValue::from_str(&file.content_type).map(|kind| (CONTENT_TYPE, kind)));
         headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
         headers.insert(ETAG, file.etag().clone());
         headers.extend(range.and_then(|range| Some((CONTENT_RANGE, HeaderValue::from_str(&range).ok()?))));

@@ -37,7 +37,13 @@ pub(crate) struct Relay {
 
 impl Relay {
     pub(crate) fn new(ground: Ground, callbacks: Arc<Callbacks>) -> Self {
-        Self { ground, callbacks, tasks: Arc::default() }
+        let tasks = Arc::new(Tasks::new(&ground.data, ground.clock.now()));
+        Self { ground, callbacks, tasks }
+    }
+
+    /// Keeps to the times of tasks that were made before.
+    pub(crate) fn resume(&self) {
+        self.tasks.ids().iter().for_each(|id| schedule::keep(self, id));
     }
 
     /// Stops all tasks, and waits a moment until what they publish is over.

@@ -65,6 +65,9 @@ impl Server {
         let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
         let endpoint = endpoint(addresses.http)?;
         service.bound.to(addresses);
+        if service.ground.data.is_on() {
+            service.relay.resume();
+        }
         let stop = watch::Sender::new(false);
         let tasks = vec![
             tokio::spawn(serve_http(http, router, service.clone(), stop.subscribe())),

@@ -18,10 +18,11 @@ use crate::{
     media::{Gate, Media, SecondPublisher},
     opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
+    publishes::Publishes,
     relay::Relay,
     rtc::Rtc,
     stats::Stats,
-    store::Store,
+    store::{NewHubs, Store},
 };
 
 /// All that a service is: what the APIs stand on, and the state of each. Clones share it.
@@ -43,21 +44,24 @@ impl Service {
     pub(crate) fn new(
         ground: Ground,
         hands: LocalClock,
-        hubs: Vec<String>,
+        hubs: NewHubs,
         applications: Vec<Caller>,
         second_publisher: SecondPublisher,
     ) -> Self {
-        let Ground { credentials, clock, limits, outbox, events, .. } = ground.clone();
-        let store = Arc::new(Store::new(hubs, clock.clone()));
+        let Ground { credentials, clock, limits, outbox, events, data, .. } = ground.clone();
+        let store = Arc::new(Store::new(hubs, clock.clone(), &data));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
-        let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
+        let publishes = Arc::new(Publishes::new(&data));
+        let told =
+            Told { callbacks: callbacks.clone(), listeners: listeners.clone(), publishes: publishes.clone() };
         let door = Arc::new(Door::new(&ground, store.clone(), told, second_publisher));
-        let (buckets, bound) = (Arc::<Buckets>::default(), Bound::default());
+        let (buckets, bound) = (Arc::new(Buckets::new(&data)), Bound::default());
         let gate: Arc<dyn Gate> = door.clone();
         let gate = OssGate::new(gate, buckets.clone(), credentials.clone(), clock.clone());
         let witness = Arc::new(Witness::new(gate, door.clone(), events));
         let media = Media::new(witness.clone(), clock.clone(), limits.media);
+        publishes.remind(&media);
         Self {
             relay: Relay::new(ground.clone(), callbacks.clone()),
             rtc: Rtc::new(ground.clone(), store.clone()),
@@ -72,7 +76,8 @@ impl Service {
                 media,
                 callbacks,
                 listeners,
-                stats: Arc::<Stats>::default(),
+                stats: Arc::new(Stats::new(&data)),
+                publishes,
             },
             bound,
             hands,

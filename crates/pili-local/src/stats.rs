@@ -2,31 +2,45 @@
 
 mod sample;
 mod since;
+mod stored;
 
 use std::{
     collections::{BTreeMap, HashMap},
     ops::RangeInclusive,
-    sync::{Mutex, PoisonError},
 };
 
 use pili_live::stream::StreamStat;
+use serde::{Deserialize, Serialize};
 
-use crate::media::{Media, StreamId, TrafficKey};
+use crate::{
+    data::{Changes, Data, Keeps, Locked, Table},
+    media::{Media, StreamId, TrafficKey},
+};
 use since::Since;
+use stored::Stored;
 
 /// What was measured. The clock is the service's, so a test may move it.
-#[derive(Debug, Default)]
-pub(crate) struct Stats(Mutex<Record>);
+#[derive(Debug)]
+pub(crate) struct Stats(Locked<Record>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Record {
-    minutes: BTreeMap<i64, Minute>,
+    minutes: Table<i64, Minute>,
     sent: Since,
     received: Since,
 }
 
+/// Bytes are counted anew by every service: what was added is kept, not since when.
+impl Keeps for Record {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { minutes, sent: _, received: _ } = self;
+        minutes.keep(changes);
+    }
+}
+
 /// One minute, as it was last seen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Stored", into = "Stored")]
 pub(crate) struct Minute {
     /// Streams that were live in it.
     pub(crate) streams: BTreeMap<StreamId, StreamStat>,
@@ -39,12 +53,17 @@ pub(crate) struct Minute {
 impl Stats {
     const KEPT_MINUTES: i64 = 3 * 24 * 60;
 
+    pub(crate) fn new(data: &Data) -> Self {
+        let (sent, received) = Default::default();
+        Self(Locked::new(Record { minutes: data.table("minutes"), sent, received }, data))
+    }
+
     /// Looks once. Bytes since the last look count for the minute of `now`.
     pub(crate) fn measure(&self, media: &Media, now: i64) {
         let streams: Vec<_> = media.live_ids().into_iter().filter_map(|id| sample::of(media, id)).collect();
         self.record(|record| {
             let (sent, received) = (record.sent.take(media.traffic()), record.received.take(media.intake()));
-            let minute = record.minutes.entry(now.div_euclid(60)).or_default();
+            let minute = record.minutes.entry(now.div_euclid(60), Minute::default);
             minute.streams.extend(streams);
             add(&mut minute.sent, sent);
             add(&mut minute.received, received);
@@ -65,7 +84,7 @@ impl Stats {
     }
 
     fn record<T>(&self, work: impl FnOnce(&mut Record) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.0.lock())
     }
 }
 

@@ -1,39 +1,53 @@
-//! Hubs and streams as the API knows them, in memory.
+//! Hubs and streams as the API knows them.
 
+mod file;
 mod files;
 mod hub;
 mod stream;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
-
 use pili_auth::Clock;
 
-use crate::reply::Refused;
+use crate::{
+    data::{Changes, Data, Held, Keeps, Locked, Table},
+    reply::Refused,
+};
 
-pub(crate) use files::{File, Files};
-pub(crate) use hub::Hub;
+pub(crate) use file::File;
+pub(crate) use files::Files;
+pub(crate) use hub::{Hub, NewHubs};
 pub(crate) use stream::{First, Stream, StreamRule};
 
 /// All hubs.
 #[derive(Debug)]
 pub(crate) struct Store {
-    hubs: Mutex<BTreeMap<String, Hub>>,
+    hubs: Locked<Hubs>,
     clock: Clock,
 }
 
+/// By their names.
+#[derive(Debug)]
+struct Hubs(Table<String, Hub>);
+
+impl Keeps for Hubs {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self(hubs) = self;
+        hubs.keep(changes);
+    }
+}
+
 impl Store {
-    pub(crate) fn new(hubs: Vec<String>, clock: Clock) -> Self {
-        let now = clock.now();
-        let hubs = hubs.into_iter().map(|name| (name.clone(), Hub::new(&name, now))).collect();
-        Self { hubs: Mutex::new(hubs), clock }
+    /// Those that are kept, and these.
+    pub(crate) fn new(hubs: NewHubs, clock: Clock, data: &Data) -> Self {
+        let kept = Locked::new(Hubs(data.table("hubs")), data);
+        for name in &hubs.names {
+            kept.lock().0.entry(name.clone(), || hubs.hub(name, clock.now()));
+        }
+        Self { hubs: kept, clock }
     }
 
     /// Works on a hub.
     pub(crate) fn hub<T>(&self, name: &str, work: impl FnOnce(&mut Hub) -> T) -> Result<T, Refused> {
-        self.hubs().get_mut(name).map(work).ok_or(Refused::not_found("hub not found"))
+        self.hubs().0.get_mut(name).map(work).ok_or(Refused::not_found("hub not found"))
     }
 
     /// Changes a hub's settings.
@@ -47,13 +61,13 @@ impl Store {
 
     /// The names of all hubs, in their order.
     pub(crate) fn hub_names(&self) -> Vec<String> {
-        self.hubs().keys().cloned().collect()
+        self.hubs().0.keys().cloned().collect()
     }
 
     /// The hub that a domain is bound to.
     pub(crate) fn hub_of(&self, domain: &str) -> Option<String> {
         let hubs = self.hubs();
-        hubs.iter().find(|(_, hub)| hub.domains.contains_key(domain)).map(|(name, _)| name.clone())
+        hubs.0.iter().find(|(_, hub)| hub.domains.contains_key(domain)).map(|(name, _)| name.clone())
     }
 
     /// Works on a stream.
@@ -84,7 +98,7 @@ impl Store {
         })?
     }
 
-    fn hubs(&self) -> MutexGuard<'_, BTreeMap<String, Hub>> {
-        self.hubs.lock().unwrap_or_else(PoisonError::into_inner)
+    fn hubs(&self) -> Held<'_, Hubs> {
+        self.hubs.lock()
     }
 }

@@ -1,4 +1,4 @@
-use std::{net::SocketAddr, time::SystemTime};
+use std::{net::SocketAddr, ops::Range, time::SystemTime};
 
 use crate::StreamId;
 
@@ -22,4 +22,12 @@ pub struct Publish {
     pub ended: Option<SystemTime>,
     /// Why it was ended, if somebody ended it; `None` if the publisher stopped, or was lost.
     pub cut: Option<String>,
+}
+
+impl Publish {
+    /// One that is over, from what was kept of it: for [`Media::remember`](crate::Media::remember).
+    pub fn over(id: StreamId, span: Range<SystemTime>, client: SocketAddr, server: SocketAddr) -> Self {
+        let (domain, query) = (String::new(), None);
+        Self { id, domain, query, client, server, started: span.start, ended: Some(span.end), cut: None }
+    }
 }

@@ -117,6 +117,11 @@ impl Media {
         publishes
     }
 
+    /// Adds a publish of an earlier service to the [history](Self::history): the oldest first, before any begins.
+    pub fn remember(&self, publish: Publish) {
+        self.streams().history.ended(publish);
+    }
+
     /// Plays and bytes sent since the service began.
     pub fn traffic(&self) -> Vec<Sum> {
         self.0.traffic.sums()

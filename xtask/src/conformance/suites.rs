@@ -35,6 +35,7 @@ pub(super) const SUITES: &[Suite] = &[
     Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg], run: &["media-suite"] },
     Suite { name: "rounds", needs: &[], run: &["fanout", "rounds", "--seconds", "5"] },
+    Suite { name: "kill", needs: &[], run: &["kill-suite"] },
     Suite {
         name: "completions",
         needs: &[Need::Shells],

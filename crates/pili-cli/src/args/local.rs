@@ -29,7 +29,11 @@ pub(crate) struct Local {
     /// A bucket; likewise
     #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
     pub(crate) buckets: Vec<String>,
-    /// Keeps the objects of buckets in this folder too
+    /// Keeps in this folder all that is answered
+    ///
+    /// What is kept is there at the next start, however this one ends: hubs, streams, domains, channels and their objects,
+    /// apps and rooms, sessions, the history, figures, saved files. Only its owner may read it, for it holds the keys of
+    /// publishers; the secret key is not in it. One service at a time has it open.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
     /// Lets a second publisher of a stream take over

@@ -25,7 +25,7 @@ pub(crate) use stopped::until_stopped;
 pub(super) async fn run(args: args::Local, context: &Context) -> Result {
     let host = host::resolve(&args.host).await?;
     let keys = Keys::of(&args, host, context.secret_stdin())?;
-    let local = build(&args, host, &keys);
+    let local = build(&args, host, &keys)?;
     let on = |port| SocketAddr::new(host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
@@ -62,7 +62,12 @@ pub(super) fn cannot_listen(error: std::io::Error) -> Failure {
     failure.advise("choose another with --host, --http-port and --rtmp-port (port 0 for any)")
 }
 
-fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Local {
+fn cannot_keep(error: std::io::Error) -> Failure {
+    Failure::new(Exit::Failed, error)
+        .advise("give another folder with --data, or leave it out to keep nothing")
+}
+
+fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Result<Local> {
     let builder = Local::builder()
         .credentials(keys.account.clone())
         .publish_rule(args.publish_rule.security(), &*keys.publish_key)
@@ -76,8 +81,8 @@ fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Local {
         None => builder,
     };
     match &args.data {
-        Some(folder) => builder.data(folder).build(),
-        None => builder.build(),
+        Some(folder) => builder.open(folder).map_err(cannot_keep),
+        None => Ok(builder.build()),
     }
 }
 

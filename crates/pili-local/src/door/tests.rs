@@ -6,12 +6,13 @@ use std::{
 use pili_live::domain::{PlaySecurity, PlaySecurityType};
 
 use super::*;
-use crate::{events::Events, live::new_domain, media::Protocol, outbox::Outbox};
+use crate::{data::Data, events::Events, live::new_domain, media::Protocol, outbox::Outbox};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
-    let ground = Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default());
-    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
+    let ground =
+        Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default(), Data::default());
+    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone(), &ground.data));
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let callbacks = Arc::new(Callbacks::new(
@@ -19,7 +20,8 @@ fn door(domain: DomainInfo) -> Door {
         clock.clone(),
         Outbox::new(Events::new(ground.clock.clone(), 1)),
     ));
-    let told = Told { callbacks, listeners: Arc::default() };
+    let publishes = Arc::new(Publishes::new(&ground.data));
+    let told = Told { callbacks, listeners: Arc::default(), publishes };
     Door::new(&ground, store, told, SecondPublisher::default())
 }
 

@@ -23,6 +23,7 @@ use crate::{
     media::{Admission, Gate as _, HlsFile, NoPlaylist, Protocol, Refusal, RefusedBy, StreamId},
     part::{EXPOSED, Part},
     reply::{self, Refused},
+    store::File,
 };
 
 /// Nothing of a live stream may be cached, and of a file nothing without asking again.
@@ -148,10 +149,14 @@ async fn file(
     Path((hub, name)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let found = pili.store.hub(&hub, |hub| hub.files.get(&name));
-    let answer = found.and_then(|file| file.ok_or(Refused::new(404, "no such file")));
+    let answer = saved(&pili, &hub, &name).await;
     let answer = answer.map(|file| Part::asked(&headers, &file).answer(&file).map(Body::from));
     (HEADERS, Extension(IsMedia), answer).into_response()
+}
+
+async fn saved(pili: &Pili, hub: &str, name: &str) -> Result<File, Refused> {
+    let found = pili.store.hub(hub, |hub| hub.files.get(name))?.ok_or(Refused::new(404, "no such file"))?;
+    found.read().await.map_err(|error| Refused::new(500, error.to_string()))
 }
 
 const NOT_LIVE: Refused = Refused::fixed(404, "no live");

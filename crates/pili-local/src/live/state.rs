@@ -2,7 +2,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     bound::Bound, callback::Callbacks, door::Door, events::Witness, ground::Ground, listeners::Listeners,
-    media::Media, stats::Stats, store::Store,
+    media::Media, publishes::Publishes, stats::Stats, store::Store,
 };
 
 /// What the Pili API works on: hubs and streams, what is live, and what was measured. Clones share it.
@@ -17,12 +17,14 @@ pub(crate) struct Pili {
     pub(crate) callbacks: Arc<Callbacks>,
     pub(crate) listeners: Arc<Listeners>,
     pub(crate) stats: Arc<Stats>,
+    pub(crate) publishes: Arc<Publishes>,
 }
 
 impl Pili {
     /// Measures what is going on.
     pub(crate) fn measure(&self) {
         self.stats.measure(&self.media, self.ground.clock.unix());
+        self.publishes.seen(self.ground.clock.now());
     }
 }
 

@@ -15,14 +15,15 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use super::{dispatch, projects::Projects, refused::Refused, representation::Representation};
-use crate::{fault::Called, reply};
+use crate::{data::once_kept, fault::Called, reply};
 
 /// Puts it around all routes: a slash at the end of a path is nothing, every project has its own answers, and every
-/// error has OpenTok's form.
+/// error has OpenTok's form. Within, for the same reason: no answer goes out before what it tells of is kept.
 pub(crate) fn around(routes: Router, projects: Projects) -> Router {
+    let data = projects.ground.data.clone();
     let dispatch = middleware::from_fn_with_state(projects.clone(), dispatch::dispatch);
     let answer = middleware::from_fn_with_state(projects, answer);
-    Router::new().fallback_service(routes).layer(dispatch).layer(answer)
+    once_kept(Router::new().fallback_service(routes).layer(dispatch), data).layer(answer)
 }
 
 async fn answer(State(projects): State<Projects>, mut request: Request, next: Next) -> Response {

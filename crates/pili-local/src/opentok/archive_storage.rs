@@ -13,11 +13,11 @@ pub(super) async fn set(
     Body(ArchiveStorage { target, fallback: _ }): Body<ArchiveStorage>,
 ) -> Answer<StatusCode> {
     target.check().map_err(|error| Refused::bad(error.to_string()))?;
-    state.world().upload_target = Some(target);
+    *state.world().upload_target = Some(target);
     Ok(StatusCode::OK)
 }
 
 pub(super) async fn delete(State(state): State<OpenTok>) -> StatusCode {
-    state.world().upload_target = None;
+    *state.world().upload_target = None;
     StatusCode::NO_CONTENT
 }

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use axum::{
     Json,
     extract::{Path, State},
@@ -18,11 +16,12 @@ use super::{
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
+use crate::data::Table;
 
 impl Kept for ArchiveInfo {
     const WHAT: &'static str = "archive";
 
-    fn all(world: &mut World) -> &mut BTreeMap<String, Self> {
+    fn all(world: &mut World) -> &mut Table<String, Self> {
         &mut world.archives
     }
 

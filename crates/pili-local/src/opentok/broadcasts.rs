@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Json,
@@ -19,11 +19,12 @@ use super::{
     refused::{Answer, Body, Refused},
     state::{OpenTok, World},
 };
+use crate::data::Table;
 
 impl Kept for BroadcastInfo {
     const WHAT: &'static str = "broadcast";
 
-    fn all(world: &mut World) -> &mut BTreeMap<String, Self> {
+    fn all(world: &mut World) -> &mut Table<String, Self> {
         &mut world.broadcasts
     }
 

@@ -1,7 +1,5 @@
 //! What a project keeps, written once: archives, broadcasts and Experience Composers are read and listed alike.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Json,
     extract::{Path, State},
@@ -14,14 +12,15 @@ use super::{
     refused::{Answer, Refused},
     state::{OpenTok, World},
 };
+use crate::data::{Row, Table};
 
 /// An archive, a broadcast or an Experience Composer.
-pub(super) trait Kept: Clone {
+pub(super) trait Kept: Row + Clone {
     /// What it is called when there is none.
     const WHAT: &'static str;
 
     /// All of them, by their ids.
-    fn all(world: &mut World) -> &mut BTreeMap<String, Self>;
+    fn all(world: &mut World) -> &mut Table<String, Self>;
 
     fn session_id(&self) -> &str;
 

@@ -2,7 +2,7 @@
 //! first project has the same: what is signed tells the two apart. Each project or application has a world of its own, and all
 //! tell the same webhooks, which are the account's.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -10,19 +10,33 @@ use pili_auth::{Credentials, jwt, opentok::SessionId};
 use serde_json::json;
 
 use super::{caller::Caller, state::OpenTok, webhooks::Webhooks};
-use crate::ground::Ground;
+use crate::{
+    data::{Changes, Held, Keeps, Locked, Single, Table},
+    ground::Ground,
+};
 
 /// All projects and applications. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Projects {
     pub(super) ground: Ground,
-    all: Arc<Mutex<All>>,
+    all: Arc<Locked<All>>,
 }
 
 /// In the order of their making; at least the first, which the service has without being asked.
 struct All {
     projects: Vec<Served>,
-    made: u32,
+    /// The number of the last one.
+    made: Single<u32>,
+    /// The numbers of those that the account made, by their keys. Their secrets follow from the account's.
+    numbers: Table<String, u32>,
+}
+
+impl Keeps for All {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { projects: _, made, numbers } = self;
+        made.keep(changes);
+        numbers.keep(changes);
+    }
 }
 
 #[derive(Clone)]
@@ -33,7 +47,7 @@ struct Served {
 
 impl Served {
     fn new(ground: &Ground, webhooks: &Webhooks, caller: Caller, number: u32) -> Self {
-        let project = OpenTok::new(caller, ground.clock.clone(), webhooks.clone(), number);
+        let project = OpenTok::new(caller, ground.clock.clone(), webhooks.clone(), number, &ground.data);
         Self { calls: super::calls(project.clone(), &ground.faults), project }
     }
 }
@@ -41,11 +55,17 @@ impl Served {
 impl Projects {
     pub(crate) fn new(ground: Ground, applications: Vec<Caller>) -> Self {
         let first = Caller::Project(ground.credentials.clone());
-        let webhooks = Webhooks::new(ground.outbox.clone(), ground.clock.clone(), first.id().to_owned());
+        let webhooks = Webhooks::new(&ground, first.id().to_owned());
         let served = |(caller, number)| Served::new(&ground, &webhooks, caller, number);
-        let projects: Vec<_> = std::iter::once(first).chain(applications).zip(0..).map(served).collect();
-        let made = projects.last().map_or(0, |last| last.project.number());
-        Self { ground, all: Arc::new(Mutex::new(All { projects, made })) }
+        let mut projects: Vec<_> = std::iter::once(first).chain(applications).zip(0..).map(served).collect();
+        let mut made: Single<u32> = ground.data.single("opentok projects made");
+        *made = projects.last().map_or(0, |last| last.project.number()).max(*made);
+        let numbers: Table<String, u32> = ground.data.table("opentok projects");
+        let mut kept: Vec<_> = numbers.iter().map(|(key, number)| (*number, key)).collect();
+        kept.sort();
+        projects.extend(kept.into_iter().map(|(number, key)| served((of_account(key, &ground), number))));
+        let all = Locked::new(All { projects, made, numbers }, &ground.data);
+        Self { ground, all: Arc::new(all) }
     }
 
     /// The project that the service has without being asked.
@@ -75,12 +95,11 @@ impl Projects {
     /// Makes a project with keys that nobody has yet.
     pub(super) fn create(&self, name: Option<String>) -> OpenTok {
         let mut all = self.all();
-        all.made += 1;
-        let key = free_key(&all);
-        let secret = secret_of(&key, &self.ground.credentials);
-        let webhooks = &all.projects[0].project.webhooks;
-        let served =
-            Served::new(&self.ground, webhooks, Caller::Project(Credentials::new(key, secret)), all.made);
+        *all.made += 1;
+        let (key, number) = (free_key(&all), *all.made);
+        let webhooks = all.projects[0].project.webhooks.clone();
+        let served = Served::new(&self.ground, &webhooks, of_account(&key, &self.ground), number);
+        all.numbers.insert(key, number);
         let project = served.project.clone();
         project.world().record.name = name;
         all.projects.push(served);
@@ -92,6 +111,7 @@ impl Projects {
         let mut all = self.all();
         let first = all.projects[0].project.clone();
         all.projects.retain(|served| served.project.key() != key || served.project.key() == first.key());
+        all.numbers.remove(key);
     }
 
     /// The calls of a project or application, if it is not the first.
@@ -104,16 +124,21 @@ impl Projects {
         self.all().projects.iter().find(|served| served.project.key() == key).cloned()
     }
 
-    fn all(&self) -> MutexGuard<'_, All> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    fn all(&self) -> Held<'_, All> {
+        self.all.lock()
     }
 }
 
 /// Eight digits, as the platform's keys have.
 fn free_key(all: &All) -> String {
     let taken = |key: &String| all.projects.iter().any(|served| served.project.key() == *key);
-    let mut keys = (46_000_000 + u64::from(all.made)..).map(|number| number.to_string());
+    let mut keys = (46_000_000 + u64::from(*all.made)..).map(|number| number.to_string());
     keys.find(|key| !taken(key)).unwrap_or_default()
+}
+
+/// A project that the account made.
+fn of_account(key: &str, ground: &Ground) -> Caller {
+    Caller::Project(Credentials::new(key, secret_of(key, &ground.credentials)))
 }
 
 /// Forty hexadecimal digits, as the platform's secrets have. They follow from the account's secret, which alone tells them.

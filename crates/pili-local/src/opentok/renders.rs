@@ -1,7 +1,5 @@
 //! Experience Composers and captions.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Json,
     extract::{Path, State},
@@ -22,11 +20,12 @@ use super::{
     session::Connection,
     state::{OpenTok, World},
 };
+use crate::data::Table;
 
 impl Kept for RenderInfo {
     const WHAT: &'static str = "render";
 
-    fn all(world: &mut World) -> &mut BTreeMap<String, Self> {
+    fn all(world: &mut World) -> &mut Table<String, Self> {
         &mut world.renders
     }
 

@@ -2,12 +2,13 @@ use std::{collections::BTreeMap, time::SystemTime};
 
 use pili_core::time::unix_millis;
 use pili_opentok::{stream::StreamInfo, wire::SignalBody};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::refused::{Answer, Refused};
+use crate::data::plain_rows;
 
 /// A session as `GET /_local/opentok/sessions/{id}` shows it.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Session {
     pub(super) relayed: bool,
@@ -27,7 +28,7 @@ pub(super) struct Session {
 }
 
 /// A client, a SIP call or a WebSocket.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Connection {
     /// When it was connected.
@@ -35,29 +36,28 @@ pub(super) struct Connection {
     pub(super) created_at: SystemTime,
     pub(super) role: String,
     pub(super) data: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) layout_classes: Vec<String>,
     /// Whom the connection stands for, if not a client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) uri: Option<String>,
     /// The SIP call it stands for.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) call: Option<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Stream {
     pub(super) connection_id: String,
     pub(super) muted: bool,
-    #[serde(skip)]
     pub(super) created_at: SystemTime,
     #[serde(flatten)]
     pub(super) info: StreamInfo,
 }
 
 /// A signal, to one connection or to all.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Signal {
     pub(super) to: Option<String>,
     #[serde(flatten)]
@@ -65,11 +65,13 @@ pub(super) struct Signal {
 }
 
 /// Tones that were played, to one connection or to all.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Tones {
     pub(super) to: Option<String>,
     pub(super) digits: String,
 }
+
+plain_rows!(Session);
 
 impl Connection {
     pub(super) fn new(created_at: SystemTime) -> Self {

@@ -6,6 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{refused::Refused, state::OpenTok};
 
 /// Lets the calls of a project through that is neither suspended nor deleted.
@@ -17,7 +19,7 @@ pub(super) async fn check(State(state): State<OpenTok>, request: Request, next: 
 }
 
 /// Whether a project's calls are taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Standing {
     #[default]
     Active,

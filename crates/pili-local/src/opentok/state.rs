@@ -1,7 +1,6 @@
 use std::{
-    collections::BTreeMap,
     ops::{Deref, DerefMut},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -15,6 +14,7 @@ use pili_opentok::{
     render::RenderInfo,
     wire::{LayoutBody, Owner},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{
     caller::Caller,
@@ -24,6 +24,7 @@ use super::{
     standing::Standing,
     webhooks::{Message, Webhooks},
 };
+use crate::data::{self, Changes, Data, Keeps, Locked, Single, Table, plain_rows};
 
 /// The sessions of a project or an application, and what belongs to them. Clones share it.
 #[derive(Clone, Debug)]
@@ -31,48 +32,93 @@ pub(crate) struct OpenTok {
     pub(super) caller: Caller,
     pub(super) clock: Clock,
     pub(crate) webhooks: Webhooks,
-    world: Arc<Mutex<World>>,
+    world: Arc<Locked<World>>,
 }
 
 /// What the account knows of a project besides its keys.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) name: Option<String>,
     pub(super) created_at: Option<SystemTime>,
     pub(super) standing: Standing,
+    /// How many ids it gave.
+    ids: u64,
 }
+
+plain_rows!(
+    Record,
+    ArchiveInfo,
+    Option<UploadTarget>,
+    BroadcastInfo,
+    RenderInfo,
+    CallbackInfo,
+    LayoutBody,
+    (String, String),
+);
 
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) caller: Caller,
     pub(super) clock: Clock,
-    pub(super) record: Record,
-    pub(super) sessions: BTreeMap<String, Session>,
-    pub(super) archives: BTreeMap<String, ArchiveInfo>,
+    pub(super) record: Single<Record>,
+    pub(super) sessions: Table<String, Session>,
+    pub(super) archives: Table<String, ArchiveInfo>,
     /// Where archives are uploaded to, if they are.
-    pub(super) upload_target: Option<UploadTarget>,
-    pub(super) broadcasts: BTreeMap<String, BroadcastInfo>,
-    pub(super) renders: BTreeMap<String, RenderInfo>,
+    pub(super) upload_target: Single<Option<UploadTarget>>,
+    pub(super) broadcasts: Table<String, BroadcastInfo>,
+    pub(super) renders: Table<String, RenderInfo>,
     /// The session of each captions id.
-    pub(super) captions: BTreeMap<String, String>,
+    pub(super) captions: Table<String, String>,
     /// The session and the connection of each audio connector, by the id of its call.
-    pub(super) audio_connectors: BTreeMap<String, (String, String)>,
-    pub(super) callbacks: BTreeMap<String, CallbackInfo>,
+    pub(super) audio_connectors: Table<String, (String, String)>,
+    pub(super) callbacks: Table<String, CallbackInfo>,
     /// The layouts that archives and broadcasts were given, by their ids.
-    pub(super) layouts: BTreeMap<String, LayoutBody>,
+    pub(super) layouts: Table<String, LayoutBody>,
     /// Where changes of the status of Experience Composers and captions are told to, by their ids.
-    pub(super) status_urls: BTreeMap<String, String>,
+    pub(super) status_urls: Table<String, String>,
     /// What happened and is to be told.
     pub(super) told: Vec<Message>,
     /// The number of the project or application, in all its ids.
     number: u32,
-    ids: u64,
+}
+
+impl Keeps for World {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self {
+            caller: _,
+            clock: _,
+            record,
+            sessions,
+            archives,
+            upload_target,
+            broadcasts,
+            renders,
+            captions,
+            audio_connectors,
+            callbacks,
+            layouts,
+            status_urls,
+            told: _,
+            number: _,
+        } = self;
+        record.keep(changes);
+        sessions.keep(changes);
+        archives.keep(changes);
+        upload_target.keep(changes);
+        broadcasts.keep(changes);
+        renders.keep(changes);
+        captions.keep(changes);
+        audio_connectors.keep(changes);
+        callbacks.keep(changes);
+        layouts.keep(changes);
+        status_urls.keep(changes);
+    }
 }
 
 /// The world, for one task at a time. What happened in it is told when the next task can have it.
 #[derive(Debug)]
 pub(super) struct Held<'a> {
-    world: MutexGuard<'a, World>,
+    world: data::Held<'a, World>,
     /// Below the world, so that it is dropped after.
     telling: Telling<'a>,
 }
@@ -99,7 +145,9 @@ impl DerefMut for Held<'_> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        self.telling.messages = std::mem::take(&mut self.world.told);
+        if !self.world.told.is_empty() {
+            self.telling.messages = std::mem::take(&mut self.world.told);
+        }
     }
 }
 
@@ -111,9 +159,9 @@ impl Drop for Telling<'_> {
 
 impl OpenTok {
     /// A project or an application, with a number of its own.
-    pub(super) fn new(caller: Caller, clock: Clock, webhooks: Webhooks, number: u32) -> Self {
-        let world = World::new(caller.clone(), clock.clone(), number);
-        Self { caller, clock, webhooks, world: Arc::new(Mutex::new(world)) }
+    pub(super) fn new(caller: Caller, clock: Clock, webhooks: Webhooks, number: u32, data: &Data) -> Self {
+        let world = World::new(caller.clone(), clock.clone(), number, data);
+        Self { caller, clock, webhooks, world: Arc::new(Locked::new(world, data)) }
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -130,8 +178,7 @@ impl OpenTok {
     }
 
     pub(super) fn world(&self) -> Held<'_> {
-        let world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        Held { world, telling: Telling { webhooks: &self.webhooks, messages: Vec::new() } }
+        Held { world: self.world.lock(), telling: Telling { webhooks: &self.webhooks, messages: Vec::new() } }
     }
 
     /// Milliseconds since 1970.
@@ -166,27 +213,28 @@ impl OpenTok {
 }
 
 impl World {
-    fn new(caller: Caller, clock: Clock, number: u32) -> Self {
-        let record = Record { created_at: Some(clock.now()), ..Record::default() };
-        let (sessions, archives, upload_target, broadcasts, renders) = Default::default();
-        let (captions, audio_connectors, callbacks, layouts, status_urls, told) = Default::default();
+    fn new(caller: Caller, clock: Clock, number: u32, data: &Data) -> Self {
+        let name = |part: &str| format!("opentok/{}/{part}", caller.id());
+        let mut record: Single<Record> = data.single(name("record"));
+        if record.created_at.is_none() {
+            record.created_at = Some(clock.now());
+        }
         Self {
+            record,
+            sessions: data.table(name("sessions")),
+            archives: data.table(name("archives")),
+            upload_target: data.single(name("upload target")),
+            broadcasts: data.table(name("broadcasts")),
+            renders: data.table(name("renders")),
+            captions: data.table(name("captions")),
+            audio_connectors: data.table(name("audio connectors")),
+            callbacks: data.table(name("callbacks")),
+            layouts: data.table(name("layouts")),
+            status_urls: data.table(name("status urls")),
+            told: Vec::new(),
+            number,
             caller,
             clock,
-            record,
-            sessions,
-            archives,
-            upload_target,
-            broadcasts,
-            renders,
-            captions,
-            audio_connectors,
-            callbacks,
-            layouts,
-            status_urls,
-            told,
-            number,
-            ids: 0,
         }
     }
 
@@ -196,8 +244,8 @@ impl World {
 
     /// A new id in the form of a UUID. They count up, so that lists by id are lists by age.
     pub(super) fn id(&mut self) -> String {
-        self.ids += 1;
-        format!("{:08x}-0000-4000-8000-{:012x}", self.number, self.ids)
+        self.record.ids += 1;
+        format!("{:08x}-0000-4000-8000-{:012x}", self.number, self.record.ids)
     }
 
     pub(super) fn session(&mut self, id: &str) -> Answer<&mut Session> {

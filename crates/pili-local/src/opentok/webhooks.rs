@@ -10,20 +10,52 @@ use bytes::Bytes;
 use http::{Request, Uri, header::CONTENT_TYPE};
 use pili_auth::{Clock, Secret, Signer as _, opentok::CallbackSigner};
 use pili_opentok::webhook::Monitoring;
+use serde::{Deserialize, Serialize};
 use tokio::sync::{
     Semaphore,
     oneshot::{self, error::TryRecvError},
 };
 
 use super::refused::{Answer, Refused};
-use crate::host::is_loopback;
-use crate::outbox::{Accepted, Delivery, Outbox};
+use crate::{
+    data::{Changes, Keeps, Locked, Single, plain_rows, secret},
+    ground::Ground,
+    host::is_loopback,
+    outbox::{Accepted, Delivery, Outbox},
+};
 
 /// Where a kind of monitoring is told to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Target {
+    #[serde(with = "uri")]
     url: Uri,
+    #[serde(with = "secret::option")]
     secret: Option<Secret>,
+}
+
+plain_rows!(BTreeMap<Monitoring, Target>);
+
+mod uri {
+    use http::Uri;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(uri: &Uri, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(uri)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Uri, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+#[derive(Debug)]
+struct Targets(Single<BTreeMap<Monitoring, Target>>);
+
+impl Keeps for Targets {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self(targets) = self;
+        targets.keep(changes);
+    }
 }
 
 impl Target {
@@ -58,7 +90,7 @@ pub(super) struct Message {
 /// Who is told of what. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct Webhooks {
-    targets: Arc<Mutex<BTreeMap<Monitoring, Target>>>,
+    targets: Arc<Locked<Targets>>,
     /// The first attempt of the last message to each URL: the next one comes after it.
     last: Arc<Mutex<HashMap<Uri, oneshot::Receiver<()>>>>,
     under_way: Arc<Semaphore>,
@@ -74,22 +106,24 @@ impl Webhooks {
     const PAUSES: [Duration; 4] =
         [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4), Duration::from_secs(8)];
 
-    pub(super) fn new(outbox: Outbox, clock: Clock, api_key: String) -> Self {
-        let (targets, last) = (Arc::default(), Arc::default());
+    pub(super) fn new(ground: &Ground, api_key: String) -> Self {
+        let targets = Targets(ground.data.single("opentok webhooks"));
+        let (targets, last) = (Arc::new(Locked::new(targets, &ground.data)), Arc::default());
+        let (outbox, clock) = (ground.outbox.clone(), ground.clock.clone());
         Self { targets, last, under_way: Arc::new(Semaphore::new(Self::MOST)), outbox, clock, api_key }
     }
 
     /// `None` tells nobody any longer.
     pub(crate) fn set(&self, monitoring: Monitoring, target: Option<Target>) {
         match target {
-            Some(target) => lock(&self.targets).insert(monitoring, target),
-            None => lock(&self.targets).remove(&monitoring),
+            Some(target) => self.targets.lock().0.insert(monitoring, target),
+            None => self.targets.lock().0.remove(&monitoring),
         };
     }
 
     /// Never waits: what is sent is sent beside.
     pub(super) fn tell(&self, message: &Message) {
-        let target = lock(&self.targets).get(&message.monitoring).cloned();
+        let target = self.targets.lock().0.get(&message.monitoring).cloned();
         let secret = target.as_ref().and_then(|target| target.secret.clone());
         let mut urls: Vec<Uri> = target.into_iter().map(|target| target.url).collect();
         for url in message.urls.iter().filter_map(|url| of_this_machine(url)) {

@@ -1,6 +1,9 @@
 //! Answers and what they all carry.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use axum::response::Response;
 use bytes::Bytes;
@@ -24,9 +27,11 @@ pub(super) fn xml(document: &impl Serialize) -> Answer {
     Ok(typed("application/xml", format!("{DECLARATION}{text}").into()))
 }
 
-pub(super) fn typed(content_type: &'static str, body: Bytes) -> http::Response<Bytes> {
+pub(super) fn typed(content_type: impl Into<Cow<'static, str>>, body: Bytes) -> http::Response<Bytes> {
     let mut response = http::Response::new(body);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    if let Ok(content_type) = HeaderValue::try_from(content_type.into().into_owned()) {
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+    }
     response
 }
 

@@ -60,11 +60,11 @@ impl<'a> Call<'a> {
         Ok(self)
     }
 
-    pub(super) fn answer(self) -> Answer {
+    pub(super) async fn answer(self) -> Answer {
         let asked = Asked { method: &self.method, key: self.key(), parameters: &self.parameters };
         match asked.operation() {
             Some(operation) => (operation.answer)(&self),
-            None if self.is_read_of_object() => objects::get(&self),
+            None if self.is_read_of_object() => objects::get(&self).await,
             None => {
                 let call = format!("not implemented by pili-local: {} of this resource", self.method);
                 Err(Refused::new(501, "NotImplemented", call))

@@ -124,9 +124,8 @@ impl Gate for OssGate {
     }
 
     fn published(&self, publish: &Publish) {
-        if bucket_of(&publish.id).is_none() {
-            self.rest.published(publish);
-        }
+        let Some(bucket) = bucket_of(&publish.id) else { return self.rest.published(publish) };
+        let _ = self.buckets.bucket(bucket, |bucket| bucket.begin(publish));
     }
 
     fn unpublished(&self, publish: &Publish) {

@@ -5,11 +5,12 @@ use http::{HeaderMap, HeaderValue, header};
 use super::{answer::Answer, call::Call, refused::Refused};
 use crate::part::Part;
 
-pub(super) fn get(call: &Call<'_>) -> Answer {
+pub(super) async fn get(call: &Call<'_>) -> Answer {
     let file = call.oss.buckets.bucket(call.bucket(), |bucket| bucket.objects.get(call.key()))?;
     let file = file.ok_or_else(|| {
         Refused::new(404, "NoSuchKey", "there is no object of this name").with("Key", call.key())
     })?;
+    let file = file.read().await.map_err(|error| Refused::new(500, "InternalError", error.to_string()))?;
     let part = match Part::asked(call.headers(), &file) {
         Part::Of { is_cut: true, .. } | Part::Behind if !is_standard(call.headers()) => Part::Whole,
         Part::Behind => {

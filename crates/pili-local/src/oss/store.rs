@@ -1,51 +1,82 @@
-//! Buckets: channels, in memory, and objects.
+//! Buckets: channels and objects.
 
 mod channel;
-mod objects;
-
-use std::{
-    collections::BTreeMap,
-    path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
-};
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use super::{gate::bucket_of, refused::Refused};
-use crate::media::{Publish, StreamId, hls::Entry};
+use crate::{
+    data::{Changes, Data, Held, Keeps, Locked, Row, Table},
+    media::{Publish, StreamId, hls::Entry},
+    store::Files,
+};
 
 pub(super) use channel::{Channel, DEFAULT_COUNT, DEFAULT_DURATION};
-use objects::Objects;
-pub(super) use objects::PLAYLIST;
+
+pub(super) const PLAYLIST: &str = "application/x-mpegURL";
+const SEGMENT: &str = "video/mp2t";
 
 /// All buckets.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Buckets {
-    buckets: Mutex<BTreeMap<String, Bucket>>,
+    buckets: Locked<All>,
+}
+
+/// By their names.
+#[derive(Debug)]
+struct All(Table<String, Bucket>);
+
+impl Keeps for All {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self(buckets) = self;
+        buckets.keep(changes);
+    }
 }
 
 /// A bucket.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Bucket {
-    pub(super) channels: BTreeMap<String, Channel>,
-    pub(super) objects: Objects,
+    #[serde(skip)]
+    pub(super) channels: Table<String, Channel>,
+    #[serde(skip)]
+    pub(super) objects: Files,
+}
+
+impl Row for Bucket {
+    const HAS_TABLES: bool = true;
+
+    fn open(&mut self, data: &Data, within: &str) {
+        self.channels = data.table(format!("{within}channels"));
+        self.objects = Files::of(data, format!("{within}objects"));
+    }
+
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { channels, objects: _ } = self;
+        channels.keep(changes);
+    }
 }
 
 impl Buckets {
-    /// Creates a bucket, whose objects are kept in a folder where there is one.
-    pub(crate) fn create(&self, name: String, folder: Option<PathBuf>) {
-        let bucket = Bucket { channels: BTreeMap::new(), objects: Objects::kept_in(folder) };
-        self.buckets().entry(name).or_insert(bucket);
+    /// Those that are kept. What was live in them when the service ended is so no longer.
+    pub(crate) fn new(data: &Data) -> Self {
+        let buckets = Locked::new(All(data.table("buckets")), data);
+        buckets.lock().0.values_mut().for_each(Bucket::close);
+        Self { buckets }
+    }
+
+    pub(crate) fn create(&self, name: String) {
+        self.buckets().0.entry(name, Bucket::default);
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.buckets().contains_key(name)
+        self.buckets().0.contains_key(name)
     }
 
     /// Works on a bucket.
     pub(super) fn bucket<T>(&self, name: &str, work: impl FnOnce(&mut Bucket) -> T) -> Result<T, Refused> {
         let missing = || Refused::new(404, "NoSuchBucket", "there is no bucket of this name");
-        self.buckets().get_mut(name).map(work).ok_or_else(missing)
+        self.buckets().0.get_mut(name).map(work).ok_or_else(missing)
     }
 
     /// Works on a channel.
@@ -61,8 +92,8 @@ impl Buckets {
         })
     }
 
-    fn buckets(&self) -> MutexGuard<'_, BTreeMap<String, Bucket>> {
-        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    fn buckets(&self) -> Held<'_, All> {
+        self.buckets.lock()
     }
 }
 
@@ -78,9 +109,16 @@ impl Bucket {
     /// Stores a segment, and the playlist with it.
     pub(super) fn record(&mut self, channel: &str, segment: Entry, ts: Bytes) {
         let Some(known) = self.channels.get_mut(channel) else { return };
-        self.objects.put_segment(format!("{channel}/{}", segment.uri), ts);
+        self.objects.put(format!("{channel}/{}", segment.uri), SEGMENT, ts);
         known.record(segment);
         self.write_playlist(channel, false);
+    }
+
+    /// Begins a publish.
+    pub(super) fn begin(&mut self, publish: &Publish) {
+        if let Some(channel) = self.channels.get_mut(&publish.id.key) {
+            channel.begin(publish);
+        }
     }
 
     /// Ends a publish: its record, and the end of the playlist.
@@ -93,7 +131,24 @@ impl Bucket {
     fn write_playlist(&mut self, name: &str, has_ended: bool) {
         let Some(channel) = self.channels.get(name) else { return };
         if let Some(text) = channel.live_playlist(has_ended) {
-            self.objects.put_playlist(format!("{name}/{}", channel.playlist_name()), text);
+            self.put_playlist(format!("{name}/{}", channel.playlist_name()), text);
         }
+    }
+
+    pub(super) fn put_playlist(&mut self, key: String, text: String) {
+        self.objects.put(key, PLAYLIST, text.into());
+    }
+
+    /// Ends what was live when the service ended, with the segments that were written by then.
+    fn close(&mut self) {
+        let mut open = Vec::new();
+        for (name, channel) in self.channels.iter_mut() {
+            let (objects, folder) = (&self.objects, name);
+            let lacks_some = channel.retain(|segment| objects.has(&format!("{folder}/{segment}")));
+            if channel.interrupted() || lacks_some {
+                open.push(name.clone());
+            }
+        }
+        open.iter().for_each(|name| self.write_playlist(name, true));
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn post(call: &Call<'_>) -> Answer {
     PlaylistName::new(name).map_err(|error| Refused::argument(error.to_string()).ec("0044-00000403"))?;
     let text = of_span(call, &id)?;
     call.oss.buckets.bucket(call.bucket(), |bucket| {
-        bucket.objects.put_playlist(call.key().to_owned(), text);
+        bucket.put_playlist(call.key().to_owned(), text);
     })?;
     Ok(empty(StatusCode::OK))
 }

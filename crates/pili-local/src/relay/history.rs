@@ -1,27 +1,34 @@
 use std::{
-    collections::VecDeque,
     ops::RangeInclusive,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use pili_live::task::Run;
 
-/// Past runs, the oldest first; so many of the last.
+use crate::data::{Changes, Data, Table, plain_rows};
+
+/// Past runs by their numbers, the oldest first; so many of the last.
 #[derive(Debug, Default)]
-pub(super) struct History {
-    runs: VecDeque<Run>,
-    /// How many were forgotten.
-    gone: u64,
-}
+pub(super) struct History(Table<u64, Run>);
+
+plain_rows!(Run);
 
 impl History {
     const MOST: usize = 1000;
 
+    pub(super) fn new(data: &Data) -> Self {
+        Self(data.table("pub runs"))
+    }
+
+    pub(super) fn keep(&mut self, changes: &mut Changes) {
+        self.0.keep(changes);
+    }
+
     pub(super) fn add(&mut self, run: Run) {
-        self.runs.push_back(run);
-        while self.runs.len() > Self::MOST {
-            self.runs.pop_front();
-            self.gone += 1;
+        let number = self.0.keys().next_back().map_or(0, |last| last + 1);
+        self.0.insert(number, run);
+        if self.0.len() > Self::MOST {
+            self.0.pop_first();
         }
     }
 
@@ -34,7 +41,7 @@ impl History {
         name: &str,
         span: &RangeInclusive<u64>,
     ) -> (Vec<Run>, Option<u64>) {
-        let numbered = (self.gone..).zip(&self.runs).filter(|(number, _)| *number >= from);
+        let numbered = self.0.range(from..).map(|(number, run)| (*number, run));
         let mut asked = numbered.filter(|(_, run)| run.name.starts_with(name) && span.contains(&begun(run)));
         let page = asked.by_ref().take(most).map(|(_, run)| run.clone()).collect();
         (page, asked.next().map(|(number, _)| number))

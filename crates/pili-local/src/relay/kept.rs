@@ -5,13 +5,14 @@ use pili_live::{
     task::{Preload, PreloadStatus, Run, RunType, Status, TaskId, TaskInfo, VideoType},
     wire::task::{SeekBody, TaskBody},
 };
+use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, watch};
 
 use super::check::wrong;
-use crate::reply::Refused;
+use crate::{data::plain_rows, reply::Refused};
 
 /// A task, as the service keeps it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub(super) settings: TaskBody,
     pub(super) status: Status,
@@ -21,6 +22,7 @@ pub(super) struct Kept {
     pub(super) runs: u64,
     /// How many times it was put on a schedule: tells one from an older one.
     pub(super) schedules: u64,
+    #[serde(skip)]
     control: Option<Control>,
     create_time: SystemTime,
     log: VecDeque<String>,
@@ -34,6 +36,8 @@ pub(super) struct Control {
     /// Closed when the run is over.
     pub(super) over: watch::Receiver<()>,
 }
+
+plain_rows!(Kept);
 
 impl Kept {
     /// Lines of a log.

@@ -1,7 +1,6 @@
 //! All tasks, and what became of their runs.
 
 use std::{
-    collections::BTreeMap,
     ops::RangeInclusive,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
@@ -14,28 +13,49 @@ use pili_live::{
 use tokio::{runtime::Handle, task::JoinSet, time::timeout};
 
 use super::{check::wrong, history::History, kept::Kept};
-use crate::reply::Refused;
+use crate::{
+    data::{Changes, Data, Held, Keeps, Locked, Single, Table},
+    reply::Refused,
+};
 
 const NOT_FOUND: Refused = Refused::fixed(404, "not fond");
 pub(super) const REPEATED: Refused = Refused::fixed(400, "repeat operation");
 const RUNNING: Refused = Refused::fixed(400, "task running");
 
 /// The tasks by id.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tasks {
-    state: Mutex<State>,
+    state: Locked<State>,
     /// What runs for them.
     work: Mutex<JoinSet<()>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
-    tasks: BTreeMap<String, Kept>,
+    tasks: Table<String, Kept>,
     history: History,
-    made: u64,
+    made: Single<u64>,
+}
+
+impl Keeps for State {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { tasks, history, made } = self;
+        tasks.keep(changes);
+        history.keep(changes);
+        made.keep(changes);
+    }
 }
 
 impl Tasks {
+    /// Those that are kept. What ran when the service ended does so no longer.
+    pub(super) fn new(data: &Data, now: SystemTime) -> Self {
+        let (tasks, made) = (data.table("pub tasks"), data.single("pub tasks made"));
+        let state = State { tasks, history: History::new(data), made };
+        let tasks = Self { state: Locked::new(state, data), work: Mutex::default() };
+        tasks.state().interrupt(now);
+        tasks
+    }
+
     pub(super) fn create(&self, asked: TaskBody, now: SystemTime, most: usize) -> Result<TaskId, Refused> {
         let mut state = self.state();
         if state.tasks.len() >= most {
@@ -44,8 +64,8 @@ impl Tasks {
         if state.tasks.values().any(|task| task.settings.name == asked.name) {
             return Err(wrong("another task has this name"));
         }
-        state.made += 1;
-        let id = format!("{:08}", state.made);
+        *state.made += 1;
+        let id = format!("{:08}", *state.made);
         state.tasks.insert(id.clone(), Kept::new(asked, now));
         Ok(TaskId::unchecked(id))
     }
@@ -137,18 +157,28 @@ impl Tasks {
     /// Ends at once what runs.
     pub(super) fn abort(&self, now: SystemTime) {
         self.work().abort_all();
-        let mut state = self.state();
-        let running = state.tasks.values_mut().filter(|task| task.is_running());
-        let past: Vec<_> =
-            running.map(|task| task.end(now, Status::Stopped, "the service has ended")).collect();
-        past.into_iter().for_each(|run| state.history.add(run));
+        self.state().interrupt(now);
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The ids of all.
+    pub(super) fn ids(&self) -> Vec<String> {
+        self.state().tasks.keys().cloned().collect()
+    }
+
+    fn state(&self) -> Held<'_, State> {
+        self.state.lock()
     }
 
     fn work(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn interrupt(&mut self, now: SystemTime) {
+        let running = self.tasks.values_mut().filter(|task| task.is_running());
+        let past: Vec<_> =
+            running.map(|task| task.end(now, Status::Stopped, "the service has ended")).collect();
+        past.into_iter().for_each(|run| self.history.add(run));
     }
 }

@@ -1,7 +1,8 @@
-use std::{collections::BTreeMap, time::SystemTime};
+use std::time::SystemTime;
 
 use pili_rtc::{AppId, RoomAccess, app::AppInfo, wire::RoomBody};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{
     pub_tasks,
@@ -9,16 +10,32 @@ use super::{
     settings::{EventCallback, Settings},
     users::Entered,
 };
-use crate::reply::Refused;
+use crate::{
+    data::{Changes, Data, Row, Table},
+    reply::Refused,
+};
 
 /// An app and its rooms.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Serialize, Deserialize)]
 pub(super) struct App {
     pub(super) info: AppInfo,
     event_callback: EventCallback,
-    pub(super) rooms: BTreeMap<String, Room>,
+    #[serde(skip)]
+    pub(super) rooms: Table<String, Room>,
     pub(super) pub_tasks: pub_tasks::Kept,
+}
+
+impl Row for App {
+    const HAS_TABLES: bool = true;
+
+    fn open(&mut self, data: &Data, within: &str) {
+        self.rooms = data.table(format!("{within}rooms"));
+    }
+
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { info: _, event_callback: _, rooms, pub_tasks: _ } = self;
+        rooms.keep(changes);
+    }
 }
 
 impl App {
@@ -51,6 +68,14 @@ impl App {
         self.rooms.retain(|_, room| !room.is_overdue(now));
     }
 
+    /// All that is known of it, as tests are shown it.
+    pub(super) fn shown(&self) -> Value {
+        let Self { info, event_callback, rooms, pub_tasks } = self;
+        json!({
+            "info": info, "eventCallback": event_callback.shown(), "rooms": **rooms, "pubTasks": pub_tasks,
+        })
+    }
+
     /// The room, if somebody is in.
     pub(super) fn active(&mut self, room: &str) -> Result<&mut Room, Refused> {
         let found = self.rooms.get_mut(room).filter(|room| room.is_active());
@@ -73,7 +98,7 @@ impl App {
 
     /// A room comes into being when its first user enters.
     pub(super) fn enter(&mut self, access: &RoomAccess) -> Result<Entered, Refused> {
-        let room = self.rooms.entry(access.room().to_string()).or_insert_with(|| Room::of(&self.info));
+        let room = self.rooms.entry(access.room().to_string(), || Room::of(&self.info));
         room.enter(access)
     }
 

@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use pili_rtc::job::{Report, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::reply::Refused;
 
 /// The running jobs of a kind, by id.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Jobs<J>(BTreeMap<String, J>);
 

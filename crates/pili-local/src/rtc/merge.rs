@@ -9,14 +9,14 @@ use pili_rtc::{
     merge_job::{Picture, Track},
     wire::{MergeBody, TracksBody, TracksMode, WatermarksBody},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::state::Rtc;
 use crate::{body::Body, reply::Refused};
 
 /// A merge job, and what was put into it since.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Merge {
     #[serde(flatten)]
     job: MergeBody,

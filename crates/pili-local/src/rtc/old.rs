@@ -10,13 +10,14 @@ use pili_rtc::{
     v2::room::{ActiveUser, RoomInfo, RoomStatus},
     wire::{ActiveUsers, OwnedRoomBody, RoomNamed},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
     state::Rtc,
     users::{Entered, Limits, Users},
 };
-use crate::{body::Body, reply::Refused};
+use crate::{body::Body, data::plain_rows, reply::Refused};
 
 /// The most users of a room for which nothing else was asked.
 const USER_MAX: u32 = 10;
@@ -40,9 +41,17 @@ fn routes() -> Router<Rtc> {
 }
 
 /// A room, and who is in.
+#[derive(Serialize, Deserialize)]
 pub(super) struct OldRoom {
     info: RoomInfo,
     users: Users,
+}
+
+plain_rows!(OldRoom);
+
+/// What a room is kept by: names of rooms are those of one version.
+fn key(version: &str, name: &str) -> String {
+    format!("{version}/{name}")
 }
 
 impl OldRoom {
@@ -76,11 +85,11 @@ impl Rtc {
         work: impl FnOnce(&mut OldRoom) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
         let mut state = self.state();
-        let found = state.old_rooms.get_mut(&(version, name.to_owned()));
+        let found = state.old_rooms.get_mut(&key(version, name));
         found.ok_or(NOT_FOUND).and_then(work)
     }
 
-    fn add_old_room(&self, key: (&'static str, String), room: OldRoom) -> Result<(), Refused> {
+    fn add_old_room(&self, key: String, room: OldRoom) -> Result<(), Refused> {
         let mut state = self.state();
         let rooms = &mut state.old_rooms;
         if rooms.contains_key(&key) {
@@ -102,7 +111,7 @@ async fn create(
     let owner = UserId::new(owner_id).map_err(invalid)?;
     let room_name = RoomName::new(room_name.unwrap_or_else(|| rtc.new_id("room"))).map_err(invalid)?;
     let max_users = user_max.filter(|max| *max > 0).unwrap_or(USER_MAX);
-    rtc.add_old_room((version, room_name.to_string()), OldRoom::new(room_name.clone(), owner, max_users))?;
+    rtc.add_old_room(key(version, room_name.as_str()), OldRoom::new(room_name.clone(), owner, max_users))?;
     Ok(Json(RoomNamed { room_name }))
 }
 
@@ -119,7 +128,7 @@ async fn remove(
     Extension(Version(version)): Extension<Version>,
     Path(room): Path<String>,
 ) -> Result<Json<Value>, Refused> {
-    rtc.state().old_rooms.remove(&(version, room)).ok_or(NOT_FOUND)?;
+    rtc.state().old_rooms.remove(&key(version, &room)).ok_or(NOT_FOUND)?;
     Ok(Json(json!({})))
 }
 

@@ -69,9 +69,7 @@ impl Rtc {
 
 /// All that is known of an app: its rooms, who is in, their jobs.
 async fn show(State(rtc): State<Rtc>, Path(app): Path<String>) -> Result<Json<Value>, Refused> {
-    rtc.app(&app, |app| {
-        serde_json::to_value(&*app).map(Json).map_err(|error| Refused::new(599, error.to_string()))
-    })
+    rtc.app(&app, |app| Ok(Json(app.shown())))
 }
 
 #[derive(Deserialize)]

@@ -5,17 +5,17 @@ use pili_rtc::{
     app::AppInfo,
     wire::{ForwardBody, JobBody, RoomBody},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     jobs::Jobs,
     merge::Merge,
     users::{Entered, Limits, Users},
 };
-use crate::reply::Refused;
+use crate::{data::plain_rows, reply::Refused};
 
 /// A room of an app, with the settings that the app had when the room began.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Room {
     id: Option<String>,
@@ -31,12 +31,12 @@ pub(super) struct Room {
     #[serde(rename = "openRoom")]
     open: Option<bool>,
     /// How long it stays when its last user has left.
-    #[serde(skip)]
     stays_for: Duration,
     /// When it closes unless somebody enters.
-    #[serde(skip)]
     closes_at: Option<SystemTime>,
 }
+
+plain_rows!(Room);
 
 impl Room {
     /// One that comes into being by entering.

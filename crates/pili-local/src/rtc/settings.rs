@@ -4,9 +4,9 @@ use pili_rtc::{
     wire::AppBody,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{body::invalid, loose, reply::Refused};
+use crate::{body::invalid, data::secret, loose, reply::Refused};
 
 /// What a call that creates or updates an app may set. What is left out or null stays.
 #[derive(Default)]
@@ -25,12 +25,19 @@ struct CallbackBody {
 }
 
 /// Where the events of an app's rooms would be sent.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct EventCallback {
     url: String,
-    #[serde(skip)]
+    #[serde(with = "secret::option")]
     secret: Option<Secret>,
     version: Value,
+}
+
+impl EventCallback {
+    /// As tests are shown it: without its secret.
+    pub(super) fn shown(&self) -> Value {
+        json!({ "url": self.url, "version": self.version })
+    }
 }
 
 impl Settings {

@@ -1,11 +1,12 @@
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
-};
+use std::{sync::Arc, time::SystemTime};
 
 use super::{app::App, old::OldRoom, room::Room};
-use crate::{ground::Ground, reply::Refused, store::Store};
+use crate::{
+    data::{Changes, Held, Keeps, Locked, Single, Table},
+    ground::Ground,
+    reply::Refused,
+    store::Store,
+};
 
 const APP_NOT_FOUND: Refused = Refused::fixed(612, "app not found");
 
@@ -15,28 +16,39 @@ pub(crate) struct Rtc {
     pub(super) ground: Ground,
     /// The hubs that an app may save to.
     store: Arc<Store>,
-    state: Arc<Mutex<State>>,
+    state: Arc<Locked<State>>,
 }
 
-/// All apps, and the rooms of the versions before apps by version and name.
-#[derive(Default)]
+/// All apps, and the rooms of the versions before apps by version and name: `v1/evening`.
 pub(super) struct State {
-    pub(super) apps: BTreeMap<String, App>,
-    pub(super) old_rooms: BTreeMap<(&'static str, String), OldRoom>,
-    ids: u32,
+    pub(super) apps: Table<String, App>,
+    pub(super) old_rooms: Table<String, OldRoom>,
+    ids: Single<u32>,
+}
+
+impl Keeps for State {
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { apps, old_rooms, ids } = self;
+        apps.keep(changes);
+        old_rooms.keep(changes);
+        ids.keep(changes);
+    }
 }
 
 impl Rtc {
     pub(crate) fn new(ground: Ground, store: Arc<Store>) -> Self {
-        Self { ground, store, state: Arc::default() }
+        let data = &ground.data;
+        let (apps, old_rooms, ids) = (data.table("apps"), data.table("old rooms"), data.single("rtc ids"));
+        let state = Arc::new(Locked::new(State { apps, old_rooms, ids }, data));
+        Self { ground, store, state }
     }
 
     pub(super) fn now(&self) -> SystemTime {
         self.ground.clock.now()
     }
 
-    pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn state(&self) -> Held<'_, State> {
+        self.state.lock()
     }
 
     /// Works on an app, whose overdue rooms are gone.
@@ -67,8 +79,8 @@ impl Rtc {
     /// An id that was not given before.
     pub(super) fn new_id(&self, prefix: &str) -> String {
         let mut state = self.state();
-        state.ids += 1;
-        format!("{prefix}{:06}", state.ids)
+        *state.ids += 1;
+        format!("{prefix}{:06}", *state.ids)
     }
 
     /// Refuses a hub that the account does not have.

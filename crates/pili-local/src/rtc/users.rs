@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use pili_rtc::RoomAccess;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::reply::Refused;
 
 /// Who is in a room, and with which permission.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Users(BTreeMap<String, &'static str>);
+pub(super) struct Users(BTreeMap<String, String>);
 
 /// How a user came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum Entered {
 }
 
 /// Who may enter.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Limits {
     /// The most users; 0 for any number.
@@ -38,7 +38,7 @@ impl Users {
         if !was_in && limits.max_users > 0 && self.0.len() >= limits.max_users as usize {
             return Err(Refused::new(403, format!("room is full: at most {} users", limits.max_users)));
         }
-        self.0.insert(user.to_owned(), access.permission().as_str());
+        self.0.insert(user.to_owned(), access.permission().as_str().to_owned());
         Ok(if was_in { Entered::InPlaceOfOlder } else { Entered::Anew })
     }
 

@@ -1,47 +1,86 @@
-use std::{
-    collections::VecDeque,
-    sync::{Arc, OnceLock},
-};
+use std::{collections::VecDeque, io, sync::Arc};
 
 use bytes::Bytes;
-use http::HeaderValue;
 
-/// What was saved in a hub's storage: playbacks, their segments, snapshots. The oldest go when it is full.
+use super::File;
+use crate::data::{Data, Object, Objects};
+
+/// What was saved in a hub's storage: playbacks, their segments, snapshots; or the objects of a bucket. In memory the oldest
+/// go when it is full; in a folder all stay.
+#[derive(Debug)]
+pub(crate) enum Files {
+    InMemory(InMemory),
+    InFolder(Objects),
+}
+
 #[derive(Debug, Default)]
-pub(crate) struct Files {
+pub(crate) struct InMemory {
     files: VecDeque<(String, File)>,
     bytes: usize,
 }
 
-/// A saved file.
+/// A saved file, wherever it is.
 #[derive(Clone, Debug)]
-pub(crate) struct File {
-    pub(crate) content_type: &'static str,
-    pub(crate) body: Bytes,
-    /// Reckoned when it is first asked for.
-    etag: Arc<OnceLock<HeaderValue>>,
+pub(crate) enum Stored {
+    InMemory(File),
+    InFolder(Arc<Object>),
 }
 
-impl File {
-    pub(crate) fn new(content_type: &'static str, body: Bytes) -> Self {
-        Self { content_type, body, etag: Arc::default() }
-    }
-
-    /// Tells its bytes from any others, as OSS does: by their MD5.
-    pub(crate) fn etag(&self) -> &HeaderValue {
-        self.etag.get_or_init(|| {
-            let tag = HeaderValue::from_str(&format!("\"{:X}\"", md5::compute(&self.body)));
-            tag.unwrap_or(HeaderValue::from_static("\"\""))
-        })
+impl Default for Files {
+    fn default() -> Self {
+        Self::InMemory(InMemory::default())
     }
 }
 
 impl Files {
-    const MOST_BYTES: usize = 256 << 20;
-    const MOST_FILES: usize = 10_000;
+    /// The files that are kept under this name.
+    pub(crate) fn of(data: &Data, name: String) -> Self {
+        data.objects(name).map_or_else(Self::default, Self::InFolder)
+    }
 
     /// Saves a file, in place of an older one of its name.
     pub(crate) fn put(&mut self, name: String, content_type: &'static str, body: Bytes) {
+        match self {
+            Self::InMemory(files) => files.put(name, content_type, body),
+            Self::InFolder(objects) => objects.put(name, content_type.to_owned(), body),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<Stored> {
+        match self {
+            Self::InMemory(files) => files.get(name).map(Stored::InMemory),
+            Self::InFolder(objects) => objects.get(name).map(Stored::InFolder),
+        }
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::InMemory(files) => files.get(name).is_some(),
+            Self::InFolder(objects) => objects.has(name),
+        }
+    }
+}
+
+impl Stored {
+    /// The whole of it. What is on disk is read aside.
+    pub(crate) async fn read(self) -> io::Result<File> {
+        match self {
+            Self::InMemory(file) => Ok(file),
+            Self::InFolder(object) => {
+                let content_type = object.content_type().to_owned();
+                let body =
+                    tokio::task::spawn_blocking(move || object.read()).await.map_err(io::Error::other)?;
+                Ok(File::new(content_type, body?))
+            }
+        }
+    }
+}
+
+impl InMemory {
+    const MOST_BYTES: usize = 256 << 20;
+    const MOST_FILES: usize = 10_000;
+
+    fn put(&mut self, name: String, content_type: &'static str, body: Bytes) {
         self.remove(&name);
         self.bytes += body.len();
         self.files.push_back((name, File::new(content_type, body)));
@@ -51,7 +90,7 @@ impl Files {
         }
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<File> {
+    fn get(&self, name: &str) -> Option<File> {
         self.files.iter().find(|(other, _)| other == name).map(|(_, file)| file.clone())
     }
 

@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, time::SystemTime};
+use std::time::SystemTime;
 
 use pili_auth::Credentials;
 use pili_live::{
@@ -8,20 +8,62 @@ use pili_live::{
     names::DomainName,
 };
 use pili_urls::publish::{PublishKey, PublishRule};
+use serde::{Deserialize, Serialize};
 
 use super::{Stream, files::Files};
+use crate::data::{Changes, Data, Row, Table, plain_rows};
 
 /// A hub: its settings, domains and streams.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Hub {
     /// All that the API tells of it but its domains, which are below.
     pub(crate) info: HubInfo,
     pub(crate) publish_key: Key,
-    pub(crate) domains: BTreeMap<String, DomainInfo>,
+    #[serde(skip)]
+    pub(crate) domains: Table<String, DomainInfo>,
     /// How publishers are treated who come by none of them.
+    #[serde(skip)]
     pub(crate) no_domain: Option<DomainInfo>,
-    pub(crate) streams: BTreeMap<String, Stream>,
+    #[serde(skip)]
+    pub(crate) streams: Table<String, Stream>,
+    #[serde(skip)]
     pub(crate) files: Files,
+}
+
+impl Row for Hub {
+    const HAS_TABLES: bool = true;
+
+    fn open(&mut self, data: &Data, within: &str) {
+        self.domains = data.table(format!("{within}domains"));
+        self.streams = data.table(format!("{within}streams"));
+        self.files = Files::of(data, format!("{within}files"));
+    }
+
+    fn keep(&mut self, changes: &mut Changes) {
+        let Self { info: _, publish_key: _, domains, no_domain: _, streams, files: _ } = self;
+        domains.keep(changes);
+        streams.keep(changes);
+    }
+}
+
+plain_rows!(DomainInfo);
+
+/// Hubs that are there from the beginning.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewHubs {
+    pub(crate) names: Vec<String>,
+    /// `expiry_sk` if there is none.
+    pub(crate) publish_rule: Option<(PublishSecurity, Key)>,
+}
+
+impl NewHubs {
+    pub(super) fn hub(&self, name: &str, now: SystemTime) -> Hub {
+        let mut hub = Hub::new(name, now);
+        if let Some((rule, key)) = self.publish_rule.clone() {
+            (hub.info.publish_security, hub.publish_key) = (rule, key);
+        }
+        hub
+    }
 }
 
 impl Hub {
@@ -29,9 +71,9 @@ impl Hub {
         Self {
             info: settings(name, created_at),
             publish_key: Key::default(),
-            domains: BTreeMap::new(),
+            domains: Table::default(),
             no_domain: None,
-            streams: BTreeMap::new(),
+            streams: Table::default(),
             files: Files::default(),
         }
     }

@@ -2,9 +2,12 @@ use std::time::{Duration, SystemTime};
 
 use pili_auth::unix_seconds;
 use pili_live::{Key, PublishSecurity, first::stream::Storage, stream::Disabled};
+use serde::{Deserialize, Serialize};
+
+use crate::data::plain_rows;
 
 /// A stream's settings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Stream {
     pub(crate) created_at: SystemTime,
     pub(crate) updated_at: SystemTime,
@@ -19,14 +22,14 @@ pub(crate) struct Stream {
 }
 
 /// The publish rule of one stream.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct StreamRule {
     pub(crate) security: PublishSecurity,
     pub(crate) key: Key,
 }
 
 /// A stream of the first generation, whose URLs are signed with its own key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct First {
     pub(crate) name: String,
     pub(crate) key: Key,
@@ -34,6 +37,8 @@ pub(crate) struct First {
     pub(crate) comment: Option<String>,
     pub(crate) is_private: Option<bool>,
 }
+
+plain_rows!(Stream);
 
 impl Stream {
     /// A stream that nobody publishes is removed after this long.

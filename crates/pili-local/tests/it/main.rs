@@ -10,6 +10,7 @@ mod events;
 mod faults;
 mod first;
 mod hubs;
+mod kept;
 mod media;
 mod opentok;
 mod operations;

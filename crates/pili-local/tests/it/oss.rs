@@ -23,7 +23,10 @@ use pili_oss::{
 };
 use pili_urls::oss_rtmp::PublishUrl;
 
-use crate::support::{CLIP, now, raw, serve};
+use crate::{
+    kept::{killed, open},
+    support::{CLIP, now, raw, serve},
+};
 
 fn bucket() -> Bucket {
     Bucket::new(DEMO_BUCKET)
@@ -338,22 +341,60 @@ async fn signed(local: &Local, method: &str, target: &str, body: String) -> pili
 }
 
 #[tokio::test]
-async fn objects_are_kept_in_a_folder_and_found_there_by_the_next_service() {
+async fn channels_and_objects_are_there_in_the_next_service() {
     let folder = tempfile::tempdir().unwrap();
-    let start = || Local::builder().bucket(DEMO_BUCKET).data(folder.path()).build();
-    let local = start();
+    let local = open(folder.path());
     let server = serve(&local).await;
-    client(&local, &server).send(channel().create()).await.unwrap();
+    let client = client(&local, &server);
+    client.send(channel().create()).await.unwrap();
     publish(&url(&server, local.credentials()), CLIP, Pace::Fast).await.unwrap();
     let (status, playlist) = object(&local, "evening/tonight.m3u8").await;
     assert_eq!(status, 200);
-    drop((local, server));
-    let next = start();
+    let config = client.send(channel().info()).await.unwrap();
+    let records = client.send(channel().history()).await.unwrap();
+
+    let copy = killed(folder.path());
+    let next = open(copy.path());
     assert_eq!(object(&next, "evening/tonight.m3u8").await, (200, playlist.clone()));
     for name in names(&playlist) {
-        assert!(folder.path().join(DEMO_BUCKET).join("evening").join(name).is_file());
+        assert_eq!(object(&next, &format!("evening/{name}")).await.0, 200, "{name}");
     }
-    assert_eq!(object(&next, "evening/..%2F..%2F..%2FCargo.toml").await.0, 404);
+    let server = serve(&next).await;
+    let client = self::client(&next, &server);
+    assert_eq!(client.send(channel().info()).await.unwrap(), config);
+    assert_eq!(client.send(channel().history()).await.unwrap(), records);
+    let end = now() + Duration::from_secs(60);
+    let past = client.send(channel().vod_playlist(end - Duration::from_secs(3600)..end)).await.unwrap();
+    assert_eq!(names(&past), names(&playlist));
+}
+
+#[tokio::test]
+async fn a_playlist_that_was_live_when_the_service_was_killed_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = open(folder.path());
+    let server = serve(&local).await;
+    client(&local, &server).send(channel().create()).await.unwrap();
+    let mut publisher = Publisher::connect(&url(&server, local.credentials())).await.unwrap();
+    publisher.send_all(&tags(6), Pace::Fast).await.unwrap();
+    let open_playlist = loop {
+        if let (200, playlist) = object(&local, "evening/tonight.m3u8").await {
+            break playlist;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    };
+    assert!(!open_playlist.contains("ENDLIST"), "{open_playlist}");
+    let copy = killed(folder.path());
+    publisher.finish().await.unwrap();
+
+    let next = open(copy.path());
+    let (_, playlist) = object(&next, "evening/tonight.m3u8").await;
+    assert!(playlist.contains("#EXT-X-ENDLIST"), "{playlist}");
+    for name in names(&playlist) {
+        assert_eq!(object(&next, &format!("evening/{name}")).await.0, 200, "{name}");
+    }
+    let server = serve(&next).await;
+    let records = client(&next, &server).send(channel().history()).await.unwrap();
+    assert!(records[0].end_time.is_some());
 }
 
 #[tokio::test]

@@ -7,10 +7,14 @@ use pili_oss::{
     channel::{ChannelConfig, ChannelStatus, LiveRecord, Target},
     wire::NewChannel,
 };
+use serde::{Deserialize, Serialize};
 
-use crate::media::{
-    Publish,
-    hls::{self, Entry, Window},
+use crate::{
+    data::{Changes, Data, Row, Table, plain_rows},
+    media::{
+        Publish,
+        hls::{self, Entry, Window},
+    },
 };
 
 /// Segments that playlists can be made of; the oldest go first. A day of segments of ten seconds.
@@ -23,20 +27,58 @@ pub(crate) const DEFAULT_COUNT: u32 = 3;
 const DEFAULT_PLAYLIST: &str = "playlist.m3u8";
 
 /// A channel.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Channel {
     pub(crate) config: ChannelConfig,
     pub(crate) modified: SystemTime,
     /// The playlist's name as the publisher has it.
     pub(crate) playlist: Option<String>,
-    /// Their names are relative to the channel.
-    segments: VecDeque<Entry>,
-    /// Segments that are gone, and the breaks among them.
-    dropped: u64,
+    #[serde(skip)]
+    segments: Table<u64, Segment>,
+    /// The number of the next segment.
+    next: u64,
+    /// The breaks in segments that are gone.
     dropped_breaks: u64,
     /// The longest that a listed segment may be; fixed with the first one of a configuration.
     target: Option<Duration>,
     records: VecDeque<LiveRecord>,
+    /// The publish that goes on.
+    live: Option<LiveRecord>,
+}
+
+/// A segment that playlists may list. Its name is relative to the channel.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Segment {
+    uri: String,
+    start: SystemTime,
+    duration: Duration,
+    is_break: bool,
+}
+
+impl From<Entry> for Segment {
+    fn from(Entry { uri, start, duration, is_break, .. }: Entry) -> Self {
+        Self { uri, start, duration, is_break }
+    }
+}
+
+impl From<Segment> for Entry {
+    fn from(Segment { uri, start, duration, is_break }: Segment) -> Self {
+        Self { uri, map: None, start, duration, is_break }
+    }
+}
+
+plain_rows!(Segment);
+
+impl Row for Channel {
+    const HAS_TABLES: bool = true;
+
+    fn open(&mut self, data: &Data, within: &str) {
+        self.segments = data.table(format!("{within}segments"));
+    }
+
+    fn keep(&mut self, changes: &mut Changes) {
+        self.segments.keep(changes);
+    }
 }
 
 impl Channel {
@@ -56,11 +98,12 @@ impl Channel {
             config: ChannelConfig { description, status, target, snapshot },
             modified: now,
             playlist: None,
-            segments: VecDeque::new(),
-            dropped: 0,
+            segments: Table::default(),
+            next: 0,
             dropped_breaks: 0,
             target: None,
             records: VecDeque::new(),
+            live: None,
         }
     }
 
@@ -89,22 +132,29 @@ impl Channel {
 
     pub(crate) fn record(&mut self, segment: Entry) {
         self.target = self.target.or(Some(self.frag_duration().max(segment.duration)));
-        self.segments.push_back(segment);
+        self.segments.insert(self.next, segment.into());
+        self.next += 1;
         if self.segments.len() > MOST_SEGMENTS
-            && let Some(oldest) = self.segments.pop_front()
+            && let Some((_, oldest)) = self.segments.pop_first()
         {
-            self.dropped += 1;
             self.dropped_breaks += u64::from(oldest.is_break);
         }
+    }
+
+    /// Keeps only the segments of some names; whether others were among them.
+    pub(crate) fn retain(&mut self, stays: impl Fn(&str) -> bool) -> bool {
+        let before = self.segments.len();
+        self.segments.retain(|_, segment| stays(&segment.uri));
+        self.segments.len() < before
     }
 
     /// The playlist of the latest segments; `None` before the first one.
     pub(crate) fn live_playlist(&self, has_ended: bool) -> Option<String> {
         let skipped = self.segments.len().saturating_sub(self.frag_count() as usize);
-        let listed: Vec<_> = self.segments.range(skipped..).cloned().collect();
-        let breaks = self.segments.range(..skipped).filter(|segment| segment.is_break).count();
+        let listed: Vec<Entry> = self.segments.values().skip(skipped).cloned().map(Entry::from).collect();
+        let breaks = self.segments.values().take(skipped).filter(|segment| segment.is_break).count();
         let window = Window {
-            first: self.dropped + skipped as u64,
+            first: self.segments.keys().nth(skipped).copied().unwrap_or(self.next),
             breaks_before: self.dropped_breaks + breaks as u64,
             target: self.target.unwrap_or_else(|| self.frag_duration()),
             has_ended,
@@ -114,15 +164,30 @@ impl Channel {
 
     /// The segments that begin in a span.
     pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Entry> {
-        self.segments.iter().filter(|segment| (start..=end).contains(&segment.start)).cloned().collect()
+        let within = self.segments.values().filter(|segment| (start..=end).contains(&segment.start));
+        within.cloned().map(Entry::from).collect()
+    }
+
+    pub(crate) fn begin(&mut self, publish: &Publish) {
+        self.live = Some(record(publish));
     }
 
     pub(crate) fn end(&mut self, publish: &Publish) {
-        self.records.push_back(LiveRecord {
-            start_time: publish.started,
-            end_time: publish.ended,
-            remote_addr: publish.client.to_string(),
-        });
+        self.live = None;
+        self.add(record(publish));
+    }
+
+    /// Ends the publish that went on when the service ended, with its last segment; whether there was one.
+    pub(crate) fn interrupted(&mut self) -> bool {
+        let Some(live) = self.live.take() else { return false };
+        let last = self.segments.values().last().map(|last| last.start + last.duration);
+        let end_time = last.filter(|end| *end > live.start_time).unwrap_or(live.start_time);
+        self.add(LiveRecord { end_time: Some(end_time), ..live });
+        true
+    }
+
+    fn add(&mut self, record: LiveRecord) {
+        self.records.push_back(record);
         if self.records.len() > MOST_RECORDS {
             self.records.pop_front();
         }
@@ -131,6 +196,14 @@ impl Channel {
     /// The latest publishes that have ended, oldest first.
     pub(crate) fn records(&self) -> Vec<LiveRecord> {
         self.records.iter().cloned().collect()
+    }
+}
+
+fn record(publish: &Publish) -> LiveRecord {
+    LiveRecord {
+        start_time: publish.started,
+        end_time: publish.ended,
+        remote_addr: publish.client.to_string(),
     }
 }
 

@@ -1,0 +1,95 @@
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use pili_auth::{Clock, Credentials, oss::OssV4, qiniu::QiniuV2};
+use pili_core::{Endpoint, HyperTransport, RetryPolicy};
+use pili_opentok::ProjectJwt;
+use pili_urls::{oss_rtmp::PublishUrl, publish::PublishAuth};
+use tower::ServiceExt as _;
+
+use crate::{
+    Outcome,
+    service::{ACCESS_KEY, Addresses, SECRET_KEY},
+};
+
+pub(crate) const HUB: &str = "demo";
+pub(crate) const BUCKET: &str = "demo-bucket";
+
+/// Clients of a service, of every product. None repeats a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Clients {
+    pub(crate) pili: pili_live::Client,
+    pub(crate) oss: pili_oss::Client,
+    pub(crate) rtc: pili_rtc::Client,
+    pub(crate) opentok: pili_opentok::Client,
+    endpoint: Endpoint,
+    transport: HyperTransport,
+    addresses: Addresses,
+}
+
+pub(crate) fn credentials() -> Credentials {
+    Credentials::new(ACCESS_KEY, SECRET_KEY)
+}
+
+pub(crate) fn now() -> SystemTime {
+    Clock::system().now()
+}
+
+impl Clients {
+    pub(crate) fn of(addresses: Addresses) -> Outcome<Self> {
+        let endpoint = Endpoint::parse(&format!("http://{}", addresses.http))?;
+        let transport = HyperTransport::new(&endpoint)?;
+        let (keys, over) = (credentials(), transport.clone());
+        let pili: pili_live::Client = pili_live::Client::builder(endpoint.clone())
+            .signer(QiniuV2::new(keys.clone()))
+            .retry(RetryPolicy::repeats(0))
+            .transport(over.clone());
+        Ok(Self {
+            oss: pili_oss::Client::builder(endpoint.clone())
+                .signer(OssV4::new(keys.clone(), "cn-hangzhou"))
+                .retry(RetryPolicy::repeats(0))
+                .transport(over.clone()),
+            opentok: pili_opentok::Client::builder(endpoint.clone())
+                .signer(ProjectJwt::new(keys))
+                .retry(RetryPolicy::repeats(0))
+                .transport(over),
+            rtc: pili.clone().for_api(),
+            pili,
+            endpoint,
+            transport,
+            addresses,
+        })
+    }
+
+    /// What lies at a path, with its status.
+    pub(crate) async fn get(&self, path: &str) -> Outcome<(u16, Bytes)> {
+        let url = format!("http://{}/{path}", self.endpoint.authority());
+        let response = self.transport.clone().oneshot(http::Request::get(url).body(Bytes::new())?).await?;
+        Ok((response.status().as_u16(), response.into_body()))
+    }
+
+    /// What a test does in the place of others: `POST` below `/_local`.
+    pub(crate) async fn local(&self, path: &str, body: serde_json::Value) -> Outcome<serde_json::Value> {
+        let url = format!("http://{}/_local/{path}", self.endpoint.authority());
+        let request = http::Request::post(url).header("content-type", "application/json");
+        let request = request.body(Bytes::from(body.to_string()))?;
+        let response = self.transport.clone().oneshot(request).await?;
+        match response.status().is_success() {
+            true => Ok(serde_json::from_slice(response.body())?),
+            false => Err(format!("{path}: {} {:?}", response.status(), response.body()).into()),
+        }
+    }
+
+    /// Where to publish a stream of the hub.
+    pub(crate) fn stream_url(&self, key: &str) -> Outcome<String> {
+        let expires_at = now() + Duration::from_secs(600);
+        let plain = format!("rtmp://{}/{HUB}/{key}", self.addresses.rtmp);
+        Ok(PublishAuth::ExpirySk { credentials: credentials(), expires_at }.sign(&plain)?)
+    }
+
+    /// Where to publish to a channel of the bucket.
+    pub(crate) fn channel_url(&self, channel: &str) -> Outcome<String> {
+        let url = PublishUrl::new(&self.addresses.rtmp.to_string(), BUCKET, channel)?;
+        Ok(url.playlist_name("live.m3u8").sign(&credentials(), now() + Duration::from_secs(600))?)
+    }
+}
