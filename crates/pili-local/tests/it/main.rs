@@ -18,6 +18,7 @@ mod relay;
 mod rtc;
 mod saved;
 mod signatures;
+mod slow_viewers;
 mod statistics;
 mod streams;
 mod support;
