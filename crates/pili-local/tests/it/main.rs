@@ -19,6 +19,7 @@ mod relay;
 mod rtc;
 mod saved;
 mod signatures;
+mod slow_viewers;
 mod statistics;
 mod streams;
 mod support;

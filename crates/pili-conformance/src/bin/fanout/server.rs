@@ -6,10 +6,10 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
-use pili_auth::Credentials;
+use pili_auth::{Clock, Credentials};
 use pili_local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY};
 use pili_urls::publish::PublishAuth;
 use serde::Deserialize;
@@ -86,7 +86,7 @@ struct Ready {
 fn signed(rtmp: SocketAddr) -> Outcome<String> {
     let auth = PublishAuth::ExpirySk {
         credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
-        expires_at: SystemTime::now() + HOUR,
+        expires_at: Clock::system().now() + HOUR,
     };
     Ok(auth.sign(&format!("rtmp://{rtmp}/{DEMO_HUB}/{STREAM}"))?)
 }
