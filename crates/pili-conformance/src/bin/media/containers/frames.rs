@@ -71,7 +71,8 @@ impl Frames {
                 is_video[track] = kind == "video";
             } else if !line.starts_with('#') {
                 let fields: Vec<&str> = line.split(',').map(str::trim).collect();
-                let [track, _, shown, .., hash] = fields[..] else { continue };
+                // What a container says beside a frame may follow.
+                let [track, _, shown, _, _, hash, ..] = fields[..] else { continue };
                 let (Ok(track), Ok(shown)) = (track.parse::<usize>(), shown.parse::<f64>()) else { continue };
                 let frame = Frame { ms: shown * scales[track], hash: hash.to_owned() };
                 if is_video[track] { frames.video.push(frame) } else { frames.audio.push(frame) }
