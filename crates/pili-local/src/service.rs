@@ -4,6 +4,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     media::{Gate, Media},
     opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
+    plan::Plan,
     relay::Relay,
     rtc::Rtc,
     stats::Stats,
@@ -36,18 +38,14 @@ pub(crate) struct Service {
     pub(crate) relay: Relay,
     pub(crate) rtc: Rtc,
     pub(crate) opentok: Projects,
+    pub(crate) plan: Arc<Plan>,
     ready: Arc<AtomicBool>,
 }
 
 impl Service {
-    pub(crate) fn new(
-        ground: Ground,
-        hands: LocalClock,
-        hubs: Vec<String>,
-        applications: Vec<Caller>,
-    ) -> Self {
+    pub(crate) fn new(ground: Ground, hands: LocalClock, plan: Plan, applications: Vec<Caller>) -> Self {
         let Ground { credentials, clock, limits, outbox, events, .. } = ground.clone();
-        let store = Arc::new(Store::new(hubs, clock.clone()));
+        let store = Arc::new(Store::new(clock.clone()));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
         let told = Told { callbacks: callbacks.clone(), listeners: listeners.clone() };
@@ -74,11 +72,23 @@ impl Service {
                 stats: Arc::<Stats>::default(),
             },
             bound,
+            plan: Arc::new(plan),
             hands,
             ground,
             // In process there is nothing to wait for.
             ready: Arc::new(AtomicBool::new(true)),
         }
+    }
+
+    /// Waits a moment until publishers have been told and have gone, so that their callbacks are on their way.
+    pub(crate) async fn publishes_ended(&self) {
+        let step = Duration::from_millis(10);
+        let mut steps = 100;
+        while steps > 0 && !self.pili.media.live_ids().is_empty() {
+            steps -= 1;
+            tokio::time::sleep(step).await;
+        }
+        tokio::time::sleep(step).await;
     }
 
     /// Whether every listener accepts.

@@ -25,10 +25,19 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    pub(crate) fn new(hubs: Vec<String>, clock: Clock) -> Self {
-        let now = clock.now();
-        let hubs = hubs.into_iter().map(|name| (name.clone(), Hub::new(&name, now))).collect();
-        Self { hubs: Mutex::new(hubs), clock }
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self { hubs: Mutex::default(), clock }
+    }
+
+    /// Makes a hub, unless it is there.
+    pub(crate) fn create_hub(&self, name: &str) {
+        let now = self.clock.now();
+        self.hubs().entry(name.to_owned()).or_insert_with(|| Hub::new(name, now));
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        self.hubs().clear();
     }
 
     /// Works on a hub.

@@ -28,6 +28,11 @@ impl Archive {
         self.0.entry(id.clone()).or_insert_with(new).clone()
     }
 
+    /// Forgets the others.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(&StreamId) -> bool) {
+        self.0.retain(|id, _| is_kept(id));
+    }
+
     pub(super) fn find(&self, id: &StreamId) -> Option<SharedRecording> {
         self.0.get(id).cloned()
     }

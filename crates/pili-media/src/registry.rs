@@ -70,6 +70,20 @@ impl Media {
         live.inspect(|live| live.finish(End::Cut(reason.to_owned()))).is_some()
     }
 
+    /// Ends the plays of a client, by the address that [`ViewerStats`](crate::ViewerStats) tells; `false` if it has none.
+    /// A player of HLS has no connection that could be ended.
+    pub fn kick(&self, id: &StreamId, client: SocketAddr) -> bool {
+        self.find(id).is_some_and(|live| live.kick(client))
+    }
+
+    /// Forgets what was published and recorded, but for what is live.
+    pub fn forget_all(&self) {
+        let mut streams = self.streams();
+        let Streams { live, history, archive } = &mut *streams;
+        history.keep(|id| live.contains_key(id));
+        archive.keep(|id| live.contains_key(id));
+    }
+
     /// All publishes of a stream, oldest first; the last has no end while it lasts.
     pub fn history(&self, id: &StreamId) -> Vec<Publish> {
         let streams = self.streams();

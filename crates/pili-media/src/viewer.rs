@@ -70,7 +70,7 @@ impl Viewer {
         loop {
             self.news.mark_unchanged();
             let is_over = self.end.borrow().is_some();
-            if self.is_cut() {
+            if self.is_cut() || self.meter.is_kicked() {
                 return None;
             }
             if self.rest.is_none()

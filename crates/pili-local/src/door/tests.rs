@@ -10,7 +10,8 @@ use crate::{events::Events, live::new_domain, media::Protocol, outbox::Outbox};
 
 fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
-    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone()));
+    let store = Arc::new(Store::new(clock.clone()));
+    store.create_hub("shows");
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let credentials = Credentials::new("ak", "sk");

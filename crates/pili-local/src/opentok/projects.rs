@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use pili_auth::{Credentials, jwt, opentok::SessionId};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{caller::Caller, state::OpenTok, webhooks::Webhooks};
 use crate::ground::Ground;
@@ -17,6 +17,8 @@ use crate::ground::Ground;
 pub(crate) struct Projects {
     pub(super) ground: Ground,
     all: Arc<Mutex<All>>,
+    /// How many there were in the beginning.
+    began: usize,
 }
 
 /// In the order of their making; at least the first, which the service has without being asked.
@@ -45,7 +47,8 @@ impl Projects {
         let served = |(caller, number)| Served::new(&ground, &webhooks, caller, number);
         let projects: Vec<_> = std::iter::once(first).chain(applications).zip(0..).map(served).collect();
         let made = projects.last().map_or(0, |last| last.project.number());
-        Self { ground, all: Arc::new(Mutex::new(All { projects, made })) }
+        let began = projects.len();
+        Self { ground, began, all: Arc::new(Mutex::new(All { projects, made })) }
     }
 
     /// The project that the service has without being asked.
@@ -85,6 +88,41 @@ impl Projects {
         project.world().record.name = name;
         all.projects.push(served);
         project
+    }
+
+    /// Projects, sessions and who is connected, as a console shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let shown = |project: &OpenTok| {
+            let world = project.world();
+            let sessions = world.sessions.iter().map(|(id, session)| {
+                let (connections, streams) = (session.connections.len(), session.streams.len());
+                json!({ "id": id, "connections": connections, "streams": streams })
+            });
+            json!({
+                "id": project.key(),
+                "name": world.record.name,
+                "sessions": sessions.collect::<Vec<_>>(),
+                "archives": world.archives.len(),
+                "broadcasts": world.broadcasts.len(),
+            })
+        };
+        self.list().iter().map(shown).collect()
+    }
+
+    /// Makes a project of this name, unless there is one.
+    pub(crate) fn seed(&self, name: &str) {
+        if !self.list().iter().any(|project| project.world().record.name.as_deref() == Some(name)) {
+            self.create(Some(name.to_owned()));
+        }
+    }
+
+    /// Forgets what was made, projects and sessions alike; those that it began with stay, and their webhooks.
+    pub(crate) fn clear(&self) {
+        let mut all = self.all();
+        let began = self.began;
+        all.projects.truncate(began);
+        all.projects.iter().for_each(|served| served.project.clear());
+        all.made = all.projects.last().map_or(0, |last| last.project.number());
     }
 
     /// The first one stays, so that there is one; its calls are refused.

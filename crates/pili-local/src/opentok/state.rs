@@ -116,6 +116,13 @@ impl OpenTok {
         Self { caller, clock, webhooks, world: Arc::new(Mutex::new(world)) }
     }
 
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        let mut world = self.world();
+        let number = world.number;
+        *world = World::new(self.caller.clone(), self.clock.clone(), number);
+    }
+
     pub(super) fn number(&self) -> u32 {
         self.world().number
     }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use serde_json::{Value, json};
 
 use super::{gate::bucket_of, refused::Refused};
 use crate::media::{Publish, StreamId, hls::Entry};
@@ -36,6 +37,17 @@ impl Buckets {
     pub(crate) fn create(&self, name: String, folder: Option<PathBuf>) {
         let bucket = Bucket { channels: BTreeMap::new(), objects: Objects::kept_in(folder) };
         self.buckets().entry(name).or_insert(bucket);
+    }
+
+    /// Forgets all; what lies in folders stays there.
+    pub(crate) fn clear(&self) {
+        self.buckets().clear();
+    }
+
+    /// Their names and those of their channels, as a console shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let shown = |(name, bucket): (&String, &Bucket)| json!({ "name": name, "channels": bucket.channels.keys().collect::<Vec<_>>() });
+        self.buckets().iter().map(shown).collect()
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

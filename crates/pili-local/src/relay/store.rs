@@ -36,6 +36,11 @@ struct State {
 }
 
 impl Tasks {
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        *self.state() = State::default();
+    }
+
     pub(super) fn create(&self, asked: TaskBody, now: SystemTime, most: usize) -> Result<TaskId, Refused> {
         let mut state = self.state();
         if state.tasks.len() >= most {

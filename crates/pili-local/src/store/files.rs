@@ -35,6 +35,10 @@ impl Files {
         self.files.iter().find(|(other, _)| other == name).map(|(_, file)| file.clone())
     }
 
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(name, _)| &**name)
+    }
+
     fn remove(&mut self, name: &str) {
         if let Some(at) = self.files.iter().position(|(other, _)| other == name) {
             let removed = self.files.remove(at);

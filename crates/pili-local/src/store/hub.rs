@@ -6,8 +6,10 @@ use pili_live::{
     domain::DomainInfo,
     hub::{AccessLog, DefaultDomain, HubDomain, HubInfo, Nrop},
     names::DomainName,
+    stream::Disabled,
 };
 use pili_urls::publish::{PublishKey, PublishRule};
+use serde_json::{Value, json};
 
 use super::{Stream, files::Files};
 
@@ -46,6 +48,25 @@ impl Hub {
             }
         }
         info
+    }
+
+    /// As a console shows it.
+    pub(crate) fn shown(&self) -> Value {
+        let streams = self.streams.iter().map(|(key, stream)| {
+            json!({
+                "key": key,
+                "disabled": stream.disabled != Disabled::No,
+                "publish_rule": stream.rule.as_ref().map(|rule| rule.security.to_string()),
+            })
+        });
+        let domains = self.domains.values();
+        json!({
+            "name": self.info.hub_name,
+            "publish_rule": self.info.publish_security.to_string(),
+            "domains": domains.map(|domain| json!({ "name": domain.domain, "type": domain.purpose.to_string() })).collect::<Vec<_>>(),
+            "streams": streams.collect::<Vec<_>>(),
+            "files": self.files.names().collect::<Vec<_>>(),
+        })
     }
 
     /// The rule for publishers of a stream, and its key: the stream's own, or else the hub's.
