@@ -62,6 +62,11 @@ impl LocalClock {
         };
     }
 
+    /// Sets the hands right again.
+    pub fn reset(&self) {
+        *self.moved() = Moved::default();
+    }
+
     /// The same clock for whoever signs, so that both sides agree: `Client::builder(…).clock(local.clock().shared())`.
     pub fn shared(&self) -> Clock {
         let this = self.clone();

@@ -1,8 +1,10 @@
 //! What happens in the service, one event after another: the last of them are kept, and whoever wants to hears of each.
 
 mod event;
+mod figures;
 mod line;
 mod log;
+mod not_done;
 mod redacted;
 mod routes;
 mod stream;
@@ -20,6 +22,7 @@ use tokio::sync::watch;
 
 pub(crate) use event::Explained;
 pub use event::{Call, Cause, Event, EventKind, Peer, RefusedSignature};
+pub(crate) use figures::Figures;
 pub(crate) use log::{IsMedia, log};
 pub(crate) use redacted::{redacted, without_query};
 pub(crate) use routes::router;
@@ -34,6 +37,7 @@ struct Shared {
     clock: Clock,
     most: usize,
     kept: Mutex<Kept>,
+    figures: Figures,
     /// Set anew when the service ends, so that nobody is kept waiting over a connection.
     ended: watch::Sender<()>,
 }
@@ -51,14 +55,15 @@ struct Kept {
 impl Events {
     /// Keeps so many.
     pub(crate) fn new(clock: Clock, most: usize) -> Self {
-        let (kept, ended) = (Mutex::default(), watch::Sender::new(()));
-        Self(Arc::new(Shared { clock, most, kept, ended }))
+        let (kept, figures, ended) = (Mutex::default(), Figures::default(), watch::Sender::new(()));
+        Self(Arc::new(Shared { clock, most, kept, figures, ended }))
     }
 
     /// Something happened to a subject; `more` adds what else is to be said of it.
     pub(crate) fn tell(&self, kind: EventKind, subject: impl Into<String>, more: impl FnOnce(&mut Event)) {
         let mut event = Event::new(kind, subject.into(), self.0.clock.now());
         more(&mut event);
+        self.0.figures.count(&event);
         let waiting = self.kept().add(event, self.0.most);
         waiting.into_values().for_each(Waker::wake);
     }
@@ -72,6 +77,10 @@ impl Events {
     pub(crate) fn last(&self, count: usize) -> Vec<Event> {
         let kept = self.kept();
         kept.events.iter().skip(kept.events.len().saturating_sub(count)).cloned().collect()
+    }
+
+    pub(crate) fn figures(&self) -> &Figures {
+        &self.0.figures
     }
 
     /// Ends what waits over connections.

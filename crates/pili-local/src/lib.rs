@@ -37,10 +37,19 @@
 //! | `GET /_local/clock` | the service's time: `{"now":"2027-01-01T00:00:00Z"}` |
 //! | `POST /_local/clock` | moves it: `{"advance_ms":60000}`, or `{"set":"2027-01-01T00:00:00Z"}` |
 //! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
+//! | `GET /_local/events` | what happens, as server-sent events, and the last of it as JSON ([`Local::events`]) |
+//! | `GET /_local/state`, `GET /_local/live` | what there is, and what is live |
+//! | `DELETE /_local/live/{space}/{key}`, `…/viewers/{address}` | ends a publish, a play |
+//! | `GET /_local/hubs/{hub}/streams/{key}/urls` | where a stream is published to and played ([`Local::urls`]) |
+//! | `POST /_local/seed` | makes what the body names ([`Seed`]) |
+//! | `POST /_local/reset` | sets all back to the beginning ([`Local::reset`]) |
+//!
+//! `docs/local-api.md` has all of them, with the members of their answers. `GET /metrics` has figures for Prometheus.
 //!
 //! Over a socket they are for no web page: a request is refused with 403 if its `Origin` is another than the
 //! service's own, or if its `Host` is neither `localhost`, nor the address that was connected to, nor a name that
-//! [`LocalBuilder::allow_host`] adds, and with 415 if its body is not `application/json`.
+//! [`LocalBuilder::allow_host`] adds, and with 415 if its body is not `application/json`
+//! (of `/_local/seed` also `application/toml`).
 //! [`LocalBuilder::test_routes`] switches them off, as `pili local` does where others can reach it.
 //!
 //! A domain is set so because the vendor's API only shows its IP limits, play rules and callbacks. It is told by
@@ -71,7 +80,8 @@
 //!
 //! Jobs of RTC, and tasks that publish files into a room, are kept and shown, but there are no tracks that they could
 //! merge, forward or make, and no room
-//! events are sent, whose form is not documented.
+//! events are sent, whose form is not documented. Nor are sessions of OpenTok recorded, broadcast, rendered or called: whatever
+//! is answered so and only kept is told by an event, [`EventKind::NotDoneHere`].
 //!
 //! For OpenTok the key pair is that of an OpenTok project (its API key is decimal digits); applications of Vonage are let
 //! in beside it by their public keys ([`LocalBuilder::application`]), each to sessions and archives of its own. Beside the
@@ -131,16 +141,20 @@ mod listeners;
 mod live;
 mod local;
 mod loose;
+mod metrics;
 mod opentok;
 mod operation;
 mod oss;
 mod outbox;
+mod overview;
 mod part;
+mod plan;
 mod private;
 mod publishes;
 mod relay;
 mod reply;
 mod rtc;
+mod seed;
 mod server;
 mod service;
 mod signature;
@@ -159,4 +173,5 @@ pub use local::{
 };
 pub use pili_media::{self as media, flv, rtmp};
 pub use reply::Refused;
+pub use seed::{AppSeed, BucketSeed, DomainSeed, HubSeed, ProjectSeed, Seed, SeedError, StreamSeed};
 pub use server::{Addresses, Listen, Server};

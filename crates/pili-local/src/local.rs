@@ -14,17 +14,19 @@ use pili_live::{Key, PublishSecurity};
 use pili_opentok::webhook::Monitoring;
 
 use crate::{
-    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Server, StreamUrls,
+    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Seed, Server, StreamUrls,
     data::Data,
     events,
     ground::Ground,
     host::host_name,
     live,
     media::SecondPublisher,
+    metrics,
     opentok::{self, Caller, Target},
-    oss, private, relay, reply, rtc,
+    oss, overview,
+    plan::Plan,
+    private, relay, reply, rtc,
     service::Service,
-    store::NewHubs,
     visitors::{self, Visitors},
 };
 
@@ -34,6 +36,7 @@ pub use demo::{
     DEMO_SECRET_KEY,
 };
 pub use domain::LocalDomain;
+pub(crate) use domain::telling;
 pub use domain_callback::DomainCallback;
 pub use rooms::EnteredRoom;
 
@@ -162,6 +165,29 @@ impl Local {
     /// 612 if there is no such hub, 400 for a key that is none.
     pub fn urls(&self, hub: &str, key: &str) -> Result<StreamUrls, Refused> {
         live::urls::of(&self.service.pili, hub, key, None)
+    }
+
+    /// Makes what a seed names: hubs, streams, domains, buckets, apps, projects. Over the wire `POST /_local/seed`.
+    ///
+    /// # Errors
+    /// 400 for a name or a rule that is none, naming the member; then nothing is made. 614 if another hub has a domain.
+    pub fn seed(&self, seed: &Seed) -> Result<(), Refused> {
+        seed.apply(&self.service)
+    }
+
+    /// Makes what a seed names, and makes it again after each [`reset`](Self::reset).
+    ///
+    /// # Errors
+    /// As [`seed`](Self::seed).
+    pub fn begin_with(&self, seed: Seed) -> Result<(), Refused> {
+        self.service.begin_with(seed)
+    }
+
+    /// Sets all back to the beginning: ends streams and plays, forgets what was made, saved and measured, takes faults away
+    /// and sets the clock right. Objects in a folder stay there ([`LocalBuilder::data`]). Over the wire
+    /// `POST /_local/reset`.
+    pub async fn reset(&self) {
+        self.service.reset().await;
     }
 
     /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the clock is
@@ -315,20 +341,17 @@ impl LocalBuilder {
         let applications = demo::or_demo(self.applications, &self.credentials);
         let hands = LocalClock::new(self.clock);
         let ground = Ground::new(self.credentials, hands.shared(), self.limits, data);
-        let hubs = NewHubs { names: self.hubs, publish_rule: self.publish_rule };
-        let service = Service::new(ground, hands, hubs, applications, self.second_publisher);
-        for hub in service.pili.store.hub_names() {
-            let callback = self.callback.clone().map(domain::telling);
-            let _ = service.pili.store.hub(&hub, |hub| hub.no_domain = callback);
-        }
-        for name in self.buckets {
-            service.oss.buckets.create(name);
-        }
+        let Self { hubs, publish_rule, callback, buckets, .. } = self;
+        let plan = Plan { hubs, publish_rule, callback, buckets, ..Plan::default() };
+        let service = Service::new(ground, hands, plan, applications, self.second_publisher);
+        service.plant();
         for (monitoring, target) in self.webhooks {
             service.opentok.first().webhooks.set(monitoring, Some(target));
         }
         let router = Router::new().merge(private::router(service.clone()));
         let router = router.merge(events::router(service.ground.events.clone()));
+        let router = router.merge(overview::router(service.clone()));
+        let router = router.merge(metrics::router(&service.ground.events, service.pili.media.clone()));
         let router = router.merge(live::router(service.pili.clone()));
         let router = router.merge(relay::router(service.relay.clone()));
         let router = router.merge(rtc::router(service.rtc.clone()));

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use axum::{
     Json, Router,
+    body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     routing::{delete, get, post},
 };
 use jiff::Timestamp;
@@ -13,10 +14,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    Seed, SeedError,
     body::{Body, invalid},
+    events::EventKind,
     fault::FaultBody,
     reply::Refused,
     service::Service,
+    visitors::is_toml,
 };
 
 pub(crate) fn router(service: Service) -> Router {
@@ -24,6 +28,8 @@ pub(crate) fn router(service: Service) -> Router {
         .route("/healthz", get(healthz))
         .route("/_local/faults", post(add_fault))
         .route("/_local/faults", delete(clear_faults))
+        .route("/_local/reset", post(reset))
+        .route("/_local/seed", post(seed))
         .route("/_local/clock", get(show_clock))
         .route("/_local/clock", post(move_clock))
         .with_state(service)
@@ -49,6 +55,25 @@ async fn add_fault(
 async fn clear_faults(State(service): State<Service>) -> StatusCode {
     service.ground.faults.clear();
     StatusCode::NO_CONTENT
+}
+
+async fn reset(State(service): State<Service>) -> StatusCode {
+    service.reset().await;
+    StatusCode::NO_CONTENT
+}
+
+/// JSON, or TOML if the content type says so.
+async fn seed(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Refused> {
+    let wrong = |error: SeedError| invalid(error.to_string());
+    let seed = match is_toml(&headers) {
+        true => String::from_utf8_lossy(&body).parse().map_err(wrong)?,
+        false => Seed::from_json(&body).map_err(wrong)?,
+    };
+    seed.apply(&service).map(|()| StatusCode::NO_CONTENT)
 }
 
 /// How the clock is moved: one of both.
@@ -79,5 +104,8 @@ async fn move_clock(
             service.hands.set(time.into());
         }
     }
-    show_clock(State(service)).await
+    let now = show_clock(State(service.clone())).await?;
+    let told = now["now"].as_str().map(str::to_owned);
+    service.ground.events.tell(EventKind::ClockMoved, "clock", |event| event.reason = told);
+    Ok(now)
 }

@@ -76,6 +76,13 @@ impl Publishes {
             .for_each(|past| media.remember(past));
     }
 
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        let mut record = self.record.lock();
+        record.publishes.clear();
+        record.live.clear();
+    }
+
     pub(crate) fn began(&self, publish: &Publish) {
         if self.are_kept {
             self.record.lock().begin(publish);

@@ -51,6 +51,12 @@ impl Relay {
         run::stop_all(self).await;
     }
 
+    /// Stops all tasks, and forgets them.
+    pub(crate) async fn reset(&self) {
+        run::stop_all(self).await;
+        self.tasks.clear();
+    }
+
     /// Ends all tasks at once.
     pub(crate) fn abort(&self) {
         self.tasks.abort(self.ground.clock.now());

@@ -97,7 +97,7 @@ impl Server {
         for id in self.service.pili.media.live_ids() {
             self.service.pili.media.cut(&id, "the service is shutting down");
         }
-        self.publishes_ended().await;
+        self.service.publishes_ended().await;
         self.service.pili.media.written().await;
         self.service.pili.listeners.end();
         self.service.ground.events.end();
@@ -109,17 +109,6 @@ impl Server {
                 abort.abort();
             }
         }
-    }
-
-    /// Waits a moment until publishers have been told and have gone, so that their callbacks are on their way.
-    async fn publishes_ended(&self) {
-        let step = Duration::from_millis(10);
-        let mut steps = 100;
-        while steps > 0 && !self.service.pili.media.live_ids().is_empty() {
-            steps -= 1;
-            tokio::time::sleep(step).await;
-        }
-        tokio::time::sleep(step).await;
     }
 }
 

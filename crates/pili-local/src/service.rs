@@ -4,6 +4,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use crate::{
@@ -18,11 +19,12 @@ use crate::{
     media::{Gate, Media, SecondPublisher},
     opentok::{Caller, Projects},
     oss::{Buckets, Oss, OssGate},
+    plan::Plan,
     publishes::Publishes,
     relay::Relay,
     rtc::Rtc,
     stats::Stats,
-    store::{NewHubs, Store},
+    store::Store,
 };
 
 /// All that a service is: what the APIs stand on, and the state of each. Clones share it.
@@ -37,6 +39,7 @@ pub(crate) struct Service {
     pub(crate) relay: Relay,
     pub(crate) rtc: Rtc,
     pub(crate) opentok: Projects,
+    pub(crate) plan: Arc<Plan>,
     ready: Arc<AtomicBool>,
 }
 
@@ -44,12 +47,12 @@ impl Service {
     pub(crate) fn new(
         ground: Ground,
         hands: LocalClock,
-        hubs: NewHubs,
+        plan: Plan,
         applications: Vec<Caller>,
         second_publisher: SecondPublisher,
     ) -> Self {
         let Ground { credentials, clock, limits, outbox, events, data, .. } = ground.clone();
-        let store = Arc::new(Store::new(hubs, clock.clone(), &data));
+        let store = Arc::new(Store::new(clock.clone(), &data));
         let callbacks = Arc::new(Callbacks::new(credentials.clone(), clock.clone(), outbox.clone()));
         let listeners = Arc::<Listeners>::default();
         let publishes = Arc::new(Publishes::new(&data));
@@ -80,11 +83,23 @@ impl Service {
                 publishes,
             },
             bound,
+            plan: Arc::new(plan),
             hands,
             ground,
             // In process there is nothing to wait for.
             ready: Arc::new(AtomicBool::new(true)),
         }
+    }
+
+    /// Waits a moment until publishers have been told and have gone, so that their callbacks are on their way.
+    pub(crate) async fn publishes_ended(&self) {
+        let step = Duration::from_millis(10);
+        let mut steps = 100;
+        while steps > 0 && !self.pili.media.live_ids().is_empty() {
+            steps -= 1;
+            tokio::time::sleep(step).await;
+        }
+        tokio::time::sleep(step).await;
     }
 
     /// Whether every listener accepts.

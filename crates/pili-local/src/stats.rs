@@ -71,6 +71,11 @@ impl Stats {
         });
     }
 
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        self.record(|record| record.minutes.clear());
+    }
+
     /// The minutes that begin in a span of Unix seconds, oldest first, each with its beginning.
     pub(crate) fn read<T>(
         &self,

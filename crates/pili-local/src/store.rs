@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) use file::File;
 pub(crate) use files::Files;
-pub(crate) use hub::{Hub, NewHubs};
+pub(crate) use hub::Hub;
 pub(crate) use stream::{First, Stream, StreamRule};
 
 /// All hubs.
@@ -36,13 +36,22 @@ impl Keeps for Hubs {
 }
 
 impl Store {
-    /// Those that are kept, and these.
-    pub(crate) fn new(hubs: NewHubs, clock: Clock, data: &Data) -> Self {
-        let kept = Locked::new(Hubs(data.table("hubs")), data);
-        for name in &hubs.names {
-            kept.lock().0.entry(name.clone(), || hubs.hub(name, clock.now()));
-        }
-        Self { hubs: kept, clock }
+    /// Those that are kept.
+    pub(crate) fn new(clock: Clock, data: &Data) -> Self {
+        Self { hubs: Locked::new(Hubs(data.table("hubs")), data), clock }
+    }
+
+    /// Makes a hub; `false` if it is there.
+    pub(crate) fn create_hub(&self, name: &str) -> bool {
+        let mut hubs = self.hubs();
+        let is_new = !hubs.0.contains_key(name);
+        hubs.0.entry(name.to_owned(), || Hub::new(name, self.clock.now()));
+        is_new
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        self.hubs().0.clear();
     }
 
     /// Works on a hub.

@@ -23,6 +23,8 @@ use crate::{
 };
 
 const TEST_ROUTES: &str = "/_local/";
+/// Which takes TOML too.
+const SEED: &str = "/_local/seed";
 
 /// The address of ours that a client came to. In process there is none.
 #[derive(Clone, Copy, Debug)]
@@ -121,11 +123,18 @@ fn check_origin(headers: &HeaderMap, host: &str) -> Result<(), Refused> {
     }
 }
 
+/// Whether a body is TOML, which a page of another origin may as little send as JSON.
+pub(crate) fn is_toml(headers: &HeaderMap) -> bool {
+    let sent = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    sent.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/toml")
+}
+
 /// A browser sends this of another origin only if it is allowed to, which it is not.
 fn check_content_type(request: &Request) -> Result<(), Refused> {
     let sent = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = sent.split(';').next().unwrap_or_default().trim();
-    if request.body().is_end_stream() || essence.eq_ignore_ascii_case("application/json") {
+    let is_seed = request.uri().path() == SEED && is_toml(request.headers());
+    if request.body().is_end_stream() || is_seed || essence.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
     Err(Refused::new(415, format!("the Content-Type of a body must be application/json, not `{sent}`")))

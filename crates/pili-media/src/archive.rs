@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
@@ -97,6 +97,13 @@ impl Archive {
             }
             lock(&recording).let_go(worth.number);
         }
+    }
+
+    /// Forgets the other recordings; gives their files.
+    pub(crate) fn keep(&self, is_kept: impl Fn(&StreamId) -> bool) -> Vec<PathBuf> {
+        let mut recordings = lock(&self.recordings);
+        let gone: Vec<_> = recordings.extract_if(|id, _| !is_kept(id)).collect();
+        gone.iter().flat_map(|(_, recording)| lock(recording).forget_all()).collect()
     }
 
     /// The segments in memory, those that are worth least first.

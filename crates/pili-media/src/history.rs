@@ -19,6 +19,11 @@ impl History {
         entries.push_back(publish);
     }
 
+    /// Forgets the others.
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(&StreamId) -> bool) {
+        self.0.retain(|id, _| is_kept(id));
+    }
+
     /// Ended publishes, oldest first.
     pub(crate) fn of(&self, id: &StreamId) -> Vec<Publish> {
         self.0.get(id).into_iter().flatten().cloned().collect()

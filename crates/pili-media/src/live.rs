@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
@@ -225,6 +225,17 @@ impl Live {
 
     pub(crate) fn leave(&self, number: u64) {
         self.state().viewers.remove(&number);
+    }
+
+    /// Ends the plays of a client; `false` if it has none.
+    pub(crate) fn kick(&self, client: SocketAddr) -> bool {
+        let state = self.state();
+        let plays: Vec<_> =
+            state.viewers.values().filter(|meter| meter.client() == client).cloned().collect();
+        drop(state);
+        plays.iter().for_each(|meter| meter.kick());
+        self.bell.ring();
+        !plays.is_empty()
     }
 
     pub(crate) fn stats(&self) -> LiveStats {

@@ -1,7 +1,10 @@
 use std::{
     fmt,
     net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::SystemTime,
 };
 
@@ -17,6 +20,7 @@ pub(crate) struct Meter {
     started: SystemTime,
     sums: Mutex<(u64, Window<1>)>,
     total: Arc<Counter>,
+    is_kicked: AtomicBool,
 }
 
 impl Meter {
@@ -28,7 +32,7 @@ impl Meter {
         total: Arc<Counter>,
     ) -> Self {
         let sums = Mutex::new((0, Window::new(Instant::now())));
-        let meter = Self { gate, key, client, started, sums, total };
+        let meter = Self { gate, key, client, started, sums, total, is_kicked: AtomicBool::new(false) };
         meter.gate.played(&meter.key.id, &meter.stats());
         meter
     }
@@ -38,6 +42,19 @@ impl Meter {
         let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
         sums.0 += bytes as u64;
         sums.1.add(Instant::now(), 0, bytes as u64);
+    }
+
+    pub(crate) fn kick(&self) {
+        self.is_kicked.store(true, Relaxed);
+    }
+
+    /// Whether somebody wants the viewer gone.
+    pub(crate) fn is_kicked(&self) -> bool {
+        self.is_kicked.load(Relaxed)
+    }
+
+    pub(crate) fn client(&self) -> SocketAddr {
+        self.client
     }
 
     pub(crate) fn stats(&self) -> ViewerStats {

@@ -213,6 +213,12 @@ impl Recording {
         gone.iter().filter_map(|kept| self.path(&kept.facts)).collect()
     }
 
+    /// Drops all complete segments; gives their files.
+    pub(crate) fn forget_all(&mut self) -> Vec<PathBuf> {
+        let last = self.kept.back().map_or(SystemTime::UNIX_EPOCH, |last| last.facts.end());
+        self.forget(&(SystemTime::UNIX_EPOCH..last))
+    }
+
     /// The last segments for a live playlist. Those before a hole are not listed: players count by number.
     pub(crate) fn listed(&mut self, now: SystemTime) -> Listed {
         let newest = self.kept.back().map_or(0, |kept| kept.facts.number);

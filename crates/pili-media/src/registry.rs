@@ -21,6 +21,7 @@ use super::{
     live::{End, Live},
     meter::Meter,
     muxed::Muxed,
+    spill,
     takeover::{self, Turn},
     traffic::{Counter, Traffic},
     viewer::Viewer,
@@ -107,6 +108,22 @@ impl Media {
     pub fn cut(&self, id: &StreamId, reason: &str) -> bool {
         let live = self.find(id);
         live.inspect(|live| live.finish(End::Cut(reason.to_owned()))).is_some()
+    }
+
+    /// Ends the plays of a client, by the address that [`ViewerStats`](crate::ViewerStats) tells; `false` if it has none.
+    /// A player of HLS has no connection that could be ended.
+    pub fn kick(&self, id: &StreamId, client: SocketAddr) -> bool {
+        self.find(id).is_some_and(|live| live.kick(client))
+    }
+
+    /// Forgets what was published and recorded, but for what is live.
+    pub fn forget_all(&self) {
+        let mut streams = self.streams();
+        let Streams { live, history, .. } = &mut *streams;
+        history.keep(|id| live.contains_key(id));
+        let files = self.0.archive.keep(|id| live.contains_key(id));
+        drop(streams);
+        spill::remove(files);
     }
 
     /// All publishes of a stream, oldest first; the last has no end while it lasts.

@@ -83,7 +83,7 @@ impl Viewer {
                 self.news.changed().await.ok()?;
             }
             let end = self.end();
-            if matches!(end, Some(End::Cut(_))) {
+            if matches!(end, Some(End::Cut(_))) || self.meter.is_kicked() {
                 return None;
             }
             let shots = self.read();

@@ -41,6 +41,11 @@ impl Objects {
         self.objects.get(name).cloned()
     }
 
+    /// The names of all, and how many bytes each has.
+    pub(crate) fn list(&self) -> Vec<(String, u64)> {
+        self.objects.iter().map(|(name, object)| (name.clone(), object.about().bytes)).collect()
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.objects.contains_key(name)
     }

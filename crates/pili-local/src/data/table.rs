@@ -132,6 +132,11 @@ impl<K: Key, V: Row> Table<K, V> {
         gone.iter().for_each(|key| drop(self.remove(key)));
     }
 
+    /// Keeps none.
+    pub(crate) fn clear(&mut self) {
+        self.retain(|_, _| false);
+    }
+
     fn note_gone(&mut self, key: K) {
         if let Some(kept) = &mut self.kept {
             if V::HAS_TABLES {

@@ -12,7 +12,8 @@ fn door(domain: DomainInfo) -> Door {
     let clock = Clock::fixed(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
     let ground =
         Ground::new(Credentials::new("ak", "sk"), clock.clone(), crate::Limits::default(), Data::default());
-    let store = Arc::new(Store::new(vec!["shows".to_owned()], clock.clone(), &ground.data));
+    let store = Arc::new(Store::new(clock.clone(), &ground.data));
+    store.create_hub("shows");
     store.create("shows", "evening").unwrap();
     store.hub("shows", |hub| hub.domains.insert(domain.domain.clone(), domain)).unwrap();
     let callbacks = Arc::new(Callbacks::new(

@@ -44,8 +44,7 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventKind {
     /// A publish began.
@@ -87,8 +86,7 @@ pub enum EventKind {
 }
 
 /// Why something was refused, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cause {
     /// The signature covers something else, or was made with another key.
@@ -200,7 +198,8 @@ impl Event {
 
     pub(crate) fn explain(&mut self, explained: Option<Explained>) {
         self.cause = explained.as_ref().map(|explained| explained.cause);
-        self.signature = explained.map(|explained| explained.signature);
+        let signature = explained.map(|explained| explained.signature);
+        self.signature = signature.filter(|signature| *signature != RefusedSignature::default());
     }
 }
 
@@ -234,6 +233,18 @@ impl RefusedSignature {
 
     pub(crate) fn access_key(self, access_key: Option<&str>) -> Self {
         Self { access_key: access_key.map(str::to_owned), ..self }
+    }
+}
+
+impl Serialize for EventKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

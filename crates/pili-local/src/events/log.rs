@@ -5,7 +5,11 @@ use std::{net::SocketAddr, time::Duration};
 use axum::{extract::ConnectInfo, response::Response};
 use tokio::time::Instant;
 
-use super::{Call, Cause, EventKind, Events, Explained, redacted};
+use super::{
+    Call, Cause, EventKind, Events, Explained,
+    not_done::{NOTE, is_not_done},
+    redacted,
+};
 use crate::{fault::Called, opentok, reply::Refused};
 
 /// Marks answers that are no API's: playback, which is told of as plays are.
@@ -49,11 +53,15 @@ impl Asked {
         let by_us = extensions.get::<Refused>().map(|refused| refused.message().to_owned());
         let reason = by_us.or_else(|| Some(extensions.get::<opentok::Refused>()?.message().to_owned()));
         let explained = extensions.get::<Explained>().cloned();
+        let is_not_done = response.status().is_success() && operation.is_some_and(is_not_done);
         events.tell(EventKind::Call, format!("{method} {path}"), |event| {
             event.reason = reason;
             event.explain(explained);
             event.cause = event.cause.or((status >= 400).then_some(Cause::Other));
             event.call = Some(Call { method, path, operation, status, took, request_id, client });
         });
+        if let Some(operation) = operation.filter(|_| is_not_done) {
+            events.tell(EventKind::NotDoneHere, operation, |event| event.reason = Some(NOTE.to_owned()));
+        }
     }
 }

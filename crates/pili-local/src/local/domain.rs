@@ -38,7 +38,7 @@ impl Local {
 }
 
 /// What holds for publishers who come by no domain that is bound: they are let in, and told of.
-pub(super) fn telling(callback: DomainCallback) -> DomainInfo {
+pub(crate) fn telling(callback: DomainCallback) -> DomainInfo {
     let callback = callback.into_wire();
     DomainInfo {
         connect_callback: callback.clone(),

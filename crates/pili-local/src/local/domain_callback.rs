@@ -35,6 +35,22 @@ impl DomainCallback {
         Self::new(CallbackType::Json, url)
     }
 
+    /// JSON of all that the vendor's callbacks can tell.
+    pub fn of_all(url: impl Into<String>) -> Self {
+        const VARS: [&str; 9] = [
+            "status",
+            "title",
+            "path",
+            "domain",
+            "remoteIP",
+            "timestamp",
+            "startTime",
+            "endTime",
+            "pushDurationMs",
+        ];
+        VARS.into_iter().fold(Self::json(url), |callback, name| callback.var(name, format!("$({name})")))
+    }
+
     fn new(kind: CallbackType, url: impl Into<String>) -> Self {
         Self(CallbackConfig { kind, url: url.into(), ..CallbackConfig::default() })
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use pili_auth::{Credentials, jwt, opentok::SessionId};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{caller::Caller, state::OpenTok, webhooks::Webhooks};
 use crate::{
@@ -20,6 +20,8 @@ use crate::{
 pub(crate) struct Projects {
     pub(super) ground: Ground,
     all: Arc<Locked<All>>,
+    /// How many there were in the beginning.
+    began: usize,
 }
 
 /// In the order of their making; at least the first, which the service has without being asked.
@@ -58,6 +60,7 @@ impl Projects {
         let webhooks = Webhooks::new(&ground, first.id().to_owned());
         let served = |(caller, number)| Served::new(&ground, &webhooks, caller, number);
         let mut projects: Vec<_> = std::iter::once(first).chain(applications).zip(0..).map(served).collect();
+        let began = projects.len();
         let mut made: Single<u32> = ground.data.single("opentok projects made");
         *made = projects.last().map_or(0, |last| last.project.number()).max(*made);
         let numbers: Table<String, u32> = ground.data.table("opentok projects");
@@ -65,7 +68,7 @@ impl Projects {
         kept.sort();
         projects.extend(kept.into_iter().map(|(number, key)| served((of_account(key, &ground), number))));
         let all = Locked::new(All { projects, made, numbers }, &ground.data);
-        Self { ground, all: Arc::new(all) }
+        Self { ground, began, all: Arc::new(all) }
     }
 
     /// The project that the service has without being asked.
@@ -104,6 +107,42 @@ impl Projects {
         project.world().record.name = name;
         all.projects.push(served);
         project
+    }
+
+    /// Projects, sessions and who is connected, as a console shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let shown = |project: &OpenTok| {
+            let world = project.world();
+            let sessions = world.sessions.iter().map(|(id, session)| {
+                let (connections, streams) = (session.connections.len(), session.streams.len());
+                json!({ "id": id, "connections": connections, "streams": streams })
+            });
+            json!({
+                "id": project.key(),
+                "name": world.record.name,
+                "sessions": sessions.collect::<Vec<_>>(),
+                "archives": world.archives.len(),
+                "broadcasts": world.broadcasts.len(),
+            })
+        };
+        self.list().iter().map(shown).collect()
+    }
+
+    /// Makes a project of this name, unless there is one.
+    pub(crate) fn seed(&self, name: &str) {
+        if !self.list().iter().any(|project| project.world().record.name.as_deref() == Some(name)) {
+            self.create(Some(name.to_owned()));
+        }
+    }
+
+    /// Forgets what was made, projects and sessions alike; those that it began with stay, and their webhooks.
+    pub(crate) fn clear(&self) {
+        let mut all = self.all();
+        let began = self.began;
+        all.projects.truncate(began);
+        all.projects.iter().for_each(|served| served.project.clear());
+        *all.made = all.projects.last().map_or(0, |last| last.project.number());
+        all.numbers.clear();
     }
 
     /// The first one stays, so that there is one; its calls are refused.

@@ -115,6 +115,34 @@ impl Keeps for World {
     }
 }
 
+impl World {
+    fn clear(&mut self) {
+        let Self { caller: _, clock: _, number: _, record, sessions, archives, upload_target, .. } = self;
+        (**record, **upload_target) = Default::default();
+        sessions.clear();
+        archives.clear();
+        let Self {
+            broadcasts,
+            renders,
+            captions,
+            audio_connectors,
+            callbacks,
+            layouts,
+            status_urls,
+            told,
+            ..
+        } = self;
+        broadcasts.clear();
+        renders.clear();
+        captions.clear();
+        audio_connectors.clear();
+        callbacks.clear();
+        layouts.clear();
+        status_urls.clear();
+        told.clear();
+    }
+}
+
 /// The world, for one task at a time. What happened in it is told when the next task can have it.
 #[derive(Debug)]
 pub(super) struct Held<'a> {
@@ -162,6 +190,11 @@ impl OpenTok {
     pub(super) fn new(caller: Caller, clock: Clock, webhooks: Webhooks, number: u32, data: &Data) -> Self {
         let world = World::new(caller.clone(), clock.clone(), number, data);
         Self { caller, clock, webhooks, world: Arc::new(Locked::new(world, data)) }
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        self.world().clear();
     }
 
     pub(super) fn number(&self) -> u32 {

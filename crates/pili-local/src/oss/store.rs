@@ -4,6 +4,7 @@ mod channel;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{gate::bucket_of, refused::Refused};
 use crate::{
@@ -67,6 +68,17 @@ impl Buckets {
 
     pub(crate) fn create(&self, name: String) {
         self.buckets().0.entry(name, Bucket::default);
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        self.buckets().0.clear();
+    }
+
+    /// Their names and those of their channels, as a console shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let shown = |(name, bucket): (&String, &Bucket)| json!({ "name": name, "channels": bucket.channels.keys().collect::<Vec<_>>() });
+        self.buckets().0.iter().map(shown).collect()
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

@@ -24,6 +24,10 @@ impl History {
         self.0.keep(changes);
     }
 
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(super) fn add(&mut self, run: Run) {
         let number = self.0.keys().next_back().map_or(0, |last| last + 1);
         self.0.insert(number, run);

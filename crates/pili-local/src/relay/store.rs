@@ -56,6 +56,14 @@ impl Tasks {
         tasks
     }
 
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        let mut state = self.state();
+        state.tasks.clear();
+        state.history.clear();
+        *state.made = 0;
+    }
+
     pub(super) fn create(&self, asked: TaskBody, now: SystemTime, most: usize) -> Result<TaskId, Refused> {
         let mut state = self.state();
         if state.tasks.len() >= most {

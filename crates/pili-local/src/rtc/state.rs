@@ -1,7 +1,11 @@
 use std::{sync::Arc, time::SystemTime};
 
-use super::{app::App, old::OldRoom, room::Room};
+use pili_rtc::wire::RoomBody;
+use serde_json::{Value, json};
+
+use super::{app::App, old::OldRoom, room::Room, settings::Settings};
 use crate::{
+    AppSeed,
     data::{Changes, Held, Keeps, Locked, Single, Table},
     ground::Ground,
     reply::Refused,
@@ -41,6 +45,46 @@ impl Rtc {
         let (apps, old_rooms, ids) = (data.table("apps"), data.table("old rooms"), data.single("rtc ids"));
         let state = Arc::new(Locked::new(State { apps, old_rooms, ids }, data));
         Self { ground, store, state }
+    }
+
+    /// Forgets all.
+    pub(crate) fn clear(&self) {
+        let mut state = self.state();
+        state.apps.clear();
+        state.old_rooms.clear();
+        *state.ids = 0;
+    }
+
+    /// Apps, rooms and who is in them, as a console shows them.
+    pub(crate) fn shown(&self) -> Value {
+        let rooms = |app: &App| {
+            let room = |(name, room): (&String, &Room)| json!({ "name": name, "users": room.users });
+            app.rooms.iter().map(room).collect::<Vec<_>>()
+        };
+        let shown = |(id, app): (&String, &App)| json!({ "id": id, "title": app.info.title, "hub": app.info.hub, "rooms": rooms(app) });
+        self.state().apps.iter().map(shown).collect()
+    }
+
+    /// Makes an app, unless it is there, and its rooms.
+    pub(crate) fn seed(&self, seed: &AppSeed) -> Result<(), Refused> {
+        self.check_hub(seed.hub.as_deref())?;
+        let settings = json!({ "hub": seed.hub, "title": seed.title }).to_string();
+        let settings = Settings::read(settings.as_bytes())?;
+        let now = self.now();
+        let mut state = self.state();
+        let app = state.apps.entry(seed.id.clone(), || App::new(seed.id.clone(), settings, now));
+        for (number, room) in seed.rooms.iter().enumerate() {
+            let asked = RoomBody {
+                room_name: room.clone(),
+                max_users: None,
+                auto_close_ttl_s: None,
+                no_entre_ttl_s: None,
+                open_room: None,
+            };
+            // One that is there stays.
+            let _ = app.create_room(asked, format!("seeded{:06}", number + 1), now);
+        }
+        Ok(())
     }
 
     pub(super) fn now(&self) -> SystemTime {

@@ -53,6 +53,14 @@ impl Files {
         }
     }
 
+    /// The names of all files, and how many bytes each has.
+    pub(crate) fn list(&self) -> Vec<(String, u64)> {
+        match self {
+            Self::InMemory(files) => files.list(),
+            Self::InFolder(objects) => objects.list(),
+        }
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         match self {
             Self::InMemory(files) => files.get(name).is_some(),
@@ -88,6 +96,10 @@ impl InMemory {
             let Some((_, oldest)) = self.files.pop_front() else { return };
             self.bytes -= oldest.body.len();
         }
+    }
+
+    fn list(&self) -> Vec<(String, u64)> {
+        self.files.iter().map(|(name, file)| (name.clone(), file.body.len() as u64)).collect()
     }
 
     fn get(&self, name: &str) -> Option<File> {

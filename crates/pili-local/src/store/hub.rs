@@ -6,9 +6,11 @@ use pili_live::{
     domain::DomainInfo,
     hub::{AccessLog, DefaultDomain, HubDomain, HubInfo, Nrop},
     names::DomainName,
+    stream::Disabled,
 };
 use pili_urls::publish::{PublishKey, PublishRule};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{Stream, files::Files};
 use crate::data::{Changes, Data, Row, Table, plain_rows};
@@ -48,24 +50,6 @@ impl Row for Hub {
 
 plain_rows!(DomainInfo);
 
-/// Hubs that are there from the beginning.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NewHubs {
-    pub(crate) names: Vec<String>,
-    /// `expiry_sk` if there is none.
-    pub(crate) publish_rule: Option<(PublishSecurity, Key)>,
-}
-
-impl NewHubs {
-    pub(super) fn hub(&self, name: &str, now: SystemTime) -> Hub {
-        let mut hub = Hub::new(name, now);
-        if let Some((rule, key)) = self.publish_rule.clone() {
-            (hub.info.publish_security, hub.publish_key) = (rule, key);
-        }
-        hub
-    }
-}
-
 impl Hub {
     pub(crate) fn new(name: &str, created_at: SystemTime) -> Self {
         Self {
@@ -88,6 +72,25 @@ impl Hub {
             }
         }
         info
+    }
+
+    /// As a console shows it.
+    pub(crate) fn shown(&self) -> Value {
+        let streams = self.streams.iter().map(|(key, stream)| {
+            json!({
+                "key": key,
+                "disabled": stream.disabled != Disabled::No,
+                "publish_rule": stream.rule.as_ref().map(|rule| rule.security.to_string()),
+            })
+        });
+        let domains = self.domains.values();
+        json!({
+            "name": self.info.hub_name,
+            "publish_rule": self.info.publish_security.to_string(),
+            "domains": domains.map(|domain| json!({ "name": domain.domain, "type": domain.purpose.to_string() })).collect::<Vec<_>>(),
+            "streams": streams.collect::<Vec<_>>(),
+            "files": self.files.list().into_iter().map(|(name, bytes)| json!({ "name": name, "bytes": bytes })).collect::<Vec<_>>(),
+        })
     }
 
     /// The rule for publishers of a stream, and its key: the stream's own, or else the hub's.
