@@ -1,5 +1,6 @@
 //! What happens in the service, one event after another: the last of them are kept, and whoever wants to hears of each.
 
+mod again;
 mod event;
 mod figures;
 mod line;
@@ -20,6 +21,7 @@ use std::{
 use pili_auth::Clock;
 use tokio::sync::watch;
 
+pub(crate) use again::Again;
 pub(crate) use event::Explained;
 pub use event::{Call, Cause, Event, EventKind, Peer, RefusedSignature};
 pub(crate) use figures::Figures;
@@ -81,6 +83,12 @@ impl Events {
 
     pub(crate) fn figures(&self) -> &Figures {
         &self.0.figures
+    }
+
+    /// The call of an event, if its signature was refused and it can be sent again.
+    pub(crate) fn again(&self, id: u64) -> Option<http::Request<bytes::Bytes>> {
+        let kept = self.kept();
+        kept.events.iter().find(|event| event.id == id)?.again.request()
     }
 
     /// Ends what waits over connections.

@@ -2,6 +2,7 @@
 
 mod error;
 mod meet;
+mod shown;
 mod waiting;
 mod wire;
 
@@ -16,6 +17,7 @@ use crate::{
 };
 pub use error::{FaultError, UnknownOperation};
 pub(crate) use meet::{Called, Point, meet};
+pub(crate) use shown::ShownFault;
 use waiting::{Effect, Met, Share, Waiting};
 pub(crate) use wire::FaultBody;
 

@@ -130,6 +130,7 @@ mod body;
 mod bound;
 mod callback;
 mod clock;
+mod console;
 mod data;
 mod door;
 mod events;

@@ -14,7 +14,7 @@ use pili_live::{Key, PublishSecurity};
 use pili_opentok::webhook::Monitoring;
 
 use crate::{
-    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Seed, Server, StreamUrls,
+    Event, EventStream, Faults, Limits, Listen, LocalClock, Refused, Seed, Server, StreamUrls, console,
     data::Data,
     events,
     ground::Ground,
@@ -348,7 +348,10 @@ impl LocalBuilder {
         for (monitoring, target) in self.webhooks {
             service.opentok.first().webhooks.set(monitoring, Some(target));
         }
+        let calls = live::router(service.pili.clone()).merge(rtc::router(service.rtc.clone()));
+        let calls = reply::with_request_ids(calls, service.ground.events.clone());
         let router = Router::new().merge(private::router(service.clone()));
+        let router = router.merge(console::router(service.clone(), calls));
         let router = router.merge(events::router(service.ground.events.clone()));
         let router = router.merge(overview::router(service.clone()));
         let router = router.merge(metrics::router(&service.ground.events, service.pili.media.clone()));

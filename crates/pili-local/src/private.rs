@@ -17,7 +17,7 @@ use crate::{
     Seed, SeedError,
     body::{Body, invalid},
     events::EventKind,
-    fault::FaultBody,
+    fault::{FaultBody, ShownFault},
     reply::Refused,
     service::Service,
     visitors::is_toml,
@@ -26,6 +26,7 @@ use crate::{
 pub(crate) fn router(service: Service) -> Router {
     Router::new()
         .route("/healthz", get(healthz))
+        .route("/_local/faults", get(show_faults))
         .route("/_local/faults", post(add_fault))
         .route("/_local/faults", delete(clear_faults))
         .route("/_local/reset", post(reset))
@@ -41,6 +42,10 @@ async fn healthz(State(service): State<Service>) -> (StatusCode, Json<Value>) {
         true => (StatusCode::OK, Json(json!({ "status": "ready" }))),
         false => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "starting" }))),
     }
+}
+
+async fn show_faults(State(service): State<Service>) -> Json<Vec<ShownFault>> {
+    Json(service.ground.faults.shown())
 }
 
 async fn add_fault(

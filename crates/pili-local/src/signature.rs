@@ -18,7 +18,7 @@ use pili_auth::{
 use serde_json::json;
 
 use crate::{
-    events::{Cause, Explained, RefusedSignature},
+    events::{Again, Cause, Explained, RefusedSignature},
     ground::Ground,
     reply::Refused,
 };
@@ -38,7 +38,7 @@ pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: 
     }
     match verify(&signer, &request) {
         Ok(()) => next.run(request.map(Body::from)).await,
-        Err(refused) => refused.of(&request).into_response(),
+        Err(refused) => (Again::of(&request), refused.of(&request)).into_response(),
     }
 }
 

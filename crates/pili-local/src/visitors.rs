@@ -23,6 +23,8 @@ use crate::{
 };
 
 const TEST_ROUTES: &str = "/_local/";
+/// The page that uses them.
+const CONSOLE: &str = "/";
 /// Which takes TOML too.
 const SEED: &str = "/_local/seed";
 
@@ -46,7 +48,8 @@ impl Default for Visitors {
 
 /// Lets through whatever is for other routes, and of the rest what is no web page's.
 pub(crate) async fn check(State(visitors): State<Arc<Visitors>>, request: Request, next: Next) -> Response {
-    let is_for_tests = request.uri().path().starts_with(TEST_ROUTES);
+    let path = request.uri().path();
+    let is_for_tests = path.starts_with(TEST_ROUTES) || path == CONSOLE;
     match if is_for_tests { visitors.admit(&request) } else { Ok(()) } {
         Ok(()) => next.run(request).await,
         Err(refused) => {

@@ -12,9 +12,11 @@ const ARGUMENTS = [
   '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'
 ]
 
+export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS })
+
 /** Starts the browser and a site of its own. */
 export async function startBrowser () {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS })
+  const browser = await launch()
   const site = createServer(async ({ url }, response) => {
     response.setHeader('content-type', SCRIPTS[url] ? 'text/javascript' : 'text/html')
     response.end(SCRIPTS[url] ? await readFile(require.resolve(SCRIPTS[url])) : '<video muted></video>')

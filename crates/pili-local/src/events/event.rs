@@ -6,6 +6,8 @@ use std::{
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
+use super::Again;
+
 /// Something that happened in the service: what, to whom, when and why.
 ///
 /// `Display` is one line without time, fit for a terminal: nothing in it can move the cursor. Secrets and tokens are in
@@ -41,6 +43,9 @@ pub struct Event {
     /// Of a signature that was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signature: Option<RefusedSignature>,
+    /// Whether the call can be sent again: `POST /_local/events/{id}/again`, which signs it right.
+    #[serde(rename = "can_be_sent_again", serialize_with = "is_there", skip_serializing_if = "is_not_there")]
+    pub(crate) again: Again,
 }
 
 /// What happened.
@@ -182,8 +187,8 @@ pub(crate) struct Explained {
 
 impl Event {
     pub(super) fn new(kind: EventKind, subject: String, time: SystemTime) -> Self {
-        let (id, reason, cause, peer, call, file, signature) = Default::default();
-        Self { id, time, kind, subject, reason, cause, peer, call, file, signature }
+        let (id, reason, cause, peer, call, file, signature, again) = Default::default();
+        Self { id, time, kind, subject, reason, cause, peer, call, file, signature, again }
     }
 
     /// Whether this happened to this subject: `event.is(EventKind::PublishBegan, "demo/evening")`.
@@ -254,6 +259,14 @@ fn cut(text: &str, most: usize) -> String {
     } else {
         text[..text.floor_char_boundary(most)].to_owned() + "…"
     }
+}
+
+fn is_there<S: Serializer>(again: &Again, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(again.is_there())
+}
+
+fn is_not_there(again: &Again) -> bool {
+    !again.is_there()
 }
 
 fn rfc3339<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {

@@ -6,7 +6,7 @@ use axum::{extract::ConnectInfo, response::Response};
 use tokio::time::Instant;
 
 use super::{
-    Call, Cause, EventKind, Events, Explained,
+    Again, Call, Cause, EventKind, Events, Explained,
     not_done::{NOTE, is_not_done},
     redacted,
 };
@@ -53,10 +53,12 @@ impl Asked {
         let by_us = extensions.get::<Refused>().map(|refused| refused.message().to_owned());
         let reason = by_us.or_else(|| Some(extensions.get::<opentok::Refused>()?.message().to_owned()));
         let explained = extensions.get::<Explained>().cloned();
+        let again = extensions.get::<Again>().cloned().unwrap_or_default();
         let is_not_done = response.status().is_success() && operation.is_some_and(is_not_done);
         events.tell(EventKind::Call, format!("{method} {path}"), |event| {
             event.reason = reason;
             event.explain(explained);
+            event.again = again;
             event.cause = event.cause.or((status >= 400).then_some(Cause::Other));
             event.call = Some(Call { method, path, operation, status, took, request_id, client });
         });

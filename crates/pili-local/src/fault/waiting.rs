@@ -11,7 +11,7 @@ use std::{
 
 use http::StatusCode;
 
-use super::FaultError;
+use super::{FaultError, shown::ShownFault};
 
 /// What happens to a call.
 #[derive(Clone, Debug)]
@@ -124,6 +124,11 @@ impl Waiting {
             faults.remove(at);
         }
         Some(effect)
+    }
+
+    pub(super) fn shown(&self) -> Vec<ShownFault> {
+        let shown = |one: &One| ShownFault { on: one.on, effect: one.effect.to_string(), left: one.left };
+        self.faults().iter().map(shown).collect()
     }
 
     fn faults(&self) -> MutexGuard<'_, Vec<One>> {

@@ -1,0 +1,134 @@
+// The console in a real browser: what is live plays, a refused signature explains itself, a fault is met, kicks work,
+// and all of it by keyboard, in light and dark, in English and Chinese. Pictures of each view go to SCREENSHOTS, if set.
+
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { check, eventually, runAll, sleep } from './suite.mjs'
+import { HUB, publish, startService } from './service.mjs'
+import { launch } from './page.mjs'
+
+const require = createRequire(import.meta.url)
+const service = await startService()
+const browser = await launch()
+const origin = `http://${service.http}`
+const publishers = []
+
+const urls = async key => (await fetch(`${origin}/_local/hubs/${HUB}/streams/${key}/urls`)).json()
+
+async function goLive (key) {
+  const publisher = publish((await urls(key)).publish)
+  publishers.push(publisher)
+  return publisher
+}
+
+const contexts = []
+async function open (hash = '', options = {}) {
+  const context = await browser.newContext({ locale: 'en', ...options })
+  contexts.push(context)
+  const page = await context.newPage()
+  page.errors = []
+  page.on('pageerror', error => page.errors.push(error.message))
+  await page.goto(`${origin}/${hash}`)
+  return page
+}
+const video = page => page.evaluate(() => {
+  const video = document.querySelector('video')
+  return video && { width: video.videoWidth, time: video.currentTime }
+})
+
+check('before anything is live it says how to publish', async () => {
+  const page = await open()
+  await page.getByText('Nothing is live yet').waitFor()
+  assert.match(await page.locator('pre').first().innerText(), /^ffmpeg .*rtmp:\/\//)
+  assert.deepEqual(page.errors, [])
+})
+
+check('a stream that ffmpeg publishes plays', async () => {
+  await goLive('evening')
+  const page = await open()
+  const begun = await eventually(() => video(page), seen => seen?.width === 640 && seen.time > 0)
+  await eventually(() => video(page), seen => seen.time > begun.time + 1)
+  await page.getByText('640×360').waitFor()
+  assert.deepEqual(page.errors, [])
+})
+
+check('a forged signature is shown beside the right one, what differs is marked, and a right one goes through', async () => {
+  const key = 'forged'
+  const { publish: url } = await urls(key)
+  const forged = url.replace(`/${key}?`, '/other?')
+  await publish(forged).ended
+  const page = await open('#log')
+  await page.getByLabel('show').selectOption('refused_only')
+  await page.locator('button.link').first().click()
+  const marks = page.locator('mark')
+  await marks.first().waitFor()
+  assert.equal(await marks.count(), 2)
+  await page.locator('#again').click()
+  const right = await page.locator('.copy pre').first().innerText()
+  assert.match(right, /^rtmp:\/\/.*token=/)
+})
+
+check('a fault that is injected by button is met by a client', async () => {
+  const page = await open('#tests')
+  await page.getByLabel('operation').fill('pili.stream.info')
+  await page.getByRole('button', { name: 'Inject' }).click()
+  await page.getByText('pili.stream.info: status 503').waitFor()
+  const answer = await fetch(`${origin}/v2/hubs/${HUB}/streams/evening`)
+  assert.equal(answer.status, 503)
+})
+
+check('a viewer is kicked, and then the publisher', async () => {
+  const page = await open(`#streams/${HUB}/evening`)
+  const played = await fetch(`${origin}/${HUB}/evening.flv`)
+  const ended = (async () => { for await (const part of played.body) part.length })()
+  await page.locator('tr', { hasText: 'flv' }).getByRole('button').click()
+  await ended
+  await page.locator('#kick-publisher').click()
+  await Promise.race([publishers[0].ended, sleep(10_000).then(() => assert.fail('the publisher goes on'))])
+})
+
+check('everything is reached by keyboard', async () => {
+  const page = await open()
+  await page.keyboard.press('2')
+  await page.getByRole('heading', { name: 'URLs' }).waitFor()
+  await page.getByLabel('stream key').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('publish URL').first().waitFor()
+  await page.keyboard.press('Shift+Tab')
+  await page.locator('body').press('3')
+  await page.getByRole('heading', { name: 'Request log' }).waitFor()
+})
+
+const VIEWS = ['streams', 'urls', 'log', 'tests', 'things']
+for (const [colorScheme, locale, width] of [['light', 'en', 1280], ['dark', 'zh-CN', 1280], ['light', 'zh-CN', 390], ['dark', 'en', 390]]) {
+  check(`no barrier is found: ${colorScheme}, ${locale}, ${width} pixels`, async () => {
+    if (!(await fetch(`${origin}/${HUB}/night.flv`)).ok) await goLive('night')
+    await eventually(() => fetch(`${origin}/${HUB}/night.flv`).then(({ status, body }) => { body.cancel(); return status }), status => status === 200)
+    for (const view of VIEWS) {
+      const page = await open(`#${view}`, { colorScheme, locale, viewport: { width, height: 800 } })
+      await page.waitForTimeout(2_500)
+      await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') })
+      const { violations } = await page.evaluate(() => window.axe.run())
+      const told = violations.map(({ id, nodes }) => `${view}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      assert.deepEqual(told, [])
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${view} is wider than the window`)
+      await picture(page, `${view}-${colorScheme}-${locale}-${width}`)
+      await page.context().close()
+    }
+  })
+}
+
+async function picture (page, name) {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+await runAll(async () => {
+  await browser.close()
+  await Promise.all(publishers.map(publisher => publisher.stop()))
+  await service.stop()
+})
