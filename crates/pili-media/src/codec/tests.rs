@@ -35,7 +35,8 @@ fn probe(message: &[u8]) {
     if let Some(header) = AudioHeader::parse(&body) {
         let _ = AudioInfo::parse(header, &body);
     }
-    let _ = avc_config_of(&body).map(|config| config.sps.first().map(|nal| sps(nal)));
+    let _ =
+        avc_config_of(&body).map(|config| config.sps.first().map(|nal| (sps_size(nal), sps(nal).is_some())));
     let _ = ParameterSets::of(&body);
     let _ = aac_config_of(&body);
     let frames = [TagKind::Video, TagKind::Audio].map(|kind| Arc::new(Frame::new(kind, 0, true, message)));

@@ -25,7 +25,8 @@ impl Index {
         let mut moov = file.moov_box().clone();
         let scale = u64::from(moov.mvhd_box.timescale.get());
         for (track, (of_track, begin)) in moov.trak_boxes.iter_mut().zip(begins) {
-            delay(track, begin * scale / u64::from(of_track.get()));
+            let of_track = u64::from(of_track.get());
+            delay(track, (begin * scale + of_track / 2) / of_track);
             moov.mvhd_box.duration = moov.mvhd_box.duration.max(track.tkhd_box.duration);
         }
         Self { file_type: head.get(..size).unwrap_or_default().to_vec(), moov }

@@ -74,7 +74,8 @@ fn delay(file: &[u8], kind: [u8; 4]) -> i64 {
     let edits = track.and_then(|track| track.edts_box.as_ref()?.elst_box.as_ref());
     let edits = edits.map_or(&[][..], |list| &list.entries);
     let empty: u64 = edits.iter().filter(|edit| edit.media_time == -1).map(|edit| edit.edit_duration).sum();
-    (empty * 1_000 / u64::from(moov.mvhd_box.timescale.get())) as i64
+    let scale = u64::from(moov.mvhd_box.timescale.get());
+    ((empty * 1_000 + scale / 2) / scale) as i64
 }
 
 fn of_file(file: &[u8]) -> Vec<Sample> {

@@ -1,8 +1,10 @@
 //! Debian's ffmpeg and ffprobe against `pili demo --stay`: publishes are accepted and refused as they should
-//! be, and what is played is what was published. Needs `PILI_BIN`, ffmpeg and ffprobe.
+//! be, and what is played is what was published, in every container that carries it. Needs `PILI_BIN`, ffmpeg and
+//! ffprobe, and a `python` that has imageio-ffmpeg.
 
 #![allow(clippy::print_stdout, reason = "a test program")]
 
+mod containers;
 mod demo;
 mod ffmpeg;
 mod ffprobe;
@@ -33,8 +35,11 @@ fn main() -> ExitCode {
         ("a URL for another stream is refused", refusals::other_stream),
         ("a disabled stream is refused, and a running publish cut", refusals::disabled),
     ];
-    let failed = checks.iter().filter(|(name, check)| !holds(name, check(&demo))).count();
-    println!("{} passed, {failed} failed", checks.len() - failed);
+    let mut failed = checks.iter().filter(|(name, check)| !holds(name, check(&demo))).count();
+    let proved = containers::run(&demo);
+    let count = checks.len() + proved.len();
+    failed += proved.into_iter().filter(|(name, outcome)| !holds(name, outcome.clone())).count();
+    println!("{} passed, {failed} failed", count - failed);
     ExitCode::from(u8::from(failed > 0))
 }
 

@@ -48,6 +48,12 @@ fn refused(url: &str, reason: &str) -> Outcome {
     if said.contains(reason) { Ok(()) } else { Err(format!("ffmpeg does not say `{reason}` but: {said}")) }
 }
 
+/// A signed URL of another stream of the demonstration's hub.
+pub(crate) fn publish_url(demo: &Demo, key: &str) -> Result<String, String> {
+    let url = demo.text("rtmp_url").replace("/stage", &format!("/{key}"));
+    sign(&url, DEMO_SECRET_KEY, now() + Duration::from_secs(600))
+}
+
 fn sign(url: &str, secret_key: &str, expires_at: SystemTime) -> Result<String, String> {
     let credentials = Credentials::new(DEMO_ACCESS_KEY, secret_key);
     PublishAuth::ExpirySk { credentials, expires_at }.sign(url).map_err(|error| error.to_string())
@@ -57,7 +63,7 @@ fn now() -> SystemTime {
     Clock::system().now()
 }
 
-fn call<O: Operation>(demo: &Demo, operation: O) -> Result<O::Output, String> {
+pub(crate) fn call<O: Operation>(demo: &Demo, operation: O) -> Result<O::Output, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let credentials = Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY);
     let done = async {
