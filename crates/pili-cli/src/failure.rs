@@ -92,7 +92,7 @@ impl From<Error> for Failure {
             advice: advice(&error).map(Cow::Borrowed),
             details: details(&error),
             is_of_all,
-            is_of_nothing: error.reason() == Reason::NoData,
+            is_of_nothing: is_of_nothing(&error),
         }
     }
 }
@@ -109,13 +109,21 @@ impl From<NameError> for Failure {
     }
 }
 
+/// Whether nothing was published: a service that holds no longer what was says more.
+fn is_of_nothing(error: &Error) -> bool {
+    let message = error.api_error().and_then(|error| error.message.as_deref());
+    error.reason() == Reason::NoData && message.is_none_or(|message| message == "no data")
+}
+
 fn advice(error: &Error) -> Option<&'static str> {
     match (error.kind(), error.reason()) {
         (ErrorKind::Connect, _) => Some("`pili whoami` says where calls go"),
         (ErrorKind::Timeout, _) => Some("--timeout gives it longer"),
         (ErrorKind::Sign, _) => Some("`pili whoami` says where the keys come from"),
         (_, Reason::NotFound) => Some("is the name right? `pili whoami` says whose account it is"),
-        (_, Reason::NoData) => Some("nothing was published then: see `pili stream history`"),
+        (_, Reason::NoData) if is_of_nothing(error) => {
+            Some("nothing was published then: see `pili stream history`")
+        }
         (_, Reason::Denied) => Some("`pili whoami` says whose keys signed, and -v what was signed"),
         (_, Reason::TooManyCalls | Reason::Busy) => Some("try again in a moment"),
         _ => None,

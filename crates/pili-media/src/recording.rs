@@ -256,9 +256,14 @@ impl Recording {
 
     /// The segment cannot be had any more; gives its file, if there is one.
     pub(crate) fn lose(&mut self, number: u64) -> Option<PathBuf> {
-        let gone = self.index(number).and_then(|index| self.kept.remove(index))?;
+        let index = self.index(number)?;
+        let gone = self.kept.remove(index)?;
         self.in_memory.remove(&number);
-        self.missed(gone.facts.start..gone.facts.end());
+        // Frames do not arrive to the millisecond: what follows on leaves no gap, whatever the clock said.
+        let next = self.kept.get(index).map(|kept| kept.facts);
+        let next = next.filter(|next| next.number == number + 1 && !next.is_break);
+        let end = next.map_or(gone.facts.end(), |next| next.start.max(gone.facts.end()));
+        self.missed(gone.facts.start..end);
         self.path(&gone.facts)
     }
 

@@ -34,6 +34,7 @@ pub(super) const SUITES: &[Suite] = &[
     Suite { name: "replay", needs: &[], run: &["pili-conformance", "replay", PILI, OSS, OPENTOK] },
     Suite { name: "operations", needs: &[], run: &["pili-conformance", "operations"] },
     Suite { name: "media", needs: &[Need::Ffmpeg, Need::Python("ffmpeg")], run: &["media-suite"] },
+    Suite { name: "memory", needs: &[], run: &["memory-suite"] },
     Suite { name: "rounds", needs: &[], run: &["fanout", "rounds", "--seconds", "5"] },
     Suite { name: "kill", needs: &[], run: &["kill-suite"] },
     Suite {

@@ -1,3 +1,4 @@
+use bytesize::ByteSize;
 use clap::{Args as Arguments, builder::NonEmptyStringValueParser};
 use pili::auth::{
     names::{HubName, NameError, StreamKey},
@@ -36,6 +37,12 @@ pub(crate) struct Local {
     /// publishers; the secret key is not in it. One service at a time has it open.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
+    /// Memory for live streams and recordings, all together
+    ///
+    /// What was recorded or asked for least recently goes first. With --data it is read back from there; without,
+    /// saving a span that is not wholly held any more is an error that says what is.
+    #[arg(long, default_value_t = memory(), value_name = "SIZE")]
+    pub(crate) memory: ByteSize,
     /// Lets a second publisher of a stream take over
     ///
     /// The one before is told so, and viewers go on with the second. Without it the second is refused, unless the one
@@ -83,6 +90,10 @@ pub(crate) struct Local {
     /// Prints addresses, keys and URLs as a line of JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+fn memory() -> ByteSize {
+    ByteSize(pili_local::Limits::default().media.memory as u64)
 }
 
 fn hub(name: &str) -> Result<String, NameError> {

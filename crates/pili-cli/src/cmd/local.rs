@@ -10,7 +10,7 @@ mod test_stream;
 use std::net::{IpAddr, SocketAddr};
 
 use futures_util::{FutureExt as _, StreamExt as _};
-use pili_local::{DomainCallback, Listen, Local, media::SecondPublisher};
+use pili_local::{DomainCallback, Limits, Listen, Local, media::SecondPublisher};
 
 use self::{keys::Keys, log::Log, ready::Ready};
 use crate::{
@@ -68,7 +68,10 @@ fn cannot_keep(error: std::io::Error) -> Failure {
 }
 
 fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Result<Local> {
+    let mut limits = Limits::default();
+    limits.media.memory = usize::try_from(args.memory.as_u64()).unwrap_or(usize::MAX);
     let builder = Local::builder()
+        .limits(limits)
         .credentials(keys.account.clone())
         .publish_rule(args.publish_rule.security(), &*keys.publish_key)
         .test_routes(args.test_routes || host::is_of_this_machine(host));

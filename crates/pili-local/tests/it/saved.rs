@@ -3,11 +3,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use pili_core::Reason;
 use pili_live::Client;
 use pili_live::stream::{Format, Saved};
-use pili_local::{DEMO_HUB, Local};
+use pili_local::{DEMO_HUB, Limits, Local};
 
 use crate::{
     media::go_live,
-    support::{hub, over_socket, raw, serve},
+    support::{CLIP, hub, over_socket, raw, serve},
 };
 
 /// A file as a browser would fetch it.
@@ -206,4 +206,24 @@ async fn web_pages_may_ask_whether_they_may_play_with_headers_of_their_own() {
             .await;
     let exposed = file.headers()["access-control-expose-headers"].to_str().unwrap();
     assert!(exposed.contains("content-range") && exposed.contains("content-length"), "{exposed}");
+}
+
+#[tokio::test]
+async fn a_span_that_memory_had_no_room_for_is_an_error_that_says_what_to_ask_for() {
+    let mut limits = Limits::default();
+    // Two publishes of the clip, and a little for each frame.
+    limits.media.memory = 2 * (CLIP.len() + 80_000);
+    let local = Local::builder().hub(DEMO_HUB).limits(limits).build();
+    let server = serve(&local).await;
+    for _ in 0..4 {
+        go_live(&local, &server, "evening").await.finish().await.unwrap();
+    }
+    server.shutdown().await;
+    let client = crate::support::in_process(&local);
+    let evening = hub().stream("evening");
+    let error = client.send(evening.save_as().format(Format::Flv)).await.unwrap_err();
+    assert_eq!((error.reason(), error.status().map(|status| status.as_u16())), (Reason::NoData, Some(619)));
+    let message = error.api_error().and_then(|error| error.message.clone()).unwrap_or_default();
+    assert!(message.contains("missing is 1") && message.contains("; held is "), "{message}");
+    assert!(message.contains("--memory"), "{message}");
 }

@@ -76,6 +76,20 @@ async fn a_span_that_memory_had_no_room_for_is_an_error_that_names_it() {
 }
 
 #[tokio::test]
+async fn segments_that_arrived_a_little_late_are_missing_as_one_span() {
+    let local = with(4 * MIB).await;
+    let publication = publication(&local);
+    for n in 0..60_u32 {
+        let body = [&[0x17, 1, 0, 0, 0], &[0; 200_000][..]].concat();
+        local.now.store(u64::from(n) * 1_020, Ordering::Relaxed);
+        publication.push(TagKind::Video, n * 1_000, &body.into());
+    }
+    drop(publication);
+    let spans = missing(numbers(&local, &id(), (0, 90_000)).await.expect_err("not all of it"));
+    assert_eq!(spans.missing, [at(0)..spans.held[0].start]);
+}
+
+#[tokio::test]
 async fn the_segment_that_was_needed_least_recently_goes_first_over_all_streams() {
     let local = with(4 * MIB).await;
     let first = StreamId::new("hub", "first");
