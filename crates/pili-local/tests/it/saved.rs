@@ -1,11 +1,15 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::Reason;
-use pili_live::Client;
 use pili_live::stream::{Format, Saved};
+use pili_live::{
+    Client,
+    callback::{JobStatus, parse_job},
+};
 use pili_local::{DEMO_HUB, Local};
 
 use crate::{
+    callbacks::Owner,
     media::go_live,
     support::{hub, over_socket, raw, serve},
 };
@@ -206,4 +210,38 @@ async fn web_pages_may_ask_whether_they_may_play_with_headers_of_their_own() {
             .await;
     let exposed = file.headers()["access-control-expose-headers"].to_str().unwrap();
     assert!(exposed.contains("content-range") && exposed.contains("content-length"), "{exposed}");
+}
+
+#[tokio::test]
+async fn whoever_is_to_be_told_of_a_file_is_told_what_job_made_it() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let _publisher = go_live(&local, &server, "evening").await;
+    let mut owner = Owner::answering([500]).await;
+    let evening = hub().stream("evening");
+    let save = evening.save_as().file_name("a.mp4").format(Format::Mp4).notify(&*owner.url);
+    let saved = client.send(save).await.unwrap();
+    let taken = client.send(evening.snapshot().file_name("a.jpg").notify(&*owner.url)).await.unwrap();
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let request = owner.request().await;
+        assert_eq!(
+            (request.method().as_str(), &request.headers()["content-type"]),
+            ("POST", &"application/json".parse().unwrap())
+        );
+        let notice = parse_job(request.body()).unwrap();
+        assert_eq!(notice.code, Some(JobStatus::Done));
+        told.push((Some(notice.id), notice.items[0].key.clone().unwrap()));
+    }
+    told.sort();
+    told.dedup();
+    assert_eq!(told, [(taken.persistent_id, "a.jpg".to_owned()), (saved.persistent_id, "a.mp4".to_owned())]);
+}
+
+#[tokio::test]
+async fn nobody_off_this_machine_is_told_of_a_file() {
+    let (_, client) = recorded().await;
+    let save = hub().stream("evening").save_as().notify("https://hooks.example.com/done");
+    assert!(client.send(save).await.unwrap().persistent_id.is_some(), "the file is saved all the same");
 }
