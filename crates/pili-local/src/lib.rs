@@ -36,6 +36,7 @@
 //! | `PUT /_local/hubs/{hub}/domains/{domain}` | sets all of a domain, and binds it: what [`DomainInfo`] holds, as JSON |
 //! | `GET /_local/clock` | the service's time: `{"now":"2027-01-01T00:00:00Z"}` |
 //! | `POST /_local/clock` | moves it: `{"advance_ms":60000}`, or `{"set":"2027-01-01T00:00:00Z"}` |
+//! | `GET /_local/hubs/{hub}/live` | shows what is on air: codecs, size, rates, distances of key frames |
 //! | `POST /_local/measure` | measures now, as the service does by itself every five seconds |
 //! | `GET /_local/events` | what happens, as server-sent events, and the last of it as JSON ([`Local::events`]) |
 //! | `GET /_local/state`, `GET /_local/live` | what there is, and what is live |

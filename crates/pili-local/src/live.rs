@@ -10,6 +10,7 @@ mod job;
 mod kept;
 mod names;
 mod older;
+mod on_air;
 pub(crate) mod operations;
 mod play;
 pub(crate) mod rewrite;
@@ -45,6 +46,7 @@ pub(crate) fn router(pili: Pili) -> Router {
         .merge(domains::private_router())
         .merge(urls::private_router())
         .merge(stat::private_router())
+        .merge(on_air::private_router())
         .with_state(pili.clone())
         .merge(older::router(pili))
 }

@@ -245,3 +245,34 @@ async fn nobody_off_this_machine_is_told_of_a_file() {
     let save = hub().stream("evening").save_as().notify("https://hooks.example.com/done");
     assert!(client.send(save).await.unwrap().persistent_id.is_some(), "the file is saved all the same");
 }
+
+#[tokio::test]
+async fn what_is_on_air_is_shown_with_codecs_size_and_the_distance_of_key_frames() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let _publisher = go_live(&local, &server, "evening").await;
+    let shown = async || {
+        let (status, body) = fetched(&local, &format!("/_local/hubs/{DEMO_HUB}/live")).await;
+        (status, serde_json::from_slice::<serde_json::Value>(&body).unwrap())
+    };
+    let until_measured = async {
+        loop {
+            let (status, shown) = shown().await;
+            if !shown["items"][0]["keyFrames"]["longestMs"].is_null() {
+                return (status, shown);
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let (status, shown) =
+        tokio::time::timeout(Duration::from_secs(5), until_measured).await.expect("two key frames");
+    let one = &shown["items"][0];
+    assert_eq!((status, one["key"].as_str()), (200, Some("evening")), "{shown}");
+    assert_eq!((&one["video"]["codec"], &one["video"]["width"]), (&"h264".into(), &160.into()), "{one}");
+    assert_eq!(
+        (&one["audio"]["codec"], &one["audio"]["sampleRate"]),
+        (&"aac".into(), &44_100.into()),
+        "{one}"
+    );
+    assert_eq!(one["keyFrames"]["longestMs"], 1_000, "{one}");
+}
