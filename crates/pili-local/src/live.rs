@@ -6,6 +6,7 @@ mod first;
 mod hosts;
 mod hubs;
 mod invented;
+mod job;
 mod kept;
 mod names;
 mod older;

@@ -1,5 +1,6 @@
 //! What is told to others: callbacks of every API are sent beside, and the end of the service waits a moment for them.
 
+mod reach;
 mod send;
 
 use std::{
@@ -12,6 +13,7 @@ use http::Request;
 use tokio::{runtime::Handle, task::JoinSet, time::timeout};
 
 use crate::events::{EventKind, Events, without_query};
+pub(crate) use reach::of_this_machine;
 pub(crate) use send::{Accepted, Delivery};
 
 /// What is on its way. Clones share it.

@@ -6,12 +6,24 @@ use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 
 use super::{
-    Media, Protocol, StreamId, flv,
+    Media, NoStart, Protocol, StreamId, flv,
     setup::Setup,
     viewer::{BATCH, Shot, Viewer},
 };
 
 impl Media {
+    /// Waits until a new viewer can begin with a key frame, for [`Limits::first_segment`](super::Limits::first_segment)
+    /// at most; at once where one is held, and where nobody publishes.
+    ///
+    /// # Errors
+    /// When the last key frame is held no more, and none came.
+    pub async fn starts(&self, id: &StreamId) -> Result<(), NoStart> {
+        match self.find(id) {
+            Some(live) => live.starts(self.limits().first_segment).await,
+            None => Ok(()),
+        }
+    }
+
     /// A live stream as FLV, from the last key frame on; `None` if it is not live. The body ends when the
     /// stream does. A slow reader goes on with the next key frame.
     pub fn flv(

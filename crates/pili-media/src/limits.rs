@@ -32,7 +32,8 @@ pub struct Limits {
     pub frozen: Duration,
     /// How long a peer may leave unread what is sent to it: 10 s.
     pub write: Duration,
-    /// How long a player waits for the first segment of a live playlist: 10 s.
+    /// How long a player waits for what it begins with, which is the first segment of a live playlist, or a key frame where
+    /// the last is held no more: 10 s.
     pub first_segment: Duration,
     /// How long players over RTMP and HTTP wait, when the publisher is gone, for the next publish, with which they go
     /// on: 3 s. Players of HLS wait for the [grace](crate::Segmenting::grace).

@@ -10,11 +10,11 @@ use std::{
 use bytes::Bytes;
 use tokio::{
     sync::watch,
-    time::{Instant, timeout_at},
+    time::{Instant, timeout, timeout_at},
 };
 
 use super::{
-    Gops, LiveStats, Publish, TagKind,
+    Gops, LiveStats, NoStart, Publish, TagKind,
     bell::Bell,
     budget::Budget,
     codec::{AudioHeader, AudioInfo, Part, VideoHeader, VideoInfo},
@@ -71,6 +71,8 @@ struct State {
     viewers: HashMap<u64, Arc<Meter>>,
     next_viewer: u64,
     hls_viewers: HlsViewers,
+    /// Whether it was told that viewers cannot come in at the last key frame.
+    is_loss_told: bool,
 }
 
 /// Where a viewer came in.
@@ -97,6 +99,7 @@ impl Live {
             viewers: HashMap::new(),
             next_viewer: 0,
             hls_viewers: HlsViewers::default(),
+            is_loss_told: false,
         };
         Self {
             publish,
@@ -112,8 +115,13 @@ impl Live {
     pub(crate) fn push(&self, kind: TagKind, timestamp: u32, body: &Bytes) -> Option<Arc<Frame>> {
         let mut state = self.state();
         let frame = state.push(kind, timestamp, body)?;
-        let is_crowded = state.viewers.len() >= CROWD;
+        let (is_crowded, is_lost) = (state.viewers.len() >= CROWD, state.loses_start());
+        let kept = state.tape.limit();
         drop(state);
+        if is_lost {
+            let id = &self.publish.id;
+            tracing::warn!(%id, kept, "key frames are so far apart that later viewers wait for the next");
+        }
         if is_crowded {
             self.bell.ring_soon()
         } else {
@@ -192,6 +200,25 @@ impl Live {
         let place = state.tape.start()?;
         let frame = state.tape.frame(place)?.clone();
         Some(Entry { place, frame, setup: state.setup.clone() })
+    }
+
+    /// Waits for a key frame to come in at, where the last is held no more.
+    pub(crate) async fn starts(&self, limit: Duration) -> Result<(), NoStart> {
+        let (mut news, mut end) = (self.bell.listen(), self.end.subscribe());
+        let found = async {
+            while self.state().tape.has_lost_start() {
+                tokio::select! {
+                    _ = news.changed() => {}
+                    _ = end.wait_for(Option::is_some) => return,
+                }
+            }
+        };
+        let in_time = timeout(limit, found).await;
+        in_time.map_err(|_| {
+            let state = self.state();
+            let key_frames = state.gops.max_ms().map(Duration::from_millis);
+            NoStart { waited: limit, kept: state.tape.limit(), key_frames }
+        })
     }
 
     pub(crate) fn join(&self, meter: Arc<Meter>) -> u64 {
@@ -278,6 +305,11 @@ impl State {
         };
         self.tape.push(frame.clone());
         Some(frame)
+    }
+
+    /// Whether the last key frame is held no more, for the first time.
+    fn loses_start(&mut self) -> bool {
+        self.tape.has_lost_start() && !std::mem::replace(&mut self.is_loss_told, true)
     }
 
     fn metadata(&mut self, body: &Bytes) -> Arc<Frame> {

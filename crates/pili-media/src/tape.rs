@@ -13,6 +13,8 @@ pub(crate) struct Tape {
     first: u64,
     /// The number of the last frame on which a viewer can start.
     start: Option<u64>,
+    /// Whether that frame is held no more: so much came after it.
+    has_lost_start: bool,
     weight: usize,
     limit: usize,
 }
@@ -31,12 +33,13 @@ const KEEP_MS: u64 = 3_000;
 
 impl Tape {
     pub(crate) fn new(limit: usize) -> Self {
-        Self { frames: VecDeque::new(), first: 0, start: None, weight: 0, limit }
+        Self { frames: VecDeque::new(), first: 0, start: None, has_lost_start: false, weight: 0, limit }
     }
 
     pub(crate) fn push(&mut self, frame: Arc<Frame>) {
         if frame.start {
             self.start = Some(self.end());
+            self.has_lost_start = false;
         }
         self.weight += frame.weight();
         let now = frame.time;
@@ -71,6 +74,17 @@ impl Tape {
     /// Nobody starts before what comes next: the codec's configuration has changed.
     pub(crate) fn forget_start(&mut self) {
         self.start = None;
+        self.has_lost_start = false;
+    }
+
+    /// Whether nobody can start before the next key frame, since the last is held no more.
+    pub(crate) fn has_lost_start(&self) -> bool {
+        self.has_lost_start
+    }
+
+    /// Bytes that are held at most.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
     }
 
     pub(crate) fn weight(&self) -> usize {
@@ -104,6 +118,7 @@ impl Tape {
         if let Some(frame) = self.frames.pop_front() {
             self.weight -= frame.weight();
             self.first += 1;
+            self.has_lost_start |= self.start.is_some_and(|start| start < self.first);
             self.start = self.start.filter(|start| *start >= self.first);
         }
     }
@@ -156,6 +171,8 @@ mod tests {
         let mut tape = Tape::new(10_000);
         (0..100).for_each(|n| tape.push(frame(n, n == 0, 1_000)));
         assert!(tape.weight <= 10_000);
-        assert_eq!(tape.start(), None);
+        assert_eq!((tape.start(), tape.has_lost_start()), (None, true));
+        tape.push(frame(100, true, 1_000));
+        assert!(tape.start().is_some() && !tape.has_lost_start());
     }
 }

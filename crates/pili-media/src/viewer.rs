@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use super::{
+    NoStart,
     frame::Frame,
     live::{End, Entry, Live},
     meter::Meter,
@@ -95,6 +96,11 @@ impl Viewer {
                 (true, None) => {}
             }
         }
+    }
+
+    /// Waits for a key frame to begin with, where the last is held no more.
+    pub(crate) async fn starts(&self, limit: Duration) -> Result<(), NoStart> {
+        self.live.starts(limit).await
     }
 
     /// Counts bytes that were sent.

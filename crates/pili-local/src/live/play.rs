@@ -64,8 +64,8 @@ async fn play(
     let admission = admission(hub, key, extension, &request);
     let asked = admission.clone();
     let answer = match extension {
-        ".flv" => flv(&pili, admission),
-        ".mp4" => mp4(&pili, admission),
+        ".flv" => flv(&pili, admission).await,
+        ".mp4" => mp4(&pili, admission).await,
         ".m3u8" => hls(&pili, admission).await,
         _ => cover(&pili, admission).await,
     };
@@ -75,18 +75,25 @@ async fn play(
     (HEADERS, Extension(IsMedia), answer).into_response()
 }
 
-fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+async fn flv(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     let id = admit(pili, &admission)?;
+    starts(pili, &id).await?;
     let tags = pili.media.flv(&id, admission.domain, admission.peer).ok_or(NOT_LIVE)?;
     Ok(typed("video/x-flv", Body::from_stream(tags.map(Ok::<_, Infallible>))))
 }
 
 /// Live, in fragments that a browser plays as they come.
-fn mp4(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
+async fn mp4(pili: &Pili, admission: Admission) -> Result<Response, Refused> {
     let id = admit(pili, &admission)?;
+    starts(pili, &id).await?;
     let fragments = pili.media.mp4(&id, admission.domain, admission.peer);
     let fragments = fragments.map_err(|codec| not_carried(&format!("{codec} in MP4")))?.ok_or(NOT_LIVE)?;
     Ok(typed("video/mp4", Body::from_stream(fragments.map(Ok::<_, Infallible>))))
+}
+
+/// Whether a player has a key frame to begin with.
+async fn starts(pili: &Pili, id: &StreamId) -> Result<(), Refused> {
+    pili.media.starts(id).await.map_err(|error| Refused::new(503, error.to_string()))
 }
 
 fn not_carried(what: &str) -> Refused {

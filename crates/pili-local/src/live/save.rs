@@ -13,7 +13,7 @@ use pili_live::{
     wire::{SaveAsBody, SnapshotBody},
 };
 
-use super::{body::Body, names::Named};
+use super::{body::Body, job::Job, names::Named};
 use crate::{
     events::EventKind,
     live::Pili,
@@ -30,11 +30,12 @@ pub(super) async fn save_as(
     at: Named,
     Body(asked): Body<SaveAsBody>,
 ) -> Result<Json<Saved>, Refused> {
-    note_unheard(asked.notify.as_ref());
     let playback = Playback::of(&pili, at, asked.start, asked.end).await?;
     let format = asked.format.unwrap_or(Format::M3u8);
     let fname = asked.fname.unwrap_or_else(|| playback.invented(&format));
-    let persistent_id = playback.save(&pili, &fname, &format)?;
+    playback.save(&pili, &fname, &format).await?;
+    let asked = Asked { pipeline: asked.pipeline.as_deref(), notify: asked.notify.as_deref() };
+    let persistent_id = playback.job(&pili, &fname, &format, asked);
     Ok(Json(Saved { fname, persistent_id, start: playback.start(), end: playback.end() }))
 }
 
@@ -49,7 +50,15 @@ fn check_name(name: &str) -> Result<(), Refused> {
     }
 }
 
+/// How a job is to be done, and whom to tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked<'a> {
+    pub(super) pipeline: Option<&'a str>,
+    pub(super) notify: Option<&'a str>,
+}
+
 /// What was published in a span, at least one segment.
+#[derive(Clone)]
 pub(super) struct Playback {
     at: Named,
     segments: Vec<Arc<Segment>>,
@@ -83,11 +92,14 @@ impl Playback {
         format!("{}-{}-{}.{}", self.at.key, seconds(self.start()), seconds(self.end()), extension(format))
     }
 
-    /// Saves it as a file of the hub; the id of the job where the vendor makes such a file in the background.
-    pub(super) fn save(&self, pili: &Pili, name: &str, format: &Format) -> Result<Option<String>, Refused> {
+    /// Saves it as a file of the hub. Making one is work, so it is done aside.
+    pub(super) async fn save(&self, pili: &Pili, name: &str, format: &Format) -> Result<(), Refused> {
         check_name(name)?;
-        let file = self.file(name, format)?;
-        let parts = if *format == Format::M3u8 { self.parts()? } else { Vec::new() };
+        let (file, parts) = aside({
+            let (playback, name, format) = (self.clone(), name.to_owned(), format.clone());
+            move || playback.files(&name, &format)
+        })
+        .await??;
         pili.store.hub(&self.at.hub, |hub| {
             for (part, content) in parts {
                 hub.files.put(uri_in(&self.at, part), part.content_type(), content);
@@ -95,7 +107,21 @@ impl Playback {
             hub.files.put(name.to_owned(), content_type(format), file);
         })?;
         told(pili, EventKind::Saved, &self.at, name);
-        Ok((*format != Format::M3u8).then(|| format!("local.{name}")))
+        Ok(())
+    }
+
+    /// The id of the job where the vendor makes such a file in the background, or where somebody is to be told; who is.
+    pub(super) fn job(&self, pili: &Pili, name: &str, format: &Format, asked: Asked<'_>) -> Option<String> {
+        let is_job = *format != Format::M3u8 || asked.notify.is_some();
+        let command = format!("avthumb/{}", extension(format));
+        let job = is_job.then(|| Job::done(pili, &self.at, &command, name, asked.pipeline));
+        job.map(|job| job.tell(pili, asked.notify))
+    }
+
+    /// It as a file, and what that names.
+    fn files(&self, name: &str, format: &Format) -> Result<(Bytes, Vec<(HlsFile, Bytes)>), Refused> {
+        let parts = if *format == Format::M3u8 { self.parts()? } else { Vec::new() };
+        Ok((self.file(name, format)?, parts))
     }
 
     /// The files that a playlist names.
@@ -135,7 +161,6 @@ pub(super) async fn snapshot(
     Body(asked): Body<SnapshotBody>,
 ) -> Result<Json<Saved>, Refused> {
     pili.store.check_stream(&at.hub, &at.key)?;
-    note_unheard(asked.notify.as_ref());
     match asked.format {
         None | Some(Picture::Jpg) => {}
         Some(Picture::Png) => {
@@ -150,7 +175,10 @@ pub(super) async fn snapshot(
     let fname = asked.fname.unwrap_or_else(|| format!("{}-{taken}.jpg", at.key));
     pili.store.hub(&at.hub, |hub| hub.files.put(fname.clone(), "image/jpeg", picture))?;
     told(&pili, EventKind::Snapshot, &at, &fname);
-    Ok(Json(Saved { fname, persistent_id: None, start: None, end: None }))
+    let job = |_| Job::done(&pili, &at, "vframe/jpg", &fname, asked.pipeline.as_deref());
+    let job = asked.notify.as_ref().map(job);
+    let persistent_id = job.map(|job| job.tell(&pili, asked.notify.as_deref()));
+    Ok(Json(Saved { fname, persistent_id, start: None, end: None }))
 }
 
 fn told(pili: &Pili, kind: EventKind, at: &Named, file: &str) {
@@ -160,9 +188,12 @@ fn told(pili: &Pili, kind: EventKind, at: &Named, file: &str) {
 /// The last key frame, or that of a time. Decoding is work, so it is done aside.
 pub(super) async fn jpeg(pili: &Pili, at: &Named, time: Option<SystemTime>) -> Result<Bytes, Refused> {
     let (media, id) = (pili.media.clone(), at.id());
-    let picture = tokio::task::spawn_blocking(move || media.snapshot(&id, time)).await;
-    let picture = picture.map_err(|error| Refused::new(599, error.to_string()))?;
-    picture.map_err(no_picture)
+    aside(move || media.snapshot(&id, time)).await?.map_err(no_picture)
+}
+
+/// Work that would keep others waiting.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Refused::new(599, error.to_string()))
 }
 
 /// A part of what was asked for would be a wrong answer; this one tells what can be asked for instead.
@@ -207,12 +238,6 @@ fn content_type(format: &Format) -> &'static str {
         Format::Flv => "video/x-flv",
         Format::Mp4 => "video/mp4",
         _ => "application/vnd.apple.mpegurl",
-    }
-}
-
-pub(super) fn note_unheard(notify: Option<&String>) {
-    if notify.is_some() {
-        tracing::warn!("files are ready when the call returns; `notify` is not called by pili-local");
     }
 }
 

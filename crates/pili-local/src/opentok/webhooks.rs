@@ -20,8 +20,7 @@ use super::refused::{Answer, Refused};
 use crate::{
     data::{Changes, Keeps, Locked, Single, plain_rows, secret},
     ground::Ground,
-    host::is_loopback,
-    outbox::{Accepted, Delivery, Outbox},
+    outbox::{Accepted, Delivery, Outbox, of_this_machine},
 };
 
 /// Where a kind of monitoring is told to.
@@ -179,17 +178,6 @@ impl Webhooks {
             drop(place);
         });
     }
-}
-
-/// A URL that came with a call is called only on this machine: calls of a test are to reach nobody else.
-fn of_this_machine(url: &str) -> Option<Uri> {
-    let target = Target::new(url, None).ok().map(|target| target.url);
-    let host = target.as_ref().and_then(Uri::host).unwrap_or_default();
-    if is_loopback(host) {
-        return target;
-    }
-    tracing::warn!("a webhook is not sent: its URL is not one of this machine over http");
-    None
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,11 +1,15 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use pili_core::Reason;
-use pili_live::Client;
 use pili_live::stream::{Format, Saved};
+use pili_live::{
+    Client,
+    callback::{JobStatus, parse_job},
+};
 use pili_local::{DEMO_HUB, Limits, Local};
 
 use crate::{
+    callbacks::Owner,
     media::go_live,
     support::{CLIP, hub, over_socket, raw, serve},
 };
@@ -226,4 +230,68 @@ async fn a_span_that_memory_had_no_room_for_is_an_error_that_says_what_to_ask_fo
     let message = error.api_error().and_then(|error| error.message.clone()).unwrap_or_default();
     assert!(message.contains("missing is 1") && message.contains("; held is "), "{message}");
     assert!(message.contains("--memory"), "{message}");
+}
+
+#[tokio::test]
+async fn whoever_is_to_be_told_of_a_file_is_told_what_job_made_it() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let client = over_socket(&local, &server);
+    let _publisher = go_live(&local, &server, "evening").await;
+    let mut owner = Owner::answering([500]).await;
+    let evening = hub().stream("evening");
+    let save = evening.save_as().file_name("a.mp4").format(Format::Mp4).notify(&*owner.url);
+    let saved = client.send(save).await.unwrap();
+    let taken = client.send(evening.snapshot().file_name("a.jpg").notify(&*owner.url)).await.unwrap();
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let request = owner.request().await;
+        assert_eq!(
+            (request.method().as_str(), &request.headers()["content-type"]),
+            ("POST", &"application/json".parse().unwrap())
+        );
+        let notice = parse_job(request.body()).unwrap();
+        assert_eq!(notice.code, Some(JobStatus::Done));
+        told.push((Some(notice.id), notice.items[0].key.clone().unwrap()));
+    }
+    told.sort();
+    told.dedup();
+    assert_eq!(told, [(taken.persistent_id, "a.jpg".to_owned()), (saved.persistent_id, "a.mp4".to_owned())]);
+}
+
+#[tokio::test]
+async fn nobody_off_this_machine_is_told_of_a_file() {
+    let (_, client) = recorded().await;
+    let save = hub().stream("evening").save_as().notify("https://hooks.example.com/done");
+    assert!(client.send(save).await.unwrap().persistent_id.is_some(), "the file is saved all the same");
+}
+
+#[tokio::test]
+async fn what_is_on_air_is_shown_with_codecs_size_and_the_distance_of_key_frames() {
+    let local = Local::demo();
+    let server = serve(&local).await;
+    let _publisher = go_live(&local, &server, "evening").await;
+    let shown = async || {
+        let (_, body) = fetched(&local, "/_local/live").await;
+        serde_json::from_slice::<serde_json::Value>(&body).unwrap()
+    };
+    let until_measured = async {
+        loop {
+            let shown = shown().await;
+            if !shown[0]["gop_ms"]["max"].is_null() {
+                return shown;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let shown = tokio::time::timeout(Duration::from_secs(5), until_measured).await.expect("two key frames");
+    let one = &shown[0];
+    assert_eq!(one["id"], "demo/evening", "{shown}");
+    assert_eq!((&one["video"]["codec"], &one["video"]["size"][0]), (&"h264".into(), &160.into()), "{one}");
+    assert_eq!(
+        (&one["audio"]["codec"], &one["audio"]["sample_rate"]),
+        (&"aac".into(), &44_100.into()),
+        "{one}"
+    );
+    assert_eq!(one["gop_ms"]["max"], 1_000, "{one}");
 }

@@ -214,6 +214,9 @@ impl<'a> Session<'a> {
             Err(refusal) => self.refuse(PLAY_FAILED, &refusal.0).await,
             Ok(None) => self.refuse(NS_PLAY_STREAM_NOT_FOUND, NOT_LIVE).await,
             Ok(Some(viewer)) => {
+                if let Err(error) = viewer.starts(self.media.limits().first_segment).await {
+                    return self.refuse(PLAY_FAILED, &error.to_string()).await;
+                }
                 self.begin(Role::Playing(Box::new(viewer)));
                 self.send(RtmpMessage::UserControl(UserControlEvent::StreamBegin(STREAM))).await?;
                 self.send(reply::status(STREAM, NS_PLAY_RESET, "")).await?;

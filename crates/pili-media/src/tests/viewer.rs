@@ -178,3 +178,23 @@ async fn a_viewer_does_not_wait_long_for_a_publisher_that_is_gone() {
     assert!(viewer.next().await.is_none());
     assert_eq!(gone.elapsed().as_secs(), Limits::default().return_of_publisher.as_secs());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_viewer_who_comes_after_the_last_key_frame_was_dropped_waits_for_the_next_or_is_told() {
+    let local = Local::with(Limits { tape: 20_000, ..Limits::default() }).await;
+    let publication = publication(&local);
+    publication.push(TagKind::Video, 0, &picture(true));
+    assert_eq!(local.media.starts(&id()).await, Ok(()));
+    (1..50).for_each(|n| publication.push(TagKind::Video, n * 40, &picture(false)));
+    let error = local.media.starts(&id()).await.expect_err("no key frame");
+    let told = "no key frame came in 10.0s, and the last is further back than the 20000 bytes kept for viewers: since \
+                the publish began one key frame came; set the encoder to send them more often";
+    assert_eq!(error.to_string(), told);
+    let waiting = tokio::spawn({
+        let media = local.media.clone();
+        async move { media.starts(&id()).await }
+    });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    publication.push(TagKind::Video, 2_000, &picture(true));
+    assert_eq!(waiting.await.expect("no panic"), Ok(()));
+}

@@ -74,14 +74,14 @@ pub(super) async fn save_as(
     }
     let format = asked.format.map(names::format).transpose()?;
     let names = Names::of(&asked.name, format);
-    save::note_unheard(asked.notify.as_ref());
     let hub = at.hub.clone();
     let playback = save::Playback::of(&pili, at, asked.start, asked.end).await?;
-    playback.save(&pili, &names.playlist, &Format::M3u8)?;
-    let job = match names.product == names.playlist {
-        true => None,
-        false => playback.save(&pili, &names.product, &names.format)?,
-    };
+    playback.save(&pili, &names.playlist, &Format::M3u8).await?;
+    if names.product != names.playlist {
+        playback.save(&pili, &names.product, &names.format).await?;
+    }
+    let told = save::Asked { pipeline: asked.pipeline.as_deref(), notify: asked.notify.as_deref() };
+    let job = playback.job(&pili, &names.product, &names.format, told);
     Ok(Json(Saved {
         url: url(&pili, &hub, &names.playlist),
         target_url: url(&pili, &hub, &names.product),
@@ -111,7 +111,8 @@ pub(super) async fn snapshot(
     let hub = at.hub.clone();
     let Json(taken) = save::snapshot(State(pili.clone()), at, Body(body)).await?;
     let url = url(&pili, &hub, &taken.fname);
-    Ok(Json(Saved { url: url.clone(), target_url: url, persistent_id: String::new() }))
+    let persistent_id = taken.persistent_id.unwrap_or_default();
+    Ok(Json(Saved { url: url.clone(), target_url: url, persistent_id }))
 }
 
 fn url(pili: &Pili, hub: &str, name: &str) -> String {
