@@ -13,16 +13,18 @@ mod object;
 mod objects;
 mod row;
 pub(crate) mod secret;
+mod shelf;
 mod single;
 mod table;
 #[cfg(test)]
 mod tests;
 mod writer;
+mod written;
 
 use std::{
     collections::BTreeMap,
     fmt, io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -32,9 +34,10 @@ use folder::Folder;
 pub(crate) use locked::{Held, Keeps, Locked};
 use object::About;
 pub(crate) use object::Object;
-use objects::Shelf;
-pub(crate) use objects::{Objects, Seen};
+pub(crate) use objects::Objects;
 pub(crate) use row::{Row, plain_rows};
+pub(crate) use shelf::Seen;
+use shelf::Shelf;
 pub(crate) use single::Single;
 pub(crate) use table::Table;
 pub(crate) use writer::Unkept;
@@ -49,6 +52,7 @@ struct Kept {
     shelf: Shelf,
     writer: Arc<Writer>,
     stored: Mutex<Stored>,
+    path: PathBuf,
 }
 
 /// What was read at the start: rows by table and key, until the table they are for takes them.
@@ -68,7 +72,7 @@ impl Data {
         let objects = folder.objects()?;
         let writer = Arc::new(Writer::start(folder)?);
         let shelf = Shelf::start(objects, writer.clone())?;
-        Ok(Self(Some(Arc::new(Kept { shelf, writer, stored }))))
+        Ok(Self(Some(Arc::new(Kept { shelf, writer, stored, path: path.to_owned() }))))
     }
 
     pub(crate) fn is_on(&self) -> bool {
@@ -93,10 +97,15 @@ impl Data {
     /// Says whether everything that was kept could be read, and removes files that are nobody's: asked once all tables have
     /// taken what is theirs.
     pub(crate) fn check(&self) -> io::Result<()> {
-        match self.stored().and_then(|mut stored| stored.broken.take()) {
+        let stored = self.stored().map(|mut stored| std::mem::take(&mut *stored)).unwrap_or_default();
+        match stored.broken {
             Some(broken) => Err(io::Error::new(io::ErrorKind::InvalidData, broken)),
             None => self.shelf().map_or(Ok(()), Shelf::sweep),
         }
+        .map_err(|error| match &self.0 {
+            Some(kept) => folder::about(&kept.path, error),
+            None => error,
+        })
     }
 
     /// Hands changes to the writer.

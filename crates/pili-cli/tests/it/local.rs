@@ -75,6 +75,24 @@ fn a_port_in_use_is_told_with_what_to_do() {
 const ON_ALL: [&str; 2] = ["--host", "0.0.0.0"];
 
 #[test]
+fn a_data_folder_that_cannot_be_used_is_told_by_its_name_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let below_a_file = file.join("data");
+    let in_use = folder.path().join("in-use");
+    let mut service = Service::start(&["--json", "--data", in_use.to_str().unwrap()]);
+    service.addresses();
+    for (unusable, why) in [(below_a_file, ""), (in_use, "another service has it open")] {
+        let mut second = Service::start(&["--data", unusable.to_str().unwrap()]);
+        assert_eq!(second.0.wait().unwrap().code(), Some(1));
+        let mut told = String::new();
+        second.0.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        assert!(told.contains(unusable.to_str().unwrap()) && told.contains(why), "{told}");
+    }
+}
+
+#[test]
 fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresses() {
     let mut service = Service::start(&[&["--json"], &ON_ALL[..]].concat());
     let addresses = service.addresses();

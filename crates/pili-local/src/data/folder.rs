@@ -67,7 +67,8 @@ impl Folder {
     }
 }
 
-fn about(path: &Path, error: io::Error) -> io::Error {
+/// An error that names the folder.
+pub(super) fn about(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("the data folder {}: {error}", path.display()))
 }
 

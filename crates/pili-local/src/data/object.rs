@@ -19,6 +19,9 @@ pub(crate) struct Object {
     path: PathBuf,
     about: About,
     memory: Mutex<Option<Bytes>>,
+    /// Whether another has its place.
+    is_replaced: AtomicBool,
+    /// Whether its file goes with it.
     is_gone: AtomicBool,
 }
 
@@ -46,7 +49,13 @@ impl Object {
 
     fn of(folder: &Path, about: About, memory: Option<Bytes>) -> Self {
         let path = folder.join(about.number.to_string());
-        Self { path, about, memory: Mutex::new(memory), is_gone: AtomicBool::new(false) }
+        Self {
+            path,
+            about,
+            memory: Mutex::new(memory),
+            is_replaced: AtomicBool::new(false),
+            is_gone: AtomicBool::new(false),
+        }
     }
 
     pub(super) fn about(&self) -> &About {
@@ -97,7 +106,16 @@ impl Object {
         written
     }
 
-    /// Another has its place: its file goes when the last reader has gone.
+    /// Another has its place, in memory.
+    pub(super) fn replace(&self) {
+        self.is_replaced.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_replaced(&self) -> bool {
+        self.is_replaced.load(Ordering::Acquire)
+    }
+
+    /// Another has its place, in the folder: its file goes when the last reader has gone.
     pub(super) fn go(&self) {
         self.is_gone.store(true, Ordering::Release);
     }

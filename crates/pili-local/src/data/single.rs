@@ -1,6 +1,6 @@
 use std::ops::{Deref, DerefMut};
 
-use super::{Changes, Data, Row, table::Kept};
+use super::{Changes, Data, Row, written::Written};
 
 /// The one key.
 const KEY: u32 = 0;
@@ -9,12 +9,12 @@ const KEY: u32 = 0;
 #[derive(Debug, Default)]
 pub(crate) struct Single<V> {
     value: V,
-    kept: Option<Kept<u32>>,
+    kept: Option<Written<u32>>,
 }
 
 impl<V: Row + Default> Single<V> {
     pub(super) fn of(data: &Data, name: String) -> Self {
-        let mut kept = Kept::of(data, name);
+        let mut kept = Written::of(data, name);
         let value = kept.take().remove(&KEY).unwrap_or_default();
         Self { value, kept: Some(kept) }
     }

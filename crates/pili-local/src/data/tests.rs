@@ -135,7 +135,7 @@ fn a_row_that_cannot_be_read_is_named() {
     let data = Data::open(folder.path()).expect("opens");
     let _: Table<i64, String> = data.table("numbers");
     let error = data.check().expect_err("a number is no text");
-    assert!(error.to_string().starts_with("numbers `5`"), "{error}");
+    assert!(error.to_string().contains("numbers `5`"), "{error}");
 }
 
 #[cfg(unix)]

@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
+use pili_core::auth::Credentials;
 use pili_live::{
     PublishSecurity,
     domain::DomainType,
@@ -87,6 +88,12 @@ fn a_folder_that_cannot_be_made_is_named() {
     fs::write(&file, "").unwrap();
     let error = Local::builder().open(file.join("data")).unwrap_err();
     assert!(error.to_string().contains(&file.display().to_string()), "{error}");
+}
+
+/// A service whose access key is one of OpenTok's.
+fn with_digits(folder: &Path) -> Local {
+    let keys = Credentials::new("45678123", "9f0c4e1b7a2d5c8e3f60718293a4b5c6d7e8f901");
+    Local::builder().credentials(keys).open(folder).unwrap()
 }
 
 async fn fetched(local: &Local, path: &str) -> (u16, Vec<u8>) {
@@ -179,17 +186,16 @@ async fn apps_rooms_and_who_is_in_them_are_there() {
 #[tokio::test]
 async fn projects_sessions_archives_and_broadcasts_are_there() {
     let folder = tempfile::tempdir().unwrap();
-    let keys = pili_core::auth::Credentials::new("45678123", "9f0c4e1b7a2d5c8e3f60718293a4b5c6d7e8f901");
-    let start = |folder: &Path| Local::builder().credentials(keys.clone()).open(folder).unwrap();
-    let of = |local: &Local, keys: &pili_core::auth::Credentials| {
+    let of = |local: &Local, keys: &Credentials| {
         pili_opentok::Client::builder(pili_opentok::ENDPOINT)
             .signer(ProjectJwt::new(keys.clone()))
             .transport(local.transport())
     };
-    let local = start(folder.path());
+    let local = with_digits(folder.path());
     let administrator = |local: &Local| {
-        account::builder(AccountCredentials::new(keys.access_key(), keys.secret_key().clone()))
-            .transport(local.transport())
+        let keys = local.credentials();
+        let account = AccountCredentials::new(keys.access_key(), keys.secret_key().clone());
+        account::builder(account).transport(local.transport())
     };
     let acme = administrator(&local).send(Account.create_project().name("Acme")).await.unwrap();
     let (client, project) = (of(&local, &acme.credentials()), Project::new(&acme.id));
@@ -202,7 +208,7 @@ async fn projects_sessions_archives_and_broadcasts_are_there() {
     assert_eq!(shown.0, 200);
 
     let copy = killed(folder.path());
-    let next = start(copy.path());
+    let next = with_digits(copy.path());
     assert_eq!(fetched(&next, &format!("/_local/opentok/sessions/{id}")).await, shown);
     let client = of(&next, &acme.credentials());
     assert_eq!(client.send(project.archive(&archive.id).info()).await.unwrap(), archive);
@@ -215,7 +221,7 @@ async fn projects_sessions_archives_and_broadcasts_are_there() {
 #[tokio::test]
 async fn webhooks_are_told_by_the_next_service_too() {
     let folder = tempfile::tempdir().unwrap();
-    let local = open(folder.path());
+    let local = with_digits(folder.path());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/told", listener.local_addr().unwrap());
     let body = json!({ "url": url, "secret": "s3cret" }).to_string();
@@ -224,7 +230,7 @@ async fn webhooks_are_told_by_the_next_service_too() {
     assert_eq!(raw(&local, put).await.status(), 204);
 
     let copy = killed(folder.path());
-    let next = open(copy.path());
+    let next = with_digits(copy.path());
     let client = pili_opentok::Client::builder(pili_opentok::ENDPOINT)
         .signer(ProjectJwt::new(next.credentials().clone()))
         .transport(next.transport());
@@ -287,7 +293,8 @@ async fn files_that_are_nobodys_are_removed_and_a_cut_one_is_not_served() {
 
     let copy = killed(folder.path());
     let objects = copy.path().join("objects");
-    fs::write(objects.join("9999.part"), "half").unwrap();
+    // The next that will be written has this number too.
+    fs::write(objects.join("2.part"), "half").unwrap();
     let files = || fs::read_dir(&objects).unwrap().map(|file| file.unwrap().path()).collect::<Vec<_>>();
     let cut = files().into_iter().find(|file| file.extension().is_none()).unwrap();
     fs::write(&cut, "FLV").unwrap();

@@ -22,7 +22,6 @@ pub(crate) struct Clients {
     pub(crate) oss: pili_oss::Client,
     pub(crate) rtc: pili_rtc::Client,
     pub(crate) opentok: pili_opentok::Client,
-    endpoint: Endpoint,
     transport: HyperTransport,
     addresses: Addresses,
 }
@@ -55,7 +54,6 @@ impl Clients {
                 .transport(over),
             rtc: pili.clone().for_api(),
             pili,
-            endpoint,
             transport,
             addresses,
         })
@@ -63,14 +61,14 @@ impl Clients {
 
     /// What lies at a path, with its status.
     pub(crate) async fn get(&self, path: &str) -> Outcome<(u16, Bytes)> {
-        let url = format!("http://{}/{path}", self.endpoint.authority());
+        let url = format!("http://{}/{path}", self.addresses.http);
         let response = self.transport.clone().oneshot(http::Request::get(url).body(Bytes::new())?).await?;
         Ok((response.status().as_u16(), response.into_body()))
     }
 
     /// What a test does in the place of others: `POST` below `/_local`.
     pub(crate) async fn local(&self, path: &str, body: serde_json::Value) -> Outcome<serde_json::Value> {
-        let url = format!("http://{}/_local/{path}", self.endpoint.authority());
+        let url = format!("http://{}/_local/{path}", self.addresses.http);
         let request = http::Request::post(url).header("content-type", "application/json");
         let request = request.body(Bytes::from(body.to_string()))?;
         let response = self.transport.clone().oneshot(request).await?;

@@ -65,7 +65,7 @@ impl Fact {
     }
 
     async fn holds(&self, clients: &Clients) -> Outcome<bool> {
-        let stream = |key: &String| Hub::new(HUB).stream(key);
+        let stream = |key: &String| Hub::new(HUB).stream(key.as_str());
         Ok(match self {
             Self::Stream { key } => clients.pili.send(stream(key).info()).await.is_ok(),
             Self::Disabled { key } => {
@@ -77,11 +77,11 @@ impl Fact {
                 history.iter().any(|past| past.start == *start && ended(past.end))
             }
             Self::Channel { name, playlist } => {
-                clients.oss.send(Bucket::new(BUCKET).channel(name).info()).await?;
+                clients.oss.send(Bucket::new(BUCKET).channel(name.as_str()).info()).await?;
                 !*playlist || is_closed(clients, name).await?
             }
             Self::Room { app, room, user } => {
-                let users = clients.rtc.send(App::new(app.clone()).room(room).users()).await?;
+                let users = clients.rtc.send(App::new(app.clone()).room(room.as_str()).users()).await?;
                 users.iter().any(|other| other.as_str() == user)
             }
             Self::Session { id, connection } => {

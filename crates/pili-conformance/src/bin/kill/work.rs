@@ -50,7 +50,7 @@ impl Worker {
     pub(crate) async fn streams(self) -> Outcome {
         for n in 0_u32.. {
             let key = format!("stream-{}-{n}", self.round);
-            let stream = Hub::new(HUB).stream(&key);
+            let stream = Hub::new(HUB).stream(&*key);
             self.clients.pili.send(stream.create()).await?;
             self.answered.note(Fact::Stream { key: key.clone() });
             self.clients.pili.send(stream.disable()).await?;
@@ -90,7 +90,7 @@ impl Worker {
         for n in 0_u32.. {
             let key = format!("recording-{}-{n}", self.round);
             publish(&self.clients.stream_url(&key)?, CLIP, Pace::Fast).await?;
-            let stream = Hub::new(HUB).stream(&key);
+            let stream = Hub::new(HUB).stream(&*key);
             let saved = self.clients.pili.send(stream.save_as().format(Format::Flv)).await?;
             let path = format!("{HUB}/files/{}", saved.fname);
             let (status, body) = self.clients.get(&path).await?;
@@ -108,7 +108,7 @@ impl Worker {
     pub(crate) async fn channels(self) -> Outcome {
         for n in 0_u32.. {
             let name = format!("channel-{}-{n}", self.round);
-            let channel = Bucket::new(BUCKET).channel(&name);
+            let channel = Bucket::new(BUCKET).channel(&*name);
             self.clients.oss.send(channel.create().fragments(Duration::from_secs(1), 3)).await?;
             self.answered.note(Fact::Channel { name: name.clone(), playlist: false });
             if n == 0 {
