@@ -184,7 +184,7 @@ impl Local {
     }
 
     /// Sets all back to the beginning: ends streams and plays, forgets what was made, saved and measured, takes faults away
-    /// and sets the clock right. Objects in a folder stay there ([`LocalBuilder::data`]). Over the wire
+    /// and sets the clock right. What a folder keeps goes too ([`LocalBuilder::open`]). Over the wire
     /// `POST /_local/reset`.
     pub async fn reset(&self) {
         self.service.reset().await;
