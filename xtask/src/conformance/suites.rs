@@ -68,6 +68,11 @@ pub(super) const SUITES: &[Suite] = &[
         run: &["node", "crates/pili-conformance/sdk/node/browser.mjs"],
     },
     Suite {
+        name: "console",
+        needs: &[Need::Chromium, Need::Ffmpeg, Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/console.mjs"],
+    },
+    Suite {
         name: "oss2",
         needs: &[Need::Ffmpeg, PYTHON],
         run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],

@@ -87,6 +87,7 @@ async function welcome () {
 function detail (stream) {
   const { live } = stream
   if (!shown?.parts || shown.name !== nameOf(stream) || shown.since !== live?.publisher.started) begin(stream)
+  if (live) watch(stream)
   const { figures, charts, viewers } = shown.parts
   if (!live) return fill(figures, h('p', { class: 'quiet' }, word(stream.disabled ? 'disabled' : 'not_live')))
   fill(figures, facts(live))
@@ -107,14 +108,25 @@ function begin (stream) {
   video.addEventListener('pause', () => { video.dataset.paused = 'yes' })
   video.addEventListener('play', () => { delete video.dataset.paused })
   const complaint = h('p', { class: 'bad', role: 'status' })
+  video.addEventListener('playing', () => { complaint.textContent = '' })
+  Object.assign(shown, { video, complaint, again: 0 })
   fill(one, h('div', { class: 'row' }, h('h2', {}, nameOf(stream)), stream.live && kick),
     stream.live && [video, complaint], parts.charts, parts.figures, stream.live && h('h3', {}, word('viewers')), parts.viewers)
-  if (!stream.live) return
-  const fail = reason => { complaint.textContent = word('cannot_play', reason) }
-  const type = stream.live.mp4_type
-  if (!type) return fail(stream.live.video?.codec ?? '?')
-  const path = `/${encodeURIComponent(stream.space)}/${encodeURIComponent(stream.key)}.mp4`
-  shown.player = play(video, path, type, fail)
+}
+
+/** Plays what is live as soon as it is known what it is, and again where that failed. */
+function watch ({ space, key, live }) {
+  const { video, type, again, player } = shown
+  shown.type = live.mp4_type
+  if (player || Date.now() < again) return
+  const fail = reason => {
+    shown.complaint.textContent = word('cannot_play', reason)
+    Object.assign(shown, { player: null, again: Date.now() + 3_000 })
+  }
+  if (!live.mp4_type && live.video) fail(live.video.codec)
+  // Sound and pictures are not always known at once.
+  if (!live.mp4_type || live.mp4_type !== type) return
+  shown.player = play(video, `/${encodeURIComponent(space)}/${encodeURIComponent(key)}.mp4`, live.mp4_type, fail)
 }
 
 function facts (live) {
