@@ -37,11 +37,11 @@ pub(crate) struct Local {
     /// publishers; the secret key is not in it. One service at a time has it open.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<std::path::PathBuf>,
-    /// Memory for live streams and recordings, all together
+    /// Memory for all streams and recordings
     ///
     /// What was recorded or asked for least recently goes first. With --data it is read back from there; without,
     /// saving a span that is not wholly held any more is an error that says what is.
-    #[arg(long, default_value_t = memory(), value_name = "SIZE")]
+    #[arg(long, default_value = "1GiB", value_name = "SIZE")]
     pub(crate) memory: ByteSize,
     /// Lets a second publisher of a stream take over
     ///
@@ -92,10 +92,6 @@ pub(crate) struct Local {
     pub(crate) json: bool,
 }
 
-fn memory() -> ByteSize {
-    ByteSize(pili_local::Limits::default().media.memory as u64)
-}
-
 fn hub(name: &str) -> Result<String, NameError> {
     HubName::new(name).map(|name| name.to_string())
 }
@@ -113,4 +109,26 @@ fn callback_url(url: &str) -> Result<String, String> {
     let uri = url.parse::<http::Uri>().map_err(|error| error.to_string())?;
     let is_one = uri.scheme_str() == Some("http") && uri.host().is_some_and(|host| !host.is_empty());
     if is_one { Ok(url.to_owned()) } else { Err("must be a URL that begins with http://".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use pili_local::Limits;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        local: super::Local,
+    }
+
+    #[test]
+    fn the_memory_of_the_command_is_that_of_the_library_and_has_a_unit() {
+        let memory = |arguments: &[&str]| {
+            let alone = Alone::try_parse_from([&["local"], arguments].concat()).expect("valid arguments");
+            alone.local.memory.as_u64()
+        };
+        assert_eq!(memory(&[]), Limits::default().media.memory as u64);
+        assert_eq!(memory(&["--memory", "64MiB"]), 64 << 20);
+    }
 }
