@@ -22,7 +22,6 @@ mod writer;
 mod written;
 
 use std::{
-    collections::BTreeMap,
     fmt, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -30,7 +29,7 @@ use std::{
 
 pub(crate) use answer::once_kept;
 pub(crate) use change::Changes;
-use folder::Folder;
+use folder::{Folder, Tables};
 pub(crate) use locked::{Held, Keeps, Locked};
 use object::About;
 pub(crate) use object::Object;
@@ -58,7 +57,7 @@ struct Kept {
 /// What was read at the start: rows by table and key, until the table they are for takes them.
 #[derive(Default)]
 struct Stored {
-    tables: BTreeMap<String, Vec<(String, Vec<u8>)>>,
+    tables: Tables,
     /// The first row that cannot be read.
     broken: Option<String>,
 }

@@ -13,6 +13,9 @@ use redb::{
 
 use super::Changes;
 
+/// Rows by table and key, as they were written.
+pub(super) type Tables = BTreeMap<String, Vec<(String, Vec<u8>)>>;
+
 /// How the rows are written. Another than this is refused.
 const FORMAT: &str = "1";
 /// The table that says so.
@@ -50,7 +53,7 @@ impl Folder {
     }
 
     /// All rows, by table.
-    pub(super) fn read(&self) -> io::Result<BTreeMap<String, Vec<(String, Vec<u8>)>>> {
+    pub(super) fn read(&self) -> io::Result<Tables> {
         self.store.as_ref().map_or(Ok(BTreeMap::new()), rows).map_err(|error| about(&self.path, other(error)))
     }
 
@@ -157,7 +160,7 @@ fn format(store: &Database) -> Result<String, redb::Error> {
     Ok(format)
 }
 
-fn rows(store: &Database) -> Result<BTreeMap<String, Vec<(String, Vec<u8>)>>, redb::Error> {
+fn rows(store: &Database) -> Result<Tables, redb::Error> {
     let reading = store.begin_read()?;
     let mut tables = BTreeMap::new();
     for table in reading.list_tables()? {

@@ -29,7 +29,7 @@ fn limits() -> Limits {
 }
 
 fn picture(number: u32) -> Tag {
-    let head = if number % FRAMES_TO_A_KEY == 0 { 0x17 } else { 0x27 };
+    let head = if number.is_multiple_of(FRAMES_TO_A_KEY) { 0x17 } else { 0x27 };
     let mut body = [&[head, 1, 0, 0, 0][..], &number.to_be_bytes()].concat();
     body.resize(FRAME, 0);
     Tag::new(TagKind::Video, number * 40, body.into())
