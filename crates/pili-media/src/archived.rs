@@ -22,6 +22,9 @@ use crate::{
     snapshot, spill,
 };
 
+/// A configuration, and a key frame that is decoded with it.
+type Picture = (Arc<Frame>, Arc<Frame>);
+
 impl Media {
     /// The live playlist of a stream, with `uri` naming each file. Before the first segment it is waited for.
     /// It ends with ENDLIST once the publisher has been gone for longer than the
@@ -163,24 +166,20 @@ impl Media {
         snapshot::jpeg(&setup, &frame)
     }
 
-    fn last_key_frame(&self, id: &StreamId) -> Option<(Arc<Frame>, Arc<Frame>)> {
+    fn last_key_frame(&self, id: &StreamId) -> Option<Picture> {
         let live = self.find(id)?;
         let entry = live.enter()?;
         Some((entry.setup.video?, entry.frame))
     }
 
-    fn key_frame_at(
-        &self,
-        id: &StreamId,
-        time: SystemTime,
-    ) -> Result<Option<(Arc<Frame>, Arc<Frame>)>, SnapshotError> {
+    fn key_frame_at(&self, id: &StreamId, time: SystemTime) -> Result<Option<Picture>, SnapshotError> {
         let held = self.held(id, &(time..time + Duration::from_nanos(1))).map_err(SnapshotError::NotHeld)?;
         let segments = self.read(id, held).map_err(SnapshotError::NotHeld)?;
         Ok(segments.last().and_then(|segment| key_frame_in(segment, time)))
     }
 }
 
-fn key_frame_in(segment: &Segment, time: SystemTime) -> Option<(Arc<Frame>, Arc<Frame>)> {
+fn key_frame_in(segment: &Segment, time: SystemTime) -> Option<Picture> {
     let first = segment.frames.first()?.time;
     let until = time.duration_since(segment.start).map_or(0, |since| since.as_millis() as u64) + first;
     let is_key = |frame: &&Arc<Frame>| frame.kind == TagKind::Video && frame.start && frame.time <= until;

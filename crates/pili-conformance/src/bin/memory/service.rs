@@ -2,11 +2,11 @@ use std::{
     env, fs,
     io::{BufRead as _, BufReader},
     process::{Child, Command, Stdio},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use bytesize::ByteSize;
-use pili_auth::Credentials;
+use pili_auth::{Clock, Credentials};
 use pili_core::Endpoint;
 use pili_local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY};
 use pili_urls::{Domain, StreamPath, publish, publish::PublishAuth};
@@ -44,7 +44,7 @@ impl Service {
         let domain = Domain::new(self.address("rtmp"))?;
         let plain = publish::rtmp(&domain, &StreamPath::new(DEMO_HUB, key)?);
         let credentials = Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY);
-        let expires_at = SystemTime::now() + Duration::from_secs(3_600);
+        let expires_at = Clock::system().now() + Duration::from_secs(3_600);
         Ok(PublishAuth::ExpirySk { credentials, expires_at }.sign(&plain)?)
     }
 
