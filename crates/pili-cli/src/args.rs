@@ -107,15 +107,20 @@ Examples:
   pili demo --stay --http-port 8935 --rtmp-port 1935")]
     Demo(Demo),
     /// Runs a local service that speaks the vendors' wire, until Ctrl-C
-    #[command(after_help = "\
+    #[command(
+        after_help = "\
+Examples (`pili help local` tells more):
+  pili local --hub shows --test-stream evening",
+        after_long_help = "\
 Examples:
-  pili local --hub shows
-  pili local --test-stream evening --publish-rule none
+  pili local --hub shows --test-stream evening
+  pili local --config shows.toml --publish-rule none
   PILI_LOCAL_SECRET_KEY=secret pili local --host 0.0.0.0 --access-key key
 
-What happens is told on standard error, a line for each publish, play, refusal, call
-and so on; --quiet keeps silent. --json prints one object with addresses, keys and URLs;
---jsonl that object, and then a line of JSON for each event.")]
+What happens is told on standard error, a line for each publish, play, refusal,
+call and so on; --quiet keeps silent. --json prints one object with addresses,
+keys and URLs; --jsonl that object, and then a line of JSON for each event."
+    )]
     Local(Local),
     /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]

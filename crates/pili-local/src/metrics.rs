@@ -51,6 +51,14 @@ impl Collector for Now {
             MetricType::Gauge,
         )?)?;
 
+        for (name, help, bytes) in [
+            ("memory_bytes", "Bytes held of live streams and recordings", self.0.memory_used()),
+            ("memory_limit_bytes", "Bytes that may be", self.0.limits().memory),
+        ] {
+            let gauge = ConstGauge::new(i64::try_from(bytes).unwrap_or(i64::MAX));
+            gauge.encode(encoder.encode_descriptor(name, help, None, MetricType::Gauge)?)?;
+        }
+
         let mut viewers = BTreeMap::<_, i64>::new();
         live.iter()
             .flat_map(|stream| &stream.viewers)

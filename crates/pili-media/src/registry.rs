@@ -149,6 +149,11 @@ impl Media {
         self.0.intake.sums()
     }
 
+    /// Bytes that are held of live streams and recordings, of [`Limits::memory`].
+    pub fn memory_used(&self) -> usize {
+        self.0.archive.budget().used()
+    }
+
     /// What it was given.
     pub fn limits(&self) -> &Limits {
         &self.0.limits

@@ -108,7 +108,7 @@
 //! # Examples
 //!
 //! The folder `examples` of this crate has a program for each way to plug in: `own_transport`,
-//! `reqwest_transport`, `layer_around_calls`, `layer_around_attempts`, `layers_of_both_kinds`, `opentelemetry`, `closure_as_mock`, `own_operation`, `without_a_client`,
+//! `reqwest_transport`, `layer_around_calls`, `layer_around_attempts`, `layers_of_both_kinds`, `opentelemetry`, `closure_as_mock`, `own_operation`, `own_tests`, `without_a_client`,
 //! `blocking` and `local_in_process`. `opentok_and_vonage` is one program for both platforms. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
 //! its end against the local service.
 

@@ -10,10 +10,10 @@ use super::Rule;
 /// Arguments of `pili local`.
 #[derive(Debug, Arguments)]
 pub(crate) struct Local {
-    /// Listens there, by address or name; `0.0.0.0` for all
+    /// Listens at this address or name
     ///
-    /// Whoever can reach the service knows the demo keys, so off this machine, as in a container, it takes keys of
-    /// your own only.
+    /// `0.0.0.0` is all addresses. Whoever can reach the service knows the demo keys, so off this machine, as in a
+    /// container, it takes keys of your own only.
     #[arg(long, default_value = "127.0.0.1", value_name = "HOST", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) host: String,
     /// The port of HTTP; 0 for any
@@ -24,12 +24,17 @@ pub(crate) struct Local {
     /// The port of RTMP; 0 for any
     #[arg(long, default_value_t = 1935, value_name = "PORT")]
     pub(crate) rtmp_port: u16,
-    /// A hub to begin with; may be given several times
+    /// A hub; may be given several times
     #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
     pub(crate) hubs: Vec<String>,
     /// A bucket; likewise
-    #[arg(long = "bucket", default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
+    #[arg(long = "bucket", hide_short_help = true, default_value = pili_local::DEMO_BUCKET, value_name = "NAME", value_parser = bucket)]
     pub(crate) buckets: Vec<String>,
+    /// Begins with the hubs, streams … of this file
+    ///
+    /// In TOML; `docs/local-api.md` tells its members. A reset makes it again.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<std::path::PathBuf>,
     /// Keeps in this folder all that is answered
     ///
     /// What is kept is there at the next start, however this one ends: hubs, streams, domains, channels and their objects,
@@ -58,6 +63,7 @@ pub(crate) struct Local {
         default_value = pili_local::DEMO_ACCESS_KEY,
         env = "PILI_LOCAL_ACCESS_KEY",
         hide_env_values = true,
+        hide_default_value = true,
         value_name = "KEY",
         value_parser = NonEmptyStringValueParser::new()
     )]
@@ -65,29 +71,32 @@ pub(crate) struct Local {
     /// Serves the routes under `/_local` to others too
     ///
     /// They are for tests and need no signature; on this machine alone they are always served.
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) test_routes: bool,
     /// A host name by which those may be called too
     ///
     /// Beside `localhost` and the address that is listened on.
-    #[arg(long = "allow-host", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long = "allow-host", hide_short_help = true, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) allowed_hosts: Vec<String>,
-    /// What hubs demand of publishers, as a hub's settings say it
+    /// The hubs' publish rule; the usual one is expiry_sk
     ///
+    /// `none`, `static`, `expiry`, `expiry_sk` or `dynamic`, as a hub's settings have it.
     /// The publish key of `static`, `expiry` and `dynamic` comes from PILI_LOCAL_PUBLISH_KEY; on this machine alone it may be
     /// left out.
-    #[arg(long, value_name = "RULE", value_parser = Rule::of(Rule::OF_HUBS), default_value = "expiry_sk")]
+    #[arg(long, value_name = "RULE", value_parser = Rule::of(Rule::OF_HUBS), default_value = "expiry_sk", hide_default_value = true, hide_possible_values = true)]
     pub(crate) publish_rule: Rule,
-    /// Tells this URL when publishes begin and end
+    /// Is told when publishes begin and end
     ///
     /// As a publish domain's callback does, of publishes that come by no bound domain. That one has ended is told 30 s later,
     /// unless the publisher is back by then.
-    #[arg(long, value_name = "URL", value_parser = callback_url)]
+    #[arg(long, hide_short_help = true, value_name = "URL", value_parser = callback_url)]
     pub(crate) callback: Option<String>,
-    /// Publishes a clip with a running clock under this key, again and again
+    /// Publishes a test clip under this key
+    ///
+    /// It has a clock and a tone, and goes on for ever.
     #[arg(long, value_name = "KEY", value_parser = stream_key)]
     pub(crate) test_stream: Option<String>,
-    /// Prints addresses, keys and URLs as a line of JSON
+    /// Prints addresses, keys, URLs as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,5 +1,6 @@
 //! `pili local`: the local service, until Ctrl-C or SIGTERM.
 
+mod config;
 mod host;
 mod keys;
 mod log;
@@ -26,6 +27,9 @@ pub(super) async fn run(args: args::Local, context: &Context) -> Result {
     let host = host::resolve(&args.host).await?;
     let keys = Keys::of(&args, host, context.secret_stdin())?;
     let local = build(&args, host, &keys)?;
+    if let Some(seed) = config::read(args.config.as_deref())? {
+        local.begin_with(seed).map_err(config::cannot_begin)?;
+    }
     let on = |port| SocketAddr::new(host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
@@ -80,28 +84,11 @@ fn build(args: &args::Local, host: IpAddr, keys: &Keys) -> Result<Local> {
     let builder = args.buckets.iter().fold(builder, |builder, bucket| builder.bucket(bucket));
     let builder = args.allowed_hosts.iter().fold(builder, |builder, host| builder.allow_host(host));
     let builder = match &args.callback {
-        Some(url) => builder.callback(callback(url)),
+        Some(url) => builder.callback(DomainCallback::of_all(url)),
         None => builder,
     };
     match &args.data {
         Some(folder) => builder.open(folder).map_err(cannot_keep),
         None => Ok(builder.build()),
     }
-}
-
-/// Tells all that the vendor's callbacks can.
-fn callback(url: &str) -> DomainCallback {
-    const VARS: [&str; 9] = [
-        "status",
-        "title",
-        "path",
-        "domain",
-        "remoteIP",
-        "timestamp",
-        "startTime",
-        "endTime",
-        "pushDurationMs",
-    ];
-    VARS.into_iter()
-        .fold(DomainCallback::json(url), |callback, name| callback.var(name, format!("$({name})")))
 }

@@ -1,10 +1,12 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
+    path::Path,
     process::{Child, Command, Stdio},
 };
 
 use pili_local::DEMO_APPLICATION_ID;
+use regex_lite::Regex;
 #[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
@@ -16,7 +18,7 @@ impl Service {
     fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
         command.args(["local", "--http-port", "0", "--rtmp-port", "0"]).args(arguments);
-        if arguments.contains(&ON_ALL[0]) {
+        if arguments.contains(&ON_ALL[1]) {
             command.env("PILI_LOCAL_SECRET_KEY", "a-secret-of-our-own");
         }
         Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
@@ -24,9 +26,17 @@ impl Service {
 
     /// Its addresses, from the line it prints when it is ready.
     fn addresses(&mut self) -> Value {
-        let mut line = String::new();
-        BufReader::new(self.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap()
+        serde_json::from_str(&self.lines().next().unwrap()).unwrap()
+    }
+
+    /// What it prints, line by line.
+    fn lines(&mut self) -> impl Iterator<Item = String> + use<> {
+        BufReader::new(self.0.stdout.take().unwrap()).lines().map(Result::unwrap)
+    }
+
+    /// What it tells of, line by line.
+    fn log(&mut self) -> impl Iterator<Item = String> + use<> {
+        BufReader::new(self.0.stderr.take().unwrap()).lines().map(Result::unwrap)
     }
 }
 
@@ -71,6 +81,110 @@ fn a_port_in_use_is_told_with_what_to_do() {
     assert!(said.contains("--http-port"), "{said}");
 }
 
+#[test]
+fn all_that_there_is_to_paste_is_printed() {
+    let mut service = Service::start(&["--publish-rule", "none"]);
+    let mut lines = Vec::new();
+    for line in service.lines() {
+        lines.push(line);
+        if lines.last().is_some_and(|line| line.starts_with("ready")) {
+            break;
+        }
+    }
+    let text =
+        Regex::new(r"127\.0\.0\.1:\d+").unwrap().replace_all(&lines.join("\n"), "HOST:PORT").into_owned()
+            + "\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outputs/local.txt");
+    if std::env::var_os("PILI_BLESS").is_some() {
+        return std::fs::write(&path, text).unwrap();
+    }
+    assert!(text == std::fs::read_to_string(&path).unwrap(), "PILI_BLESS=1 writes it anew. Now:\n{text}");
+}
+
+#[test]
+fn what_is_printed_can_be_published_to() {
+    for rule in ["static", "expiry", "expiry_sk", "dynamic", "none"] {
+        let mut service = Service::start(&["--json", "--publish-rule", rule]);
+        let told = service.addresses();
+        let (server, key) =
+            (told["stream"]["server"].as_str().unwrap(), told["stream"]["stream_key"].as_str().unwrap());
+        assert_eq!(told["stream"]["publish"], format!("{server}/{key}"), "{told}");
+        let publishing = pili_media::rtmp::Publisher::connect(told["stream"]["publish"].as_str().unwrap());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(publishing).unwrap_or_else(|error| panic!("{rule}: {error}"));
+    }
+}
+
+#[test]
+fn what_happens_is_told_a_line_each_without_colours_in_a_pipe() {
+    let mut service = Service::start(&["--json", "--test-stream", "clock"]);
+    let addresses = service.addresses();
+    let mut log = service.log();
+    let mut tells = |text: &str| {
+        let line = log.find(|line| line.contains(text)).unwrap();
+        assert!(!line.chars().any(char::is_control), "{line:?}");
+        line
+    };
+    tells(" publish   demo/clock began, rtmp 127.0.0.1:");
+    get(&addresses["http"], "/demo/nosuch%1B%5B2J.flv");
+    assert!(tells(" refused   demo/nosuch").contains("\\u{1b}[2J play, flv 127.0.0.1:"));
+    get(&addresses["http"], "/v2/hubs?token=seldom");
+    let call = tells(" call      GET /v2/hubs");
+    assert!(
+        call.contains("?token=… 401 pili.hub.list ") && call.contains("there is no Authorization header"),
+        "{call}"
+    );
+}
+
+#[test]
+fn what_happens_is_told_as_lines_of_json_behind_the_first_if_so_asked() {
+    let mut service = Service::start(&["--jsonl"]);
+    let mut lines = service.lines().map(|line| serde_json::from_str::<Value>(&line).unwrap());
+    let first = lines.next().unwrap();
+    get(&first["http"], "/v2/hubs");
+    let event = lines.next().unwrap();
+    assert_eq!((&event["kind"], &event["call"]["status"]), (&"call".into(), &401.into()), "{event}");
+    drop(lines);
+    for _ in 0..3 {
+        assert!(get(&first["http"], "/v2/hubs").starts_with("HTTP/1.0 401"), "it outlives its reader");
+    }
+}
+
+#[test]
+fn nothing_is_said_where_that_is_not_wanted() {
+    let mut service = Service::start(&["--quiet", "--json"]);
+    let addresses = service.addresses();
+    get(&addresses["http"], "/v2/hubs");
+    let mut log = service.log();
+    drop(service);
+    assert_eq!(log.next(), None);
+}
+
+#[test]
+fn a_name_of_this_machine_is_listened_on() {
+    let mut service = Service::start(&["--json", "--host", "localhost"]);
+    let addresses = service.addresses();
+    let http: SocketAddr = addresses["http"].as_str().unwrap().parse().unwrap();
+    assert!(http.ip().is_loopback() && addresses["secret_key"].is_string(), "{addresses}");
+}
+
+#[test]
+fn a_file_says_what_there_is_to_begin_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pili.toml");
+    let path = file.to_str().unwrap();
+    std::fs::write(&file, "[[hubs]]\nname = \"shows\"\nstreams = [\"evening\"]\n").unwrap();
+    let mut service = Service::start(&["--json", "--config", path]);
+    let state = get(&service.addresses()["http"], "/_local/state");
+    assert!(state.contains("\"key\":\"evening\""), "{state}");
+
+    std::fs::write(&file, "[[hubs]]\nname = \"shows\"\nstream = [\"evening\"]\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_pili")).args(["local", "--config", path]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("pili.toml") && said.contains("unknown field `stream`"), "{said}");
+}
+
 /// Where others can reach the service.
 const ON_ALL: [&str; 2] = ["--host", "0.0.0.0"];
 
@@ -100,6 +214,10 @@ fn the_service_can_be_reached_from_elsewhere_when_told_to_listen_on_all_addresse
         assert!(addresses[protocol].as_str().unwrap().starts_with("0.0.0.0:"), "{addresses}");
         assert!(addresses["application"].is_null(), "none but the demo has one: {addresses}");
     }
+    assert!(addresses["secret_key"].is_null(), "{addresses}");
+    for url in ["publish", "rtmp", "flv", "hls", "mp4"] {
+        assert!(!addresses["stream"][url].as_str().unwrap().contains("0.0.0.0"), "{addresses}");
+    }
     let answer = get(&addresses["http"], "/healthz");
     assert!(answer.starts_with("HTTP/1.0 200"), "{answer}");
 }
@@ -121,6 +239,12 @@ fn keys_that_everybody_knows_are_refused_where_everybody_can_come() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("--secret-stdin") && said.contains("PILI_LOCAL_SECRET_KEY"), "{said}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pili"));
+    command.args(arguments).args(["--publish-rule", "static"]).env("PILI_LOCAL_SECRET_KEY", "of-our-own");
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("PILI_LOCAL_PUBLISH_KEY"), "{said}");
 }
 
 #[test]
@@ -153,7 +277,11 @@ fn what_could_never_be_called_is_refused_naming_the_argument() {
         (["--access-key", ""], "--access-key"),
         (["--secret-key", "seen by all"], "--secret-key"),
         (["--log", "pili=loud"], "--log"),
-        (["--host", "example.com"], "--host"),
+        (["--host", "nosuch.invalid"], "--host"),
+        (["--publish-rule", "tsStartMD5"], "--publish-rule"),
+        (["--callback", "https://127.0.0.1/hook"], "--callback"),
+        (["--test-stream", "a b"], "--test-stream"),
+        (["--config", "nosuch.toml"], "nosuch.toml"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_pili")).arg("local").args(arguments).output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();

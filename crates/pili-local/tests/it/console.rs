@@ -123,6 +123,8 @@ async fn metrics_tell_what_is_live_and_what_was_refused() {
     let text = String::from_utf8_lossy(answer.body());
     for line in [
         "pili_live_streams 1",
+        "pili_memory_bytes ",
+        "pili_memory_limit_bytes ",
         "pili_received_bytes_total{protocol=\"rtmp\"} ",
         "pili_refusals_total{what=\"publish\",cause=\"malformed\"} 1",
         "pili_refusals_total{what=\"call\",cause=\"malformed\"} 1",

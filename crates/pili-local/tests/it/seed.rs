@@ -7,6 +7,7 @@ use pili_local::{DEMO_HUB, EventKind, Local};
 use serde_json::{Value, json};
 
 use crate::{
+    kept::open,
     media::go_live,
     support::{hub, in_process, raw, serve},
 };
@@ -113,4 +114,23 @@ async fn a_reset_ends_streams_takes_faults_away_and_sets_the_clock_right() {
     let again = go_live(&local, &server, "evening").await;
     assert!(client.send(hub().stream("evening").live()).await.unwrap().is_some(), "{DEMO_HUB} takes streams");
     again.finish().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_set_back_is_not_there_at_the_next_start_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = open(folder.path());
+    local.seed(&SEED.parse().unwrap()).unwrap();
+    let made = state(&local).await;
+    drop(local);
+    let local = open(folder.path());
+    let again = state(&local).await;
+    for what in ["hubs", "buckets", "apps", "projects"] {
+        assert_eq!(again[what], made[what], "{what} are kept");
+    }
+    local.reset().await;
+    drop(local);
+    let local = open(folder.path());
+    assert!(local.urls("shows", "evening").is_err());
+    assert_eq!(state(&local).await["apps"], json!([]));
 }

@@ -7,7 +7,7 @@ use pili_local::{
 };
 use serde::Serialize;
 
-use super::keys::Keys;
+use super::{host::is_of_this_machine, keys::Keys};
 use crate::{
     args,
     exit::Exit,
@@ -25,6 +25,9 @@ pub(super) struct Ready {
     addresses: Addresses,
     /// Where calls go.
     endpoint: String,
+    /// A page for a browser, which is there where the routes for tests are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    console: Option<String>,
     /// The ID of the demo application, which stands beside the demo keys alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     application: Option<&'static str>,
@@ -57,8 +60,11 @@ impl Ready {
         let stream = |key: &str| {
             Stream::of(local, &args.hubs[0], key).map_err(|error| Failure::new(Exit::Failed, error))
         };
+        let endpoint = format!("http://{}", addresses.reachable().http);
+        let has_console = args.test_routes || is_of_this_machine(addresses.http.ip());
         Ok(Self {
-            endpoint: format!("http://{}", addresses.reachable().http),
+            console: has_console.then(|| format!("{endpoint}/")),
+            endpoint,
             addresses,
             application: is_demo.then_some(DEMO_APPLICATION_ID),
             access_key: args.access_key.clone(),
@@ -98,21 +104,20 @@ impl fmt::Display for Ready {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Stream { hub, key, urls, ffmpeg } = &self.stream;
         writeln!(f, "API       {}", self.endpoint)?;
+        if let Some(console) = &self.console {
+            writeln!(f, "console   {console}")?;
+        }
         writeln!(f, "RTMP      rtmp://{}", self.addresses.reachable().rtmp)?;
         writeln!(f, "hubs      {} (publish rule {})", self.hubs.join(", "), urls.rule)?;
         writeln!(f, "buckets   {}", self.buckets.join(", "))?;
         let secret = self.secret_key.unwrap_or("(as given)");
-        writeln!(f, "keys      access key {}\n          secret key {secret}", self.access_key)?;
+        writeln!(f, "keys      access {}, secret {secret}", self.access_key)?;
         if let Some(application) = self.application {
             writeln!(f, "Vonage    application {application}")?;
         }
         writeln!(f, "\nPublish {hub}/{key}\n  {ffmpeg}")?;
         writeln!(f, "  or from OBS\n  server      {}\n  stream key  {}\n", urls.server, urls.stream_key)?;
-        self.stream.write_plays(f)?;
-        if let Some(test_stream) = &self.test_stream {
-            writeln!(f)?;
-            test_stream.write_plays(f)?;
-        }
+        self.test_stream.as_ref().unwrap_or(&self.stream).write_plays(f)?;
         writeln!(f, "\nready; Ctrl-C ends it")
     }
 }
