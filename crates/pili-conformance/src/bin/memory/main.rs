@@ -22,7 +22,7 @@ use tokio::{runtime, task::JoinSet};
 use service::Service;
 
 /// What the program takes beside the frames: itself, connections, what is under way, and the allocator's gaps.
-const BESIDE: ByteSize = ByteSize::mib(96);
+const BESIDE: ByteSize = ByteSize::mib(160);
 /// The same for each publisher.
 const BESIDE_EACH: ByteSize = ByteSize::kib(512);
 
@@ -39,7 +39,7 @@ struct Load {
     #[arg(long, default_value_t = 4)]
     rate: usize,
     /// How long each stream is
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 72)]
     seconds: u32,
     /// How many seconds of its stream each sends in one
     #[arg(long, default_value_t = 6)]
