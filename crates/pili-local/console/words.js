@@ -49,6 +49,7 @@ const WORDS = {
   obs_key: ['OBS: stream key', 'OBS：串流密钥'],
   ffmpeg: ['with ffmpeg', '用 ffmpeg 推流'],
   show: ['show', '显示'],
+  without_segments: ['all but segments', '除切片外全部'],
   everything: ['everything', '全部'],
   refused_only: ['what was refused', '被拒绝的'],
   calls_only: ['calls', 'API 调用'],

@@ -1,5 +1,6 @@
 // The console in a real browser: what is live plays, a refused signature explains itself, a fault is met, kicks work,
-// and all of it by keyboard, in light and dark, in English and Chinese. Pictures of each view go to SCREENSHOTS, if set.
+// and all of it by keyboard, in light and dark, in English and Chinese. Pictures of each view go to
+// target/console, or where SCREENSHOTS says.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
@@ -45,6 +46,15 @@ check('before anything is live it says how to publish', async () => {
   await page.getByText('Nothing is live yet').waitFor()
   assert.match(await page.locator('pre').first().innerText(), /^ffmpeg .*rtmp:\/\//)
   assert.deepEqual(page.errors, [])
+})
+
+check('it weighs less than 100 KB and is painted at once', async () => {
+  const page = await open()
+  const paint = await eventually(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime), Boolean)
+  const weight = await page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    .filter(({ name }) => !name.includes('/_local/')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0))
+  console.log(`        ${weight} bytes, first paint after ${paint.toFixed(0)} ms`)
+  assert.ok(weight > 10_000 && weight < 100_000, `${weight} bytes`)
 })
 
 check('a stream that ffmpeg publishes plays', async () => {
@@ -139,8 +149,7 @@ for (const [colorScheme, locale, width] of [['light', 'en', 1280], ['dark', 'zh-
 }
 
 async function picture (page, name) {
-  const folder = process.env.SCREENSHOTS
-  if (!folder) return
+  const folder = process.env.SCREENSHOTS ?? join('target', 'console')
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }

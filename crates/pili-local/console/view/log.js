@@ -8,6 +8,8 @@ import { word } from '../words.js'
 
 const SHOWN = 200
 const FILTERS = {
+  // A long stream makes a segment every few seconds, and they would push out all else.
+  without_segments: event => event.kind !== 'segment',
   everything: () => true,
   refused_only: event => isRefused(event),
   calls_only: event => event.kind === 'call',
@@ -15,7 +17,7 @@ const FILTERS = {
 }
 const rows = h('tbody')
 const detail = h('div', { class: 'card' })
-let filter = 'everything'
+let filter = 'without_segments'
 let wanted = ''
 let picked = null
 let events = []

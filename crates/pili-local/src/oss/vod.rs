@@ -1,6 +1,9 @@
 //! Playlists of the past.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    ops::RangeInclusive,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use http::StatusCode;
 use pili_oss::channel::PlaylistName;
@@ -11,7 +14,13 @@ use super::{
     refused::Refused,
     store::PLAYLIST,
 };
-use crate::media::{StreamId, hls};
+use crate::{
+    media::{
+        StreamId,
+        hls::{self, Entry},
+    },
+    store::Files,
+};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -40,12 +49,36 @@ fn of_span(call: &Call<'_>, id: &StreamId) -> Result<String, Refused> {
     if end - start > DAY {
         return Err(Refused::argument("the span must be a day at most").ec("0044-00000307"));
     }
-    let (start, end) = (moment(start), moment(end));
-    let segments = call.oss.buckets.channel(id, |channel| channel.between(start, end))?;
+    let segments = segments(call, id, moment(start)..=moment(end))?;
     if segments.is_empty() {
         return Err(Refused::argument("no segment begins in the span").ec("0044-00000308"));
     }
     Ok(hls::recorded(segments))
+}
+
+/// The segments that begin in a span, if each can be fetched.
+fn segments(call: &Call<'_>, id: &StreamId, span: RangeInclusive<SystemTime>) -> Result<Vec<Entry>, Refused> {
+    let buckets = &call.oss.buckets;
+    let between = buckets.channel(id, |channel| channel.between(&span))?;
+    let segments = between.ok_or_else(|| gone("its first segments are no longer listed"))?;
+    let names = segments.iter().map(|segment| &segment.uri);
+    let is_gone = |objects: &Files, name: &str| !objects.has(&format!("{}/{name}", id.key));
+    let missing: Vec<String> = buckets.bucket(call.bucket(), |bucket| {
+        names.filter(|name| is_gone(&bucket.objects, name)).cloned().collect()
+    })?;
+    match missing.as_slice() {
+        [] => Ok(segments),
+        [first, ..] => Err(gone(&format!(
+            "{} of its {} segments, from {first} on, are no longer held",
+            missing.len(),
+            segments.len()
+        ))),
+    }
+}
+
+/// The local service holds so many segments only; the vendor would still have them.
+fn gone(what: &str) -> Refused {
+    Refused::new(404, "NoSuchKey", format!("the span is not whole: {what}"))
 }
 
 fn seconds(call: &Call<'_>, name: &'static str, ec: &'static str) -> Result<u64, Refused> {

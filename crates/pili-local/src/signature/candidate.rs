@@ -48,6 +48,7 @@ impl Candidate {
         ));
         all.extend(bare_question_mark(signer, request));
         all.extend(of(signer, refused, false));
+        all.extend(body_without_type(signer, request));
         all.extend(older_scheme(request));
         all
     }
@@ -70,6 +71,15 @@ fn bare_question_mark(signer: &QiniuV2, request: &Plain) -> Option<Candidate> {
     let text = signer.string_to_sign(request).ok()?.to_text().replacen("\nHost: ", "?\nHost: ", 1);
     let empty = request.uri().query() == Some("");
     empty.then(|| Candidate { what: "the `?` of an empty query", accepted: true, text: text.into_bytes() })
+}
+
+/// The line is left out, though the body is signed, by those who build the text by hand.
+fn body_without_type(signer: &QiniuV2, request: &Plain) -> Option<Candidate> {
+    let what = "the request with its body, but without the line of its Content-Type";
+    let content_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let text = signer.string_to_sign(request).ok()?.to_text().into_owned();
+    let text = text.replacen(&format!("\nContent-Type: {content_type}"), "", 1).into_bytes();
+    Some(Candidate { what, accepted: false, text })
 }
 
 /// The texts of the schemes `QBox` and `pili`, which cover neither method nor host.

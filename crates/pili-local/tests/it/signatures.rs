@@ -54,6 +54,15 @@ async fn a_known_mistake_is_answered_with_both_strings_and_where_they_part() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_signed_without_the_line_of_its_type_is_told_so() {
+    let local = Local::demo();
+    let without_line = text("h").replace("\nContent-Type: application/json", "");
+    let body = json(&raw(&local, signed_over(&local, request("h"), &without_line)).await);
+    assert_eq!(body["string_signed"], without_line);
+    assert!(body["error"].as_str().unwrap().contains("without the line of its Content-Type"), "{body}");
+}
+
+#[tokio::test]
 async fn another_secret_key_is_told_as_such_and_shows_what_was_signed_but_no_key() {
     let local = Local::demo();
     let client = Client::builder(Endpoint::parse("http://h").unwrap())

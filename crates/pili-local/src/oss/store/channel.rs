@@ -1,5 +1,6 @@
 use std::{
     collections::VecDeque,
+    ops::RangeInclusive,
     time::{Duration, SystemTime},
 };
 
@@ -39,6 +40,9 @@ pub(crate) struct Channel {
     next: u64,
     /// The breaks in segments that are gone.
     dropped_breaks: u64,
+    /// When the last one that is gone began.
+    #[serde(default)]
+    unlisted: Option<SystemTime>,
     /// The longest that a listed segment may be; fixed with the first one of a configuration.
     target: Option<Duration>,
     records: VecDeque<LiveRecord>,
@@ -101,6 +105,7 @@ impl Channel {
             segments: Table::default(),
             next: 0,
             dropped_breaks: 0,
+            unlisted: None,
             target: None,
             records: VecDeque::new(),
             live: None,
@@ -138,6 +143,7 @@ impl Channel {
             && let Some((_, oldest)) = self.segments.pop_first()
         {
             self.dropped_breaks += u64::from(oldest.is_break);
+            self.unlisted = Some(oldest.start);
         }
     }
 
@@ -162,10 +168,11 @@ impl Channel {
         (!listed.is_empty()).then(|| hls::live(listed, window))
     }
 
-    /// The segments that begin in a span.
-    pub(crate) fn between(&self, start: SystemTime, end: SystemTime) -> Vec<Entry> {
-        let within = self.segments.values().filter(|segment| (start..=end).contains(&segment.start));
-        within.cloned().map(Entry::from).collect()
+    /// The segments that begin in a span; `None` if the first of them are no longer listed.
+    pub(crate) fn between(&self, span: &RangeInclusive<SystemTime>) -> Option<Vec<Entry>> {
+        let within = self.segments.values().filter(|segment| span.contains(&segment.start));
+        let is_whole = self.unlisted.is_none_or(|last| last < *span.start());
+        is_whole.then(|| within.cloned().map(Entry::from).collect())
     }
 
     pub(crate) fn begin(&mut self, publish: &Publish) {
@@ -213,25 +220,39 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn breaks_that_have_left_the_playlist_are_counted_in_it() {
+    fn channel() -> Channel {
         let kind = TargetType::Hls;
         let target = Target { kind, frag_duration: None, frag_count: None, playlist_name: None };
         let asked = NewChannel { description: None, status: None, target, snapshot: None };
-        let mut channel = Channel::new(asked, SystemTime::UNIX_EPOCH);
-        for number in 0..5 {
-            let (start, duration) = (SystemTime::UNIX_EPOCH, DEFAULT_DURATION);
-            channel.record(Entry {
-                uri: format!("{number}.ts"),
-                map: None,
-                start,
-                duration,
-                is_break: number == 1,
-            });
-        }
+        Channel::new(asked, SystemTime::UNIX_EPOCH)
+    }
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    fn entry(number: u64) -> Entry {
+        let (start, duration) = (at(number), DEFAULT_DURATION);
+        Entry { uri: format!("{number}.ts"), map: None, start, duration, is_break: number == 1 }
+    }
+
+    #[test]
+    fn breaks_that_have_left_the_playlist_are_counted_in_it() {
+        let mut channel = channel();
+        (0..5).map(entry).for_each(|entry| channel.record(entry));
         let playlist = channel.live_playlist(false).unwrap_or_default();
         assert!(playlist.contains("#EXT-X-MEDIA-SEQUENCE:2\n"), "{playlist}");
         assert!(playlist.contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n"), "{playlist}");
         assert_eq!(playlist.matches("#EXTINF").count(), DEFAULT_COUNT as usize);
+    }
+
+    #[test]
+    fn a_span_whose_first_segments_are_no_longer_listed_is_not_whole() {
+        let mut channel = channel();
+        let most = MOST_SEGMENTS as u64;
+        (0..=most).map(entry).for_each(|entry| channel.record(entry));
+        assert!(channel.between(&(at(0)..=at(9))).is_none(), "the first of them is gone");
+        assert_eq!(channel.between(&(at(1)..=at(9))).map(|segments| segments.len()), Some(9));
+        assert_eq!(channel.between(&(at(most + 1)..=at(most + 9))).map(|segments| segments.len()), Some(0));
     }
 }

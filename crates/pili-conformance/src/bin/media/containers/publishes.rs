@@ -12,7 +12,11 @@ use pili_media::{
     rtmp::{Pace, Publisher},
 };
 
-use super::{Stage, clips::Clip, frames::Reading};
+use super::{
+    Stage,
+    clips::Clip,
+    frames::{Reading, SLACK_MS},
+};
 use crate::refusals;
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -40,7 +44,7 @@ enum Clock {
 }
 
 pub(super) fn publishes() -> Vec<Publish> {
-    let plain = |name, clip| Publish { name, clip, clock: Clock::From("0"), times: 1, slack_ms: 2.0 };
+    let plain = |name, clip| Publish { name, clip, clock: Clock::From("0"), times: 1, slack_ms: SLACK_MS };
     let from = |name, seconds| Publish { clock: Clock::From(seconds), ..plain(name, Clip::Plain) };
     vec![
         plain("H.264 with B-frames, and AAC", Clip::Plain),
