@@ -113,7 +113,7 @@ async fn the_play_rule_of_a_domain_guards_playback_and_says_what_is_wrong() {
     )
     .await;
     let leech = |key: &str| AntiLeech::new(TimestampRule::Expire { gap: Duration::ZERO }, key);
-    for extension in ["flv", "m3u8", "jpg"] {
+    for extension in ["flv", "m3u8", "mp4", "jpg"] {
         let plain = format!("http://play.example.com/{DEMO_HUB}/evening.{extension}");
         let (later, earlier) = (now() + Duration::from_secs(60), now() - Duration::from_secs(60));
         for (url, status, reason) in [
@@ -150,7 +150,7 @@ async fn the_ip_limit_of_a_play_domain_holds_and_a_disabled_domain_serves_nobody
         (domain().disabled(), "the domain play.example.com is disabled"),
     ] {
         closed.bind().unwrap();
-        for path in ["evening.flv", "evening.m3u8", "evening/0.ts"] {
+        for path in ["evening.flv", "evening.mp4", "evening.m3u8", "evening/0.ts"] {
             let (status, told) = fetched(&local, &format!("http://play.example.com/demo/{path}")).await;
             assert_eq!(status, 403, "{reason}");
             assert!(told.contains(reason), "{path}: {told}");
