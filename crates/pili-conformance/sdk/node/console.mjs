@@ -50,6 +50,7 @@ check('before anything is live it says how to publish', async () => {
 
 check('it weighs less than 100 KB and is painted at once', async () => {
   const page = await open()
+  await page.getByText('Nothing is live yet').waitFor()
   const paint = await eventually(() => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime), Boolean)
   const weight = await page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .filter(({ name }) => !name.includes('/_local/')).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0))
