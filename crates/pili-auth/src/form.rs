@@ -2,17 +2,28 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stands bare; a blank becomes `+`.
-const BARE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b' ');
+/// What does not stand bare; a blank becomes `+`.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Enough for most forms.
+const LENGTH: usize = 256;
 
 /// Writes pairs, in their order.
 pub(crate) fn encode<S: AsRef<str>>(pairs: &[(S, S)]) -> String {
-    let pair = |(name, value): &(S, S)| format!("{}={}", escaped(name.as_ref()), escaped(value.as_ref()));
-    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+    let mut form = String::with_capacity(LENGTH);
+    for (name, value) in pairs {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        form.extend(escaped(name.as_ref()));
+        form.push('=');
+        form.extend(escaped(value.as_ref()));
+    }
+    form
 }
 
-fn escaped(text: &str) -> String {
-    utf8_percent_encode(text, BARE).to_string().replace(' ', "+")
+fn escaped(text: &str) -> impl Iterator<Item = &str> {
+    utf8_percent_encode(text, ESCAPED).map(|part| if part == "%20" { "+" } else { part })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     Secret, SignError, mac,
@@ -132,7 +132,7 @@ pub(crate) fn text_rs256(claims: &Value) -> String {
 
 /// A token of its signed part.
 pub(crate) fn sealed(text: &str, secret: &Secret) -> String {
-    let signature = mac::hmac_sha256(secret.expose(), text.as_bytes());
+    let signature = mac::hmac_sha256(secret, text.as_bytes());
     format!("{text}.{}", mac::base64url_bare(&signature))
 }
 
@@ -143,9 +143,9 @@ pub(crate) fn sealed_rs256(text: &str, key: &dyn Rs256Key) -> Result<String, Sig
 }
 
 fn signing_text(algorithm: &str, claims: &Value) -> String {
-    let header = json!({ "alg": algorithm, "typ": "JWT" });
-    let part = |value: &Value| mac::base64url_bare(value.to_string().as_bytes());
-    format!("{}.{}", part(&header), part(claims))
+    let part = |json: String| mac::base64url_bare(json.as_bytes());
+    let header = format!(r#"{{"alg":"{algorithm}","typ":"JWT"}}"#);
+    [&part(header), ".", &part(claims.to_string())].concat()
 }
 
 /// The header of a token, unverified.
@@ -161,6 +161,8 @@ fn object(part: &str) -> Result<Value, JwtError> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

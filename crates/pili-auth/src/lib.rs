@@ -24,8 +24,8 @@
 //! [`names`] holds the checked names that every crate above shares.
 //!
 //! Secrets are redacted in `Debug`, compared in constant time, and wiped when the last clone is dropped.
-//! Copies that ring's HMAC key schedule and the HTTP stack make of them are not wiped, nor are the numbers of an
-//! RSA key in ring.
+//! So are the HMAC keys that are prepared of them, once for all signatures. Copies on the stack and in the HTTP stack
+//! are not wiped, nor are the numbers of an RSA key in ring.
 
 mod clock;
 mod form;

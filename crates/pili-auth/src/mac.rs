@@ -1,5 +1,9 @@
 //! With `rsa` what knows the cryptographic backend.
 
+mod over_ring;
+
+use std::sync::OnceLock;
+
 use base64::{
     Engine as _, alphabet,
     engine::{
@@ -7,38 +11,54 @@ use base64::{
         general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
     },
 };
-use ring::{digest, hmac};
+use over_ring as backend;
 
-use crate::Secret;
+use crate::{Secret, verify};
+
+/// The keys of a secret, each prepared when it is first used and wiped with the secret.
+#[derive(Default)]
+pub(crate) struct Keys {
+    sha1: OnceLock<backend::Sha1Key>,
+    sha256: OnceLock<backend::Sha256Key>,
+}
 
 /// HMAC-SHA1, which every Qiniu signature and the older ones of OSS use.
 pub(crate) fn hmac_sha1(secret: &Secret, text: &[u8]) -> [u8; 20] {
-    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret.expose());
-    let mut bytes = [0; 20];
-    bytes.copy_from_slice(hmac::sign(&key, text).as_ref());
-    bytes
+    secret.keys().sha1.get_or_init(|| backend::Sha1Key::new(secret.expose())).sign(text)
 }
 
 /// HMAC-SHA256.
-pub(crate) fn hmac_sha256(key: &[u8], text: &[u8]) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    bytes.copy_from_slice(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text).as_ref());
-    bytes
+pub(crate) fn hmac_sha256(secret: &Secret, text: &[u8]) -> [u8; 32] {
+    secret.keys().sha256.get_or_init(|| backend::Sha256Key::new(secret.expose())).sign(text)
+}
+
+/// HMAC-SHA256 under a key that is used once.
+pub(crate) fn hmac_sha256_once(key: &[u8], text: &[u8]) -> [u8; 32] {
+    backend::hmac_sha256(key, text)
+}
+
+/// Whether `signature` is the HMAC-SHA256 of `text`, in constant time. An empty secret matches nothing.
+pub(crate) fn hmac_sha256_matches(secret: &Secret, text: &[u8], signature: &[u8]) -> bool {
+    !secret.is_empty() && verify::same(hmac_sha256(secret, text), signature)
 }
 
 /// SHA-256 in lower-case hex.
 pub(crate) fn sha256_hex(text: &[u8]) -> String {
-    hex(digest::digest(&digest::SHA256, text).as_ref())
+    hex(&backend::sha256(text))
 }
 
 /// Lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()).collect()
 }
 
-/// URL-safe Base64 with padding, Qiniu's way to write bytes.
-pub(crate) fn base64url(bytes: &[u8]) -> String {
-    URL_SAFE.encode(bytes)
+/// An HMAC-SHA1 in URL-safe Base64 with padding, as Qiniu writes it.
+pub(crate) fn base64url(bytes: &[u8; 20]) -> [u8; 28] {
+    let mut text = [0; 28];
+    let written = URL_SAFE.encode_slice(bytes, &mut text);
+    debug_assert!(written.is_ok(), "20 bytes are 28 characters");
+    text
 }
 
 /// Standard Base64 with padding, OSS' way to write bytes.
@@ -65,10 +85,4 @@ pub(crate) fn from_any_base64(text: &str) -> Option<Vec<u8>> {
             .with_decode_allow_trailing_bits(true),
     );
     ANY.decode(text.replace('+', "-").replace('/', "_")).ok()
-}
-
-/// Whether `signature` is the HMAC-SHA256 of `text`, in constant time. An empty secret matches nothing.
-pub(crate) fn hmac_sha256_matches(secret: &Secret, text: &[u8], signature: &[u8]) -> bool {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose());
-    !secret.is_empty() && hmac::verify(&key, text, signature).is_ok()
 }

@@ -26,7 +26,7 @@ pub use authorization::Authorization;
 pub use callback::{CallbackMistake, CallbackRefusal, CallbackVerifier};
 pub use first_gen::FirstGen;
 pub use qbox::QBox;
-pub use token::{token, token_matches};
+pub use token::{Token, token, token_matches};
 pub use v2::{PathForm, QiniuV2};
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");

@@ -2,26 +2,36 @@ use std::{fmt, sync::Arc};
 
 use zeroize::Zeroizing;
 
-use crate::{SignError, signer::check_keys, verify};
+use crate::{SignError, mac::Keys, signer::check_keys, verify};
 
 /// A secret key: redacted in `Debug`, compared in constant time, one wiped copy shared by all clones.
 #[derive(Clone)]
-pub struct Secret(Arc<Zeroizing<Vec<u8>>>);
+pub struct Secret(Arc<Held>);
+
+struct Held {
+    bytes: Zeroizing<Vec<u8>>,
+    keys: Keys,
+}
 
 impl Secret {
     /// Takes the secret; a `String` or `Vec<u8>` is moved, not copied.
     pub fn new(secret: impl Into<Vec<u8>>) -> Self {
-        Self(Arc::new(Zeroizing::new(secret.into())))
+        Self(Arc::new(Held { bytes: Zeroizing::new(secret.into()), keys: Keys::default() }))
     }
 
     /// The secret's bytes. Named so that every use is easy to find.
     pub fn expose(&self) -> &[u8] {
-        &self.0
+        &self.0.bytes
     }
 
     /// Whether there is no secret at all, which every signer refuses.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.bytes.is_empty()
+    }
+
+    /// What signs with it.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
     }
 }
 

@@ -40,6 +40,7 @@
 //! Specification: `docs/spec/pili.md` section 3.
 
 mod default_domains;
+mod digest;
 mod domain;
 mod mistake;
 mod parts;

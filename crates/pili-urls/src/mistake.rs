@@ -115,7 +115,7 @@ fn renamed(query: &str) -> impl Iterator<Item = String> {
         RULES.into_iter().filter(move |other| *other != name).map(move |other| {
             let mut renamed = Query::parse(query);
             renamed.remove(name);
-            renamed.set(other, value);
+            renamed.set(other, value.as_bytes());
             renamed.encode()
         })
     })

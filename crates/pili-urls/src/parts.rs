@@ -1,5 +1,9 @@
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use pili_auth::{SignError, names::Authority};
+
+use crate::query::Query;
 
 /// What stands escaped in the path of a signed URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -19,18 +23,17 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// An existing URL taken apart: `scheme://authority/path?query`.
 #[derive(Clone, Debug)]
-pub(crate) struct UrlParts {
-    /// In lower case.
-    pub(crate) scheme: String,
-    pub(crate) authority: String,
+pub(crate) struct UrlParts<'a> {
+    scheme: &'a str,
+    pub(crate) authority: &'a str,
     /// Percent-decoded: this is what is signed.
-    pub(crate) path: String,
-    raw_path: String,
-    pub(crate) query: String,
+    pub(crate) path: Cow<'a, str>,
+    raw_path: &'a str,
+    pub(crate) query: &'a str,
 }
 
-impl UrlParts {
-    pub(crate) fn parse(url: &str) -> Result<Self, SignError> {
+impl<'a> UrlParts<'a> {
+    pub(crate) fn parse(url: &'a str) -> Result<Self, SignError> {
         let (scheme, rest) =
             url.split_once("://").ok_or(SignError::new("URL", "must begin with a scheme and `://`"))?;
         if rest.contains('#') {
@@ -45,40 +48,53 @@ impl UrlParts {
             return Err(SignError::new("path", "must name a hub and a stream"));
         }
         let decoded = percent_decode_str(path).decode_utf8();
-        Ok(Self {
-            scheme: scheme.to_ascii_lowercase(),
-            authority: authority.to_owned(),
-            path: decoded.map_err(|_| SignError::new("path", "must be UTF-8"))?.into_owned(),
-            raw_path: path.to_owned(),
-            query: query.to_owned(),
-        })
+        let path_is_text = |_| SignError::new("path", "must be UTF-8");
+        Ok(Self { scheme, authority, path: decoded.map_err(path_is_text)?, raw_path: path, query })
+    }
+
+    /// `scheme://authority`, the scheme in lower case.
+    pub(crate) fn origin(&self) -> String {
+        let mut origin = String::with_capacity(ROOM);
+        origin.push_str(self.scheme);
+        origin.make_ascii_lowercase();
+        origin.push_str("://");
+        origin.push_str(self.authority);
+        origin
     }
 
     /// The URL with another query, its path escaped where it was not.
-    pub(crate) fn with_query(&self, query: &str) -> String {
-        let Self { scheme, authority, .. } = self;
-        let path = self.escaped_path();
-        if query.is_empty() {
-            format!("{scheme}://{authority}{path}")
-        } else {
-            format!("{scheme}://{authority}{path}?{query}")
+    pub(crate) fn with_query(&self, query: &Query<'_>) -> String {
+        let mut url = self.origin();
+        url.push_str(&self.escaped_path());
+        if !query.is_empty() {
+            url.push('?');
+            query.encode_into(&mut url);
         }
+        url
     }
 
     /// The path as it came.
     pub(crate) fn raw_path(&self) -> &str {
-        &self.raw_path
+        self.raw_path
     }
 
     /// The path as it came when all in it may stand in a URL, otherwise escaped.
-    fn escaped_path(&self) -> String {
-        let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@!'()*[]%".contains(&byte);
-        if self.raw_path.bytes().all(may_stand) {
-            self.raw_path.clone()
+    fn escaped_path(&self) -> Cow<'_, str> {
+        if may_stand(self.raw_path) {
+            self.raw_path.into()
         } else {
-            utf8_percent_encode(&self.path, ESCAPED).to_string()
+            utf8_percent_encode(&self.path, ESCAPED).into()
         }
     }
+}
+
+/// Enough for most signed URLs.
+pub(crate) const ROOM: usize = 192;
+
+/// Whether a path may stand in a URL as it is.
+pub(crate) fn may_stand(path: &str) -> bool {
+    let may = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@!'()*[]%".contains(&byte);
+    path.bytes().all(may)
 }
 
 /// A path without its last extension, and that extension with its dot; empty where there is none.
@@ -93,7 +109,7 @@ mod tests {
     use super::*;
 
     fn rewritten(url: &str) -> Result<String, SignError> {
-        UrlParts::parse(url).map(|parts| parts.with_query(&parts.query))
+        UrlParts::parse(url).map(|parts| parts.with_query(&Query::parse(parts.query)))
     }
 
     #[test]

@@ -26,7 +26,8 @@ impl Place {
 
     /// From a whole URL.
     pub(crate) fn parse(url: &str) -> Result<Self, SignError> {
-        let UrlParts { scheme, authority, path, query, .. } = UrlParts::parse(url)?;
-        Ok(Self { path, query, origin: Some(format!("{scheme}://{authority}")) })
+        let parts = UrlParts::parse(url)?;
+        let origin = Some(parts.origin());
+        Ok(Self { path: parts.path.into_owned(), query: parts.query.to_owned(), origin })
     }
 }

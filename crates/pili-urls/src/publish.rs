@@ -4,6 +4,7 @@ mod auth;
 mod key;
 mod request;
 mod rule;
+mod signature;
 mod srt;
 
 pub use auth::PublishAuth;

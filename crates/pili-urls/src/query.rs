@@ -6,23 +6,23 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_e
 
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Decoded pairs in the order received.
+/// Decoded pairs, sorted by name; values of one name in the order received.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query(Vec<(String, Vec<u8>)>);
+pub(crate) struct Query<'a>(Vec<(Cow<'a, str>, Cow<'a, [u8]>)>);
 
-impl Query {
-    pub(crate) fn parse(query: &str) -> Self {
-        Self(raw_pairs(query).map(|(name, value)| (text(name), bytes(value))).collect())
-    }
-
-    pub(crate) fn push(&mut self, name: &str, value: impl Into<Vec<u8>>) {
-        self.0.push((name.to_owned(), value.into()));
+impl<'a> Query<'a> {
+    pub(crate) fn parse(query: &'a str) -> Self {
+        let mut pairs: Vec<_> = raw_pairs(query).map(|(name, value)| (text(name), bytes(value))).collect();
+        pairs.sort_by(|left, right| left.0.cmp(&right.0));
+        Self(pairs)
     }
 
     /// Replaces all values of `name` by one.
-    pub(crate) fn set(&mut self, name: &str, value: impl Into<Vec<u8>>) {
-        self.remove(name);
-        self.push(name, value);
+    pub(crate) fn set(&mut self, name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, [u8]>>) {
+        let name = name.into();
+        self.remove(&name);
+        let place = self.0.partition_point(|(other, _)| *other < name);
+        self.0.insert(place, (name, value.into()));
     }
 
     pub(crate) fn remove(&mut self, name: &str) {
@@ -31,15 +31,30 @@ impl Query {
 
     /// The first value of `name`.
     pub(crate) fn first(&self, name: &str) -> Option<&[u8]> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_slice())
+        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| &**value)
     }
 
-    /// Sorted by name, values of one name in their order; a blank is `+`, hex digits are upper case.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A blank is `+`, hex digits are upper case.
     pub(crate) fn encode(&self) -> String {
-        let mut pairs: Vec<_> = self.0.iter().collect();
-        pairs.sort_by(|left, right| left.0.cmp(&right.0));
-        let encoded = pairs.into_iter().map(|(name, value)| format!("{}={}", form(name), form(value)));
-        encoded.collect::<Vec<_>>().join("&")
+        let mut text = String::new();
+        self.encode_into(&mut text);
+        text
+    }
+
+    /// The same, behind what stands in a text.
+    pub(crate) fn encode_into(&self, text: &mut String) {
+        for (index, (name, value)) in self.0.iter().enumerate() {
+            if index > 0 {
+                text.push('&');
+            }
+            form_into(name.as_bytes(), text);
+            text.push('=');
+            form_into(value, text);
+        }
     }
 }
 
@@ -51,16 +66,29 @@ pub(crate) fn raw_pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Escapes a name or value.
 pub(crate) fn form(value: impl AsRef<[u8]>) -> String {
-    percent_encode(value.as_ref(), ESCAPED).to_string().replace("%20", "+")
+    let mut text = String::new();
+    form_into(value.as_ref(), &mut text);
+    text
+}
+
+/// The same, behind what stands in a text.
+pub(crate) fn form_into(value: &[u8], text: &mut String) {
+    text.extend(percent_encode(value, ESCAPED).map(|part| if part == "%20" { "+" } else { part }));
 }
 
 /// A name or value as text.
-pub(crate) fn text(raw: &str) -> String {
-    String::from_utf8_lossy(&bytes(raw)).into_owned()
+pub(crate) fn text(raw: &str) -> Cow<'_, str> {
+    match bytes(raw) {
+        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+    }
 }
 
-fn bytes(raw: &str) -> Vec<u8> {
-    Cow::from(percent_decode_str(&raw.replace('+', " "))).into_owned()
+fn bytes(raw: &str) -> Cow<'_, [u8]> {
+    if raw.contains('+') {
+        return Cow::from(percent_decode_str(&raw.replace('+', " "))).into_owned().into();
+    }
+    percent_decode_str(raw).into()
 }
 
 #[cfg(test)]

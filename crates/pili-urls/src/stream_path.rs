@@ -81,6 +81,12 @@ impl StreamPath {
         Self { profile: Some(profile), ..self.clone() }
     }
 
+    /// Writes the path behind what stands in a URL.
+    pub(crate) fn append_to(&self, url: &mut String) {
+        let profile = self.profile.iter().flat_map(|profile| ["@", profile.as_str()]);
+        url.extend(["/", self.hub.as_str(), "/", self.key.as_str()].into_iter().chain(profile));
+    }
+
     /// The hub.
     pub fn hub(&self) -> &HubName {
         &self.hub

@@ -25,6 +25,9 @@ pub(super) fn compact(time: SystemTime) -> Result<String, SignError> {
 
 /// `20231114`, the day of a date of either form; of what is no date, its beginning.
 pub(super) fn day(date: &str) -> String {
+    if let Some((day, _)) = date.split_once('T').filter(|(day, _)| day.len() == 8) {
+        return day.to_owned();
+    }
     let moment = parse(date).and_then(|moment| timestamp(moment).ok());
     moment.map_or_else(|| date.chars().take(8).collect(), |moment| moment.strftime(DAY).to_string())
 }

@@ -29,12 +29,16 @@ pub(super) fn date(headers: &HeaderMap) -> Result<&str, SignError> {
 pub(super) fn lines(headers: &HeaderMap, signed: impl Fn(&str) -> bool) -> Result<String, SignError> {
     let mut names: Vec<_> = headers.keys().filter(|name| signed(name.as_str())).collect();
     names.sort_by_key(|name| name.as_str());
-    names.into_iter().map(|name| line(headers, name)).collect()
-}
-
-fn line(headers: &HeaderMap, name: &HeaderName) -> Result<String, SignError> {
-    let values: Vec<_> = headers.get_all(name).iter().map(text).collect::<Result<_, _>>()?;
-    Ok(format!("{name}:{}\n", values.join(",")))
+    let mut lines = String::new();
+    for name in names {
+        lines.push_str(name.as_str());
+        for (index, value) in headers.get_all(name).iter().enumerate() {
+            lines.push(if index == 0 { ':' } else { ',' });
+            lines.push_str(text(value)?);
+        }
+        lines.push('\n');
+    }
+    Ok(lines)
 }
 
 fn text(value: &HeaderValue) -> Result<&str, SignError> {

@@ -1,7 +1,7 @@
 mod authorization;
 mod scope;
 
-use std::time::SystemTime;
+use std::{borrow::Cow, time::SystemTime};
 
 use bytes::Bytes;
 use http::{
@@ -85,9 +85,11 @@ impl OssV4 {
     /// When the request has no [`OssResource`] or a signed header is no text.
     pub fn canonical_request(&self, request: &Request<Bytes>) -> Result<String, SignError> {
         let signed = |name: &str| always_signed(name) || self.additional_headers.iter().any(|n| n == name);
-        let mut headers = request.headers().clone();
-        if let (false, Some(authority)) = (headers.contains_key(HOST), request.uri().authority()) {
-            headers::set(&mut headers, HOST, authority.as_str())?;
+        let mut headers = Cow::Borrowed(request.headers());
+        if let (true, false, Some(authority)) =
+            (signed(HOST.as_str()), headers.contains_key(HOST), request.uri().authority())
+        {
+            headers::set(headers.to_mut(), HOST, authority.as_str())?;
         }
         Ok(format!(
             "{}\n{}\n{}\n{}\n{}\n{}",
@@ -140,7 +142,7 @@ impl OssV4 {
         let text = self.string_to_sign(request)?;
         let date = headers::date(request.headers())?;
         let key = self.scope(date).signing_key(credentials.secret_key());
-        let signature = mac::hex(&mac::hmac_sha256(&key, text.as_bytes()));
+        let signature = mac::hex(&mac::hmac_sha256_once(&key, text.as_bytes()));
         Ok((text, signature))
     }
 

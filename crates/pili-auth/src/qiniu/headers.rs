@@ -9,8 +9,8 @@ use crate::{SignError, clock::unix_seconds};
 const PREFIX: &str = "x-qiniu-";
 const DATE: HeaderName = HeaderName::from_static("x-qiniu-date");
 
-/// The signed lines, sorted by canonical name.
-pub(super) fn lines(headers: &HeaderMap) -> Result<Vec<(String, &str)>, SignError> {
+/// The signed lines, sorted by canonical name, each behind a line feed.
+pub(super) fn lines(headers: &HeaderMap) -> Result<String, SignError> {
     let mut lines = Vec::new();
     for (name, value) in headers {
         if name.as_str().starts_with(PREFIX) && name.as_str().len() > PREFIX.len() {
@@ -20,7 +20,7 @@ pub(super) fn lines(headers: &HeaderMap) -> Result<Vec<(String, &str)>, SignErro
         }
     }
     lines.sort_by(|left, right| left.0.cmp(&right.0));
-    Ok(lines)
+    Ok(lines.into_iter().map(|(name, text)| format!("\n{name}: {text}")).collect())
 }
 
 /// Each dash-separated part with an upper-case first letter.

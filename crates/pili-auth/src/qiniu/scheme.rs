@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Request, header::AUTHORIZATION};
 
-use super::{Authorization, token, token_matches};
+use super::{Authorization, Token, token_matches};
 use crate::{Credentials, SignError, StringToSign, VerifyError, signer::check_keys};
 
 /// Writes `Authorization: <scheme> <access key>:<signature of text>`, and leaves the text for explanations.
@@ -14,8 +14,10 @@ pub(super) fn write(
     text: StringToSign,
 ) -> Result<(), SignError> {
     check_keys(credentials)?;
-    let signature = token(credentials.secret_key(), text.as_bytes());
-    let value = HeaderValue::try_from(format!("{scheme} {}:{signature}", credentials.access_key()));
+    let signature = Token::of(credentials.secret_key(), text.as_bytes());
+    let access_key = credentials.access_key().as_bytes();
+    let value = [scheme.as_bytes(), b" ", access_key, b":", signature.as_bytes()].concat();
+    let value = HeaderValue::try_from(value);
     let mut value = value.map_err(|_| SignError::new("access key", "must be printable ASCII"))?;
     value.set_sensitive(true);
     request.headers_mut().insert(AUTHORIZATION, value);

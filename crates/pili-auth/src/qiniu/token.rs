@@ -1,4 +1,33 @@
+use std::fmt;
+
 use crate::{Secret, mac, verify};
+
+/// The [`token`] of a text, its 28 characters held where it stands: for those who write it into a text of their own.
+#[derive(Clone, Copy)]
+pub struct Token([u8; 28]);
+
+impl Token {
+    /// Signs a text.
+    pub fn of(secret: &Secret, text: &[u8]) -> Self {
+        Self(mac::base64url(&mac::hmac_sha1(secret, text)))
+    }
+
+    /// Its characters, which are ASCII.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Its characters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
 
 /// The token of a text: URL-safe Base64, with padding, of its HMAC-SHA1 under the secret.
 ///
@@ -10,11 +39,12 @@ use crate::{Secret, mac, verify};
 /// assert_eq!(token, "zYvN7rHgJiw2QUSo_xRoBZIf1kM=");
 /// ```
 pub fn token(secret: &Secret, text: impl AsRef<[u8]>) -> String {
-    mac::base64url(&mac::hmac_sha1(secret, text.as_ref()))
+    Token::of(secret, text.as_ref()).as_str().to_owned()
 }
 
 /// Whether `given` is the token of `text`, in constant time; a token whose Base64 padding was stripped counts.
 /// An empty secret matches nothing.
 pub fn token_matches(secret: &Secret, text: impl AsRef<[u8]>, given: &str) -> bool {
-    !secret.is_empty() && verify::same(token(secret, text).trim_end_matches('='), given.trim_end_matches('='))
+    let right = Token::of(secret, text.as_ref());
+    !secret.is_empty() && verify::same(right.as_str().trim_end_matches('='), given.trim_end_matches('='))
 }

@@ -5,7 +5,7 @@ use pili_auth::{Secret, SignError, unix_seconds, verify};
 use super::{
     Key, Request, SIGN, TIME, Verified, hexadecimal, mistake, request::not_srt, signed_text::signed_text,
 };
-use crate::{Refusal, parts::UrlParts, query::Query, received::in_time};
+use crate::{Refusal, digest::hex, parts::UrlParts, query::Query, received::in_time};
 
 /// Timestamp anti-leech of a domain, to publish or to play: a time and an MD5 in the query (spec 3.7; vendor page
 /// 13172).
@@ -64,10 +64,10 @@ impl AntiLeech {
         not_srt(url)?;
         let time = in_decimal(expires_at)?;
         let url = UrlParts::parse(url)?;
-        let mut query = Query::parse(&url.query);
-        query.set(SIGN, md5(&self.primary, &signed_text(&url.path, &time)));
-        query.set(TIME, time);
-        Ok(url.with_query(&query.encode()))
+        let mut query = Query::parse(url.query);
+        query.set(SIGN, md5(&self.primary, &signed_text(&url.path, &time)).into_bytes());
+        query.set(TIME, time.into_bytes());
+        Ok(url.with_query(&query))
     }
 
     /// Checks a request, and says exactly what is wrong with a bad one.
@@ -103,7 +103,7 @@ fn md5(key: &Secret, text: &str) -> String {
     let mut context = md5::Context::new();
     context.consume(key.expose());
     context.consume(text);
-    format!("{:x}", context.finalize())
+    hex(context.finalize())
 }
 
 fn in_decimal(expires_at: SystemTime) -> Result<String, SignError> {

@@ -31,7 +31,7 @@ impl PublishRequest {
     pub fn parse(url: &str) -> Result<Self, SignError> {
         let parts = UrlParts::parse(url)?;
         let (application, channel) = parts.path.rsplit_once('/').unwrap_or_default();
-        Self::of(Some(&parts.authority), application, channel, &parts.query)
+        Self::of(Some(parts.authority), application, channel, parts.query)
     }
 
     /// From what RTMP brings: the host that was called, the application (`live` or `<bucket>/live`), and the

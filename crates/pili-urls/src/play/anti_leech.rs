@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     Mistake, Refusal,
+    digest::hex,
     parts::UrlParts,
     query::Query,
     received::{Received, moment},
@@ -143,12 +144,12 @@ impl AntiLeech {
     /// no URL.
     pub fn sign(&self, url: &str, time: SystemTime) -> Result<String, SignError> {
         let url = UrlParts::parse(url)?;
-        let mut query = Query::parse(&url.query);
-        query.set(&self.ts_part, in_base(time, self.ts_base)?);
+        let mut query = Query::parse(url.query);
+        query.set(&self.ts_part, in_base(time, self.ts_base)?.into_bytes());
         query.remove(&self.sign_part);
         let md5 = self.md5(&Source { path: &url.path, query: &query })?;
-        query.set(&self.sign_part, md5);
-        Ok(url.with_query(&query.encode()))
+        query.set(&self.sign_part, md5.into_bytes());
+        Ok(url.with_query(&query))
     }
 
     fn md5(&self, source: &Source<'_>) -> Result<String, SignError> {
@@ -169,10 +170,10 @@ impl AntiLeech {
     /// A [`Refusal`], whose `Display` is one line for the person who plays.
     pub fn verify(&self, url: &str, now: SystemTime) -> Result<VerifiedPlay, Refusal> {
         let url = UrlParts::parse(url).map_err(Refusal::Malformed)?;
-        let received = Received { query: &url.query, rule: self.timestamp.name() };
+        let received = Received { query: url.query, rule: self.timestamp.name() };
         let time = received.number(&self.ts_part, self.ts_base)?;
         let sign = received.parameter(&self.sign_part)?;
-        let mut query = Query::parse(&url.query);
+        let mut query = Query::parse(url.query);
         query.remove(&self.sign_part);
         let source = Source { path: &url.path, query: &query };
         let Some((key, rule)) = self.find(&source, &sign) else {
@@ -192,7 +193,7 @@ impl AntiLeech {
         })
     }
 
-    fn explain(&self, url: &UrlParts, source: &Source<'_>, sign: &str) -> Refusal {
+    fn explain(&self, url: &UrlParts<'_>, source: &Source<'_>, sign: &str) -> Refusal {
         let text = match self.rules.iter().map(|rule| rule.explain(source)).collect::<Result<Vec<_>, _>>() {
             Ok(texts) => texts.join("` or `"),
             Err(name) => return Refusal::Missing { parameter: name, rule: self.timestamp.name() },
@@ -208,7 +209,7 @@ impl AntiLeech {
 }
 
 fn md5(text: Vec<u8>) -> String {
-    format!("{:x}", md5::compute(text))
+    hex(md5::compute(text))
 }
 
 #[cfg(test)]

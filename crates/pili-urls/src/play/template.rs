@@ -15,7 +15,7 @@ enum Part {
 /// What a template is filled from: the decoded path, and the query with the time set and the sign removed.
 pub(super) struct Source<'a> {
     pub(super) path: &'a str,
-    pub(super) query: &'a Query,
+    pub(super) query: &'a Query<'a>,
 }
 
 impl Template {
@@ -51,22 +51,27 @@ impl Template {
     }
 
     fn fill_with(&self, key: &[u8], source: &Source<'_>) -> Result<Vec<u8>, String> {
-        let mut filled = Vec::new();
+        let mut filled = Vec::with_capacity(LENGTH);
         for part in &self.0 {
             match part {
                 Part::Text(text) => filled.extend_from_slice(text.as_bytes()),
                 Part::Variable(name) if name == "key" => filled.extend_from_slice(key),
-                Part::Variable(name) => filled.extend(source.value(name).ok_or_else(|| name.clone())?),
+                Part::Variable(name) => {
+                    filled.extend_from_slice(source.value(name).ok_or_else(|| name.clone())?);
+                }
             }
         }
         Ok(filled)
     }
 }
 
+/// Enough for most texts.
+const LENGTH: usize = 128;
+
 impl Source<'_> {
-    fn value(&self, name: &str) -> Option<Vec<u8>> {
+    fn value(&self, name: &str) -> Option<&[u8]> {
         if let Some(parameter) = name.strip_prefix('_') {
-            return self.query.first(parameter).map(<[u8]>::to_vec);
+            return self.query.first(parameter);
         }
         let text = match name {
             "path" => self.path,
@@ -74,7 +79,7 @@ impl Source<'_> {
             "streamTitle" => stream_title(self.path),
             _ => self.path.split('/').nth(segment(name)?)?,
         };
-        Some(text.into())
+        Some(text.as_bytes())
     }
 }
 

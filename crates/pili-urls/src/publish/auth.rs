@@ -1,9 +1,13 @@
-use std::time::SystemTime;
+use std::{borrow::Cow, time::SystemTime};
 
-use pili_auth::{Credentials, SignError, qiniu, unix_seconds};
+use pili_auth::{Credentials, SignError, qiniu::Token, unix_seconds};
 
-use super::{PublishKey, SrtSignature, srt::SrtParts};
-use crate::{parts::UrlParts, query::Query};
+use super::{PublishKey, SrtSignature, signature::Signature, srt::SrtParts};
+use crate::{
+    Domain, StreamPath,
+    parts::{self, UrlParts},
+    query::{Query, form_into},
+};
 
 /// The publish authentication that is put on one URL: a mode of the hub, with its key and its value.
 ///
@@ -70,12 +74,54 @@ impl PublishAuth {
         if SrtParts::split(url).is_some() {
             return self.sign_srt(url, SrtSignature::default());
         }
-        let url = UrlParts::parse(url)?;
-        let mut query = Query::parse(&url.query);
-        let token = self.apply(&url.path, &mut query);
-        Ok(url.with_query(
-            &(query.encode() + &token.map(|token| format!("&token={token}")).unwrap_or_default()),
-        ))
+        let parts = UrlParts::parse(url)?;
+        let mut query = Query::parse(parts.query);
+        self.set(&mut query);
+        let mut url = parts.with_query(&query);
+        let query = url.find('?').and_then(|mark| url.get(mark..)).unwrap_or_default();
+        if let Some(signature) = self.signature(&[&parts.path, query].concat()) {
+            url.push('&');
+            signature.append_to(&mut url);
+        }
+        Ok(url)
+    }
+
+    /// The RTMP publish URL of a stream, signed: what [`sign`](Self::sign) makes of [`rtmp`](super::rtmp), from parts
+    /// that are checked already.
+    ///
+    /// ```
+    /// use pili_urls::{Domain, StreamPath, publish::PublishAuth};
+    ///
+    /// let domain = Domain::new("pub.example.com")?;
+    /// let stream = StreamPath::new("demo-hub", "evening")?;
+    /// let auth = PublishAuth::Static { key: "publish-key".into() };
+    /// assert_eq!(auth.url(&domain, &stream)?, "rtmp://pub.example.com/demo-hub/evening?key=publish-key");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a key is empty, or the time lies before 1970.
+    pub fn url(&self, domain: &Domain, stream: &StreamPath) -> Result<String, SignError> {
+        self.check()?;
+        let mut url = String::with_capacity(parts::ROOM);
+        url.push_str("rtmp://");
+        url.push_str(domain.as_str());
+        let origin = url.len();
+        stream.append_to(&mut url);
+        if !parts::may_stand(&url) {
+            return self.sign(&url);
+        }
+        if let Some((name, value)) = self.parameter() {
+            url.push('?');
+            url.push_str(name);
+            url.push('=');
+            form_into(&value, &mut url);
+        }
+        if let Some(signature) = url.get(origin..).and_then(|text| self.signature(text)) {
+            url.push('&');
+            signature.append_to(&mut url);
+        }
+        Ok(url)
     }
 
     /// Signs an SRT publish URL, whose parameters stand in its stream id (spec 3.3).
@@ -90,36 +136,33 @@ impl PublishAuth {
         Ok(SrtParts::parse(url)?.sign(self, signature))
     }
 
-    /// Sets the mode's parameter, and gives the token of path and query where the mode has one.
-    pub(super) fn apply(&self, path: &str, query: &mut Query) -> Option<String> {
-        let (name, value) = self.parameter()?;
+    /// Sets the mode's parameter, and takes an older token away where the mode has one.
+    pub(super) fn set<'a>(&'a self, query: &mut Query<'a>) {
+        let Some((name, value)) = self.parameter() else { return };
         query.set(name, value);
-        if matches!(self, Self::Static { .. }) {
-            return None;
+        if !matches!(self, Self::Static { .. }) {
+            query.remove("token");
         }
-        query.remove("token");
-        self.token(&format!("{path}?{}", query.encode()))
     }
 
-    fn parameter(&self) -> Option<(&'static str, Vec<u8>)> {
+    fn parameter(&self) -> Option<(&'static str, Cow<'_, [u8]>)> {
         match self {
             Self::None => None,
-            Self::Static { key } => Some(("key", key.secret().expose().to_vec())),
-            Self::Expiry { expires_at, .. } => Some(("expire", seconds(*expires_at))),
-            Self::ExpirySk { expires_at, .. } => Some(("e", seconds(*expires_at))),
-            Self::Dynamic { nonce, .. } => Some(("nonce", nonce.to_string().into())),
+            Self::Static { key } => Some(("key", key.secret().expose().into())),
+            Self::Expiry { expires_at, .. } => Some(("expire", digits(unix_seconds(*expires_at)))),
+            Self::ExpirySk { expires_at, .. } => Some(("e", digits(unix_seconds(*expires_at)))),
+            Self::Dynamic { nonce, .. } => Some(("nonce", digits(*nonce))),
         }
     }
 
-    fn token(&self, text: &str) -> Option<String> {
-        match self {
-            Self::None | Self::Static { .. } => None,
-            Self::Expiry { key, .. } | Self::Dynamic { key, .. } => Some(qiniu::token(key.secret(), text)),
-            Self::ExpirySk { credentials, .. } => {
-                let token = qiniu::token(credentials.secret_key(), text);
-                Some(format!("{}:{token}", credentials.access_key()))
-            }
-        }
+    /// The signature of path and query, where the mode has one.
+    pub(super) fn signature(&self, text: &str) -> Option<Signature<'_>> {
+        let (access_key, secret) = match self {
+            Self::None | Self::Static { .. } => return None,
+            Self::Expiry { key, .. } | Self::Dynamic { key, .. } => (None, key.secret()),
+            Self::ExpirySk { credentials, .. } => (Some(credentials.access_key()), credentials.secret_key()),
+        };
+        Some(Signature { access_key, token: Token::of(secret, text.as_bytes()) })
     }
 
     fn check(&self) -> Result<(), SignError> {
@@ -138,6 +181,53 @@ impl PublishAuth {
     }
 }
 
-fn seconds(time: SystemTime) -> Vec<u8> {
-    unix_seconds(time).to_string().into()
+fn digits(number: impl ToString) -> Cow<'static, [u8]> {
+    number.to_string().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+    use crate::publish;
+
+    fn every_mode() -> [PublishAuth; 5] {
+        let expires_at = UNIX_EPOCH + Duration::from_secs(1_700_003_600);
+        let key = || PublishKey::new("a key & more");
+        [
+            PublishAuth::None,
+            PublishAuth::Static { key: key() },
+            PublishAuth::Expiry { key: key(), expires_at },
+            PublishAuth::ExpirySk { credentials: Credentials::new("ak", "sk"), expires_at },
+            PublishAuth::Dynamic { key: key(), nonce: 7 },
+        ]
+    }
+
+    #[test]
+    fn a_url_of_checked_parts_is_the_one_of_their_text() {
+        let domain = Domain::new("pub.example.com:1935").unwrap();
+        let stream = StreamPath::new("demo-hub", "evening").unwrap();
+        for stream in
+            [stream.clone(), stream.clone().profile("720p").unwrap(), stream.profile("a\"b^c").unwrap()]
+        {
+            for auth in every_mode() {
+                let text = publish::rtmp(&domain, &stream);
+                assert_eq!(auth.url(&domain, &stream).unwrap(), auth.sign(&text).unwrap(), "{auth:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_url_of_checked_parts_needs_a_key_and_a_time_too() {
+        let domain = Domain::new("pub.example.com").unwrap();
+        let stream = StreamPath::new("demo-hub", "evening").unwrap();
+        let early = UNIX_EPOCH - Duration::from_secs(1);
+        for (auth, field) in [
+            (PublishAuth::Static { key: "".into() }, "publish key"),
+            (PublishAuth::Expiry { key: "key".into(), expires_at: early }, "expires at"),
+        ] {
+            assert_eq!(auth.url(&domain, &stream).unwrap_err().field(), field);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use percent_encoding::percent_decode_str;
 use pili_auth::{SignError, names::Authority};
 
-use super::PublishAuth;
+use super::{PublishAuth, signature::Signature};
 use crate::{
     plain::SRT_PORT,
     query::{Query, form},
@@ -23,7 +23,7 @@ pub(super) struct SrtParts {
     authority: String,
     path: String,
     /// All items but `h` and `m`.
-    items: Query,
+    items: Query<'static>,
 }
 
 impl SrtParts {
@@ -43,7 +43,9 @@ impl SrtParts {
         let decoded = decoded.map_err(|_| SignError::new("stream id", "must be UTF-8"))?;
         let (path, pairs) = items(&decoded)?;
         let mut items = Query::default();
-        pairs.into_iter().for_each(|(name, value)| items.set(name, value));
+        for (name, value) in pairs {
+            items.set(name.to_owned(), value.as_bytes().to_owned());
+        }
         Ok(Self { authority: with_port(named), path, items })
     }
 
@@ -54,21 +56,23 @@ impl SrtParts {
         Ok((path, query.join("&")))
     }
 
-    pub(super) fn sign(mut self, auth: &PublishAuth, signature: SrtSignature) -> String {
+    pub(super) fn sign(self, auth: &PublishAuth, signature: SrtSignature) -> String {
+        let Self { authority, path, items } = self;
+        let mut items: Query<'_> = items;
+        auth.set(&mut items);
+        let signed = |items: &Query<'_>| auth.signature(&format!("{path}?{}", items.encode()));
         let items = match signature {
             SrtSignature::WithDomain => {
-                let token = auth.apply(&self.path, &mut self.items);
-                self.items.set("m", "publish");
-                join(self.items.encode(), token)
+                let token = signed(&items);
+                items.set("m", b"publish".as_slice());
+                join(&items, token)
             }
             SrtSignature::RtmpEquivalent => {
-                let domain = self.items.first("domain").map(|domain| format!("domain={},", form(domain)));
-                self.items.remove("domain");
-                let token = auth.apply(&self.path, &mut self.items);
-                format!("m=publish,{}{}", domain.unwrap_or_default(), join(self.items.encode(), token))
+                let domain = items.first("domain").map(|domain| format!("domain={},", form(domain)));
+                items.remove("domain");
+                format!("m=publish,{}{}", domain.unwrap_or_default(), join(&items, signed(&items)))
             }
         };
-        let Self { authority, path, .. } = self;
         format!("srt://{authority}?streamid=#!::h={},{items}", path.strip_prefix('/').unwrap_or(&path))
     }
 }
@@ -94,10 +98,14 @@ fn with_port(Authority { host, port }: Authority<'_>) -> String {
     format!("{host}:{}", port.unwrap_or(SRT_PORT))
 }
 
-/// The query as items, the token last.
-fn join(query: String, token: Option<String>) -> String {
-    let token = token.map(|token| format!(",token={token}")).unwrap_or_default();
-    query.replace('&', ",") + &token
+/// The query as items, the signature last.
+fn join(items: &Query<'_>, signature: Option<Signature<'_>>) -> String {
+    let mut text = items.encode().replace('&', ",");
+    if let Some(signature) = signature {
+        text.push(',');
+        signature.append_to(&mut text);
+    }
+    text
 }
 
 #[cfg(test)]

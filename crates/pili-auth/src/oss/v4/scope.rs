@@ -15,9 +15,9 @@ impl Scope<'_> {
     /// The key of this scope, derived part by part from the secret.
     pub(super) fn signing_key(&self, secret: &Secret) -> [u8; 32] {
         let first = zeroize::Zeroizing::new([b"aliyun_v4", secret.expose()].concat());
-        let day = mac::hmac_sha256(&first, self.day.as_bytes());
+        let day = mac::hmac_sha256_once(&first, self.day.as_bytes());
         let rest = [self.region, self.product, TERMINATOR];
-        rest.iter().fold(day, |key, part| mac::hmac_sha256(&key, part.as_bytes()))
+        rest.iter().fold(day, |key, part| mac::hmac_sha256_once(&key, part.as_bytes()))
     }
 }
 
