@@ -1,6 +1,9 @@
 //! With `rsa` what knows the cryptographic backend.
 
+#[cfg(not(feature = "rustcrypto"))]
 mod over_ring;
+#[cfg(feature = "rustcrypto")]
+mod over_rustcrypto;
 
 use std::sync::OnceLock;
 
@@ -11,7 +14,10 @@ use base64::{
         general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD},
     },
 };
+#[cfg(not(feature = "rustcrypto"))]
 use over_ring as backend;
+#[cfg(feature = "rustcrypto")]
+use over_rustcrypto as backend;
 
 use crate::{Secret, verify};
 

@@ -9,6 +9,7 @@ mod account;
 mod account_jwt;
 mod application;
 mod application_jwt;
+#[cfg(feature = "ring")]
 mod application_verifier;
 mod bearer;
 mod callback;
@@ -33,7 +34,7 @@ mod token_id;
 mod validity;
 mod verifier;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ring"))]
 mod testing;
 
 use claims::Claims;
@@ -45,6 +46,7 @@ pub use account::AccountCredentials;
 pub use account_jwt::AccountJwt;
 pub use application::{Application, ApplicationId};
 pub use application_jwt::ApplicationJwt;
+#[cfg(feature = "ring")]
 pub use application_verifier::ApplicationVerifier;
 pub use callback::{CallbackVerifier, SignedCallback};
 pub use callback_signer::CallbackSigner;

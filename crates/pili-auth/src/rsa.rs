@@ -1,7 +1,7 @@
 //! RSA keys that sign and verify with RS256, which is RSASSA-PKCS1-v1_5 over SHA-256 (RFC 7518 section 3.3).
 //!
 //! [`Rs256Key`] is what signs. [`PrivateKey`] is one that is read from PEM; a key that never leaves its
-//! key-management service implements the trait too. [`PublicKey`] verifies.
+//! key-management service implements the trait too. [`PublicKey`] verifies. Both keys need the feature `ring`.
 //!
 //! ```no_run
 //! use pili_auth::rsa::{PrivateKey, Rs256Key};
@@ -13,22 +13,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod der;
-mod error;
-mod pem;
-mod private;
-mod public;
-
-#[cfg(test)]
-mod tests;
+#[cfg(feature = "ring")]
+mod held;
 
 use std::{fmt, sync::Arc};
 
 use crate::SignError;
 
-pub use error::{KeyError, KeyKind};
-pub use private::PrivateKey;
-pub use public::PublicKey;
+#[cfg(feature = "ring")]
+pub use held::{KeyError, KeyKind, PrivateKey, PublicKey};
 
 /// A private RSA key, wherever it is held: it signs with RS256.
 ///

@@ -38,6 +38,15 @@
 //! | [`oss_rtmp`] | Alibaba Cloud OSS LiveChannel |
 //!
 //! Specification: `docs/spec/pili.md` section 3.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `ring` (default) | ring signs |
+//! | `rustcrypto` | RustCrypto signs, also where `ring` is there: faster where the processor knows SHA, and for `wasm32-unknown-unknown` too where `ring` is not |
+//!
+//! One of the two is needed.
 
 mod default_domains;
 mod digest;

@@ -30,19 +30,44 @@ pub(crate) fn test(sh: &Shell) -> Result {
     Ok(cmd!(sh, "cargo test --workspace --all-features --no-fail-fast").run()?)
 }
 
+/// The crates that sign at an edge, by the runner beside this file.
+pub(crate) fn wasm(sh: &Shell) -> Result {
+    let (target, features) = (WASM, "pili-auth/rustcrypto,pili-urls/rustcrypto");
+    let library = cmd!(sh, "rustc --print target-libdir --target {target}").quiet().read()?;
+    if !std::path::Path::new(&library).is_dir() {
+        println!("NOT tested: {target} is not installed; the hosted workflow does that");
+        return Ok(());
+    }
+    let runner = format!("node {}", sh.current_dir().join("xtask/src/ci/wasm.mjs").display());
+    let _runner = sh.push_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    let crates = ["-p", "pili-auth", "-p", "pili-urls"];
+    cmd!(
+        sh,
+        "cargo test --target {target} {crates...} --no-default-features --features {features} --lib --tests"
+    )
+    .run()?;
+    Ok(())
+}
+
+const WASM: &str = "wasm32-unknown-unknown";
+
 pub(crate) fn doc(sh: &Shell) -> Result {
     let _strict = sh.push_env("RUSTDOCFLAGS", "-D warnings");
     Ok(cmd!(sh, "cargo doc --workspace --all-features --no-deps").run()?)
 }
 
 /// Arguments for no feature and for each one. A crate without features is checked too: alone, it no longer
-/// borrows what other crates turn on in a shared dependency.
+/// borrows what other crates turn on in a shared dependency. One that must have a backend is checked with each.
 fn each_alone(package: &Package) -> Vec<Vec<&str>> {
-    let none = vec!["--no-default-features"];
-    let alone =
-        package.feature_names().into_iter().map(|name| vec!["--no-default-features", "--features", name]);
-    std::iter::once(none).chain(alone).collect()
+    let names = package.feature_names();
+    let none =
+        Some(vec!["--no-default-features"]).filter(|_| !BACKENDS.iter().all(|name| names.contains(name)));
+    let alone = names.into_iter().map(|name| vec!["--no-default-features", "--features", name]);
+    none.into_iter().chain(alone).collect()
 }
+
+/// What computes signatures: a crate that offers both needs one of them.
+const BACKENDS: [&str; 2] = ["ring", "rustcrypto"];
 
 #[cfg(test)]
 mod tests {
@@ -60,6 +85,13 @@ mod tests {
         let none = vec!["--no-default-features"];
         let alone = |name| vec!["--no-default-features", "--features", name];
         assert_eq!(each_alone(&metadata.packages[0]), [none, alone("hyper"), alone("tls")]);
+    }
+
+    #[test]
+    fn a_crate_that_needs_a_backend_is_checked_with_each_and_not_without() {
+        let metadata = package(json!({ "default": ["ring"], "ring": [], "rustcrypto": [] }));
+        let alone = |name| vec!["--no-default-features", "--features", name];
+        assert_eq!(each_alone(&metadata.packages[0]), [alone("ring"), alone("rustcrypto")]);
     }
 
     #[test]

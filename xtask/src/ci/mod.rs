@@ -27,6 +27,7 @@ const JOBS: &[Job] = &[
     Job { name: "doc", run: cargo::doc },
     Job { name: "bare", run: bare::check },
     Job { name: "test", run: cargo::test },
+    Job { name: "wasm", run: cargo::wasm },
     Job { name: "docs", run: docs::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },
 ];

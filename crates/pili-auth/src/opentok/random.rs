@@ -1,15 +1,39 @@
-//! Randomness from ring, for those who do not bring their own.
-
-use ring::rand::{SecureRandom as _, SystemRandom};
+//! Randomness of the system, for those who do not bring their own.
 
 use crate::SignError;
 
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N], SignError> {
     let mut bytes = [0; N];
-    let filled = SystemRandom::new().fill(&mut bytes);
-    filled
-        .map_err(|_| SignError::new("nonce", "must be drawn from the system, which has no random source"))?;
-    Ok(bytes)
+    if fill(&mut bytes) {
+        return Ok(bytes);
+    }
+    Err(SignError::new("nonce", "must be drawn from the system, which has no random source"))
+}
+
+#[cfg(feature = "ring")]
+fn fill(bytes: &mut [u8]) -> bool {
+    use ring::rand::{SecureRandom as _, SystemRandom};
+    SystemRandom::new().fill(bytes).is_ok()
+}
+
+#[cfg(all(not(feature = "ring"), not(all(target_family = "wasm", target_os = "unknown"))))]
+fn fill(bytes: &mut [u8]) -> bool {
+    getrandom::fill(bytes).is_ok()
+}
+
+/// In a browser and at an edge those who need random numbers bring their own.
+#[cfg(all(not(feature = "ring"), not(test), target_family = "wasm", target_os = "unknown"))]
+fn fill(_: &mut [u8]) -> bool {
+    false
+}
+
+/// As these tests do.
+#[cfg(all(not(feature = "ring"), test, target_family = "wasm", target_os = "unknown"))]
+fn fill(bytes: &mut [u8]) -> bool {
+    use std::sync::atomic::{AtomicU8, Ordering};
+    static DRAWN: AtomicU8 = AtomicU8::new(0);
+    bytes.fill(DRAWN.fetch_add(1, Ordering::Relaxed));
+    true
 }
 
 /// A random UUID (version 4) as text.

@@ -1,16 +1,18 @@
 mod keys;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ring"))]
 mod application_tests;
 #[cfg(test)]
 mod tests;
 
 use std::time::{Duration, SystemTime};
 
-use super::{
-    ApplicationId, ApplicationJwt, ClientToken, Decoded, Field, Fields, Format, Issuer, Refusal, Validity,
-};
-use crate::{Credentials, rsa::PublicKey};
+#[cfg(feature = "ring")]
+use super::ApplicationId;
+use super::{ApplicationJwt, ClientToken, Decoded, Field, Fields, Format, Issuer, Refusal, Validity};
+use crate::Credentials;
+#[cfg(feature = "ring")]
+use crate::rsa::PublicKey;
 use keys::Keys;
 
 /// Checks client tokens of a project, in either format and of any SDK (spec 5), or those of an application (spec
@@ -57,7 +59,8 @@ impl TokenVerifier {
         Self::with(Keys::Project(project))
     }
 
-    /// Checks tokens of an application by its public key: RS256 is taken and nothing else, whatever a token says.
+    /// Checks tokens of an application by its public key; needs the feature `ring`. RS256 is taken and nothing else, whatever a token says.
+    #[cfg(feature = "ring")]
     pub fn of_application(id: ApplicationId, key: PublicKey) -> Self {
         Self::with(Keys::Application { id, key })
     }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+#[cfg(feature = "ring")]
 mod duplicates;
+#[cfg(feature = "ring")]
 mod every_signer;
 mod oss_dates;
 mod oss_rotation;

@@ -4,10 +4,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::Request;
+use pili_auth::{Credentials, Signer, qiniu::QiniuV2};
+#[cfg(feature = "ring")]
 use pili_auth::{
-    Credentials, Signer,
     opentok::{Application, ApplicationId},
-    qiniu::QiniuV2,
     rsa::PrivateKey,
 };
 
@@ -17,8 +17,10 @@ pub(crate) fn keys() -> Credentials {
     Credentials::new("access", SECRET)
 }
 
+#[cfg(feature = "ring")]
 pub(crate) const PEM: &str = include_str!("../keys/application.pkcs8.pem");
 
+#[cfg(feature = "ring")]
 pub(crate) fn application() -> Application {
     let id = ApplicationId::new("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d").unwrap();
     Application::new(id, PrivateKey::from_pem(PEM).unwrap())

@@ -1,14 +1,19 @@
 use crate::{
     Credentials, jwt,
-    opentok::{ApplicationId, Fields, Issuer, Refusal},
-    rsa::PublicKey,
+    opentok::{Fields, Issuer, Refusal},
 };
+#[cfg(feature = "ring")]
+use crate::{opentok::ApplicationId, rsa::PublicKey};
 
 /// What client tokens are checked with: its mode is the only one that is taken.
 #[derive(Clone, Debug)]
 pub(super) enum Keys {
     Project(Credentials),
-    Application { id: ApplicationId, key: PublicKey },
+    #[cfg(feature = "ring")]
+    Application {
+        id: ApplicationId,
+        key: PublicKey,
+    },
 }
 
 impl Keys {
@@ -18,10 +23,12 @@ impl Keys {
             (Self::Project(project), Issuer::Project(key)) if key == project.access_key() => {
                 is_of_project(token, fields, project)
             }
+            #[cfg(feature = "ring")]
             (Self::Application { id, key }, Issuer::Application(given)) if given == id.as_str() => {
                 jwt::verify_rs256(token, key).map(drop).map_err(Refusal::of)
             }
             (Self::Project(_), Issuer::Project(key)) => Err(Refusal::OtherKey(key.clone())),
+            #[cfg(feature = "ring")]
             (Self::Application { .. }, Issuer::Application(id)) => Err(Refusal::OtherApplication(id.clone())),
             (_, other) => Err(Refusal::OtherMode(other.clone())),
         }

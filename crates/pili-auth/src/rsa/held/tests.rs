@@ -1,8 +1,8 @@
 use super::*;
 
-const PKCS8: &str = include_str!("../../tests/keys/application.pkcs8.pem");
-const PKCS1: &str = include_str!("../../tests/keys/application.pkcs1.pem");
-const PUBLIC: &str = include_str!("../../tests/keys/application.public.pem");
+const PKCS8: &str = include_str!("../../../tests/keys/application.pkcs8.pem");
+const PKCS1: &str = include_str!("../../../tests/keys/application.pkcs1.pem");
+const PUBLIC: &str = include_str!("../../../tests/keys/application.public.pem");
 
 fn refused(pem: &str) -> KeyError {
     PrivateKey::from_pem(pem).unwrap_err()
