@@ -97,6 +97,10 @@ impl Endpoint {
         if self.secure { Scheme::HTTPS } else { Scheme::HTTP }
     }
 
+    pub(crate) fn scheme_str(&self) -> &'static str {
+        if self.secure { "https" } else { "http" }
+    }
+
     /// The host, with its port unless that is the scheme's own: the value of the `Host` header.
     pub fn host(&self) -> &str {
         match &self.host {

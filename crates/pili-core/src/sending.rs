@@ -61,7 +61,7 @@ pub(crate) use attempt::Attempt;
 mod attempt {
     use std::{
         future::{Future, poll_fn},
-        pin::Pin,
+        pin::{Pin, pin},
         task::{Context, Poll},
     };
 
@@ -84,26 +84,27 @@ mod attempt {
         /// Carries the exchange out, and marks when a connection has taken the request.
         pub(crate) async fn carry<T>(
             self,
-            mut exchange: impl Future<Output = Result<T, BoxError>> + Unpin,
+            exchange: impl Future<Output = Result<T, BoxError>>,
             is_taken: impl Fn() -> bool,
         ) -> Result<T, BoxError> {
-            poll_fn(|cx| self.step(&mut exchange, &is_taken, cx)).await
+            let mut exchange = pin!(exchange);
+            poll_fn(|cx| self.step(exchange.as_mut(), &is_taken, cx)).await
         }
 
         /// Holds the state meanwhile, so that nobody can say "unsent" of a request that is just being handed over,
         /// should a layer have spawned the exchange.
         fn step<T>(
             &self,
-            exchange: &mut (impl Future<Output = Result<T, BoxError>> + Unpin),
+            exchange: Pin<&mut impl Future<Output = Result<T, BoxError>>>,
             is_taken: impl Fn() -> bool,
             cx: &mut Context<'_>,
         ) -> Poll<Result<T, BoxError>> {
-            let Some(call) = &self.call else { return Pin::new(exchange).poll(cx) };
+            let Some(call) = &self.call else { return exchange.poll(cx) };
             let mut state = call.sending().state();
             if state.given_up >= self.number {
                 return Poll::Ready(Err(Error::connect("the call was given up before").into()));
             }
-            let outcome = Pin::new(exchange).poll(cx);
+            let outcome = exchange.poll(cx);
             if is_taken() {
                 state.taken = state.taken.max(self.number);
             }

@@ -53,26 +53,19 @@ impl<S> BufferBody<S> {
     }
 }
 
-impl<S, B> Service<Request> for BufferBody<S>
-where
-    S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>, Error: Into<BoxError>>,
-    S::Future: Send + 'static,
-    B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
-{
-    type Response = Response;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.inner.poll_ready(cx).map_err(classify)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
+impl<S> BufferBody<S> {
+    /// What [`call`](Service::call) does, not yet in a box.
+    fn exchange<B>(&mut self, request: Request) -> impl Future<Output = Exchanged> + Send + use<S, B>
+    where
+        S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>, Error: Into<BoxError>>,
+        S::Future: Send + 'static,
+        B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    {
         let limit = self.limit;
         let keep_open = KeepOpen::is_asked(&request);
         let call = CallInfo::of(&request).cloned();
         let exchange = self.inner.call(request.map(Full::new));
-        Box::pin(async move {
+        async move {
             let (head, body) = exchange.await.map_err(classify)?.into_parts();
             if keep_open && head.status.is_success() {
                 return Ok(left_open(head, body));
@@ -82,7 +75,29 @@ where
                 Err(error) if error.is::<LengthLimitError>() => Err(too_large(head, limit, call.as_ref())),
                 Err(error) => Err(Error::transport(error).into()),
             }
-        })
+        }
+    }
+}
+
+type Exchanged = Result<Response, BoxError>;
+
+impl<S, B> Service<Request> for BufferBody<S>
+where
+    S: Service<http::Request<Full<Bytes>>, Response = http::Response<B>, Error: Into<BoxError>>,
+    S::Future: Send + 'static,
+    B: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    Self: 'static,
+{
+    type Response = Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Exchanged> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.inner.poll_ready(cx).map_err(classify)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        Box::pin(self.exchange(request))
     }
 }
 

@@ -47,9 +47,14 @@ const SEGMENT: &AsciiSet = &CONTROLS
 const QUERY: &AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Enough for most URLs.
+const ROOM: usize = 128;
+
 impl Url {
     pub(crate) fn new(endpoint: &Endpoint) -> Self {
-        Self { text: endpoint.to_string(), has_query: false, wrong: None }
+        let mut text = String::with_capacity(ROOM);
+        text.extend([endpoint.scheme_str(), "://", endpoint.host()]);
+        Self { text, has_query: false, wrong: None }
     }
 
     /// Adds path segments, each encoded. An empty one, `.` and `..` are refused when the URL ends: they would

@@ -13,29 +13,27 @@ impl<A: Api, S: Transport> Client<A, S> {
     pub(super) async fn exchange<O: Operation<Api = A>>(mut self, operation: O) -> Result<O::Output> {
         let span = trace::call::<O>(&self.endpoint);
         let call = CallInfo::new(&operation, self.timeout.and_then(Deadline::after));
-        let mut line = None;
-        let outcome = self.repeat(&operation, &call, &mut line).instrument(span.clone()).await;
-        let outcome = outcome.map_err(|error| error.in_call(&call, line));
+        let outcome = self.repeat(&operation, &call).instrument(span.clone()).await;
+        let outcome = outcome.map_err(|error| error.in_call(&call, self.request_line(&operation)));
         trace::end(&span, &call, &outcome);
         outcome
     }
 
-    async fn repeat<O: Operation<Api = A>>(
-        &mut self,
-        operation: &O,
-        call: &CallInfo,
-        line: &mut Option<RequestLine>,
-    ) -> Result<O::Output> {
+    async fn repeat<O: Operation<Api = A>>(&mut self, operation: &O, call: &CallInfo) -> Result<O::Output> {
         let mut retry = self.stack.retry.clone();
         loop {
             let request = operation.encode(&self.endpoint)?;
-            line.get_or_insert_with(|| RequestLine::of(&request));
             let outcome = self.traced(request, call).await;
             match retry.wait_after(&outcome, call) {
                 Some(wait) => wait.await,
                 None => return operation.interpret(&outcome?),
             }
         }
+    }
+
+    /// For an error alone: encoding once more costs less than keeping it for every call.
+    fn request_line(&self, operation: &impl Operation) -> Option<RequestLine> {
+        operation.encode(&self.endpoint).ok().map(|request| RequestLine::of(&request))
     }
 
     async fn traced(&mut self, request: Request, call: &CallInfo) -> Result<Response> {

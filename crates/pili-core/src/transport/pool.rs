@@ -1,12 +1,14 @@
 use std::{
     future::Future,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
 
 use bytes::Bytes;
 use http_body_util::Full;
+use hyper::body::Incoming;
 use hyper_util::{
     client::legacy::{self, connect::capture_connection},
     rt::{TokioExecutor, TokioTimer},
@@ -23,9 +25,27 @@ use crate::{BoxError, Endpoint, Request, Response, Result, sending::Attempt};
 /// such an error is of kind [`Connect`](crate::ErrorKind::Connect).
 #[derive(Clone, Debug)]
 pub struct HyperTransport {
-    pool: BufferBody<legacy::Client<Connector, Full<Bytes>>>,
+    pool: BufferBody<Pool>,
     #[cfg(feature = "proxy")]
     proxies: super::via::Proxies,
+}
+
+/// A pool whose clones are counts: hyper-util's own holds the connector.
+#[derive(Clone, Debug)]
+struct Pool(Arc<legacy::Client<Connector, Full<Bytes>>>);
+
+impl Service<http::Request<Full<Bytes>>> for Pool {
+    type Response = http::Response<Incoming>;
+    type Error = legacy::Error;
+    type Future = legacy::ResponseFuture;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), legacy::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Full<Bytes>>) -> legacy::ResponseFuture {
+        self.0.request(request)
+    }
 }
 
 type Exchange = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
@@ -83,24 +103,9 @@ impl HyperTransport {
             .pool_max_idle_per_host(settings.idle_per_host)
             .build(Connector::new(endpoint, settings)?);
         Ok(Self {
-            pool: BufferBody::new(client).body_limit(settings.body_limit),
+            pool: BufferBody::new(Pool(Arc::new(client))).body_limit(settings.body_limit),
             #[cfg(feature = "proxy")]
             proxies: super::via::Proxies::new(settings.proxy.as_ref()),
-        })
-    }
-
-    #[cfg(not(feature = "proxy"))]
-    fn exchange(&mut self, request: Request) -> Exchange {
-        self.pool.call(request)
-    }
-
-    #[cfg(feature = "proxy")]
-    fn exchange(&mut self, mut request: Request) -> Exchange {
-        let Some(via) = self.proxies.forwarder(&mut request) else { return self.pool.call(request) };
-        let exchange = self.pool.call(request);
-        Box::pin(async move {
-            let answer = exchange.await?;
-            via.refusal(&answer).map_or(Ok(answer), |refusal| Err(refusal.into()))
         })
     }
 }
@@ -117,7 +122,11 @@ impl Service<Request> for HyperTransport {
     fn call(&mut self, mut request: Request) -> Self::Future {
         let attempt = Attempt::of(&request);
         let connection = capture_connection(&mut request);
-        let exchange = self.exchange(request);
+        #[cfg(feature = "proxy")]
+        let via = self.proxies.forwarder(&mut request);
+        let exchange = self.pool.exchange(request);
+        #[cfg(feature = "proxy")]
+        let exchange = super::via::unless_refused(via, exchange);
         Box::pin(attempt.carry(exchange, move || connection.connection_metadata().is_some()))
     }
 }

@@ -1,6 +1,11 @@
 //! Connections and requests through a proxy.
 
-use std::{error::Error as StdError, fmt, future::ready, sync::Arc};
+use std::{
+    error::Error as StdError,
+    fmt,
+    future::{Future, ready},
+    sync::Arc,
+};
 
 use http::{
     StatusCode, Uri,
@@ -101,6 +106,16 @@ impl Via {
         let proxy = self.0.uri().to_string().trim_end_matches('/').to_owned();
         NoWayThrough { proxy, source: source.into() }.into()
     }
+}
+
+/// The answer of an exchange, unless the proxy that forwarded the request gave it.
+pub(super) async fn unless_refused(
+    via: Option<Via>,
+    exchange: impl Future<Output = Result<Response, BoxError>>,
+) -> Result<Response, BoxError> {
+    let answer = exchange.await?;
+    let refusal = via.and_then(|via| via.refusal(&answer));
+    refusal.map_or(Ok(answer), |refusal| Err(refusal.into()))
 }
 
 /// hyper-util's SOCKS takes port 443 for whatever names none, and its connector port 80.
