@@ -9,6 +9,7 @@ mod exchange;
 mod pages;
 mod service;
 mod stack;
+mod task;
 mod trace;
 
 use self::stack::Stack;

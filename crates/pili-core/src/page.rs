@@ -21,9 +21,15 @@ pub trait Paginated: Operation + PartialEq + Sized {
 
     /// The entries of a page this operation got, and the operation for the next one, if there is one.
     fn next_page(&self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
+
+    /// The operation for the next page, where that does not depend on this one: such pages are fetched several at
+    /// once. It is the one that [`next_page`](Self::next_page) gives.
+    fn ahead(&self) -> Option<Self> {
+        None
+    }
 }
 
-/// The entries of a list, fetched page by page as they are asked for; a [`Stream`] with a
+/// The entries of a list, fetched page by page, one page ahead of what is read; a [`Stream`] with a
 /// [`next`](Self::next) of its own.
 ///
 /// It ends after the first error. A service that answers with the page just given ends it with an error

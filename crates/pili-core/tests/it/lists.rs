@@ -1,9 +1,15 @@
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    time::Duration,
+};
 
 use futures_util::StreamExt as _;
 use pili_core::{
     Endpoint, ErrorKind, Idempotency, Operation, Paginated, Request, Response, Result, decode_json,
 };
+
+use tokio::time::sleep;
 
 use crate::stage::{Step, Test, answer, client};
 
@@ -101,4 +107,97 @@ async fn a_list_is_a_stream_that_can_be_sent() {
     drop(client);
     let lengths: Vec<usize> = items.map(|item| item.unwrap().len()).collect().await;
     assert_eq!(lengths, [1, 1, 1]);
+}
+
+const A_MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::test(start_paused = true)]
+async fn one_more_page_is_fetched_while_one_is_read_however_long_that_takes() {
+    let (client, seen) =
+        client(|n| answer(200, [r#"[["a"],"m1"]"#, r#"[["b"],"m2"]"#, r#"[["c"],""]"#][n - 1]));
+    let mut pages = client.pages(list());
+    sleep(A_MINUTE).await;
+    assert_eq!(seen.count(), 0);
+    for (page, fetched) in [("a", 2), ("b", 3), ("c", 3)] {
+        assert_eq!(pages.next().await.unwrap().unwrap(), [page]);
+        sleep(A_MINUTE).await;
+        assert_eq!(seen.count(), fetched);
+    }
+    assert!(pages.next().await.is_none());
+}
+
+/// Pages of one number each, up to 40, which are known beforehand.
+#[derive(Clone, Debug, PartialEq)]
+struct Numbers(u32);
+
+impl Operation for Numbers {
+    type Output = String;
+    type Api = Test;
+    const NAME: &'static str = "test.numbers";
+    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+
+    fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+        endpoint.url().path(["numbers", &self.0.to_string()]).get()
+    }
+
+    fn decode(&self, response: &Response) -> Result<String> {
+        decode_json(response)
+    }
+}
+
+impl Paginated for Numbers {
+    type Item = (u32, String);
+
+    fn next_page(&self, page: String) -> (Vec<Self::Item>, Option<Self>) {
+        (vec![(self.0, page)], self.ahead())
+    }
+
+    fn ahead(&self) -> Option<Self> {
+        (self.0 < 40).then_some(Self(self.0 + 1))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_that_are_known_beforehand_are_fetched_sixteen_at_once_and_keep_their_order() {
+    let (client, seen) = client(|_| answer(200, r#""page""#));
+    let mut numbers = client.items(Numbers(1));
+    assert_eq!(numbers.next().await.unwrap().unwrap().0, 1);
+    sleep(A_MINUTE).await;
+    assert_eq!(seen.count(), 1 + 16);
+    let rest: Vec<_> = numbers.collect().await.unwrap();
+    assert!(rest.iter().map(|(n, _)| *n).eq(2..=40));
+    assert_eq!(seen.count(), 40);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_ends_a_list_of_pages_that_are_known_beforehand_and_what_was_fetched_behind_it() {
+    let (client, _) = client(|n| if n == 3 { answer(612, "gone") } else { answer(200, r#""page""#) });
+    let results: Vec<_> = futures_util::StreamExt::collect(client.items(Numbers(1))).await;
+    let numbers: Vec<_> = results.iter().map(|result| result.as_ref().ok().map(|(n, _)| *n)).collect();
+    assert_eq!(numbers, [Some(1), Some(2), None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_on_its_way_is_given_up_with_the_list() {
+    static ANSWERED: AtomicU32 = AtomicU32::new(0);
+    let slow = tower::service_fn(|_: Request| async {
+        sleep(Duration::from_secs(1)).await;
+        ANSWERED.fetch_add(1, Relaxed);
+        Ok::<_, std::convert::Infallible>(Response::new(r#""page""#.into()))
+    });
+    let mut numbers = crate::stage::Client::new(Endpoint::from_static("http://h"), slow).items(Numbers(1));
+    numbers.next().await.unwrap().unwrap();
+    drop(numbers);
+    sleep(A_MINUTE).await;
+    assert_eq!(ANSWERED.load(Relaxed), 1);
+}
+
+#[test]
+fn a_list_goes_on_in_another_runtime_than_it_began_in() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let (client, _) = client(|_| answer(200, r#""page""#));
+    let mut numbers = client.items(Numbers(1));
+    for n in 1..=40 {
+        assert_eq!(runtime().block_on(numbers.next()).unwrap().unwrap().0, n);
+    }
 }

@@ -116,8 +116,12 @@ impl Paginated for LiveStatuses {
         let mut live: HashMap<_, _> = page.into_iter().map(|entry| (entry.key, entry.status)).collect();
         let mut status = |key: &StreamKey| live.remove(key).filter(LiveStatus::is_live);
         let items = self.asked().iter().flatten().map(|key| (key.clone(), status(key))).collect();
+        (items, self.ahead())
+    }
+
+    fn ahead(&self) -> Option<Self> {
         let from = self.from + MOST;
-        (items, (from < self.keys.len()).then(|| Self { from, ..self.clone() }))
+        (from < self.keys.len()).then(|| Self { from, ..self.clone() })
     }
 }
 
