@@ -1,6 +1,7 @@
 //! Names of RTC, checked before they stand in tokens and paths (spec 6).
 
 use pili_auth::names::{checked_name, is_word};
+#[cfg(feature = "api")]
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 checked_name! {
@@ -26,6 +27,7 @@ checked_name! {
 }
 
 /// Names in bodies go as they are: the service may know one that the rules above do not.
+#[cfg(feature = "api")]
 macro_rules! as_text {
     ($($name:ident),+) => {$(
         impl Serialize for $name {
@@ -42,6 +44,7 @@ macro_rules! as_text {
     )+};
 }
 
+#[cfg(feature = "api")]
 as_text!(AppId, RoomName, UserId);
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_auth::{Credentials, SignError, qiniu};
+use pili_auth::{Credentials, SignError, qiniu::Token};
 
 use super::{Permission, payload};
 use crate::{AppId, RoomName, UserId};
@@ -77,9 +77,9 @@ impl RoomAccess {
     /// When a key is empty.
     pub fn token(&self, credentials: &Credentials) -> Result<String, SignError> {
         credentials.check()?;
-        let payload = payload::encode(self)?;
-        let sign = qiniu::token(credentials.secret_key(), &payload);
-        Ok(format!("{}:{sign}:{payload}", credentials.access_key()))
+        let payload = payload::encode(self);
+        let sign = Token::of(credentials.secret_key(), payload.as_bytes());
+        Ok([credentials.access_key(), ":", sign.as_str(), ":", &payload].concat())
     }
 
     /// The version, and the app of a version 3 room.

@@ -6,9 +6,8 @@ use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use pili_auth::{SignError, unix_seconds};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use pili_auth::unix_seconds;
+use serde_json::{Map, Value};
 
 use super::{Permission, RoomAccess, RoomTokenRefusal, TokenVersion};
 use crate::{AppId, RoomName, UserId};
@@ -19,54 +18,44 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Versions 1 and 2.
-#[derive(Serialize, Deserialize)]
-struct Room {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    version: Option<String>,
-    room_name: String,
-    user_id: String,
-    #[serde(default)]
-    perm: String,
-    expire_at: i64,
-}
-
-/// Version 3.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AppRoom {
-    app_id: String,
-    room_name: String,
-    user_id: String,
-    expire_at: i64,
-    #[serde(default)]
-    permission: String,
-}
-
-pub(super) fn encode(access: &RoomAccess) -> Result<String, SignError> {
-    let expire_at = unix_seconds(access.expires_at());
-    let (room_name, user_id) = (access.room().to_string(), access.user().to_string());
-    let perm = access.permission().to_string();
-    let room = |version| Room {
-        version,
-        room_name: room_name.clone(),
-        user_id: user_id.clone(),
-        perm: perm.clone(),
-        expire_at,
-    };
+pub(super) fn encode(access: &RoomAccess) -> String {
+    let (room, user) = (access.room().as_str().into(), access.user().as_str().into());
+    let permission = access.permission().as_str().into();
+    let expire_at = unix_seconds(access.expires_at()).into();
     let json = match access.version() {
-        TokenVersion::V1 => serde_json::to_vec(&room(None)),
-        TokenVersion::V2 => serde_json::to_vec(&room(Some("2.0".to_owned()))),
-        TokenVersion::V3(app) => serde_json::to_vec(&AppRoom {
-            app_id: app.to_string(),
-            room_name,
-            user_id,
-            expire_at,
-            permission: perm,
-        }),
+        TokenVersion::V3(app) => object(&[
+            ("appId", app.as_str().into()),
+            ("roomName", room),
+            ("userId", user),
+            ("expireAt", expire_at),
+            ("permission", permission),
+        ]),
+        TokenVersion::V2 => object(&[
+            ("version", V2.into()),
+            ("room_name", room),
+            ("user_id", user),
+            ("perm", permission),
+            ("expire_at", expire_at),
+        ]),
+        TokenVersion::V1 => {
+            object(&[("room_name", room), ("user_id", user), ("perm", permission), ("expire_at", expire_at)])
+        }
     };
-    let json = json.map_err(|error| SignError::new("room token", error.to_string()))?;
-    Ok(BASE64.encode(json))
+    BASE64.encode(json)
+}
+
+/// What a token of version 2 says of it.
+const V2: &str = "2.0";
+
+/// An object whose members keep their order, which those of serde_json's own do not.
+fn object(members: &[(&str, Value)]) -> String {
+    let mut json = String::with_capacity(160);
+    for (name, value) in members {
+        json.push(if json.is_empty() { '{' } else { ',' });
+        json.extend(["\"", name, "\":", &value.to_string()]);
+    }
+    json.push('}');
+    json
 }
 
 /// The JSON of a payload.
@@ -77,37 +66,62 @@ pub(super) fn json(payload: &str) -> Result<Vec<u8>, RoomTokenRefusal> {
 /// Reads any order and spacing of the members: the SDKs differ in both.
 pub(super) fn decode(payload: &str) -> Result<RoomAccess, RoomTokenRefusal> {
     let unreadable = |error: serde_json::Error| RoomTokenRefusal::Payload(error.to_string());
-    let value: Value = serde_json::from_slice(&json(payload)?).map_err(unreadable)?;
-    if value.get("appId").is_some() {
-        app_room(AppRoom::deserialize(value).map_err(unreadable)?)
-    } else {
-        room(Room::deserialize(value).map_err(unreadable)?)
-    }
+    let members = Members(serde_json::from_slice(&json(payload)?).map_err(unreadable)?);
+    if members.0.contains_key("appId") { app_room(&members) } else { room(&members) }
 }
 
-fn room(room: Room) -> Result<RoomAccess, RoomTokenRefusal> {
-    let version = match room.version.as_deref() {
+/// Versions 1 and 2.
+fn room(members: &Members) -> Result<RoomAccess, RoomTokenRefusal> {
+    let version = match members.text_if_there("version")? {
         None => TokenVersion::V1,
-        Some("2.0") => TokenVersion::V2,
+        Some(V2) => TokenVersion::V2,
         Some(other) => return Err(RoomTokenRefusal::UnknownVersion(other.to_owned())),
     };
     Ok(RoomAccess::new(
         version,
-        RoomName::new(room.room_name)?,
-        UserId::new(room.user_id)?,
-        Permission::parse(&room.perm)?,
-        time(room.expire_at)?,
+        RoomName::new(members.text("room_name")?)?,
+        UserId::new(members.text("user_id")?)?,
+        Permission::parse(members.text_if_there("perm")?.unwrap_or_default())?,
+        time(members.number("expire_at")?)?,
     ))
 }
 
-fn app_room(room: AppRoom) -> Result<RoomAccess, RoomTokenRefusal> {
+/// Version 3.
+fn app_room(members: &Members) -> Result<RoomAccess, RoomTokenRefusal> {
     Ok(RoomAccess::new(
-        TokenVersion::V3(AppId::new(room.app_id)?),
-        RoomName::new(room.room_name)?,
-        UserId::new(room.user_id)?,
-        Permission::parse(&room.permission)?,
-        time(room.expire_at)?,
+        TokenVersion::V3(AppId::new(members.text("appId")?)?),
+        RoomName::new(members.text("roomName")?)?,
+        UserId::new(members.text("userId")?)?,
+        Permission::parse(members.text_if_there("permission")?.unwrap_or_default())?,
+        time(members.number("expireAt")?)?,
     ))
+}
+
+/// What a payload says.
+struct Members(Map<String, Value>);
+
+impl Members {
+    fn text(&self, name: &str) -> Result<&str, RoomTokenRefusal> {
+        self.text_if_there(name)?.ok_or_else(|| missing(name))
+    }
+
+    fn text_if_there(&self, name: &str) -> Result<Option<&str>, RoomTokenRefusal> {
+        match self.0.get(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(other) => Err(RoomTokenRefusal::Payload(format!("`{name}` must be a text, not {other}"))),
+        }
+    }
+
+    fn number(&self, name: &str) -> Result<i64, RoomTokenRefusal> {
+        let value = self.0.get(name).ok_or_else(|| missing(name))?;
+        let wrong = || RoomTokenRefusal::Payload(format!("`{name}` must be a whole number, not {value}"));
+        value.as_i64().ok_or_else(wrong)
+    }
+}
+
+fn missing(name: &str) -> RoomTokenRefusal {
+    RoomTokenRefusal::Payload(format!("`{name}` is missing"))
 }
 
 fn time(unix: i64) -> Result<SystemTime, RoomTokenRefusal> {
