@@ -1,22 +1,41 @@
-//! Benchmarks of every crate that has some, and of the servers beside another's.
+//! Figures: what our work costs beside the same by hand and beside peers, the benchmarks that crates have of their own,
+//! and the servers beside another's. `docs/benchmarks.md` is written of them.
 
+mod compare;
 mod fanout;
+mod figures;
+mod page;
+mod weight;
 
 use xshell::{Shell, cmd};
 
 use crate::Result;
 use crate::metadata::Metadata;
 
+/// The groups of rows that `xtask/bench` measures.
+const GROUPS: &[&str] = &["sign", "url", "token", "decode", "call", "list"];
+
+/// How many crates there are, and how long they take to build.
+const WEIGHT: &str = "weight";
+
 pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
-    match arguments.split_first() {
-        Some((name, rest)) if name == "fanout" => fanout::run(sh, rest),
-        _ => crates(sh, arguments),
+    match arguments {
+        [name, rest @ ..] if name == "fanout" => fanout::run(sh, rest),
+        [option, revision, names @ ..] if option == "--compare" => compare::run(sh, revision, &groups(names)),
+        names => measure(sh, names),
     }
 }
 
-fn crates(sh: &Shell, names: &[String]) -> Result {
+fn measure(sh: &Shell, names: &[String]) -> Result {
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+    let groups = groups(names);
+    if names.is_empty() || !groups.is_empty() {
+        figures::measure(sh, &groups)?;
+    }
+    if wanted(WEIGHT) {
+        weight::measure(sh)?;
+    }
     let metadata = Metadata::read(sh)?;
-    let wanted = |name: &String| names.is_empty() || names.contains(name);
     for package in metadata.ours().filter(|package| wanted(&package.name)) {
         for bench in package.targets.iter().filter(|target| target.kind == "bench") {
             let (package, bench) = (&package.name, &bench.name);
@@ -24,4 +43,8 @@ fn crates(sh: &Shell, names: &[String]) -> Result {
         }
     }
     Ok(())
+}
+
+fn groups(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).filter(|name| GROUPS.contains(name)).collect()
 }

@@ -42,8 +42,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[CRATE…] | fanout [OPTION…]",
-        about: "benchmarks of every crate that has some; fan-out beside nginx-rtmp",
+        arguments: "[--compare REV] [NAME…] | fanout [OPTION…]",
+        about: "what our work costs beside the same by hand and beside peers; fan-out beside nginx-rtmp",
         run: bench::run,
     },
     Command {

@@ -1,0 +1,67 @@
+//! How much is built: the crates of a program that makes calls, and how long they take from nothing. Beside it the
+//! crates of the same by hand and of a peer.
+
+use std::path::Path;
+use std::time::Instant;
+
+use xshell::{Shell, cmd};
+
+use super::{WEIGHT, page};
+use crate::Result;
+use crate::metadata::Metadata;
+use crate::tree::Tree;
+
+/// What a program names under `[dependencies]`.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("`pili`, as it is by default", "pili = { path = \"ROOT/crates/pili\" }\n"),
+    ("by hand", BY_HAND),
+    (
+        "reqwest, with rustls",
+        "reqwest = { version = \"0.13\", default-features = false, features = [\"json\", \"rustls\"] }\n",
+    ),
+    ("`pili-rtc`, tokens only", "pili-rtc = { path = \"ROOT/crates/pili-rtc\", default-features = false }\n"),
+    ("`pili-urls`", "pili-urls = { path = \"ROOT/crates/pili-urls\" }\n"),
+    (
+        "`pili-urls` with RustCrypto",
+        "pili-urls = { path = \"ROOT/crates/pili-urls\", default-features = false, features = [\"rustcrypto\"] }\n",
+    ),
+];
+
+/// Pool, TLS, signatures and JSON.
+const BY_HAND: &str = r#"
+base64 = "0.23"
+http-body-util = "0.1"
+hyper-rustls = { version = "0.27", default-features = false, features = ["http1", "ring", "native-tokio"] }
+hyper-util = { version = "0.1", features = ["client-legacy", "http1", "tokio"] }
+ring = "0.17"
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+tokio = { version = "1", features = ["rt", "time"] }
+"#;
+
+pub(super) fn measure(sh: &Shell) -> Result {
+    let root = sh.current_dir();
+    let folder = Path::new(&Metadata::read(sh)?.target_directory).join("weight");
+    let mut table = "| program | crates | built from nothing |\n|---|---|---|\n".to_owned();
+    for (name, dependencies) in PROGRAMS {
+        sh.remove_path(&folder)?;
+        let manifest = format!(
+            "[package]\nname = \"weighed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n{}",
+            dependencies.replace("ROOT", &root.display().to_string()),
+        );
+        sh.write_file(folder.join("Cargo.toml"), manifest)?;
+        sh.write_file(folder.join("src/main.rs"), "fn main() {}\n")?;
+        sh.copy_file("Cargo.lock", folder.join("Cargo.lock"))?;
+        let _there = sh.push_dir(&folder);
+        let _apart = sh.push_env("CARGO_TARGET_DIR", folder.join("target"));
+        cmd!(sh, "cargo fetch").quiet().run()?;
+        // Without the program itself.
+        let crates = Tree::read(sh, "weighed", &[])?.len() - 1;
+        let begun = Instant::now();
+        cmd!(sh, "cargo build --quiet").run()?;
+        let line = format!("| {name} | {crates} | {:.0} s |\n", begun.elapsed().as_secs_f64());
+        print!("{line}");
+        table.push_str(&line);
+    }
+    page::write(sh, WEIGHT, &table)
+}
