@@ -29,7 +29,7 @@ pub trait Paginated: Operation + PartialEq + Sized {
     }
 }
 
-/// The entries of a list, fetched page by page, one page ahead of what is read; a [`Stream`] with a
+/// The entries of a list, fetched page by page as [`Client::items`](crate::Client::items) tells; a [`Stream`] with a
 /// [`next`](Self::next) of its own.
 ///
 /// It ends after the first error. A service that answers with the page just given ends it with an error

@@ -9,9 +9,10 @@ use crate::{Api, Error, Items, Paginated, Result, Transport};
 const AT_ONCE: usize = 16;
 
 impl<A: Api, S: Transport> Client<A, S> {
-    /// The entries of a list, page by page. Nothing is fetched before the first is asked for; from then on the next page
-    /// is fetched while one is read, and no more than that is held. Where pages do not depend on each other
-    /// ([`Paginated::ahead`]), up to 16 are fetched at once; the order stays.
+    /// The entries of a list, page by page. Nothing is fetched before the first is asked for, and the first page comes
+    /// alone: who reads no further makes one call. From the second page on the next one is fetched while one is read, and
+    /// no more than that is held. Where pages do not depend on each other ([`Paginated::ahead`]), up to 16 are fetched at
+    /// once; the order stays.
     ///
     /// Pages that nobody will read are given up when the list is dropped.
     pub fn items<O>(&self, first: O) -> Items<O::Item>
@@ -33,7 +34,13 @@ impl<A: Api, S: Transport> Client<A, S> {
     where
         O: Paginated<Api = A, Output: Send, Item: Send> + Send + Sync + 'static,
     {
-        let pages = Pages { client: self.clone(), first: Some(first), coming: VecDeque::new(), error: None };
+        let pages = Pages {
+            client: self.clone(),
+            next: Some(first),
+            coming: VecDeque::new(),
+            is_read_on: false,
+            error: None,
+        };
         Items::new(stream::unfold(pages, |mut pages| async { Some((pages.next().await?, pages)) }))
     }
 
@@ -61,9 +68,11 @@ struct Page<O: Paginated> {
 /// A list that is being read.
 struct Pages<A, S, O: Paginated> {
     client: Client<A, S>,
-    /// Until the first page is asked for.
-    first: Option<O>,
+    /// The page behind those on their way, where it is known.
+    next: Option<O>,
     coming: VecDeque<Coming<O>>,
+    /// Whether more than the first page was asked for.
+    is_read_on: bool,
     /// What ends the list.
     error: Option<Error>,
 }
@@ -71,8 +80,6 @@ struct Pages<A, S, O: Paginated> {
 /// A page on its way.
 struct Coming<O: Paginated> {
     operation: Arc<O>,
-    /// The one behind it, where that is known already and not on its way.
-    ahead: Option<O>,
     page: Task<Page<O>>,
 }
 
@@ -83,10 +90,8 @@ where
     O: Paginated<Api = A, Output: Send, Item: Send> + Send + Sync + 'static,
 {
     async fn next(&mut self) -> Option<Result<Vec<O::Item>>> {
-        if let Some(first) = self.first.take() {
-            self.fetch(first);
-        }
-        let Some(Coming { operation, page, .. }) = self.coming.pop_front() else {
+        self.fetch(if self.is_read_on { AT_ONCE } else { 1 });
+        let Some(Coming { operation, page }) = self.coming.pop_front() else {
             return self.error.take().map(Err);
         };
         let Page { entries, next } = match page.await {
@@ -94,26 +99,25 @@ where
             None => self.client.clone().page(operation).await,
         };
         match next {
-            _ if entries.is_err() => self.coming.clear(),
+            _ if entries.is_err() => (self.next, self.coming) = (None, VecDeque::new()),
             Err(error) => self.error = Some(error),
-            Ok(Some(next)) if self.coming.is_empty() => self.fetch(next),
+            Ok(next) if self.coming.is_empty() => self.next = next,
             Ok(_) => {}
         }
-        self.fetch_ahead();
+        if std::mem::replace(&mut self.is_read_on, true) {
+            self.fetch(AT_ONCE);
+        }
         Some(entries)
     }
 
-    fn fetch(&mut self, operation: O) {
-        let ahead = operation.ahead();
-        let operation = Arc::new(operation);
-        let page = Task::start(self.client.clone().page(Arc::clone(&operation)));
-        self.coming.push_back(Coming { operation, ahead, page });
-    }
-
-    fn fetch_ahead(&mut self) {
-        while self.coming.len() < AT_ONCE {
-            let Some(next) = self.coming.back_mut().and_then(|last| last.ahead.take()) else { break };
-            self.fetch(next);
+    /// Starts the pages that are known, until this many are on their way.
+    fn fetch(&mut self, at_once: usize) {
+        while self.coming.len() < at_once {
+            let Some(operation) = self.next.take() else { break };
+            self.next = operation.ahead();
+            let operation = Arc::new(operation);
+            let page = Task::start(self.client.clone().page(Arc::clone(&operation)));
+            self.coming.push_back(Coming { operation, page });
         }
     }
 }
