@@ -1,6 +1,7 @@
-use std::{fmt, str::FromStr, sync::Arc};
+use std::{fmt, str::FromStr};
 
-use http::uri::Scheme;
+use bytes::Bytes;
+use http::uri::{self, InvalidUri, Scheme};
 use pili_auth::names::{Authority, NameError};
 
 use crate::{Error, Result, Url};
@@ -23,7 +24,7 @@ pub struct Endpoint {
 #[derive(Clone, Debug)]
 enum Host {
     Static(&'static str),
-    Shared(Arc<str>),
+    Read(uri::Authority),
 }
 
 impl Endpoint {
@@ -84,7 +85,8 @@ impl Endpoint {
             Some(port) => format!("{name}:{port}"),
             None => name,
         };
-        Ok(Self { secure, host: Host::Shared(host.into()) })
+        let host = uri::Authority::from_maybe_shared(Bytes::from(host)).map_err(|_| Authority::RULE)?;
+        Ok(Self { secure, host: Host::Read(host) })
     }
 
     /// Whether it is served over TLS.
@@ -97,15 +99,19 @@ impl Endpoint {
         if self.secure { Scheme::HTTPS } else { Scheme::HTTP }
     }
 
-    pub(crate) fn scheme_str(&self) -> &'static str {
-        if self.secure { "https" } else { "http" }
-    }
-
     /// The host, with its port unless that is the scheme's own: the value of the `Host` header.
     pub fn host(&self) -> &str {
         match &self.host {
             Host::Static(host) => host,
-            Host::Shared(host) => host,
+            Host::Read(host) => host.as_str(),
+        }
+    }
+
+    /// As URLs hold it.
+    pub(crate) fn authority(&self) -> Result<uri::Authority, InvalidUri> {
+        match &self.host {
+            Host::Static(host) => uri::Authority::from_maybe_shared(Bytes::from_static(host.as_bytes())),
+            Host::Read(host) => Ok(host.clone()),
         }
     }
 

@@ -1,7 +1,11 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, header::CONTENT_TYPE};
+use http::{
+    HeaderValue, Method, Uri,
+    header::CONTENT_TYPE,
+    uri::{Parts, PathAndQuery},
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
@@ -18,6 +22,8 @@ use crate::{Endpoint, Error, Request, Result};
 #[derive(Clone, Debug)]
 #[must_use = "a URL does nothing until it ends as a request"]
 pub struct Url {
+    endpoint: Endpoint,
+    /// Path and query.
     text: String,
     has_query: bool,
     wrong: Option<&'static str>,
@@ -47,14 +53,15 @@ const SEGMENT: &AsciiSet = &CONTROLS
 const QUERY: &AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Enough for most URLs.
-const ROOM: usize = 128;
+/// Enough for most paths and queries.
+const ROOM: usize = 96;
+
+/// What the type of a URL holds.
+const LONGEST: usize = 65534;
 
 impl Url {
     pub(crate) fn new(endpoint: &Endpoint) -> Self {
-        let mut text = String::with_capacity(ROOM);
-        text.extend([endpoint.scheme_str(), "://", endpoint.host()]);
-        Self { text, has_query: false, wrong: None }
+        Self { endpoint: endpoint.clone(), text: String::with_capacity(ROOM), has_query: false, wrong: None }
     }
 
     /// Adds path segments, each encoded. An empty one, `.` and `..` are refused when the URL ends: they would
@@ -165,14 +172,33 @@ impl Url {
         if let Some(rule) = self.wrong {
             return Err(Error::invalid("path segment", rule));
         }
-        let request = http::Request::builder().method(method).uri(self.text).body(body);
-        request.map_err(|_| Error::invalid("URL", "must be at most 65534 bytes long"))
+        let mut request = Request::new(body);
+        *request.method_mut() = method;
+        *request.uri_mut() = self.uri()?;
+        Ok(request)
+    }
+
+    /// Of parts, so that what the endpoint knows is not read again.
+    fn uri(mut self) -> Result<Uri> {
+        if !self.text.starts_with('/') {
+            self.text.insert(0, '/');
+        }
+        if self.endpoint.host().len() + self.text.len() > LONGEST - "https://".len() {
+            return Err(Error::invalid("URL", "must be at most 65534 bytes long"));
+        }
+        let is_no_url = |_| Error::invalid("URL", "must be a URL");
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.endpoint.scheme());
+        parts.authority = Some(self.endpoint.authority().map_err(is_no_url)?);
+        parts.path_and_query =
+            Some(PathAndQuery::from_maybe_shared(Bytes::from(self.text)).map_err(is_no_url)?);
+        Uri::from_parts(parts).map_err(|_| Error::invalid("URL", "must be a URL"))
     }
 }
 
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        write!(f, "{}{}", self.endpoint, self.text)
     }
 }
 
@@ -199,6 +225,21 @@ mod tests {
     #[test]
     fn a_container_ends_with_a_slash() {
         assert_eq!(url().path(["bucket"]).slash().flag("live").get().unwrap().uri(), "http://h/bucket/?live");
+    }
+
+    #[test]
+    fn a_url_without_a_path_has_the_root() {
+        assert_eq!(url().get().unwrap().uri(), "http://h/");
+        assert_eq!(url().flag("live").get().unwrap().uri(), "http://h/?live");
+        assert_eq!(url().flag("live").to_string(), "http://h?live");
+    }
+
+    #[test]
+    fn a_url_that_is_too_long_is_refused_with_the_rule() {
+        let longest = "a".repeat(65534 - "https://h/".len());
+        assert!(url().path([&longest]).get().is_ok());
+        let error = url().path([&format!("{longest}a")]).get().unwrap_err();
+        assert!(error.to_string().contains("at most 65534 bytes"), "{error}");
     }
 
     #[test]
