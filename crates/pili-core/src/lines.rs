@@ -2,13 +2,9 @@ use std::{fmt, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
-use tokio::time::{Instant, timeout};
-use tower::{
-    retry::backoff::{Backoff as _, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff as _},
-    util::rng::HasherRng,
-};
+use tokio::time::{Instant, sleep, timeout};
 
-use crate::{Api, Client, Error, Items, Operation, Result, Transport};
+use crate::{Api, Client, Error, Items, Operation, Result, Transport, retry::Backoff};
 
 /// A call whose answer never ends: lines that the service pushes, for [`Client::lines`].
 ///
@@ -64,7 +60,7 @@ struct Push<O: Pushed, S> {
     operation: O,
     lines: Option<Lines>,
     last: Option<O::Event>,
-    waits: ExponentialBackoff,
+    waits: Backoff,
     opened: bool,
     ended: bool,
 }
@@ -117,7 +113,7 @@ where
             self.waits = waits();
         }
         tracing::debug!(operation = O::NAME, %reason, "opening the push again");
-        self.waits.next_backoff().await;
+        sleep(self.waits.wait()).await;
     }
 }
 
@@ -127,11 +123,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// [`LONGEST_WAIT`], a push lives half as long.
 const EVICTED_WITHIN: Duration = Duration::from_secs(5 * 60);
 
-fn waits() -> ExponentialBackoff {
-    let shortest = Duration::from_millis(500);
-    ExponentialBackoffMaker::new(shortest, LONGEST_WAIT, 0.5, HasherRng::default())
-        .unwrap_or_default()
-        .make_backoff()
+fn waits() -> Backoff {
+    Backoff::new(Duration::from_millis(500), LONGEST_WAIT)
 }
 
 /// The lines of one connection.

@@ -8,18 +8,16 @@ use std::{
 };
 
 use tokio::time::{Sleep, sleep};
-use tower::{
-    Layer, Service,
-    retry::{
-        backoff::{Backoff, ExponentialBackoff, ExponentialBackoffMaker, MakeBackoff},
-        budget::{Budget, TpsBudget},
-    },
-    util::rng::HasherRng,
-};
+use tower::{Layer, Service};
 
 mod after;
+mod backoff;
+mod budget;
 
+use self::budget::Budget;
 use crate::{BoxError, CallInfo, Deadline, Error, Idempotency, Request, Response, Transport};
+
+pub(crate) use backoff::Backoff;
 
 /// Which attempts are repeated, how often and after what wait.
 ///
@@ -43,11 +41,8 @@ use crate::{BoxError, CallInfo, Deadline, Error, Idempotency, Request, Response,
 #[derive(Clone)]
 pub struct RetryPolicy {
     left: u32,
-    shortest: Duration,
-    longest: Duration,
-    /// Made by the first wait of each call: a clone would repeat the other's jitter.
-    backoff: Option<ExponentialBackoff>,
-    budget: Arc<TpsBudget>,
+    backoff: Backoff,
+    budget: Arc<Budget>,
 }
 
 impl RetryPolicy {
@@ -62,8 +57,7 @@ impl RetryPolicy {
     /// Repeats up to `repeats` times after waits that double from `shortest` to `longest`, with jitter.
     pub fn with_waits(repeats: u32, shortest: Duration, longest: Duration) -> Self {
         let longest = longest.max(shortest).max(Duration::from_millis(1));
-        let budget = Arc::new(TpsBudget::new(Duration::from_secs(10), 10, 0.2));
-        Self { left: repeats, shortest, longest, backoff: None, budget }
+        Self { left: repeats, backoff: Backoff::new(shortest, longest), budget: Arc::new(Budget::new()) }
     }
 
     /// The wait before the next attempt of a call, or `None` when this one was the last.
@@ -76,7 +70,10 @@ impl RetryPolicy {
         if happened && call.idempotency() == Idempotency::NonIdempotent {
             return None;
         }
-        let asked = outcome.as_ref().ok().and_then(|response| after::asked(response.headers(), self.longest));
+        let asked = outcome
+            .as_ref()
+            .ok()
+            .and_then(|response| after::asked(response.headers(), self.backoff.longest()));
         let wait = self.wait(call.deadline(), asked)?;
         if happened {
             call.doubt();
@@ -88,17 +85,12 @@ impl RetryPolicy {
     fn wait(&mut self, deadline: Option<Deadline>, asked: Option<Duration>) -> Option<Sleep> {
         self.left = self.left.checked_sub(1)?;
         let wait = match asked {
-            Some(asked) if asked > self.longest => return None,
+            Some(asked) if asked > self.backoff.longest() => return None,
             Some(asked) => sleep(asked),
-            None => self.backoff().next_backoff(),
+            None => sleep(self.backoff.wait()),
         };
         let in_time = deadline.is_none_or(|deadline| wait.deadline() < deadline.instant());
         (in_time && self.budget.withdraw()).then_some(wait)
-    }
-
-    fn backoff(&mut self) -> &mut ExponentialBackoff {
-        let maker = ExponentialBackoffMaker::new(self.shortest, self.longest, 0.5, HasherRng::default());
-        self.backoff.get_or_insert_with(|| maker.unwrap_or_default().make_backoff())
     }
 }
 
@@ -110,7 +102,10 @@ impl Default for RetryPolicy {
 
 impl fmt::Debug for RetryPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RetryPolicy").field("repeats", &self.left).field("longest", &self.longest).finish()
+        f.debug_struct("RetryPolicy")
+            .field("repeats", &self.left)
+            .field("longest", &self.backoff.longest())
+            .finish()
     }
 }
 
