@@ -1,56 +1,73 @@
 //! How far the request of an attempt came, which tells what a time limit that was reached means.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
 
 use crate::{CallInfo, Error, Limit};
 
 /// What is known of it: told by [`Client::send`](crate::Client::send) and by transports that see when a connection
-/// takes a request. Where nobody tells, a request counts as sent.
+/// takes a request. Where nobody tells, a request counts as sent. Every step of a call comes by here: there is no lock.
 #[derive(Debug, Default)]
-pub(crate) struct Sending(Mutex<State>);
-
-#[derive(Debug, Default)]
-struct State {
+pub(crate) struct Sending {
     /// The latest attempt that the client's transport had room for.
-    accepted: u32,
+    accepted: AtomicU32,
     /// How many attempts came to a transport that tells.
-    told: u32,
-    /// The latest attempt that a connection took.
+    told: AtomicU32,
+    /// Changes as a whole, so that no attempt is both taken and given up.
+    ends: AtomicU64,
+}
+
+/// The latest attempts that came to an end.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// That a connection took, or may be taking just now.
     taken: u32,
-    /// The latest attempt that was said to be unsent, and therefore must stay so.
+    /// That was said to be unsent, and therefore must stay so.
     given_up: u32,
 }
 
+impl Ends {
+    fn of(bits: u64) -> Self {
+        Self { taken: (bits >> 32) as u32, given_up: bits as u32 }
+    }
+
+    fn bits(self) -> u64 {
+        u64::from(self.taken) << 32 | u64::from(self.given_up)
+    }
+}
+
 impl Sending {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What there was before, unless the change declines.
+    fn end(&self, change: impl Fn(Ends) -> Option<Ends>) -> Option<Ends> {
+        let change = |bits| change(Ends::of(bits)).map(Ends::bits);
+        self.ends.fetch_update(SeqCst, SeqCst, change).ok().map(Ends::of)
     }
 }
 
 impl CallInfo {
     /// Marks that the attempt waits until there is room for it.
     pub(crate) fn wait(&self) {
-        self.sending().state().accepted = self.attempts().saturating_sub(1);
+        self.sending().accepted.store(self.attempts().saturating_sub(1), SeqCst);
     }
 
     /// Marks that the attempt is handed to the client's transport.
     pub(crate) fn accept(&self) {
-        self.sending().state().accepted = self.attempts();
+        self.sending().accepted.store(self.attempts(), SeqCst);
     }
 
     /// The error of a call, or of its latest attempt, that a limit cut off.
     ///
     /// A layer that repeats or doubles requests by itself makes the counts differ: then nothing is sure.
     pub(crate) fn cut_off(&self, limit: Limit) -> Error {
-        let mut state = self.sending().state();
-        if state.accepted < self.attempts() {
+        let (sending, attempts) = (self.sending(), self.attempts());
+        if sending.accepted.load(SeqCst) < attempts {
             return Error::not_begun(limit);
         }
-        if state.told != self.attempts() || state.taken == self.attempts() {
-            return Error::timeout(limit);
+        let given_up = |ends: Ends| (ends.taken != attempts).then_some(Ends { given_up: attempts, ..ends });
+        if sending.told.load(SeqCst) == attempts && sending.end(given_up).is_some() {
+            Error::not_connected(limit)
+        } else {
+            Error::timeout(limit)
         }
-        state.given_up = self.attempts();
-        Error::not_connected(limit)
     }
 }
 
@@ -65,6 +82,7 @@ mod attempt {
         task::{Context, Poll},
     };
 
+    use super::{Ends, SeqCst};
     use crate::{BoxError, CallInfo, Error, Request};
 
     /// One attempt in the hands of a transport that tells.
@@ -77,7 +95,9 @@ mod attempt {
         /// Begins the attempt of `request`.
         pub(crate) fn of(request: &Request) -> Self {
             let call = CallInfo::of(request).cloned();
-            call.iter().for_each(|call| call.sending().state().told += 1);
+            if let Some(call) = &call {
+                call.sending().told.fetch_add(1, SeqCst);
+            }
             Self { number: call.as_ref().map_or(0, CallInfo::attempts), call }
         }
 
@@ -91,7 +111,7 @@ mod attempt {
             poll_fn(|cx| self.step(exchange.as_mut(), &is_taken, cx)).await
         }
 
-        /// Holds the state meanwhile, so that nobody can say "unsent" of a request that is just being handed over,
+        /// It counts as taken meanwhile, so that nobody can say "unsent" of a request that is just being handed over,
         /// should a layer have spawned the exchange.
         fn step<T>(
             &self,
@@ -100,13 +120,16 @@ mod attempt {
             cx: &mut Context<'_>,
         ) -> Poll<Result<T, BoxError>> {
             let Some(call) = &self.call else { return exchange.poll(cx) };
-            let mut state = call.sending().state();
-            if state.given_up >= self.number {
+            let number = self.number;
+            let taken = |ends: Ends| {
+                (ends.given_up < number).then_some(Ends { taken: ends.taken.max(number), ..ends })
+            };
+            let Some(Ends { taken: before, .. }) = call.sending().end(taken) else {
                 return Poll::Ready(Err(Error::connect("the call was given up before").into()));
-            }
+            };
             let outcome = exchange.poll(cx);
-            if is_taken() {
-                state.taken = state.taken.max(self.number);
+            if !is_taken() {
+                call.sending().end(|ends| (ends.taken == number).then_some(Ends { taken: before, ..ends }));
             }
             outcome
         }
