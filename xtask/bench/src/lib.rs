@@ -3,7 +3,7 @@
 mod by_hand;
 pub mod call;
 mod decode;
-mod list;
+pub mod list;
 mod measure;
 pub mod server;
 mod sign;

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use crate::{
     BY_HAND, Contestant, OURS, Row,
     call::{client, runtime},
-    server::{Address, PAGE},
+    server::{Address, PAGE, STREAMS},
 };
 
 /// What a reader does with a page: less than a page takes to come.
@@ -63,6 +63,28 @@ fn page_calls(url: &str) -> Contestant {
                 .map(|marker| first.clone().marker(marker));
         }
     })
+}
+
+/// The most memory that is held at a key: among the first tenth of all keys, and among all.
+pub fn most_held(address: &Address, held: impl Fn() -> usize) -> [usize; 2] {
+    let (runtime, client) = (runtime(), client(&address.url()));
+    let before = held();
+    let mut most = [0; 2];
+    runtime.block_on(async {
+        let mut keys = client.items(Hub::new("shows").streams().limit(5000));
+        let mut read = 0;
+        while let Some(key) = keys.next().await {
+            drop(black_box(key.unwrap()));
+            read += 1;
+            let now = held().saturating_sub(before);
+            most[1] = now.max(most[1]);
+            if read <= STREAMS / 10 {
+                most[0] = most[1];
+            }
+        }
+        assert_eq!(read, STREAMS);
+    });
+    most
 }
 
 fn some_keys() -> Vec<String> {

@@ -12,11 +12,12 @@ use crate::metadata::Metadata;
 const TURNS: u32 = 5;
 
 pub(super) fn run(sh: &Shell, revision: &str, groups: &[&str]) -> Result {
-    let folder = Path::new(&Metadata::read(sh)?.target_directory).join("compared");
+    let target = PathBuf::from(Metadata::read(sh)?.target_directory);
+    let folder = target.join("compared");
     let _gone =
         cmd!(sh, "git worktree remove --force {folder}").quiet().ignore_status().ignore_stderr().run();
     cmd!(sh, "git worktree add --detach {folder} {revision}").run()?;
-    let ratios = ratios(sh, &folder, groups);
+    let ratios = ratios(sh, &target, &folder, groups);
     cmd!(sh, "git worktree remove --force {folder}").run()?;
     for (row, ratio) in ratios? {
         println!("{row}: here / {revision} {ratio}");
@@ -24,9 +25,9 @@ pub(super) fn run(sh: &Shell, revision: &str, groups: &[&str]) -> Result {
     Ok(())
 }
 
-fn ratios(sh: &Shell, there: &Path, groups: &[&str]) -> Result<BTreeMap<String, Spread>> {
-    let here = built(sh, &sh.current_dir())?;
-    let there = built(sh, there)?;
+fn ratios(sh: &Shell, target: &Path, there: &Path, groups: &[&str]) -> Result<BTreeMap<String, Spread>> {
+    let here = built(sh, &sh.current_dir(), target)?;
+    let there = built(sh, there, &target.join("compared-built"))?;
     let mut ratios: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for _ in 0..TURNS {
         let (now, before) = (medians(sh, &here, groups)?, medians(sh, &there, groups)?);
@@ -39,8 +40,8 @@ fn ratios(sh: &Shell, there: &Path, groups: &[&str]) -> Result<BTreeMap<String, 
     Ok(ratios.into_iter().map(|(row, ratios)| (row, Spread::of(ratios))).collect())
 }
 
-fn built(sh: &Shell, folder: &Path) -> Result<PathBuf> {
-    let (manifest, target) = (folder.join("xtask/bench/Cargo.toml"), folder.join("target"));
+fn built(sh: &Shell, folder: &Path, target: &Path) -> Result<PathBuf> {
+    let manifest = folder.join("xtask/bench/Cargo.toml");
     if !sh.path_exists(&manifest) {
         return Err(format!("{} has no bench to compare with", folder.display()).into());
     }

@@ -46,7 +46,11 @@ pub(super) fn measure(sh: &Shell, groups: &[&str]) -> Result {
         }));
     }
     // A page of some rows would have lost the others.
-    if groups.is_empty() { page::write_figures(sh, &lines) } else { Ok(()) }
+    if !groups.is_empty() {
+        return Ok(());
+    }
+    let memory = printed(sh, "memory", "ring", &[])?;
+    page::write_figures(sh, &lines, &memory)
 }
 
 fn printed(sh: &Shell, program: &str, backend: &str, groups: &[&str]) -> Result<String> {

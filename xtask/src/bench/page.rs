@@ -37,8 +37,8 @@ fn duration(nanoseconds: f64) -> String {
     }
 }
 
-pub(super) fn write_figures(sh: &Shell, lines: &[String]) -> Result {
-    write(sh, "figures", &format!("{}\n{HEAD}{}", machine(sh)?, lines.join("\n")))
+pub(super) fn write_figures(sh: &Shell, lines: &[String], memory: &str) -> Result {
+    write(sh, "figures", &format!("{}\n{HEAD}{}\n\n{memory}", machine(sh)?, lines.join("\n")))
 }
 
 /// Writes what was seen into the place of this name.
