@@ -15,6 +15,7 @@
 
 use std::fmt;
 
+use serde_core::Serialize;
 use serde_json::Value;
 
 #[cfg(feature = "ring")]
@@ -24,9 +25,19 @@ use crate::{Secret, SignError, mac, rsa::Rs256Key};
 const HS256: &str = "HS256";
 const RS256: &str = "RS256";
 
+/// Base64 of `{"alg":"HS256","typ":"JWT"}`, and of the same with RS256.
+const HS256_HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+const RS256_HEADER: &str = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9";
+
 /// Signs `claims`, a JSON object, with HS256.
 pub fn encode(claims: &Value, secret: &Secret) -> String {
-    sealed(&signing_text(HS256, claims), secret)
+    sealed(&text_hs256(claims), secret)
+}
+
+/// Signs claims that are texts and numbers, with HS256, without making a [`Value`] of them.
+pub(crate) fn encode_written(claims: &impl Serialize, secret: &Secret) -> String {
+    let json = serde_json::to_vec(claims).unwrap_or_default();
+    sealed(&joined(HS256_HEADER, &json), secret)
 }
 
 /// Signs `claims`, a JSON object, with RS256.
@@ -34,7 +45,7 @@ pub fn encode(claims: &Value, secret: &Secret) -> String {
 /// # Errors
 /// When the key cannot sign now.
 pub fn encode_rs256(claims: &Value, key: &dyn Rs256Key) -> Result<String, SignError> {
-    sealed_rs256(&signing_text(RS256, claims), key)
+    sealed_rs256(&text_rs256(claims), key)
 }
 
 /// The claims of a token whose HS256 signature is right; under an empty secret none is. Times are not looked at:
@@ -122,30 +133,31 @@ impl std::error::Error for JwtError {}
 
 /// The part of a token that is signed with HS256: header and claims.
 pub(crate) fn text_hs256(claims: &Value) -> String {
-    signing_text(HS256, claims)
+    joined(HS256_HEADER, claims.to_string().as_bytes())
 }
 
 /// The part of a token that is signed with RS256: header and claims.
 pub(crate) fn text_rs256(claims: &Value) -> String {
-    signing_text(RS256, claims)
+    joined(RS256_HEADER, claims.to_string().as_bytes())
 }
 
 /// A token of its signed part.
 pub(crate) fn sealed(text: &str, secret: &Secret) -> String {
-    let signature = mac::hmac_sha256(secret, text.as_bytes());
-    format!("{text}.{}", mac::base64url_bare(&signature))
+    joined(text, &mac::hmac_sha256(secret, text.as_bytes()))
 }
 
 /// A token of its signed part.
 pub(crate) fn sealed_rs256(text: &str, key: &dyn Rs256Key) -> Result<String, SignError> {
-    let signature = key.sign(text.as_bytes())?;
-    Ok(format!("{text}.{}", mac::base64url_bare(&signature)))
+    Ok(joined(text, &key.sign(text.as_bytes())?))
 }
 
-fn signing_text(algorithm: &str, claims: &Value) -> String {
-    let part = |json: String| mac::base64url_bare(json.as_bytes());
-    let header = format!(r#"{{"alg":"{algorithm}","typ":"JWT"}}"#);
-    [&part(header), ".", &part(claims.to_string())].concat()
+/// A text, a dot, and bytes in Base64.
+fn joined(text: &str, bytes: &[u8]) -> String {
+    let mut joined = String::with_capacity(text.len() + 2 + bytes.len().div_ceil(3) * 4);
+    joined.push_str(text);
+    joined.push('.');
+    mac::push_base64url_bare(bytes, &mut joined);
+    joined
 }
 
 /// The header of a token, unverified.
@@ -164,6 +176,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_header_names_the_algorithm_and_the_type() {
+        for (written, algorithm) in [(HS256_HEADER, HS256), (RS256_HEADER, RS256)] {
+            assert_eq!(header(written), Ok(json!({ "alg": algorithm, "typ": "JWT" })));
+        }
+    }
 
     #[test]
     fn a_token_that_claims_to_need_no_signature_is_refused() {

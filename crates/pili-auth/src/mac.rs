@@ -55,8 +55,10 @@ pub(crate) fn sha256_hex(text: &[u8]) -> String {
 
 /// Lower-case hex.
 pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()).collect()
+    text.extend(digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
+    text
 }
 
 /// An HMAC-SHA1 in URL-safe Base64 with padding, as Qiniu writes it.
@@ -72,7 +74,18 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// URL-safe Base64 without padding, as JSON Web Tokens have it.
+/// The same, behind what stands in a text.
+pub(crate) fn push_base64(bytes: &[u8], text: &mut String) {
+    STANDARD.encode_string(bytes, text);
+}
+
+/// URL-safe Base64 without padding, as JSON Web Tokens have it, behind what stands in a text.
+pub(crate) fn push_base64url_bare(bytes: &[u8], text: &mut String) {
+    URL_SAFE_NO_PAD.encode_string(bytes, text);
+}
+
+/// The same by itself.
+#[cfg(test)]
 pub(crate) fn base64url_bare(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
@@ -90,5 +103,10 @@ pub(crate) fn from_any_base64(text: &str) -> Option<Vec<u8>> {
             .with_decode_padding_mode(DecodePaddingMode::Indifferent)
             .with_decode_allow_trailing_bits(true),
     );
-    ANY.decode(text.replace('+', "-").replace('/', "_")).ok()
+    let one_alphabet = |byte| match byte {
+        b'+' => b'-',
+        b'/' => b'_',
+        _ => byte,
+    };
+    ANY.decode(text.bytes().map(one_alphabet).collect::<Vec<_>>()).ok()
 }

@@ -34,7 +34,8 @@ mod token_id;
 mod validity;
 mod verifier;
 
-#[cfg(all(test, feature = "ring"))]
+#[cfg(test)]
+#[cfg(feature = "ring")]
 mod testing;
 
 use claims::Claims;

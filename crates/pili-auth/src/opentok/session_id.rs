@@ -20,7 +20,8 @@ use crate::{mac, names::NameError};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SessionId {
     text: String,
-    fields: Vec<String>,
+    /// Its fields, with `~` between them.
+    decoded: String,
 }
 
 impl SessionId {
@@ -29,10 +30,10 @@ impl SessionId {
     /// # Errors
     /// When it has another form, or names no project.
     pub fn parse(text: &str) -> Result<Self, NameError> {
-        let fields = fields(text).ok_or_else(|| {
+        let decoded = decoded(text).ok_or_else(|| {
             NameError::new("session id", "must be two characters and Base64 that names a project", text)
         })?;
-        Ok(Self { text: text.to_owned(), fields })
+        Ok(Self { text: text.to_owned(), decoded })
     }
 
     /// The id as it was given.
@@ -58,7 +59,7 @@ impl SessionId {
     }
 
     fn field(&self, index: usize) -> &str {
-        self.fields.get(index).map_or("", String::as_str)
+        field(&self.decoded, index)
     }
 }
 
@@ -68,12 +69,14 @@ impl fmt::Display for SessionId {
     }
 }
 
-fn fields(text: &str) -> Option<Vec<String>> {
+fn decoded(text: &str) -> Option<String> {
     let (start, _) = text.char_indices().nth(2)?;
-    let bytes = mac::from_any_base64(text.get(start..)?)?;
-    let fields: Vec<String> = std::str::from_utf8(&bytes).ok()?.split('~').map(str::to_owned).collect();
-    let named = fields.get(1).is_some_and(|key| !key.is_empty());
-    named.then_some(fields)
+    let decoded = String::from_utf8(mac::from_any_base64(text.get(start..)?)?).ok()?;
+    (!field(&decoded, 1).is_empty()).then_some(decoded)
+}
+
+fn field(decoded: &str, index: usize) -> &str {
+    decoded.split('~').nth(index).unwrap_or_default()
 }
 
 /// Milliseconds of `Tue Nov 14 14:13:20 PST 2023`. The service wrote its own, Pacific, time.

@@ -12,7 +12,10 @@ pub(super) const PREFIX: &str = "T1==";
 pub(super) fn encode(project: &Credentials, data: &str) -> String {
     let signature = signature(project.secret_key(), data);
     let text = format!("partner_id={}&sig={signature}:{data}", project.access_key());
-    format!("{PREFIX}{}", mac::base64(text.as_bytes()))
+    let mut token = String::with_capacity(PREFIX.len() + text.len().div_ceil(3) * 4);
+    token.push_str(PREFIX);
+    mac::push_base64(text.as_bytes(), &mut token);
+    token
 }
 
 /// A token taken apart.

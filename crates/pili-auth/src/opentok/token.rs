@@ -116,7 +116,7 @@ impl ClientToken {
     /// As [`t1`](Self::t1).
     pub fn jwt(&self, project: &Credentials, now: SystemTime, nonce: Nonce) -> Result<String, SignError> {
         let facts = self.facts(project, now)?;
-        Ok(jwt::encode(&facts.claims(project.access_key(), nonce), project.secret_key()))
+        Ok(jwt::encode_written(&facts.claims(project.access_key(), nonce), project.secret_key()))
     }
 
     /// The token of an application, signed with its private key (RS256).

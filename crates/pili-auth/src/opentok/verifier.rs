@@ -1,6 +1,7 @@
 mod keys;
 
-#[cfg(all(test, feature = "ring"))]
+#[cfg(test)]
+#[cfg(feature = "ring")]
 mod application_tests;
 #[cfg(test)]
 mod tests;

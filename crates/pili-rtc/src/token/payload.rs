@@ -7,6 +7,7 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use pili_auth::unix_seconds;
+use serde_core::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Map, Value};
 
 use super::{Permission, RoomAccess, RoomTokenRefusal, TokenVersion};
@@ -19,43 +20,38 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 pub(super) fn encode(access: &RoomAccess) -> String {
-    let (room, user) = (access.room().as_str().into(), access.user().as_str().into());
-    let permission = access.permission().as_str().into();
-    let expire_at = unix_seconds(access.expires_at()).into();
-    let json = match access.version() {
-        TokenVersion::V3(app) => object(&[
-            ("appId", app.as_str().into()),
-            ("roomName", room),
-            ("userId", user),
-            ("expireAt", expire_at),
-            ("permission", permission),
-        ]),
-        TokenVersion::V2 => object(&[
-            ("version", V2.into()),
-            ("room_name", room),
-            ("user_id", user),
-            ("perm", permission),
-            ("expire_at", expire_at),
-        ]),
-        TokenVersion::V1 => {
-            object(&[("room_name", room), ("user_id", user), ("perm", permission), ("expire_at", expire_at)])
-        }
-    };
-    BASE64.encode(json)
+    BASE64.encode(serde_json::to_vec(&Written(access)).unwrap_or_default())
 }
 
 /// What a token of version 2 says of it.
 const V2: &str = "2.0";
 
-/// An object whose members keep their order, which those of serde_json's own do not.
-fn object(members: &[(&str, Value)]) -> String {
-    let mut json = String::with_capacity(160);
-    for (name, value) in members {
-        json.push(if json.is_empty() { '{' } else { ',' });
-        json.extend(["\"", name, "\":", &value.to_string()]);
+/// An access as the payload of its version.
+struct Written<'a>(&'a RoomAccess);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let access = self.0;
+        let (room, user) = (access.room().as_str(), access.user().as_str());
+        let (permission, expire_at) = (access.permission().as_str(), unix_seconds(access.expires_at()));
+        let mut payload = to.serialize_map(None)?;
+        if let TokenVersion::V3(app) = access.version() {
+            payload.serialize_entry("appId", app.as_str())?;
+            payload.serialize_entry("roomName", room)?;
+            payload.serialize_entry("userId", user)?;
+            payload.serialize_entry("expireAt", &expire_at)?;
+            payload.serialize_entry("permission", permission)?;
+            return payload.end();
+        }
+        if matches!(access.version(), TokenVersion::V2) {
+            payload.serialize_entry("version", V2)?;
+        }
+        payload.serialize_entry("room_name", room)?;
+        payload.serialize_entry("user_id", user)?;
+        payload.serialize_entry("perm", permission)?;
+        payload.serialize_entry("expire_at", &expire_at)?;
+        payload.end()
     }
-    json.push('}');
-    json
 }
 
 /// The JSON of a payload.

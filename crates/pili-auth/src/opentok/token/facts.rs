@@ -1,3 +1,4 @@
+use serde_core::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 
 use super::{ClientToken, Nonce, TokenId};
@@ -30,24 +31,8 @@ impl Facts<'_> {
         form::encode(&fields)
     }
 
-    pub(super) fn claims(&self, api_key: &str, nonce: Nonce) -> Value {
-        let mut claims = json!({
-            "iss": api_key,
-            "ist": "project",
-            "iat": self.now,
-            "exp": self.expires_at,
-            "session_id": self.token.session_id,
-            "role": self.token.role.as_str(),
-            "scope": "session.connect",
-            "nonce": nonce.get(),
-        });
-        if !self.classes.is_empty() {
-            claims["initial_layout_class_list"] = self.classes.as_str().into();
-        }
-        if !self.token.data.is_empty() {
-            claims["connection_data"] = self.token.data.as_str().into();
-        }
-        claims
+    pub(super) fn claims<'a>(&'a self, api_key: &'a str, nonce: Nonce) -> impl Serialize {
+        ProjectClaims { facts: self, api_key, nonce }
     }
 
     /// The claims of the vendor's SDK for Node. The class list is there even when empty.
@@ -68,5 +53,34 @@ impl Facts<'_> {
             claims["connection_data"] = self.token.data.as_str().into();
         }
         claims
+    }
+}
+
+struct ProjectClaims<'a> {
+    facts: &'a Facts<'a>,
+    api_key: &'a str,
+    nonce: Nonce,
+}
+
+/// In the order of the names, as an object of serde_json has them.
+impl Serialize for ProjectClaims<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Facts { token, now, expires_at, classes } = self.facts;
+        let mut claims = to.serialize_map(None)?;
+        if !token.data.is_empty() {
+            claims.serialize_entry("connection_data", &token.data)?;
+        }
+        claims.serialize_entry("exp", expires_at)?;
+        claims.serialize_entry("iat", now)?;
+        if !classes.is_empty() {
+            claims.serialize_entry("initial_layout_class_list", classes)?;
+        }
+        claims.serialize_entry("iss", self.api_key)?;
+        claims.serialize_entry("ist", "project")?;
+        claims.serialize_entry("nonce", &self.nonce.get())?;
+        claims.serialize_entry("role", token.role.as_str())?;
+        claims.serialize_entry("scope", "session.connect")?;
+        claims.serialize_entry("session_id", &token.session_id)?;
+        claims.end()
     }
 }
