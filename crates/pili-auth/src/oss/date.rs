@@ -1,6 +1,9 @@
 //! The two forms of date: HTTP's for V1, a compact one for V4 (spec 1 and 6).
 
-use std::time::{Duration, SystemTime};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
 
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 
@@ -24,12 +27,12 @@ pub(super) fn compact(time: SystemTime) -> Result<String, SignError> {
 }
 
 /// `20231114`, the day of a date of either form; of what is no date, its beginning.
-pub(super) fn day(date: &str) -> String {
+pub(super) fn day(date: &str) -> Cow<'_, str> {
     if let Some((day, _)) = date.split_once('T').filter(|(day, _)| day.len() == 8) {
-        return day.to_owned();
+        return day.into();
     }
     let moment = parse(date).and_then(|moment| timestamp(moment).ok());
-    moment.map_or_else(|| date.chars().take(8).collect(), |moment| moment.strftime(DAY).to_string())
+    moment.map_or_else(|| date.chars().take(8).collect(), |moment| moment.strftime(DAY).to_string().into())
 }
 
 /// Refuses a date, of either form, that is missing or too far from `now`.

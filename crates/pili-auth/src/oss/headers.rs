@@ -25,11 +25,14 @@ pub(super) fn date(headers: &HeaderMap) -> Result<&str, SignError> {
     value(headers, name)
 }
 
+/// Enough for the lines of most requests.
+const LENGTH: usize = 128;
+
 /// One `name:value` line for each name that is signed, sorted; the values of a name are joined with a comma.
 pub(super) fn lines(headers: &HeaderMap, signed: impl Fn(&str) -> bool) -> Result<String, SignError> {
     let mut names: Vec<_> = headers.keys().filter(|name| signed(name.as_str())).collect();
     names.sort_by_key(|name| name.as_str());
-    let mut lines = String::new();
+    let mut lines = String::with_capacity(LENGTH);
     for name in names {
         lines.push_str(name.as_str());
         for (index, value) in headers.get_all(name).iter().enumerate() {

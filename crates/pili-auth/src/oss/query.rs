@@ -1,5 +1,7 @@
 //! The query as signatures see it: decoded pairs, those of V1 raw, those of V4 encoded anew.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::sub_resources::is_sub_resource;
@@ -11,7 +13,7 @@ const PATH: &AsciiSet = &UNRESERVED.remove(b'/');
 pub(super) fn sub_resources(query: &str) -> String {
     let mut pairs: Vec<_> = decoded(query).filter(|(name, _)| is_sub_resource(name)).collect();
     pairs.sort();
-    match joined(pairs) {
+    match joined(&pairs) {
         text if text.is_empty() => text,
         text => format!("?{text}"),
     }
@@ -19,27 +21,47 @@ pub(super) fn sub_resources(query: &str) -> String {
 
 /// All parameters, encoded and then sorted (spec 6).
 pub(super) fn canonical(query: &str) -> String {
-    let encoded = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
-    let mut pairs: Vec<_> = decoded(query).map(|(name, value)| (encoded(&name), encoded(&value))).collect();
+    let mut pairs: Vec<_> = decoded(query).map(|(name, value)| (encoded(name), encoded(value))).collect();
     pairs.sort();
-    joined(pairs)
+    joined(&pairs)
 }
 
 /// A path with everything but unreserved characters and slashes encoded.
-pub(super) fn canonical_path(path: &str) -> String {
-    utf8_percent_encode(path, PATH).to_string()
+pub(super) fn canonical_path(path: &str) -> Cow<'_, str> {
+    utf8_percent_encode(path, PATH).into()
 }
 
 /// A blank is `%20` or, as the vendor's Python SDK sends it, `+`.
-fn decoded(query: &str) -> impl Iterator<Item = (String, String)> {
-    form_urlencoded::parse(query.as_bytes()).into_owned()
+fn decoded(query: &str) -> impl Iterator<Item = Pair<'_>> {
+    form_urlencoded::parse(query.as_bytes())
 }
 
-fn joined(pairs: Vec<(String, String)>) -> String {
-    let written =
-        |(name, value): (String, String)| if value.is_empty() { name } else { format!("{name}={value}") };
-    pairs.into_iter().map(written).collect::<Vec<_>>().join("&")
+fn encoded(text: Cow<'_, str>) -> Cow<'_, str> {
+    let changed = match utf8_percent_encode(&text, UNRESERVED).into() {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    changed.map_or(text, Cow::Owned)
 }
+
+fn joined(pairs: &[Pair<'_>]) -> String {
+    let mut text = String::with_capacity(LENGTH);
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        if index > 0 {
+            text.push('&');
+        }
+        text.push_str(name);
+        if !value.is_empty() {
+            text.extend(["=", value]);
+        }
+    }
+    text
+}
+
+type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// Enough for most queries.
+const LENGTH: usize = 64;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use crate::Credentials;
 
@@ -15,10 +15,10 @@ impl Source {
     }
 
     /// The credentials that hold now.
-    pub(super) fn current(&self) -> Credentials {
+    pub(super) fn current(&self) -> Cow<'_, Credentials> {
         match self {
-            Self::Fixed(credentials) => credentials.clone(),
-            Self::Rotating(credentials) => credentials(),
+            Self::Fixed(credentials) => Cow::Borrowed(credentials),
+            Self::Rotating(credentials) => Cow::Owned(credentials()),
         }
     }
 }

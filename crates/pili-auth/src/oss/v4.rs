@@ -91,15 +91,15 @@ impl OssV4 {
         {
             headers::set(headers.to_mut(), HOST, authority.as_str())?;
         }
-        Ok(format!(
-            "{}\n{}\n{}\n{}\n{}\n{}",
-            request.method(),
-            query::canonical_path(&OssResource::of(request)?.path()),
-            query::canonical(request.uri().query().unwrap_or_default()),
-            headers::lines(&headers, signed)?,
-            self.additional_headers.join(";"),
+        Ok([
+            request.method().as_str(),
+            &query::canonical_path(&OssResource::of(request)?.path()),
+            &query::canonical(request.uri().query().unwrap_or_default()),
+            &headers::lines(&headers, signed)?,
+            &self.additional_headers.join(";"),
             headers::value(&headers, headers::CONTENT_SHA256)?,
-        ))
+        ]
+        .join("\n"))
     }
 
     /// The text that is signed for `request` as it stands, with the date it has: `x-oss-date`, else `Date`, in
@@ -146,7 +146,7 @@ impl OssV4 {
         Ok((text, signature))
     }
 
-    fn scope(&self, date: &str) -> Scope<'_> {
+    fn scope<'a>(&'a self, date: &'a str) -> Scope<'a> {
         Scope { day: date::day(date), region: &self.region, product: self.product }
     }
 

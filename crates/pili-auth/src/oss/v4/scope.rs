@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{Secret, mac};
 
@@ -6,7 +6,7 @@ const TERMINATOR: &str = "aliyun_v4_request";
 
 /// Where and when a V4 signature holds: `20231114/cn-hangzhou/oss/aliyun_v4_request`.
 pub(super) struct Scope<'a> {
-    pub(super) day: String,
+    pub(super) day: Cow<'a, str>,
     pub(super) region: &'a str,
     pub(super) product: &'a str,
 }
