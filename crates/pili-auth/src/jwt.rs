@@ -36,8 +36,12 @@ pub fn encode(claims: &Value, secret: &Secret) -> String {
 
 /// Signs claims that are texts and numbers, with HS256, without making a [`Value`] of them.
 pub(crate) fn encode_written(claims: &impl Serialize, secret: &Secret) -> String {
-    let json = serde_json::to_vec(claims).unwrap_or_default();
-    sealed(&joined(HS256_HEADER, &json), secret)
+    let mut json = Vec::with_capacity(LENGTH);
+    // Into memory, which takes all.
+    let _ = serde_json::to_writer(&mut json, claims);
+    let mut token = joined(HS256_HEADER, &json);
+    seal(&mut token, secret);
+    token
 }
 
 /// Signs `claims`, a JSON object, with RS256.
@@ -143,7 +147,15 @@ pub(crate) fn text_rs256(claims: &Value) -> String {
 
 /// A token of its signed part.
 pub(crate) fn sealed(text: &str, secret: &Secret) -> String {
-    joined(text, &mac::hmac_sha256(secret, text.as_bytes()))
+    let mut token = text.to_owned();
+    seal(&mut token, secret);
+    token
+}
+
+fn seal(token: &mut String, secret: &Secret) {
+    let signature = mac::hmac_sha256(secret, token.as_bytes());
+    token.push('.');
+    mac::push_base64url_bare(&signature, token);
 }
 
 /// A token of its signed part.
@@ -151,9 +163,15 @@ pub(crate) fn sealed_rs256(text: &str, key: &dyn Rs256Key) -> Result<String, Sig
     Ok(joined(text, &key.sign(text.as_bytes())?))
 }
 
-/// A text, a dot, and bytes in Base64.
+/// Enough for most claims.
+const LENGTH: usize = 256;
+
+/// A dot and a signature with HS256.
+const SIGNATURE: usize = 44;
+
+/// A text, a dot, and bytes in Base64; with room for a signature.
 fn joined(text: &str, bytes: &[u8]) -> String {
-    let mut joined = String::with_capacity(text.len() + 2 + bytes.len().div_ceil(3) * 4);
+    let mut joined = String::with_capacity(text.len() + 2 + bytes.len().div_ceil(3) * 4 + SIGNATURE);
     joined.push_str(text);
     joined.push('.');
     mac::push_base64url_bare(bytes, &mut joined);

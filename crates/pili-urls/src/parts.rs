@@ -73,6 +73,13 @@ impl<'a> UrlParts<'a> {
         url
     }
 
+    /// The URL, where it has no query and its path is signed as it stands.
+    pub(crate) fn as_signed(&self) -> Option<String> {
+        let is_decoded = matches!(self.path, Cow::Borrowed(_));
+        let is_signed = self.query.is_empty() && is_decoded && may_stand(self.raw_path);
+        is_signed.then(|| self.origin() + self.raw_path)
+    }
+
     /// The path as it came.
     pub(crate) fn raw_path(&self) -> &str {
         self.raw_path

@@ -57,13 +57,14 @@ pub(super) fn in_base(time: SystemTime, base: u32) -> Result<String, SignError> 
     let seconds = u64::try_from(unix_seconds(time));
     let mut rest = seconds.map_err(|_| SignError::new("time", "must not lie before 1970"))?;
     let base = u64::from(base);
-    let mut digits = Vec::new();
+    let mut digits = Vec::with_capacity(16);
     loop {
         let digit = u32::try_from(rest % base).ok().and_then(|digit| char::from_digit(digit, 36));
-        digits.extend(digit);
+        digits.extend(digit.map(|digit| digit as u8));
         rest /= base;
         if rest == 0 {
-            return Ok(digits.into_iter().rev().collect());
+            digits.reverse();
+            return Ok(String::from_utf8(digits).unwrap_or_default());
         }
     }
 }

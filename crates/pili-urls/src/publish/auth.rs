@@ -75,6 +75,10 @@ impl PublishAuth {
             return self.sign_srt(url, SrtSignature::default());
         }
         let parts = UrlParts::parse(url)?;
+        if let Some(url) = parts.as_signed() {
+            let path = url.len() - parts.path.len();
+            return Ok(self.append_to(url, path));
+        }
         let mut query = Query::parse(parts.query);
         self.set(&mut query);
         let mut url = parts.with_query(&query);
@@ -111,17 +115,20 @@ impl PublishAuth {
         if !parts::may_stand(&url) {
             return self.sign(&url);
         }
+        Ok(self.append_to(url, origin))
+    }
+
+    /// Signs a URL without a query, whose path stands from `path` on as it is signed.
+    fn append_to(&self, mut url: String, path: usize) -> String {
         if let Some((name, value)) = self.parameter() {
-            url.push('?');
-            url.push_str(name);
-            url.push('=');
+            url.extend(["?", name, "="]);
             form_into(&value, &mut url);
         }
-        if let Some(signature) = url.get(origin..).and_then(|text| self.signature(text)) {
+        if let Some(signature) = url.get(path..).and_then(|text| self.signature(text)) {
             url.push('&');
             signature.append_to(&mut url);
         }
-        Ok(url)
+        url
     }
 
     /// Signs an SRT publish URL, whose parameters stand in its stream id (spec 3.3).
