@@ -7,3 +7,8 @@ const CODECS: &str = "-c:v libx264 -preset veryfast -g 25 -pix_fmt yuv420p -c:a 
 pub(crate) fn publish_test_picture(url: &str) -> String {
     format!("ffmpeg {TEST_PICTURE} {CODECS} -f flv '{url}'")
 }
+
+/// The same over SRT.
+pub(crate) fn publish_over_srt(url: &str) -> String {
+    format!("ffmpeg {TEST_PICTURE} {CODECS} -f mpegts '{url}'")
+}

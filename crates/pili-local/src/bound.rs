@@ -16,7 +16,7 @@ impl Bound {
     pub(crate) fn reachable(&self) -> Addresses {
         let known = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let on = |port| SocketAddr::from(([127, 0, 0, 1], port));
-        known.unwrap_or(Addresses { http: on(80), rtmp: on(1935) })
+        known.unwrap_or(Addresses { http: on(80), rtmp: on(1935), srt: None })
     }
 
     pub(crate) fn to(&self, addresses: Addresses) {
@@ -27,7 +27,7 @@ impl Bound {
 impl Addresses {
     /// The same as clients can use them: no client can call `0.0.0.0`, so this machine's own address stands for it.
     pub fn reachable(self) -> Self {
-        Self { http: reachable(self.http), rtmp: reachable(self.rtmp) }
+        Self { http: reachable(self.http), rtmp: reachable(self.rtmp), srt: self.srt.map(reachable) }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
     ground::Ground,
     host::host_name,
     listeners::Listeners,
-    media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segmenting, StreamId},
+    media::{Admission, Gate, Protocol, Publish, Refusal, SecondPublisher, Segmenting, StreamId},
     publishes::Publishes,
     reply::Refused,
     store::{First, Hub, Store, Stream},
@@ -210,8 +210,19 @@ impl Gate for Door {
 
 /// A publish as its URL asks for it.
 fn asked(request: &Admission) -> PublishRequest {
-    let path = format!("/{}/{}", request.app, request.name);
-    PublishRequest::new(&path, request.query.as_deref().unwrap_or_default())
+    let (path, query) =
+        (format!("{}/{}", request.app, request.name), request.query.as_deref().unwrap_or_default());
+    let plain = || PublishRequest::new(&path, query);
+    match request.protocol {
+        Protocol::Srt => PublishRequest::srt(&stream_id(&path, query)).unwrap_or_else(|_| plain()),
+        _ => plain(),
+    }
+}
+
+/// The stream id that was taken apart.
+fn stream_id(path: &str, query: &str) -> String {
+    let items = query.split('&').filter(|item| !item.is_empty());
+    items.fold(format!("#!::h={path}"), |id, item| format!("{id},{item}"))
 }
 
 fn may_use(stream: &Stream, now: SystemTime) -> Result<(), Refusal> {

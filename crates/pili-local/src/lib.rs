@@ -125,6 +125,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `snapshot` (default) | pictures of a stream as JPEG, which need a decoder of H.264; without it a snapshot is answered with 501 |
+//! | `srt` | publishes over SRT: [`Server::serve_srt`] |
 
 mod body;
 mod bound;
@@ -172,6 +173,8 @@ pub use local::{
     DEMO_ACCESS_KEY, DEMO_APPLICATION_ID, DEMO_APPLICATION_KEY, DEMO_BUCKET, DEMO_HUB, DEMO_PUBLISH_KEY,
     DEMO_SECRET_KEY, DomainCallback, EnteredRoom, Local, LocalBuilder, LocalDomain, SessionClient,
 };
+#[cfg(feature = "srt")]
+pub use pili_media::srt;
 pub use pili_media::{self as media, flv, rtmp};
 pub use reply::Refused;
 pub use seed::{AppSeed, BucketSeed, DomainSeed, HubSeed, ProjectSeed, Seed, SeedError, StreamSeed};

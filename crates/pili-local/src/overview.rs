@@ -35,6 +35,7 @@ async fn state(State(service): State<Service>) -> Result<Json<Value>, Refused> {
         "now": timestamp(service.hands.now()),
         "http": addresses.http,
         "rtmp": addresses.rtmp,
+        "srt": addresses.srt,
         "access_key": service.ground.credentials.access_key(),
         "operations": service.ground.faults.operations(),
         "hubs": hubs?,
@@ -57,6 +58,7 @@ fn shown(stream: &LiveStats) -> Value {
         "key": publish.id.key,
         "publisher": {
             "address": publish.client,
+            "protocol": publish.protocol.name(),
             "domain": publish.domain,
             "started": timestamp(publish.started),
         },

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     data::{Changes, Data, Keeps, Locked, Single, Table, plain_rows},
-    media::{Media, Publish, StreamId},
+    media::{Media, Protocol, Publish, StreamId},
 };
 
 /// Publishes that are kept; the oldest go first.
@@ -38,10 +38,39 @@ struct Seen(Option<SystemTime>);
 struct Kept {
     space: String,
     key: String,
+    #[serde(default)]
+    over: Over,
     client: SocketAddr,
     server: SocketAddr,
     started: SystemTime,
     ended: Option<SystemTime>,
+}
+
+/// How it came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Over {
+    #[default]
+    Rtmp,
+    Srt,
+}
+
+impl From<Protocol> for Over {
+    fn from(protocol: Protocol) -> Self {
+        match protocol {
+            Protocol::Srt => Self::Srt,
+            Protocol::Rtmp | Protocol::Flv | Protocol::Mp4 | Protocol::Hls => Self::Rtmp,
+        }
+    }
+}
+
+impl From<Over> for Protocol {
+    fn from(over: Over) -> Self {
+        match over {
+            Over::Rtmp => Self::Rtmp,
+            Over::Srt => Self::Srt,
+        }
+    }
 }
 
 plain_rows!(Kept, Seen);
@@ -108,10 +137,11 @@ impl Publishes {
 
 impl Record {
     fn begin(&mut self, publish: &Publish) {
-        let Publish { id, client, server, started, ended, .. } = publish.clone();
+        let Publish { id, protocol, client, server, started, ended, .. } = publish.clone();
         self.live.insert(id.clone(), self.next);
         let StreamId { space, key } = id;
-        self.publishes.insert(self.next, Kept { space, key, client, server, started, ended });
+        let kept = Kept { space, key, over: protocol.into(), client, server, started, ended };
+        self.publishes.insert(self.next, kept);
         self.next += 1;
         if self.publishes.len() > MOST {
             self.publishes.pop_first();
@@ -143,7 +173,8 @@ impl Record {
 }
 
 impl From<Kept> for Publish {
-    fn from(Kept { space, key, client, server, started, ended }: Kept) -> Self {
-        Self::over(StreamId { space, key }, started..ended.unwrap_or(started), client, server)
+    fn from(Kept { space, key, over, client, server, started, ended }: Kept) -> Self {
+        let span = started..ended.unwrap_or(started);
+        Self::over(StreamId { space, key }, over.into(), span, client, server)
     }
 }

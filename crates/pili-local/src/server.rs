@@ -44,6 +44,9 @@ pub struct Addresses {
     pub http: SocketAddr,
     /// RTMP.
     pub rtmp: SocketAddr,
+    /// SRT, which is UDP; `None` where none is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub srt: Option<SocketAddr>,
 }
 
 /// A running service on sockets. Dropping it stops it at once; [`shutdown`](Self::shutdown) lets streams end
@@ -62,7 +65,7 @@ impl Server {
         let http = bind(listen.http, "HTTP").await?;
         let rtmp = bind(listen.rtmp, "RTMP").await?;
         service.set_ready(false);
-        let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()? };
+        let addresses = Addresses { http: http.local_addr()?, rtmp: rtmp.local_addr()?, srt: None };
         let endpoint = endpoint(addresses.http)?;
         service.bound.to(addresses);
         if service.ground.data.is_on() {
@@ -77,6 +80,33 @@ impl Server {
         // Both are bound, so both accept: the kernel queues what comes before the first `accept`.
         service.set_ready(true);
         Ok(Self { service, addresses, endpoint, stop, tasks })
+    }
+
+    /// Takes publishes over SRT too, at this address of UDP; port 0 takes any free one.
+    ///
+    /// ```
+    /// use pili_local::{DEMO_HUB, Listen, Local};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let mut server = local.serve(Listen::any()).await?;
+    /// server.serve_srt("127.0.0.1:0".parse()?).await?;
+    /// let url = local.urls(DEMO_HUB, "evening")?.srt.unwrap();
+    /// assert!(url.contains("?streamid=#!::h=demo/evening,m=publish,domain=127.0.0.1,e="));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// When the address cannot be listened on; the error names it.
+    #[cfg(feature = "srt")]
+    pub async fn serve_srt(&mut self, address: SocketAddr) -> io::Result<()> {
+        let bound = tokio::net::UdpSocket::bind(address).await;
+        let socket = bound.map_err(|error| cannot_listen(address, "SRT", &error))?;
+        self.addresses.srt = Some(socket.local_addr()?);
+        self.service.bound.to(self.addresses);
+        let (service, stop) = (self.service.clone(), self.stop.subscribe());
+        self.tasks.push(tokio::spawn(serve_srt(socket, service, stop)));
+        Ok(())
     }
 
     /// Where it listens.
@@ -122,9 +152,11 @@ impl Drop for Server {
 
 async fn bind(address: SocketAddr, protocol: &str) -> io::Result<TcpListener> {
     let bound = TcpListener::bind(address).await;
-    bound.map_err(|error| {
-        io::Error::new(error.kind(), format!("cannot listen on {address} for {protocol}: {error}"))
-    })
+    bound.map_err(|error| cannot_listen(address, protocol, &error))
+}
+
+fn cannot_listen(address: SocketAddr, protocol: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot listen on {address} for {protocol}: {error}"))
 }
 
 /// No client can call `0.0.0.0`.
@@ -144,6 +176,14 @@ async fn serve_http(listener: TcpListener, router: Router, service: Service, sto
 async fn serve_rtmp(listener: TcpListener, service: Service, stop: watch::Receiver<bool>) {
     tokio::select! {
         () = rtmp::serve(listener, service.pili.media.clone()) => {}
+        () = stopped(stop) => {}
+    }
+}
+
+#[cfg(feature = "srt")]
+async fn serve_srt(socket: tokio::net::UdpSocket, service: Service, stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = crate::srt::serve(socket, service.pili.media.clone()) => {}
         () = stopped(stop) => {}
     }
 }

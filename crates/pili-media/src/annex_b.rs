@@ -40,7 +40,8 @@ impl Syntax {
         self.kind(nal) == Some(if self == Self::H264 { 7 } else { 33 })
     }
 
-    fn kind(self, nal: &[u8]) -> Option<u8> {
+    /// The type of a NAL unit.
+    pub(crate) fn kind(self, nal: &[u8]) -> Option<u8> {
         let first = nal.first()?;
         Some(if self == Self::H264 { first & 0x1F } else { first >> 1 & 0x3F })
     }

@@ -70,7 +70,7 @@ pub enum RefusedBy {
 pub struct Admission {
     /// By which it is asked.
     pub protocol: Protocol,
-    /// `host[:port]` of the `tcUrl`; empty if the client sent none.
+    /// `host[:port]` of the `tcUrl`, over SRT the item `domain` of the stream id; empty if the client sent none.
     pub domain: String,
     /// The application, which for Pili is the hub.
     pub app: String,
@@ -78,7 +78,8 @@ pub struct Admission {
     pub name: String,
     /// What follows the name in a URL over HTTP: `.flv` and the like.
     pub extension: &'static str,
-    /// What follows the first `?`, exactly as sent.
+    /// What follows the first `?`, exactly as sent; over SRT the other items of the stream id, but `h` and `m`, with `&`
+    /// between them.
     pub query: Option<String>,
     /// Who asks.
     pub peer: SocketAddr,
@@ -87,6 +88,13 @@ pub struct Admission {
 /// Why a publish or play was turned away; the reason reaches the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
+
+/// What became of a publish that was turned away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Denied {
+    pub(crate) refusal: Refusal,
+    pub(crate) by: RefusedBy,
+}
 
 impl Refusal {
     /// For this reason.

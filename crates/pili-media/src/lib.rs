@@ -62,6 +62,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `snapshot` | pictures of a stream as JPEG, which need a decoder of H.264; without it, asking for one is an error |
+//! | `srt` | publishes over SRT: [`srt`] |
 
 mod annex_b;
 mod archive;
@@ -71,6 +72,8 @@ mod budget;
 mod chunk;
 mod codec;
 mod container;
+#[cfg(feature = "srt")]
+mod demux;
 pub mod export;
 pub mod flv;
 mod frame;
@@ -109,6 +112,8 @@ mod setup;
 mod snapshot;
 mod spans;
 mod spill;
+#[cfg(feature = "srt")]
+pub mod srt;
 mod stats;
 mod stream_id;
 mod tag_kind;

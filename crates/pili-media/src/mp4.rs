@@ -24,6 +24,8 @@ use crate::{
     setup::Setup,
 };
 
+#[cfg(feature = "srt")]
+pub(crate) use self::sound_frame::{Mp3Frame, opus_samples};
 pub(crate) use self::{
     picture::{picture, size_of_key_frame},
     sound::Sound,

@@ -10,16 +10,19 @@ pub enum Protocol {
     Mp4,
     /// HLS.
     Hls,
+    /// SRT, to publish.
+    Srt,
 }
 
 impl Protocol {
-    /// `rtmp`, `flv`, `mp4`, `hls`.
+    /// `rtmp`, `flv`, `mp4`, `hls`, `srt`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Rtmp => "rtmp",
             Self::Flv => "flv",
             Self::Mp4 => "mp4",
             Self::Hls => "hls",
+            Self::Srt => "srt",
         }
     }
 }

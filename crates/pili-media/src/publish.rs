@@ -1,6 +1,6 @@
 use std::{net::SocketAddr, ops::Range, time::SystemTime};
 
-use crate::StreamId;
+use crate::{Protocol, StreamId};
 
 /// One publish: its entry in the history.
 #[derive(Clone, Debug)]
@@ -8,9 +8,11 @@ use crate::StreamId;
 pub struct Publish {
     /// The stream that it feeds.
     pub id: StreamId,
+    /// How it comes.
+    pub protocol: Protocol,
     /// `host[:port]` by which the publisher came.
     pub domain: String,
-    /// What followed the stream name's first `?`.
+    /// What followed the stream name's first `?`; over SRT the other items of the stream id, with `&` between them.
     pub query: Option<String>,
     /// The publisher's address.
     pub client: SocketAddr,
@@ -26,8 +28,15 @@ pub struct Publish {
 
 impl Publish {
     /// One that is over, from what was kept of it: for [`Media::remember`](crate::Media::remember).
-    pub fn over(id: StreamId, span: Range<SystemTime>, client: SocketAddr, server: SocketAddr) -> Self {
+    pub fn over(
+        id: StreamId,
+        protocol: Protocol,
+        span: Range<SystemTime>,
+        client: SocketAddr,
+        server: SocketAddr,
+    ) -> Self {
         let (domain, query) = (String::new(), None);
-        Self { id, domain, query, client, server, started: span.start, ended: Some(span.end), cut: None }
+        let (started, ended) = (span.start, Some(span.end));
+        Self { id, protocol, domain, query, client, server, started, ended, cut: None }
     }
 }

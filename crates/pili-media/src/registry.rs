@@ -17,6 +17,7 @@ use super::{
     StreamId, Sum, TagKind, TrafficKey,
     archive::{Archive, SharedRecording, lock},
     budget::Budget,
+    gate::Denied,
     history::History,
     live::{End, Live},
     meter::Meter,
@@ -160,18 +161,20 @@ impl Media {
     }
 
     /// Asks the gate, and makes the stream live.
-    pub(crate) fn publish(&self, request: Admission, server: SocketAddr) -> Result<Publication, Refusal> {
-        let refused = |refusal: &Refusal, by| self.0.gate.publish_refused(&request, refusal, by);
-        let id = self.0.gate.admit_publish(&request);
-        let id = id.inspect_err(|refusal| refused(refusal, RefusedBy::Gate))?;
-        let begun = self.begin(id, &request, server);
-        begun.inspect_err(|refusal| refused(refusal, RefusedBy::Publisher))
+    pub(crate) fn publish(&self, request: Admission, server: SocketAddr) -> Result<Publication, Denied> {
+        let deny = |refusal, by| {
+            self.0.gate.publish_refused(&request, &refusal, by);
+            Denied { refusal, by }
+        };
+        let id = self.0.gate.admit_publish(&request).map_err(|refusal| deny(refusal, RefusedBy::Gate))?;
+        self.begin(id, &request, server).map_err(|refusal| deny(refusal, RefusedBy::Publisher))
     }
 
     /// Makes the stream live, unless it is.
     fn begin(&self, id: StreamId, request: &Admission, server: SocketAddr) -> Result<Publication, Refusal> {
         let publish = Publish {
             id: id.clone(),
+            protocol: request.protocol,
             domain: request.domain.clone(),
             query: request.query.clone(),
             client: request.peer,
@@ -374,6 +377,12 @@ impl Publication {
         };
         self.media.announce(&self.live.publish.id, ended);
         self.media.make_room();
+    }
+
+    /// Ends the stream for this reason.
+    #[cfg(feature = "srt")]
+    pub(crate) fn end(&self, reason: String) {
+        self.live.finish(End::Cut(reason));
     }
 
     /// Waits until somebody cuts the stream, and says why.

@@ -31,7 +31,7 @@ pub(crate) fn run(sh: &Shell, names: &[String]) -> Result {
 
 /// Builds our programs and puts them first in `PATH`, as long as the answer lives.
 pub(crate) fn with_programs(sh: &Shell) -> Result<PushEnv<'_>> {
-    cmd!(sh, "cargo build --quiet -p pili-cli -p pili-conformance").quiet().run()?;
+    cmd!(sh, "cargo build --quiet -p pili-cli -p pili-conformance --features pili-cli/srt").quiet().run()?;
     prepend_path(sh, &programs(&target_directory(sh)?))
 }
 

@@ -24,6 +24,12 @@ pub(crate) struct Local {
     /// The port of RTMP; 0 for any
     #[arg(long, default_value_t = 1935, value_name = "PORT")]
     pub(crate) rtmp_port: u16,
+    /// Takes SRT too, at this port of UDP; 0 for any
+    ///
+    /// The vendor's is 1935, which RTMP has of TCP. Publishers name their stream in the stream id, signed.
+    #[cfg(feature = "srt")]
+    #[arg(long, value_name = "PORT")]
+    pub(crate) srt_port: Option<u16>,
     /// A hub; may be given several times
     #[arg(long = "hub", default_value = pili_local::DEMO_HUB, value_name = "NAME", value_parser = hub)]
     pub(crate) hubs: Vec<String>,

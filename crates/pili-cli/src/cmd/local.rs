@@ -33,6 +33,8 @@ pub(super) async fn run(args: args::Local, context: &Context) -> Result {
     let on = |port| SocketAddr::new(host, port);
     let listen = Listen { http: on(args.http_port), rtmp: on(args.rtmp_port) };
     let server = local.serve(listen).await.map_err(cannot_listen)?;
+    #[cfg(feature = "srt")]
+    let server = with_srt(server, args.srt_port.map(on)).await?;
     // The signals first: whoever reads that it is ready may end it at once.
     let stopped = until_stopped();
     let ready = Ready::of(&args, &keys, &local, &server)?;
@@ -59,6 +61,18 @@ pub(super) async fn run(args: args::Local, context: &Context) -> Result {
         log.tell(&event);
     }
     Ok(())
+}
+
+#[cfg(feature = "srt")]
+async fn with_srt(mut server: pili_local::Server, address: Option<SocketAddr>) -> Result<pili_local::Server> {
+    if let Some(address) = address {
+        let served = server.serve_srt(address).await;
+        served.map_err(|error| {
+            Failure::new(Exit::Failed, error)
+                .advise("choose another with --host and --srt-port (port 0 for any)")
+        })?;
+    }
+    Ok(server)
 }
 
 pub(super) fn cannot_listen(error: std::io::Error) -> Failure {

@@ -68,6 +68,18 @@ fn the_service_prints_its_addresses_when_it_is_ready_and_outlives_its_reader() {
     assert_eq!(addresses["application"], DEMO_APPLICATION_ID);
 }
 
+#[cfg(feature = "srt")]
+#[test]
+fn srt_is_taken_where_a_port_is_given_and_its_url_is_there_to_paste() {
+    let told = Service::start(&["--json", "--srt-port", "0"]).addresses();
+    let url = format!("srt://{}?streamid=#!::h=demo/stage,m=publish,", told["srt"].as_str().unwrap());
+    assert!(told["stream"]["srt"].as_str().unwrap().starts_with(&url), "{told}");
+    let shown: Vec<String> =
+        Service::start(&["--srt-port", "0"]).lines().take_while(|line| !line.starts_with("ready")).collect();
+    assert!(shown.iter().any(|line| line.contains("-f mpegts 'srt://127.0.0.1:")), "{shown:?}");
+    assert_eq!(Service::start(&["--json"]).addresses()["srt"], Value::Null);
+}
+
 #[test]
 fn a_port_in_use_is_told_with_what_to_do() {
     let mut first = Service::start(&["--json"]);

@@ -2,7 +2,10 @@ use std::time::{Duration, SystemTime};
 
 use pili_auth::unix_seconds;
 
-use crate::{host::host_name, media::Publish};
+use crate::{
+    host::host_name,
+    media::{Protocol, Publish},
+};
 
 /// What happened, as the variables of a template see it.
 #[derive(Debug)]
@@ -54,8 +57,14 @@ impl Event {
     }
 
     fn source_url(&self) -> String {
-        let query = self.publish.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
-        format!("rtmp://{}/{}{query}", self.publish.domain, self.publish.id)
+        let Publish { domain, id, query, protocol, .. } = &self.publish;
+        if *protocol == Protocol::Srt {
+            let items =
+                query.as_ref().map(|query| format!(",{}", query.replace('&', ","))).unwrap_or_default();
+            return format!("srt://{domain}?streamid=#!::h={id},m=publish{items}");
+        }
+        let query = query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        format!("rtmp://{domain}/{id}{query}")
     }
 
     fn lasted(&self) -> Option<Duration> {

@@ -104,7 +104,11 @@ pub(super) fn check_first_play(
 
 /// The URL that the client asked for.
 fn url(domain: &str, request: &Admission) -> String {
-    let scheme = if request.protocol == Protocol::Rtmp { "rtmp" } else { "http" };
+    let scheme = match request.protocol {
+        Protocol::Rtmp => "rtmp",
+        Protocol::Srt => "srt",
+        Protocol::Flv | Protocol::Mp4 | Protocol::Hls => "http",
+    };
     let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
     format!("{scheme}://{domain}/{}/{}{}{query}", request.app, request.name, request.extension)
 }

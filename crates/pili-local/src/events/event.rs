@@ -118,7 +118,7 @@ pub enum Cause {
 pub struct Peer {
     /// The client's address.
     pub address: SocketAddr,
-    /// `rtmp`, `flv`, `hls`.
+    /// `rtmp`, `srt`, `flv`, `mp4`, `hls`.
     pub protocol: &'static str,
     /// `host[:port]` by which it came.
     pub domain: String,

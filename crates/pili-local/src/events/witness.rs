@@ -130,7 +130,7 @@ impl Peer {
 
     fn publishing(publish: &Publish) -> Self {
         let lasted = |ended: SystemTime| ended.duration_since(publish.started).ok();
-        let peer = Self::new(publish.client, Protocol::Rtmp, &publish.domain);
+        let peer = Self::new(publish.client, publish.protocol, &publish.domain);
         Self { lasted: publish.ended.and_then(lasted), ..peer }
     }
 

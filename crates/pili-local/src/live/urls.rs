@@ -1,6 +1,9 @@
 //! Where a stream is published to and played, ready to be pasted.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    net::SocketAddr,
+    time::{Duration, SystemTime},
+};
 
 use axum::{
     Json, Router,
@@ -34,6 +37,9 @@ pub struct StreamUrls {
     pub server: String,
     /// and the stream key, with all that signs it.
     pub stream_key: String,
+    /// Where to publish over SRT, signed likewise; `None` where the service takes none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub srt: Option<String>,
     /// Until when the publish URL is good; `None` if its rule knows no time.
     #[serde(serialize_with = "rfc3339", skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<SystemTime>,
@@ -102,12 +108,15 @@ pub(crate) fn of(
     let (rtmp, http) = (domain(hosts::rtmp(pili))?, domain(hosts::http(pili))?);
     let signed = auth.sign(&publish::rtmp(&rtmp, &stream));
     let publish = signed.map_err(|error| Refused::bad_argument(error.to_string()))?;
+    let srt = pili.bound.reachable().srt.map(|address| auth.sign(&over_srt(address, &stream)));
+    let srt = srt.transpose().map_err(|error| Refused::bad_argument(error.to_string()))?;
     let flv = play::hdl(&http, &stream);
     let (server, stream_key) = parted(&publish);
     Ok(StreamUrls {
         rule: rule.to_string(),
         server,
         stream_key,
+        srt,
         expires_at: is_timed.then_some(expires_at),
         rtmp: play::rtmp(&rtmp, &stream),
         hls: play::hls(&http, &stream),
@@ -116,6 +125,11 @@ pub(crate) fn of(
         jpg: play::snapshot(&http, &stream),
         publish,
     })
+}
+
+/// A publish URL over SRT at any port: that of [`publish::srt`] is fixed.
+fn over_srt(address: SocketAddr, stream: &StreamPath) -> String {
+    format!("srt://{address}?streamid=#!::h={stream},m=publish,domain={}", address.ip())
 }
 
 /// At the last `/` of the path.

@@ -10,7 +10,7 @@ use super::store::{Buckets, DEFAULT_COUNT, DEFAULT_DURATION};
 use crate::{
     door::explained,
     events::Explained,
-    media::{Admission, Gate, Publish, Refusal, SecondPublisher, Segment, Segmenting, StreamId},
+    media::{Admission, Gate, Protocol, Publish, Refusal, SecondPublisher, Segment, Segmenting, StreamId},
 };
 
 /// The application of every channel; a hub's name has no slash, so no hub is taken for a bucket.
@@ -46,6 +46,9 @@ impl OssGate {
 
     /// The publish that is asked for, if it is for a channel.
     fn asked(&self, request: &Admission) -> Option<PublishRequest> {
+        if request.protocol == Protocol::Srt {
+            return None;
+        }
         let name = match &request.query {
             Some(query) => format!("{}?{query}", request.name),
             None => request.name.clone(),

@@ -55,7 +55,8 @@ fn by_domain(live: &LiveStats) -> Vec<StreamStatDetail> {
 
 fn purpose(protocol: Protocol) -> DomainType {
     match protocol {
-        Protocol::Rtmp => DomainType::LiveRtmp,
+        // Nobody plays over SRT.
+        Protocol::Rtmp | Protocol::Srt => DomainType::LiveRtmp,
         Protocol::Flv | Protocol::Mp4 => DomainType::LiveHdl,
         Protocol::Hls => DomainType::LiveHls,
     }

@@ -36,6 +36,7 @@ enum ProtocolName {
     Flv,
     Mp4,
     Hls,
+    Srt,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -23,6 +23,8 @@ mod saved;
 mod seed;
 mod signatures;
 mod slow_viewers;
+#[cfg(feature = "srt")]
+mod srt;
 mod statistics;
 mod streams;
 mod support;

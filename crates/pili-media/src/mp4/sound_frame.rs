@@ -4,15 +4,15 @@ use std::num::NonZeroU32;
 
 /// The header of a frame of MP3 (ISO/IEC 11172-3, 2.4.1.3).
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mp3Frame {
-    pub(super) sample_rate: NonZeroU32,
-    pub(super) channels: u16,
+pub(crate) struct Mp3Frame {
+    pub(crate) sample_rate: NonZeroU32,
+    pub(crate) channels: u16,
     /// Whether it has the samples of MPEG-1, which are twice those of MPEG-2.
-    pub(super) is_mpeg1: bool,
+    pub(crate) is_mpeg1: bool,
 }
 
 impl Mp3Frame {
-    pub(super) fn parse(data: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(data: &[u8]) -> Option<Self> {
         let &[first, second, third, fourth, ..] = data else { return None };
         if first != 0xFF || second & 0xE0 != 0xE0 {
             return None;
@@ -33,7 +33,7 @@ impl Mp3Frame {
 }
 
 /// How many samples a packet of Opus has, at 48 kHz (RFC 6716, 3.1).
-pub(super) fn opus_samples(packet: &[u8]) -> Option<u32> {
+pub(crate) fn opus_samples(packet: &[u8]) -> Option<u32> {
     let first = *packet.first()?;
     let kind = first >> 3;
     let frame = match kind {

@@ -194,7 +194,7 @@ impl<'a> Session<'a> {
             Err(reason) => return self.refuse(NS_PUBLISH_BAD_NAME, reason).await,
         };
         match self.media.publish(request, self.local) {
-            Err(refusal) => self.refuse(NS_PUBLISH_BAD_NAME, &refusal.0).await,
+            Err(denied) => self.refuse(NS_PUBLISH_BAD_NAME, &denied.refusal.0).await,
             Ok(publication) => {
                 self.connection.take_media();
                 self.begin(Role::Publishing(publication));

@@ -175,7 +175,7 @@ async fn a_publisher_is_refused_only_when_current_gops_take_all_memory() {
                 });
                 live.push(publication);
             }
-            Err(refusal) => break refusal,
+            Err(denied) => break denied.refusal,
         }
         assert!(used(&local) <= 4 * MIB && live.len() < 10);
     };

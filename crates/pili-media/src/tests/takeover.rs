@@ -67,7 +67,8 @@ fn publish_from(media: &Media, port: u16) -> Result<Publication, Refusal> {
         query: None,
         peer: SocketAddr::from(([127, 0, 0, 1], port)),
     };
-    media.publish(request, SocketAddr::from(([127, 0, 0, 1], 1935)))
+    let published = media.publish(request, SocketAddr::from(([127, 0, 0, 1], 1935)));
+    published.map_err(|denied| denied.refusal)
 }
 
 fn push(publication: &Publication, tags: &[Tag]) {

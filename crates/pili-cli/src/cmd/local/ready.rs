@@ -108,6 +108,9 @@ impl fmt::Display for Ready {
             writeln!(f, "console   {console}")?;
         }
         writeln!(f, "RTMP      rtmp://{}", self.addresses.reachable().rtmp)?;
+        if let Some(srt) = self.addresses.reachable().srt {
+            writeln!(f, "SRT       srt://{srt}")?;
+        }
         writeln!(f, "hubs      {} (publish rule {})", self.hubs.join(", "), urls.rule)?;
         writeln!(f, "buckets   {}", self.buckets.join(", "))?;
         let secret = self.secret_key.unwrap_or("(as given)");
@@ -116,6 +119,9 @@ impl fmt::Display for Ready {
             writeln!(f, "Vonage    application {application}")?;
         }
         writeln!(f, "\nPublish {hub}/{key}\n  {ffmpeg}")?;
+        if let Some(srt) = &urls.srt {
+            writeln!(f, "  or over SRT\n  {}", ffmpeg::publish_over_srt(srt))?;
+        }
         writeln!(f, "  or from OBS\n  server      {}\n  stream key  {}\n", urls.server, urls.stream_key)?;
         self.test_stream.as_ref().unwrap_or(&self.stream).write_plays(f)?;
         writeln!(f, "\nready; Ctrl-C ends it")

@@ -27,19 +27,28 @@ const AT_ONCE: usize = 4;
 const LATER: Duration = Duration::from_millis(2_500);
 const AFTER_A_SEGMENT: Duration = Duration::from_secs(4);
 
-/// Runs all of them; gives what each came to.
-pub(crate) fn run(demo: &Demo) -> Vec<(&'static str, Outcome)> {
+/// Runs all of them, those over SRT on the service that takes it; gives what each came to.
+pub(crate) fn run(
+    demo: &Demo,
+    over_srt: &Demo,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, Outcome)> {
     let prepared = Tools::find().and_then(|tools| Ok((Clips::make(&tools)?, tools)));
     let (clips, tools) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return vec![("clips of every codec are made", Err(error))],
     };
-    let stage = Stage { demo, tools: &tools, clips: &clips };
+    let stage = |publish: &Publish| {
+        let demo = if publish.is_over_srt() { over_srt } else { demo };
+        Stage { demo, tools: &tools, clips: &clips }
+    };
+    let stage = &stage;
     let mut outcomes = Vec::new();
-    for wave in publishes().chunks(AT_ONCE) {
+    let wanted: Vec<_> = publishes().into_iter().filter(|publish| is_wanted(publish.name)).collect();
+    for wave in wanted.chunks(AT_ONCE) {
         thread::scope(|scope| {
-            let running: Vec<_> =
-                wave.iter().map(|publish| (publish.name, scope.spawn(|| stage.prove(publish)))).collect();
+            let prove = |publish| scope.spawn(move || stage(publish).prove(publish));
+            let running: Vec<_> = wave.iter().map(|publish| (publish.name, prove(publish))).collect();
             for (name, proof) in running {
                 outcomes.push((name, proof.join().unwrap_or_else(|_| Err("it panicked".to_owned()))));
             }
@@ -83,12 +92,12 @@ impl Stage<'_> {
                 let seen = player.join().map_err(|_| "a player panicked")?;
                 // What came before a pause is gone for who is connected.
                 if publish.times == 1 {
-                    seen.and_then(|seen| seen.ends(&copied, publish.slack_ms))
+                    seen.and_then(|seen| seen.ends(&copied, publish.live_slack_ms()))
                         .map_err(|error| format!("live {name}: {error}"))?;
                 }
             }
             let seen = hls.join().map_err(|_| "a player panicked")?;
-            seen.and_then(|seen| seen.ends(&decoded, publish.slack_ms))
+            seen.and_then(|seen| seen.ends(&decoded, publish.live_slack_ms()))
                 .map_err(|error| format!("live HLS: {error}"))
         })?;
         for (format, program, reading, expected) in [

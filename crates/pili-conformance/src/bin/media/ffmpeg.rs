@@ -10,6 +10,11 @@ const TEST_PICTURE: [&str; 9] =
 const CODECS: [&str; 10] =
     ["-c:v", "libx264", "-preset", "veryfast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac"];
 
+/// In which a protocol carries what is published.
+pub(crate) fn format(url: &str) -> &'static str {
+    if url.starts_with("srt://") { "mpegts" } else { "flv" }
+}
+
 /// An ffmpeg that publishes, as `pili demo --stay` says how to.
 #[derive(Debug)]
 pub(crate) struct Ffmpeg(Child);
@@ -20,7 +25,7 @@ impl Ffmpeg {
             .args(["-nostdin", "-loglevel", "error"])
             .args(TEST_PICTURE)
             .args(CODECS)
-            .args(["-t", "20", "-f", "flv", url])
+            .args(["-t", "20", "-f", format(url), url])
             .stderr(Stdio::piped())
             .spawn();
         child.map(Self).map_err(|error| format!("ffmpeg: {error}"))

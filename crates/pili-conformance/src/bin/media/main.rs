@@ -1,6 +1,6 @@
 //! Debian's ffmpeg and ffprobe against `pili demo --stay`: publishes are accepted and refused as they should
 //! be, and what is played is what was published, in every container that carries it. Needs `PILI_BIN`, ffmpeg and
-//! ffprobe, and a `python` that has imageio-ffmpeg.
+//! ffprobe, and a `python` that has imageio-ffmpeg. What is published over SRT goes to a `pili local --srt-port`.
 
 #![allow(clippy::print_stdout, reason = "a test program")]
 
@@ -9,6 +9,7 @@ mod demo;
 mod ffmpeg;
 mod ffprobe;
 mod refusals;
+mod srt;
 
 use std::{process::ExitCode, thread::sleep, time::Duration};
 
@@ -27,6 +28,9 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    // A word narrows it down to those that have it in their names.
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let is_wanted = |name: &str| name.contains(&wanted);
     let checks: [(&str, Check); 6] = [
         ("what ffmpeg publishes comes back over HTTP-FLV", comes_back_over_flv),
         ("what ffmpeg publishes comes back over RTMP", comes_back_over_rtmp),
@@ -35,16 +39,28 @@ fn main() -> ExitCode {
         ("a URL for another stream is refused", refusals::other_stream),
         ("a disabled stream is refused, and a running publish cut", refusals::disabled),
     ];
-    let mut failed = checks.iter().filter(|(name, check)| !holds(name, check(&demo))).count();
-    let proved = containers::run(&demo);
-    let count = checks.len() + proved.len();
-    failed += proved.into_iter().filter(|(name, outcome)| !holds(name, outcome.clone())).count();
+    let over_srt = match Demo::with_srt() {
+        Ok(over_srt) => over_srt,
+        Err(error) => {
+            println!("a service that takes SRT did not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let ran = |demo: &Demo, checks: &[(&'static str, Check)]| {
+        let wanted = checks.iter().filter(|(name, _)| is_wanted(name));
+        wanted.map(|(name, check)| (*name, check(demo))).collect::<Vec<_>>()
+    };
+    let mut outcomes = ran(&demo, &checks);
+    outcomes.extend(ran(&over_srt, &srt::CHECKS));
+    outcomes.extend(containers::run(&demo, &over_srt, is_wanted));
+    let count = outcomes.len();
+    let failed = outcomes.into_iter().filter(|(name, outcome)| !holds(name, outcome)).count();
     println!("{} passed, {failed} failed", count - failed);
     ExitCode::from(u8::from(failed > 0))
 }
 
-fn holds(name: &str, outcome: Outcome) -> bool {
-    match &outcome {
+fn holds(name: &str, outcome: &Outcome) -> bool {
+    match outcome {
         Ok(()) => println!("ok      {name}"),
         Err(error) => println!("FAILED  {name}: {error}"),
     }

@@ -54,12 +54,12 @@ pub(crate) fn publish_url(demo: &Demo, key: &str) -> Result<String, String> {
     sign(&url, DEMO_SECRET_KEY, now() + Duration::from_secs(600))
 }
 
-fn sign(url: &str, secret_key: &str, expires_at: SystemTime) -> Result<String, String> {
+pub(crate) fn sign(url: &str, secret_key: &str, expires_at: SystemTime) -> Result<String, String> {
     let credentials = Credentials::new(DEMO_ACCESS_KEY, secret_key);
     PublishAuth::ExpirySk { credentials, expires_at }.sign(url).map_err(|error| error.to_string())
 }
 
-fn now() -> SystemTime {
+pub(crate) fn now() -> SystemTime {
     Clock::system().now()
 }
 

@@ -17,7 +17,7 @@ use super::{
     clips::Clip,
     frames::{Reading, SLACK_MS},
 };
-use crate::refusals;
+use crate::{ffmpeg, refusals, srt};
 
 const PAUSE: Duration = Duration::from_secs(1);
 /// In the middle of a clip, and by how much the clock jumps there.
@@ -29,11 +29,18 @@ const JUMP_MS: u32 = 3_600_000;
 pub(super) struct Publish {
     pub(super) name: &'static str,
     pub(super) clip: Clip,
+    over: Over,
     clock: Clock,
     /// How often the clip is published.
     pub(super) times: usize,
     /// By how much frames may move against each other.
     pub(super) slack_ms: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Over {
+    Rtmp,
+    Srt,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +51,15 @@ enum Clock {
 }
 
 pub(super) fn publishes() -> Vec<Publish> {
-    let plain = |name, clip| Publish { name, clip, clock: Clock::From("0"), times: 1, slack_ms: SLACK_MS };
+    let plain = |name, clip| Publish {
+        name,
+        clip,
+        over: Over::Rtmp,
+        clock: Clock::From("0"),
+        times: 1,
+        slack_ms: SLACK_MS,
+    };
+    let over_srt = |name, clip| Publish { over: Over::Srt, ..plain(name, clip) };
     let from = |name, seconds| Publish { clock: Clock::From(seconds), ..plain(name, Clip::Plain) };
     vec![
         plain("H.264 with B-frames, and AAC", Clip::Plain),
@@ -71,6 +86,16 @@ pub(super) fn publishes() -> Vec<Publish> {
             slack_ms: f64::MAX,
             ..plain("a publisher that comes back after a second", Clip::Plain)
         },
+        over_srt("H.264 with B-frames, and AAC, over SRT", Clip::Plain),
+        over_srt("HEVC over SRT", Clip::Hevc),
+        over_srt("Opus over SRT", Clip::Opus),
+        over_srt("MP3 over SRT", Clip::Mp3),
+        over_srt("sound alone over SRT", Clip::Audio),
+        // The clock of a transport stream counts to 95443.7 seconds.
+        Publish {
+            clock: Clock::From("95436"),
+            ..over_srt("a clock that passes 2^33 ticks over SRT", Clip::Plain)
+        },
     ]
 }
 
@@ -79,6 +104,16 @@ impl Publish {
     pub(super) fn key(&self) -> String {
         let letters = self.name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' });
         letters.collect::<String>().to_lowercase()
+    }
+
+    pub(super) fn is_over_srt(&self) -> bool {
+        self.over == Over::Srt
+    }
+
+    /// A transport stream brings sound in packets of several frames, behind the pictures of their time: sound that is older
+    /// than the key frame with which a player begins is played with it.
+    pub(super) fn live_slack_ms(&self) -> f64 {
+        if self.is_over_srt() { 150.0 } else { self.slack_ms }
     }
 
     /// How segments of it are compared.
@@ -96,12 +131,16 @@ impl Publish {
             if time > 0 {
                 sleep(PAUSE);
             }
-            let url = refusals::publish_url(stage.demo, key)?;
+            let url = match self.over {
+                Over::Rtmp => refusals::publish_url(stage.demo, key)?,
+                // What was sent last must not be dropped when ffmpeg ends.
+                Over::Srt => srt::publish_url(stage.demo, key)? + "&linger=5",
+            };
             match self.clock {
                 Clock::From(seconds) => {
                     let ran = Command::new(&stage.tools.new)
                         .args(["-nostdin", "-loglevel", "error", "-re", "-i", clip, "-c", "copy"])
-                        .args(["-output_ts_offset", seconds, "-f", "flv", &url])
+                        .args(["-output_ts_offset", seconds, "-f", ffmpeg::format(&url), &url])
                         .output()
                         .map_err(|error| error.to_string())?;
                     if !ran.status.success() {

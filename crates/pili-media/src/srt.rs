@@ -1,0 +1,36 @@
+//! SRT: the server's side of a publish, and a publisher, which is a client of any server.
+//!
+//! A publisher says which stream it feeds in its stream id, `#!::h=<hub>/<stream key>,m=publish,…`, whose other items
+//! are what follows the `?` over RTMP: the [`Gate`](crate::Gate) is asked with them before the connection is accepted. What is refused
+//! is refused with a code that `libsrt` shows ([`Rejection`]); the reason itself has no place in the protocol.
+//!
+//! In the connection comes an MPEG transport stream. Of its first program the first track of H.264 or HEVC and the
+//! first of AAC, MP3 or Opus are taken, and go on as messages of RTMP; the rest is passed over. A stream all of whose
+//! pictures, or all of whose sound, are encoded otherwise is ended, with the codec's name as the reason.
+//!
+//! The protocol is that of `srt-protocol`, whose connections each run in a task of their own: sessions, bounds and limits
+//! of time are ours.
+
+mod extensions;
+mod handshake;
+mod link;
+mod listener;
+mod publisher;
+mod rejection;
+mod session;
+mod stream_id;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Instant;
+
+pub use listener::serve;
+pub use publisher::{PublishError, Publisher};
+pub use rejection::Rejection;
+
+/// By the clock of the runtime, which tests may hold.
+fn now() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
