@@ -66,6 +66,7 @@
 mod annex_b;
 mod archive;
 mod archived;
+mod batch;
 mod bell;
 mod budget;
 mod chunk;
@@ -106,6 +107,7 @@ mod second_publisher;
 mod segment;
 mod segmenting;
 mod setup;
+mod shots;
 mod snapshot;
 mod spans;
 mod spill;
