@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its user")]
 
 mod bench;
+mod book;
 mod bounds;
 mod calls;
 mod ci;
@@ -11,6 +12,7 @@ mod deny;
 mod dist;
 mod docs;
 mod layering;
+mod manifests;
 mod metadata;
 mod msrv;
 mod problems;
@@ -55,9 +57,10 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "docs",
         arguments: "",
-        about: "rustdoc, links, feature tables, quoted commands",
+        about: "rustdoc, links, contents, feature tables, quoted commands",
         run: docs::run,
     },
+    Command { name: "book", arguments: "", about: "docs/ as a book, by mdBook", run: book::run },
     Command {
         name: "dist",
         arguments: "[TARGET]",

@@ -1,11 +1,15 @@
 //! The parts of `cargo metadata` that the checks read.
 
+mod manifest;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use xshell::{Shell, cmd};
 
 use crate::Result;
+
+pub(crate) use manifest::Manifest;
 
 #[derive(Debug)]
 pub(crate) struct Metadata {
@@ -29,6 +33,7 @@ pub(crate) struct Package {
     /// Ids of the packages that this one is built with, all features on, tests left out.
     pub(crate) resolved: Vec<String>,
     pub(crate) targets: Vec<Target>,
+    pub(crate) manifest: Manifest,
 }
 
 #[derive(Debug)]
@@ -42,6 +47,8 @@ pub(crate) struct Dependency {
 pub(crate) struct Target {
     pub(crate) name: String,
     pub(crate) kind: String,
+    /// Where its source is.
+    pub(crate) source: String,
 }
 
 impl Metadata {
@@ -95,6 +102,7 @@ impl Package {
             features: features(&json["features"]),
             dependencies: list(&json["dependencies"]).map(Dependency::parse).collect(),
             targets: list(&json["targets"]).map(Target::parse).collect(),
+            manifest: Manifest::parse(json),
         }
     }
 
@@ -126,7 +134,7 @@ impl Dependency {
 
 impl Target {
     fn parse(json: &Value) -> Self {
-        Self { name: text(&json["name"]), kind: text(&json["kind"][0]) }
+        Self { name: text(&json["name"]), kind: text(&json["kind"][0]), source: text(&json["src_path"]) }
     }
 }
 

@@ -1,19 +1,4 @@
-//! Signatures and tokens for Qiniu Pili and RTC, Alibaba Cloud OSS, OpenTok and Vonage Video: pure functions over
-//! [`http::Request`], no runtime.
-//!
-//! A [`Signer`] puts a vendor's signature on a request; [`Credentials`] hold the key pair it uses. Time is
-//! always an argument, so that equal inputs give equal signatures.
-//!
-//! ```
-//! use std::time::{Duration, UNIX_EPOCH};
-//! use pili_auth::{Credentials, Signer, qiniu::QiniuV2};
-//!
-//! let signer = QiniuV2::new(Credentials::new("access-key", "secret-key"));
-//! let mut request = http::Request::get("https://pili.qiniuapi.com/v2/hubs").body(bytes::Bytes::new())?;
-//! signer.sign(&mut request, UNIX_EPOCH + Duration::from_secs(1_700_000_000))?;
-//! assert!(request.headers()["authorization"].to_str()?.starts_with("Qiniu access-key:"));
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! | module | what it signs |
 //! |---|---|
@@ -40,6 +25,8 @@
 
 #[cfg(not(any(feature = "ring", feature = "rustcrypto")))]
 compile_error!("pili-auth signs with one of its features `ring`, the default, and `rustcrypto`");
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod clock;
 mod form;

@@ -105,6 +105,16 @@ impl<A: Api, S: Transport> Client<A, S> {
 
     /// Sends an operation, owned or borrowed. The future borrows nothing from the client, so it can be spawned.
     ///
+    /// ```
+    /// use pili_core::{Api, Client, Operation, Result};
+    ///
+    /// /// Two calls at the same time, of any product.
+    /// async fn both<A: Api, O: Operation<Api = A>>(client: Client<A>, one: O, other: O) -> Result<(O::Output, O::Output)> {
+    ///     let (one, other) = (client.send(one), client.send(other));
+    ///     tokio::try_join!(one, other)
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind).
     ///

@@ -215,61 +215,146 @@ impl Error {
     }
 
     /// What to do about it.
+    ///
+    /// ```
+    /// use pili_core::{Error, ErrorKind};
+    /// let error = Error::invalid("limit", "must be at least 1");
+    /// assert_eq!(error.kind(), ErrorKind::Invalid);
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
     /// The argument that breaks a rule, for [`ErrorKind::Invalid`], or what could not be signed, for
     /// [`ErrorKind::Sign`].
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// let error = Error::invalid("limit", "must be at least 1");
+    /// assert_eq!(error.field(), Some("limit"));
+    /// ```
     pub fn field(&self) -> Option<&str> {
         let sign_error = self.0.source.as_ref().and_then(|source| source.downcast_ref::<SignError>());
         self.0.field.as_deref().or(sign_error.map(SignError::field))
     }
 
     /// What the service said, for [`ErrorKind::Api`].
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// /// The vendor's own words, to show to somebody who knows its pages.
+    /// fn words(error: &Error) -> Option<&str> {
+    ///     error.api_error()?.message.as_deref()
+    /// }
+    /// # assert!(words(&Error::connect("refused")).is_none());
+    /// ```
     pub fn api_error(&self) -> Option<&ApiError> {
         self.0.api.as_ref()
     }
 
     /// The status of the response, if there was one.
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// /// Whether a page of somebody else's was put in between: a redirect to log in, for example.
+    /// fn is_redirect(error: &Error) -> bool {
+    ///     error.status().is_some_and(|status| status.is_redirection())
+    /// }
+    /// # assert!(!is_redirect(&Error::connect("refused")));
+    /// ```
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
     /// The id to quote to the vendor's support.
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// fn for_support(error: &Error) -> String {
+    ///     format!("{} ({})", error.operation().unwrap_or("?"), error.request_id().unwrap_or("no request id"))
+    /// }
+    /// # assert_eq!(for_support(&Error::connect("refused")), "? (no request id)");
+    /// ```
+    ///
+    /// Of a success it is told by [`Operation::detailed`].
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
     /// Which limit was reached, for [`ErrorKind::Timeout`], and for [`ErrorKind::Connect`] if it was one.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_core::{Error, Limit};
+    /// let error = Error::timeout(Limit::Attempt(Duration::from_secs(10)));
+    /// assert_eq!(error.limit(), Some(Limit::Attempt(Duration::from_secs(10))));
+    /// ```
     pub fn limit(&self) -> Option<Limit> {
         self.0.limit
     }
 
     /// The operation's name.
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// /// A label for a counter of failures.
+    /// fn label(error: &Error) -> (&'static str, String) {
+    ///     (error.operation().unwrap_or("?"), format!("{:?}", error.reason()))
+    /// }
+    /// # assert_eq!(label(&Error::connect("refused")).0, "?");
+    /// ```
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.as_ref().map(|call| call.operation)
     }
 
     /// How often the request was sent, or tried to be.
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// fn was_repeated(error: &Error) -> bool {
+    ///     error.attempts() > 1
+    /// }
+    /// # assert!(!was_repeated(&Error::connect("refused")));
+    /// ```
     pub fn attempts(&self) -> u32 {
         self.0.call.as_ref().map_or(0, |call| call.attempts)
     }
 
     /// The exact text that was signed, when the service refused the signature (401 or 403). It never holds a
     /// key, but may hold the request's body.
+    ///
+    /// ```
+    /// # use pili_core::Error;
+    /// /// To compare with what another SDK signs.
+    /// fn signed(error: &Error) -> Option<String> {
+    ///     error.string_to_sign().map(|text| text.to_text().into_owned())
+    /// }
+    /// # assert!(signed(&Error::connect("refused")).is_none());
+    /// ```
     pub fn string_to_sign(&self) -> Option<&StringToSign> {
         self.0.signed.as_ref().map(|signed| &signed.text)
     }
 
     /// Whether the call may have been carried out although it failed, by this attempt or an earlier one.
     /// `false` means that it surely was not: nothing was sent, or the service refused, as it does with 4xx.
+    ///
+    /// ```
+    /// use pili_core::Error;
+    /// assert!(!Error::connect("refused").may_have_taken_effect());
+    /// assert!(Error::transport("reset").may_have_taken_effect());
+    /// ```
     pub fn may_have_taken_effect(&self) -> bool {
         self.0.in_doubt || self.0.call.as_ref().is_some_and(|call| call.in_doubt)
     }
 
     /// Whether the same call may fare better a moment later. Repeating it is another question: see
     /// [`may_have_taken_effect`](Self::may_have_taken_effect).
+    ///
+    /// ```
+    /// use pili_core::Error;
+    /// assert!(Error::connect("refused").is_transient());
+    /// assert!(!Error::invalid("limit", "must be at least 1").is_transient());
+    /// ```
     pub fn is_transient(&self) -> bool {
         self.0.passing
     }

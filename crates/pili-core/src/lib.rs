@@ -1,13 +1,4 @@
-//! The client that every vendor crate of pili-rs shares: operations over a tower service.
-//!
-//! An API call is a value, an [`Operation`]: it turns into an [`http::Request`] and reads an
-//! [`http::Response`], with no I/O. A [`Client`] belongs to one [`Api`]; it has an [`Endpoint`] and a transport,
-//! which is a tower service over those two types, and sends the operations of its API. It is a tower service too,
-//! of operations. So layers go around whole calls (around the client), around each attempt (around its transport,
-//! or [`Client::layer`]), and the transport can be another altogether.
-//!
-//! Users meet all this by the names of a product's crate; this one is for those who write operations, layers and
-//! transports of their own.
+#![doc = include_str!("../README.md")]
 //!
 //! # The journey of a call
 //!
@@ -32,6 +23,8 @@
 //! | `hyper` | a pool of HTTP/1.1 connections over plain TCP |
 //! | `tls` (default) | the same with TLS: rustls with ring and the platform's roots |
 //! | `proxy` | the same through proxies, see `ClientBuilder::proxy` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod api;

@@ -62,6 +62,16 @@ pub trait Operation {
     }
 
     /// The same call, returning besides its output the request id, the status and the headers of the answer.
+    ///
+    /// ```
+    /// use pili_core::{Client, Operation, Result};
+    ///
+    /// async fn logged<O: Operation>(client: Client<O::Api>, operation: O) -> Result<O::Output> {
+    ///     let answer = client.send(operation.detailed()).await?;
+    ///     println!("{}: {} as {:?}", O::NAME, answer.status, answer.request_id);
+    ///     Ok(answer.output)
+    /// }
+    /// ```
     fn detailed(self) -> Detailed<Self>
     where
         Self: Sized,

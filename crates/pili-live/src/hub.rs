@@ -39,6 +39,15 @@ impl Hub {
     }
 
     /// The stream of a key: a text, checked, or a [`StreamKey`], as it is.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    ///
+    /// let evening = Hub::new("shows").stream("evening");
+    /// client.send(evening.create()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn stream<K: TryInto<StreamKey, Error: Into<NameError>>>(&self, key: K) -> Stream {
         Stream::new(self.clone(), named(key))
     }

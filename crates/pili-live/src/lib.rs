@@ -1,23 +1,4 @@
-//! Qiniu Pili live streaming: hubs, streams, domains, statistics, callbacks and Pub tasks.
-//!
-//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
-//!
-//! ```no_run
-//! use pili_live::{Hub, core::auth::Credentials};
-//!
-//! # async fn run() -> pili_live::core::Result<()> {
-//! let client = pili_live::client(Credentials::new("access-key", "secret-key"))?;
-//! let evening = Hub::new("shows").stream("evening");
-//! client.send(evening.create()).await?;
-//! if let Some(live) = client.send(evening.live()).await? {
-//!     println!("live at {} bit/s", live.bps);
-//! }
-//! let mut streams = client.items(Hub::new("shows").streams().prefix("eve").live_only());
-//! while let Some(key) = streams.next().await {
-//!     println!("{}", key?);
-//! }
-//! # Ok(()) }
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! Specification: `docs/spec/pili.md` section 4; each operation names the vendor's page.
 //!
@@ -30,6 +11,7 @@
 //! | `proxy` | the pooled HTTP transport through proxies |
 //! | `legacy` | the APIs before v2: `v1` of 2015 and the `first` generation |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "__wire"),
     allow(unreachable_pub, reason = "bodies are public for a service alone")

@@ -1,20 +1,4 @@
-//! A local service that speaks the wire of Pili, checks the same signatures, and carries real RTMP and
-//! HTTP-FLV, so that programs and tests run without an account.
-//!
-//! In process it is a transport like any other:
-//!
-//! ```
-//! use pili_live::Hub;
-//! use pili_local::Local;
-//!
-//! # #[tokio::main] async fn main() -> pili_core::Result<()> {
-//! let local = Local::demo();
-//! let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
-//! let evening = Hub::new("demo").stream("evening");
-//! client.send(evening.create()).await?;
-//! assert_eq!(client.send(evening.live()).await?, None);
-//! # Ok(()) }
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! On sockets, with RTMP beside HTTP, it is a [`Server`]: see [`Local::serve`]. The command `pili local`
 //! starts one.
@@ -126,6 +110,8 @@
 //! |---|---|
 //! | `snapshot` (default) | pictures of a stream as JPEG, which need a decoder of H.264; without it a snapshot is answered with 501 |
 //! | `srt` | publishes over SRT: [`Server::serve_srt`] |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
 mod bound;

@@ -51,6 +51,21 @@ pub struct Addresses {
 
 /// A running service on sockets. Dropping it stops it at once; [`shutdown`](Self::shutdown) lets streams end
 /// properly.
+///
+/// ```
+/// use pili_live::Hub;
+/// use pili_local::{DEMO_HUB, Listen, Local};
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let local = Local::demo();
+/// let server = local.serve(Listen::any()).await?;
+/// println!("publish to rtmp://{}", server.addresses().rtmp);
+///
+/// let client = pili_live::builder(local.credentials().clone()).endpoint(server.endpoint()).build()?;
+/// client.send(Hub::new(DEMO_HUB).stream("evening").create()).await?;
+/// server.shutdown().await;
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 pub struct Server {
     service: Service,

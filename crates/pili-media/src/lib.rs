@@ -1,5 +1,4 @@
-//! A media plane for live streams: RTMP in; RTMP, HTTP-FLV and HLS out; recordings, files and snapshots of what
-//! was published. It knows streams and frames, and asks a [`Gate`] about everything else.
+#![doc = include_str!("../README.md")]
 //!
 //! A gate says who may publish and play, and hears of what came of it:
 //!
@@ -63,6 +62,8 @@
 //! |---|---|
 //! | `snapshot` | pictures of a stream as JPEG, which need a decoder of H.264; without it, asking for one is an error |
 //! | `srt` | publishes over SRT: [`srt`] |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod annex_b;
 mod archive;

@@ -1,29 +1,4 @@
-//! The OpenTok server API, which is that of Vonage Video too: sessions, archives, broadcasts, signals, moderation and
-//! what newer projects add.
-//!
-//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
-//! Tokens for clients are made without a client, see [`ClientToken`].
-//!
-//! ```no_run
-//! use pili_opentok::{Credentials, Hls, MediaMode, Project};
-//!
-//! # async fn run() -> pili_opentok::core::Result<()> {
-//! let credentials = Credentials::project("45678123", "api-secret");
-//! let project = Project::of(&credentials);
-//! let client = pili_opentok::client(credentials)?;
-//! let made = client.send(project.create_session().media_mode(MediaMode::Routed)).await?;
-//!
-//! let session = project.session(made.session_id);
-//! client.send(session.signal("hello").kind("chat")).await?;
-//! let broadcast = client.send(session.start_broadcast().hls(Hls::LowLatency)).await?;
-//! client.send(project.broadcast(broadcast.id).stop()).await?;
-//!
-//! let mut archives = client.items(project.archives());
-//! while let Some(archive) = archives.next().await {
-//!     println!("{}", archive?.id);
-//! }
-//! # Ok(()) }
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! Two families of calls have clients of their own: [`account`] administers projects, under the account's key, and
 //! [`insights`] asks what was used, at another host.
@@ -64,6 +39,7 @@
 //! | `tls` (default) | the same with TLS |
 //! | `proxy` | the pooled HTTP transport through proxies |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "__wire"),
     allow(unreachable_pub, reason = "bodies are public to the local service alone, through `wire`")

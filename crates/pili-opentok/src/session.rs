@@ -50,6 +50,14 @@ impl Session {
     }
 
     /// Signals to every client; `data` of at most 8192 bytes.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::Project;
+    /// # let session_id = "1_MX4";
+    /// client.send(Project::new("45678123").session(session_id).signal("hello").kind("chat")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn signal(&self, data: impl Into<String>) -> Signal {
         receiver::Signal::new(self, data)
     }

@@ -36,6 +36,16 @@ impl Bucket {
     }
 
     /// Lists the channels.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_oss::Client) -> pili_oss::core::Result<()> {
+    /// # use pili_oss::Bucket;
+    /// let mut channels = client.items(Bucket::new("examplebucket").channels().prefix("eve"));
+    /// while let Some(entry) = channels.next().await {
+    ///     println!("{}", entry?.name);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn channels(&self) -> List {
         List::new(self.clone())
     }

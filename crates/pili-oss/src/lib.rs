@@ -1,26 +1,4 @@
-//! Alibaba Cloud OSS LiveChannel: RTMP into a bucket, stored there as HLS.
-//!
-//! Nouns build operations and hold no client, so they are plain values; a [`Client`] sends the operations.
-//!
-//! ```no_run
-//! use std::time::Duration;
-//! use pili_oss::{Bucket, core::auth::Credentials};
-//!
-//! # async fn run() -> pili_oss::core::Result<()> {
-//! let client = pili_oss::client("cn-hangzhou", Credentials::new("access-key", "secret-key"))?;
-//! let bucket = Bucket::new("examplebucket");
-//! let channel = bucket.channel("evening");
-//! let created = client.send(channel.create().fragments(Duration::from_secs(5), 3)).await?;
-//! println!("publish to {:?}, watch at {:?}", created.publish_url(), created.play_url());
-//! if let Some(video) = client.send(channel.stat()).await?.video {
-//!     println!("live: {} by {} pixels of {}", video.width, video.height, video.codec);
-//! }
-//! let mut channels = client.items(bucket.channels().prefix("eve"));
-//! while let Some(entry) = channels.next().await {
-//!     println!("{}", entry?.name);
-//! }
-//! # Ok(()) }
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! Temporary credentials (STS) end while a program runs; signers take a function that hands out those of the time:
 //!
@@ -48,6 +26,8 @@
 //! | `hyper` | the pooled HTTP transport, without TLS |
 //! | `tls` (default) | the same with TLS |
 //! | `proxy` | the pooled HTTP transport through proxies |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
 mod body;

@@ -1,7 +1,8 @@
-//! What the APIs of Qiniu have in common on the wire: error bodies, status codes, request ids, and how times and
-//! lengths of time are written. The crates of live streaming and of RTC stand on it; users meet it as their `Code`.
+#![doc = include_str!("../README.md")]
 //!
 //! Specification: `docs/spec/pili.md` section 5.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod code;
 mod error_body;

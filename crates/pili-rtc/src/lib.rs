@@ -1,27 +1,4 @@
-//! Qiniu RTC: room tokens, apps, rooms and users.
-//!
-//! A token server needs no runtime: without the feature `api` this crate is pure functions.
-//!
-//! ```
-//! use std::time::{Duration, UNIX_EPOCH};
-//! use pili_rtc::{AppId, Credentials, Permission, RoomAccess, RoomName, RoomToken, UserId};
-//!
-//! let credentials = Credentials::new("access-key", "secret-key");
-//! let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000); // or `SystemTime::now()`
-//!
-//! // A token with which user_9 may enter room-01 for an hour.
-//! let app = AppId::new("desls83s2")?;
-//! let expires_at = now + Duration::from_secs(3600);
-//! let access = RoomAccess::v3(app, RoomName::new("room-01")?, UserId::new("user_9")?, Permission::User, expires_at);
-//! let token = access.token(&credentials)?;
-//!
-//! // What a server makes of it, now and two hours later.
-//! let received = RoomToken::parse(&token)?;
-//! assert_eq!(received.verify(&credentials, now)?, access);
-//! let late = received.verify(&credentials, now + Duration::from_secs(7200)).unwrap_err();
-//! assert_eq!(late.to_string(), "the room token expired 3600 s ago, at 1700003600: make a new one");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! With `api` there are calls to apps, rooms, users and jobs, as operations that a `Client` sends, see `client`. The
 //! rooms of the versions before apps are in `v2`.
@@ -37,6 +14,7 @@
 //! | `tls` (default) | the same with TLS |
 //! | `proxy` | the pooled HTTP transport through proxies |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "__wire"),
     allow(unreachable_pub, reason = "bodies are public to the local service alone")

@@ -1,34 +1,4 @@
-//! Publish and play URLs of Pili and Miku live streaming: build, sign, verify and explain.
-//!
-//! Pure functions: time and keys are arguments, and nothing is read or sent. Names are checked, never escaped.
-//!
-//! ```
-//! use std::time::{Duration, UNIX_EPOCH};
-//! use pili_urls::{Credentials, Domain, StreamPath, play, publish};
-//! use pili_urls::publish::{PublishAuth, PublishRequest, PublishRule};
-//!
-//! let stream = StreamPath::new("demo-hub", "evening")?;
-//! let credentials = Credentials::new("access-key", "secret-key");
-//! let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000); // or `SystemTime::now()`
-//!
-//! // A URL to publish to, good for an hour.
-//! let plain = publish::rtmp(&Domain::new("publish.example.com")?, &stream);
-//! let expires_at = now + Duration::from_secs(3600);
-//! let url = PublishAuth::ExpirySk { credentials: credentials.clone(), expires_at }.sign(&plain)?;
-//! assert!(url.starts_with("rtmp://publish.example.com/demo-hub/evening?e=1700003600&token=access-key:"));
-//!
-//! // What a server makes of it, now and two hours later.
-//! let rule = PublishRule::ExpirySk(vec![credentials]);
-//! let request = PublishRequest::parse(&url)?;
-//! assert_eq!(rule.verify(&request, now)?.access_key(), Some("access-key"));
-//! let late = rule.verify(&request, now + Duration::from_secs(7200)).unwrap_err();
-//! assert!(late.to_string().starts_with("the URL expired 3600 s ago"));
-//!
-//! // A URL to watch it at.
-//! let watch = play::hls(&Domain::new("live.example.com")?.https(), &stream);
-//! assert_eq!(watch, "https://live.example.com/demo-hub/evening.m3u8");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! | module | URLs of |
 //! |---|---|
@@ -47,6 +17,8 @@
 //! | `rustcrypto` | RustCrypto signs, also where `ring` is there: faster where the processor knows SHA, and for `wasm32-unknown-unknown` too where `ring` is not |
 //!
 //! One of the two is needed.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod default_domains;
 mod digest;

@@ -1,10 +1,4 @@
-//! The Rust SDK for Qiniu Pili live streaming and RTC, Alibaba Cloud OSS LiveChannel and OpenTok.
-//!
-//! Six words are all there is to learn, and they hold for every product: [`Credentials`] sign through a [`Signer`];
-//! a [`Client`] sends an [`Operation`] to an [`Endpoint`], and tells an [`Error`] if it fails. Nouns build operations
-//! and hold no client, so they are plain values: `stream.info()`, `room.users()`, `channel.delete()`.
-//!
-//! This crate only re-exports; each part is a crate of its own and can be used alone.
+#![doc = include_str!("../README.md")]
 //!
 //! # A program per product
 //!
@@ -112,6 +106,8 @@
 //! `reqwest_transport`, `layer_around_calls`, `layer_around_attempts`, `layers_of_both_kinds`, `opentelemetry`, `closure_as_mock`, `own_operation`, `own_tests`, `without_a_client`,
 //! `blocking` and `local_in_process`. `opentok_and_vonage` is one program for both platforms. `pili2_readme` is the README of the vendor's Python SDK in Rust, running to
 //! its end against the local service.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use pili_auth as auth;
 #[cfg(any(feature = "live", feature = "rtc", feature = "oss", feature = "opentok", feature = "hyper"))]

@@ -2,12 +2,13 @@
 
 mod bare;
 mod cargo;
+mod examples;
 
 use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, calls, conformance, deny, docs, layering, msrv, words};
+use crate::{Result, bounds, calls, conformance, deny, docs, layering, manifests, msrv, words};
 
 struct Job {
     name: &'static str,
@@ -18,16 +19,19 @@ struct Job {
 const JOBS: &[Job] = &[
     Job { name: "fmt", run: cargo::fmt },
     Job { name: "layering", run: layering::check },
+    Job { name: "manifests", run: manifests::check },
     Job { name: "words", run: words::check },
     Job { name: "calls", run: calls::check },
     Job { name: "deny", run: deny::check },
     Job { name: "msrv", run: msrv::check },
     Job { name: "bounds", run: bounds::check },
     Job { name: "clippy", run: cargo::clippy },
+    Job { name: "features", run: cargo::features },
     Job { name: "doc", run: cargo::doc },
     Job { name: "bare", run: bare::check },
     Job { name: "test", run: cargo::test },
     Job { name: "wasm", run: cargo::wasm },
+    Job { name: "examples", run: examples::check },
     Job { name: "docs", run: docs::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },
 ];

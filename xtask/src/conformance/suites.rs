@@ -52,10 +52,11 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[],
         run: &["bash", "crates/pili-conformance/shell/nightly-replays.sh"],
     },
+    Suite { name: "pages", needs: &[], run: &["bash", "crates/pili-conformance/shell/pages.sh"] },
     Suite {
         name: "pili2-readme",
         needs: &[],
-        run: &["cargo", "run", "--quiet", "-p", "pili", "--example", "pili2_readme"],
+        run: &["cargo", "run", "--quiet", "-p", "pili-conformance", "--example", "pili2_readme"],
     },
     Suite {
         name: "piliv2",

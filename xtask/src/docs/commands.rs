@@ -1,4 +1,4 @@
-//! Commands quoted in README: the subcommand, its flags, the crate or the script is there.
+//! Commands quoted in pages: the subcommand, its flags, the crate or the script is there.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub(super) fn unknown(sh: &Shell, metadata: &Metadata, text: &str) -> Result<Vec
             _ => true,
         };
         if !known {
-            found.push(format!("README.md: no such command: {}", words.join(" ")));
+            found.push(format!("no such command: {}", words.join(" ")));
         }
     }
     Ok(found)
@@ -41,16 +41,22 @@ fn cargo_has(metadata: &Metadata, words: &[&str]) -> bool {
     let package = |name: &str| metadata.ours().any(|package| package.name == name);
     let target =
         |name: &str| metadata.ours().flat_map(|package| &package.targets).any(|target| target.name == name);
-    let named = match words {
-        ["add" | "install", name, ..] => name.starts_with('-') || package(name),
-        _ => true,
-    };
+    // What is added or installed may be another's, but what is called as ours are must be one of them.
+    let named = words.iter().skip(1).all(|word| !word.starts_with("pili") || package(word));
+    let named = named || !matches!(words, ["add" | "install", ..]);
     named
         && words.windows(2).all(|pair| match pair {
             ["-p" | "--package", name] => package(name),
             ["--example" | "--bin" | "--bench", name] => target(name),
+            ["--features", names] => has_features(metadata, words, names),
             _ => true,
         })
+}
+
+/// Whether the crate of ours that a command is about has these features. Of others' nothing is known.
+fn has_features(metadata: &Metadata, words: &[&str], names: &str) -> bool {
+    let mut about = metadata.ours().filter(|package| words.contains(&package.name.as_str()));
+    about.all(|package| names.split(',').all(|name| package.features.contains_key(name)))
 }
 
 /// Parses the whole line, flags and all, without doing it.
@@ -135,10 +141,15 @@ mod tests {
     #[test]
     fn a_crate_or_an_example_that_cargo_is_told_of_must_exist() {
         let target = json!({ "name": "publish", "kind": ["example"] });
-        let metadata = Metadata::parse(&json!({ "packages": [{ "name": "pili", "targets": [target] }] }));
+        let metadata = Metadata::parse(
+            &json!({ "packages": [{ "name": "pili", "targets": [target], "features": { "oss": [] } }] }),
+        );
         assert!(cargo_has(&metadata, &["run", "-p", "pili", "--example", "publish"]));
         assert!(cargo_has(&metadata, &["add", "pili"]) && cargo_has(&metadata, &["test", "--workspace"]));
         assert!(!cargo_has(&metadata, &["run", "-p", "pili", "--example", "gone"]));
-        assert!(!cargo_has(&metadata, &["install", "gone"]));
+        assert!(!cargo_has(&metadata, &["install", "pili-gone"]));
+        assert!(cargo_has(&metadata, &["add", "tokio", "--features", "macros"]));
+        assert!(cargo_has(&metadata, &["add", "pili", "--features", "oss"]));
+        assert!(!cargo_has(&metadata, &["add", "pili", "--features", "oss,gone"]));
     }
 }

@@ -9,6 +9,18 @@ use super::{Client, stack::Stack};
 use crate::{Api, Endpoint, RetryPolicy, SignLayer, Transport};
 
 /// Builds a client of the standard stack. The setters may come in any order.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_core::{Api, ClientBuilder, RetryPolicy};
+///
+/// /// For a request of a user, who does not wait.
+/// fn quick<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
+///     builder.attempt_timeout(Duration::from_secs(2)).retry(RetryPolicy::repeats(1))
+/// }
+/// ```
+///
+/// It is finished by [`transport`](Self::transport), or by `build` of the feature `hyper`.
 #[must_use = "a builder does nothing until it is finished with `build` or `transport`"]
 pub struct ClientBuilder<A> {
     endpoint: Endpoint,
@@ -51,6 +63,16 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Repeats by another policy than the default.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_core::{Api, ClientBuilder, RetryPolicy};
+    ///
+    /// /// For a nightly job, which has time.
+    /// fn patient<A: Api>(builder: ClientBuilder<A>) -> ClientBuilder<A> {
+    ///     builder.retry(RetryPolicy::with_waits(8, Duration::from_millis(200), Duration::from_secs(20)))
+    /// }
+    /// ```
     pub fn retry(self, retry: RetryPolicy) -> Self {
         Self { retry, ..self }
     }

@@ -15,6 +15,24 @@ impl<A: Api, S: Transport> Client<A, S> {
     /// once; the order stays.
     ///
     /// Pages that nobody will read are given up when the list is dropped.
+    ///
+    /// ```
+    /// use std::fmt::Display;
+    /// use pili_core::{Client, Paginated, Result};
+    ///
+    /// async fn show<O>(client: Client<O::Api>, list: O) -> Result<()>
+    /// where
+    ///     O: Paginated<Output: Send, Item: Display + Send> + Send + Sync + 'static,
+    /// {
+    ///     let mut items = client.items(list);
+    ///     while let Some(item) = items.next().await {
+    ///         println!("{}", item?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// An error is the last item; what came before it stands.
     pub fn items<O>(&self, first: O) -> Items<O::Item>
     where
         O: Paginated<Api = A, Output: Send, Item: Send> + Send + Sync + 'static,

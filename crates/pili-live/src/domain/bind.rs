@@ -6,6 +6,13 @@ use crate::{Pili, noun::checked};
 
 impl Domain {
     /// Binds the domain to the hub, for publishing or for one way of playing.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::{Hub, domain::DomainType};
+    /// client.send(Hub::new("shows").domain("publish.example.com").bind(DomainType::PublishRtmp)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bind(&self, purpose: DomainType) -> Bind {
         Bind { domain: self.clone(), purpose }
     }

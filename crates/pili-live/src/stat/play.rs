@@ -9,6 +9,14 @@ use crate::{Hub, Pili};
 
 impl Hub {
     /// Reads viewers and bandwidth now, as a whole and by stream.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// let play = client.send(Hub::new("shows").play()).await?;
+    /// println!("{} watch, {} bit/s", play.total.count, play.total.bandwidth);
+    /// # Ok(()) }
+    /// ```
     pub fn play(&self) -> Play {
         Play(self.clone())
     }

@@ -12,6 +12,17 @@ use crate::{Hub, Pili, noun::add_span};
 impl Hub {
     /// Reads viewers and bandwidth over time, of the last hour unless a span is given: a list for
     /// [`Client::items`](pili_core::Client::items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// # let (begin, end) = (std::time::UNIX_EPOCH, std::time::UNIX_EPOCH);
+    /// let mut moments = client.items(Hub::new("shows").play_history().span(begin..end));
+    /// while let Some(moment) = moments.next().await {
+    ///     println!("{}", moment?.stats.count);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn play_history(&self) -> PlayHistory {
         PlayHistory { hub: self.clone(), span: Span::default(), limit: 0, marker: String::new() }
     }

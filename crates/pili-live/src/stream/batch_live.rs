@@ -27,6 +27,17 @@ impl Hub {
 
     /// The live status of any number of streams, 100 a call, in the order of the keys: a list for
     /// [`Client::items`](pili_core::Client::items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// let mut statuses = client.items(Hub::new("shows").live_statuses(["evening", "morning"]));
+    /// while let Some(item) = statuses.next().await {
+    ///     let (key, status) = item?;
+    ///     println!("{key} is live: {}", status.is_some());
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn live_statuses<K>(&self, keys: impl IntoIterator<Item = K>) -> LiveStatuses
     where
         K: TryInto<StreamKey, Error: Into<NameError>>,

@@ -6,6 +6,18 @@ use crate::{Pili, noun::checked};
 
 impl Stream {
     /// Creates the stream. Not needed before publishing: a stream comes into being on its first publish.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// use pili_live::core::Reason;
+    ///
+    /// match client.send(Hub::new("shows").stream("evening").create()).await {
+    ///     Err(error) if error.reason() == Reason::AlreadyExists => println!("somebody made it before"),
+    ///     made => made?,
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> Create {
         Create(self.clone())
     }

@@ -18,6 +18,15 @@ impl Stream {
     }
 
     /// Forbids publishing and playing for a length of time, whole seconds, by the service's clock.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// use std::time::Duration;
+    ///
+    /// client.send(Hub::new("shows").stream("evening").disable_for(Duration::from_secs(600))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn disable_for(&self, length: Duration) -> Disable {
         self.disabled(Disabled::No, Some(length.as_secs()))
     }

@@ -8,6 +8,16 @@ use crate::{Pili, items::decode_items, noun::add_span};
 
 impl Stream {
     /// Reads when the stream was published.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// # let midnight = std::time::UNIX_EPOCH;
+    /// for publish in client.send(Hub::new("shows").stream("evening").history().span(midnight..)).await? {
+    ///     println!("{:?} to {:?}", publish.start, publish.end);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn history(&self) -> History {
         History { stream: self.clone(), span: Span::default() }
     }

@@ -11,6 +11,14 @@ use crate::{Key, Pili, PublishSecurity};
 
 impl Stream {
     /// Reads the stream's settings.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// let info = client.send(Hub::new("shows").stream("evening").info()).await?;
+    /// println!("{:?}, transcoded as {:?}", info.disabled, info.converts);
+    /// # Ok(()) }
+    /// ```
     pub fn info(&self) -> Info {
         Info(self.clone())
     }

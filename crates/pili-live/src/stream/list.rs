@@ -8,6 +8,16 @@ use crate::{Hub, Pili};
 
 impl Hub {
     /// Lists stream keys.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// let mut live = client.items(Hub::new("shows").streams().prefix("eve").live_only());
+    /// while let Some(key) = live.next().await {
+    ///     println!("{}", key?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn streams(&self) -> List {
         let (prefix, marker) = (String::new(), String::new());
         List { hub: self.clone(), live_only: false, prefix, limit: 0, marker }

@@ -12,6 +12,16 @@ use crate::Pili;
 
 impl Stream {
     /// Reads the live status: `None` when the stream is not live.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// match client.send(Hub::new("shows").stream("evening").live()).await? {
+    ///     Some(live) => println!("{} bit/s since {:?}", live.bps, live.start_at),
+    ///     None => println!("not live"),
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn live(&self) -> Live {
         Live(self.clone())
     }

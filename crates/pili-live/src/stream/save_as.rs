@@ -15,6 +15,16 @@ use crate::{
 
 impl Stream {
     /// Saves what was published as a file in the hub's storage bucket.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// # let (begun, ended) = (std::time::UNIX_EPOCH, std::time::UNIX_EPOCH);
+    /// // With a name it may be repeated safely: the same file is made again.
+    /// let save = Hub::new("shows").stream("evening").save_as().span(begun..ended).file_name("evening.m3u8");
+    /// println!("{}", client.send(save).await?.fname);
+    /// # Ok(()) }
+    /// ```
     pub fn save_as(&self) -> SaveAs {
         SaveAs { stream: self.clone(), span: Span::default(), body: SaveAsBody::default() }
     }

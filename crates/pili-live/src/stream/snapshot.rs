@@ -16,6 +16,14 @@ use crate::{
 
 impl Stream {
     /// Saves a picture of the stream in the hub's storage bucket.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// # use pili_live::Hub;
+    /// let picture = Hub::new("shows").stream("evening").snapshot().file_name("evening.jpg");
+    /// println!("{}", client.send(picture).await?.fname);
+    /// # Ok(()) }
+    /// ```
     pub fn snapshot(&self) -> Snapshot {
         Snapshot { stream: self.clone(), body: SnapshotBody::default() }
     }

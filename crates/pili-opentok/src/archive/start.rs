@@ -12,6 +12,16 @@ use crate::{
 
 impl Session {
     /// Starts recording the session: its audio and video in one file, unless it is told otherwise.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::Project;
+    /// # let session_id = "1_MX4";
+    /// let project = Project::new("45678123");
+    /// let archive = client.send(project.session(session_id).start_archive().name("evening")).await?;
+    /// client.send(project.archive(archive.id).stop()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn start_archive(&self) -> Start {
         Start { session: self.clone(), layout: None, body: ArchiveStart::default() }
     }

@@ -17,6 +17,16 @@ use crate::{
 
 impl Session {
     /// Starts sending the session out: as HLS, over RTMP, or both; one of them must be asked for.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::{Hls, Project, Rtmp};
+    /// # let session_id = "1_MX4";
+    /// let start = Project::new("45678123").session(session_id).start_broadcast().hls(Hls::LowLatency);
+    /// let start = start.rtmp(Rtmp::new("rtmp://live.example.com/app", "stream-key"));
+    /// println!("{:?}", client.send(start).await?.broadcast_urls);
+    /// # Ok(()) }
+    /// ```
     pub fn start_broadcast(&self) -> Start {
         Start { session: self.clone(), layout: None, body: BroadcastStart::default() }
     }

@@ -4,6 +4,15 @@ use crate::{Connection, OpenTok, answer, noun::Noun as _, request};
 
 impl Connection {
     /// Disconnects the client; it may connect again with a token that is still good.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::Project;
+    /// # let (session_id, connection_id) = ("1_MX4", "connection-id");
+    /// let session = Project::new("45678123").session(session_id);
+    /// client.send(session.connection(connection_id).force_disconnect()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn force_disconnect(&self) -> ForceDisconnect {
         ForceDisconnect(self.clone())
     }

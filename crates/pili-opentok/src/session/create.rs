@@ -17,6 +17,14 @@ use crate::{
 impl Project {
     /// Creates a session: recorded on demand, and relayed for a project or routed for an application, unless it is
     /// told otherwise.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::{MediaMode, Project};
+    /// let made = client.send(Project::new("45678123").create_session().media_mode(MediaMode::Routed)).await?;
+    /// println!("{}", made.session_id);
+    /// # Ok(()) }
+    /// ```
     pub fn create_session(&self) -> Create {
         Create {
             project: self.clone(),

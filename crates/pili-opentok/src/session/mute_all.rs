@@ -6,6 +6,14 @@ use crate::{OpenTok, Session, answer, id::check_ids, noun::Noun as _, request};
 
 impl Session {
     /// Mutes all streams, those published later too, until [`disable_mute`](Self::disable_mute).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// # use pili_opentok::Project;
+    /// # let (session_id, speaker) = ("1_MX4", "stream-id");
+    /// client.send(Project::new("45678123").session(session_id).mute_all().except([speaker])).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn mute_all(&self) -> MuteAll {
         MuteAll { session: self.clone(), excluded: Vec::new() }
     }

@@ -8,6 +8,15 @@ use crate::{Oss, body, time};
 
 impl LiveChannel {
     /// Reads the latest publishes, ten at most.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_oss::Client) -> pili_oss::core::Result<()> {
+    /// # use pili_oss::Bucket;
+    /// for publish in client.send(Bucket::new("examplebucket").channel("evening").history()).await? {
+    ///     println!("{publish:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn history(&self) -> History {
         History(self.clone())
     }

@@ -8,6 +8,14 @@ use crate::{Oss, body, time, word};
 
 impl LiveChannel {
     /// Reads the live status.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_oss::Client) -> pili_oss::core::Result<()> {
+    /// # use pili_oss::Bucket;
+    /// let stat = client.send(Bucket::new("examplebucket").channel("evening").stat()).await?;
+    /// println!("{}, by {:?}", stat.status, stat.remote_addr);
+    /// # Ok(()) }
+    /// ```
     pub fn stat(&self) -> Stat {
         Stat(self.clone())
     }

@@ -5,6 +5,14 @@ use crate::api::Rtc;
 
 impl App {
     /// Creates an app.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// # use pili_rtc::App;
+    /// let app = client.send(App::create().title("shows").max_users(20)).await?;
+    /// println!("{}", app.app_id);
+    /// # Ok(()) }
+    /// ```
     pub fn create() -> Create {
         Create { body: AppBody::default() }
     }

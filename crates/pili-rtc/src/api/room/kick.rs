@@ -9,6 +9,13 @@ use crate::{App, UserId, api::Rtc};
 
 impl<P: Parent> Room<P> {
     /// Puts a user out of the room.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// # use pili_rtc::App;
+    /// client.send(App::new("desls83s2").room("lobby").kick("mallory")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn kick<U: TryInto<UserId, Error: Into<NameError>>>(&self, user: U) -> Kick<P> {
         Kick { room: self.clone(), user: named(user) }
     }

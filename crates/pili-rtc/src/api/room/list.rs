@@ -8,6 +8,16 @@ use crate::{App, RoomName, api::Rtc};
 
 impl App {
     /// Lists the rooms that are active: a list for [`Client::items`](pili_core::Client::items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// # use pili_rtc::App;
+    /// let mut rooms = client.items(App::new("desls83s2").rooms().prefix("class-"));
+    /// while let Some(room) = rooms.next().await {
+    ///     println!("{}", room?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn rooms(&self) -> List {
         List { app: self.clone(), prefix: String::new(), offset: 0, limit: None }
     }

@@ -8,6 +8,15 @@ use crate::{App, UserId, api::Rtc};
 
 impl<P: Parent> Room<P> {
     /// Lists the users in the room.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// # use pili_rtc::App;
+    /// for user in client.send(App::new("desls83s2").room("lobby").users()).await? {
+    ///     println!("{user:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn users(&self) -> Users<P> {
         Users(self.clone())
     }

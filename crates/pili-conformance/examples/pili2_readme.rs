@@ -1,7 +1,7 @@
 //! The snippets of the README of `pili2`, the vendor's Python SDK for API v2, in Rust and in the same order:
 //! URLs, hub, stream, rooms. They run against the local service, on sockets, with a clip to be live with.
 //!
-//! Run with `cargo run -p pili --example pili2_readme`; it needs no network.
+//! Run with `cargo run -p pili-conformance --example pili2_readme`; it needs no network.
 
 #![allow(clippy::print_stdout, reason = "an example prints what happened")]
 
