@@ -6,9 +6,11 @@ use bytes::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
 
 use super::{
-    Media, NoStart, Protocol, StreamId, flv,
+    Media, NoStart, Protocol, StreamId,
+    batch::{BATCH, Form},
+    flv,
     setup::Setup,
-    viewer::{BATCH, Shot, Viewer},
+    viewer::Viewer,
 };
 
 impl Media {
@@ -39,7 +41,7 @@ impl Media {
 
 async fn next(mut viewer: Viewer) -> Option<(Vec<Bytes>, Viewer)> {
     let shots = viewer.next().await?;
-    let parts: Vec<_> = shots.iter().flat_map(parts).collect();
+    let parts = shots.bytes(Form::Flv, shots.opening().map(header));
     let size = parts.iter().map(Bytes::len).sum();
     viewer.sent(size);
     Some((together(parts, size), viewer))
@@ -47,12 +49,7 @@ async fn next(mut viewer: Viewer) -> Option<(Vec<Bytes>, Viewer)> {
 
 /// Small parts as one: each by itself would cost a chunk of the response, and more than the copy.
 fn together(parts: Vec<Bytes>, size: usize) -> Vec<Bytes> {
-    if size > 2 * BATCH { parts } else { vec![parts.concat().into()] }
-}
-
-fn parts(shot: &Shot) -> impl Iterator<Item = Bytes> {
-    let header = shot.opening.as_ref().map(header);
-    header.into_iter().chain(shot.frame.flv(shot.timestamp))
+    if parts.len() == 1 || size > 2 * BATCH { parts } else { vec![parts.concat().into()] }
 }
 
 fn header(setup: &Setup) -> Bytes {

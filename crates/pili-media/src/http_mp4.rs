@@ -13,7 +13,8 @@ use super::{
     mp4::{Tracks, Unit},
     segment::end_of,
     setup::Setup,
-    viewer::{Shot, Viewer},
+    shots::Shots,
+    viewer::Viewer,
 };
 
 /// A fragment is sent once it is so long, or a key frame follows.
@@ -42,8 +43,7 @@ impl Media {
 
 async fn next((mut viewer, mut body): (Viewer, Body)) -> Option<(Bytes, (Viewer, Body))> {
     while let Some(shots) = viewer.next().await {
-        let taken = shots.into_iter().try_for_each(|shot| body.take(shot));
-        if let Err(error) = taken {
+        if let Err(error) = body.take(&shots) {
             tracing::warn!(%error, "a live MP4 ends");
             return None;
         }
@@ -83,15 +83,18 @@ impl Body {
         (bytes, (viewer, self))
     }
 
-    fn take(&mut self, shot: Shot) -> Result<(), ExportError> {
-        if let Some(setup) = shot.opening {
-            self.setup = setup;
+    fn take(&mut self, shots: &Shots) -> Result<(), ExportError> {
+        if let Some(setup) = shots.opening() {
+            self.setup = setup.clone();
         }
-        if shot.is_entry {
+        if shots.entry.is_some() {
             self.flush(None)?;
             self.is_behind = self.zero.is_some();
         }
-        let frame = shot.frame;
+        shots.frames().try_for_each(|frame| self.take_frame(frame))
+    }
+
+    fn take_frame(&mut self, frame: Arc<Frame>) -> Result<(), ExportError> {
         match part(&frame) {
             Some(Part::Config) => self.configure(frame),
             Some(Part::Frame) => self.frame(frame),

@@ -67,6 +67,7 @@
 mod annex_b;
 mod archive;
 mod archived;
+mod batch;
 mod bell;
 mod budget;
 mod chunk;
@@ -109,6 +110,7 @@ mod second_publisher;
 mod segment;
 mod segmenting;
 mod setup;
+mod shots;
 mod snapshot;
 mod spans;
 mod spill;

@@ -117,6 +117,7 @@ impl Live {
         let frame = state.push(kind, timestamp, body)?;
         let (is_crowded, is_lost) = (state.viewers.len() >= CROWD, state.loses_start());
         let kept = state.tape.limit();
+        self.bell.set_end(state.tape.end());
         drop(state);
         if is_lost {
             let id = &self.publish.id;
@@ -189,9 +190,9 @@ impl Live {
         self.state().heard.elapsed()
     }
 
-    /// Frames from a place on, up to the one with which they have so many bytes.
-    pub(crate) fn read(&self, place: u64, bytes: usize) -> Read {
-        self.state().tape.read(place, bytes)
+    /// Frames from one place to another, or up to the one with which they are enough to be sent at once.
+    pub(crate) fn read(&self, place: u64, end: u64) -> Read {
+        self.state().tape.read(place, end)
     }
 
     /// Where to come in now, if a key frame is at hand.

@@ -6,18 +6,19 @@ use tokio::sync::watch;
 
 use super::{
     NoStart,
-    frame::Frame,
+    batch::{BATCH, Batch, Clock},
     live::{End, Entry, Live},
     meter::Meter,
     setup::Setup,
+    shots::Shots,
     tape::Read,
 };
 
 /// From the last frame of a publish to the first of the next one, for who watches both.
 const STEP_MS: u32 = 40;
 
-/// Bytes that are sent at once, unless one frame has more.
-pub(crate) const BATCH: usize = 64 << 10;
+/// Behind all frames.
+const ALL: u64 = u64::MAX;
 
 /// Reads frames from the tape: from a key frame on, and again from a key frame after falling behind. When another
 /// publisher goes on with the stream, or the same one comes back in time, it goes on with that.
@@ -26,34 +27,17 @@ pub(crate) struct Viewer {
     live: Arc<Live>,
     number: u64,
     meter: Arc<Meter>,
-    news: watch::Receiver<()>,
+    /// Up to where it may read.
+    news: watch::Receiver<u64>,
     /// Whether there may be frames to read before the next news.
     is_behind: bool,
     /// The next frame to read; `None` while waiting for a key frame.
     place: Option<u64>,
-    /// The stream's time that is this viewer's `begins`.
-    zero: Option<u64>,
-    /// Where this viewer's time was when the publish began for it: zero, unless it watched the one before.
-    begins: u32,
+    clock: Clock,
     /// The timestamp of its last frame.
     last: Option<u32>,
     /// How long it waits for a publisher who is gone.
     patience: Duration,
-    /// What the stream held when it came; goes with the first frame.
-    opening: Option<Setup>,
-}
-
-/// A frame and its time for this viewer.
-#[derive(Debug)]
-pub(crate) struct Shot {
-    pub(crate) frame: Arc<Frame>,
-    /// Milliseconds since this viewer's first frame.
-    pub(crate) timestamp: u32,
-    /// Set on the first frame of all: what the stream holds.
-    pub(crate) opening: Option<Setup>,
-    /// Whether it does not follow on from the one before: it came in here, after falling behind or from the publish
-    /// before.
-    pub(crate) is_entry: bool,
 }
 
 impl Viewer {
@@ -68,32 +52,31 @@ impl Viewer {
             news,
             is_behind: true,
             place: None,
-            zero: None,
-            begins: 0,
+            clock: Clock::default(),
             last: None,
             patience,
-            opening: None,
         }
     }
 
     /// The next frames, one at least and [`BATCH`] bytes at most, or one frame; `None` at the end. Nothing is lost if
     /// the future is dropped.
-    pub(crate) async fn next(&mut self) -> Option<Vec<Shot>> {
+    pub(crate) async fn next(&mut self) -> Option<Shots> {
         loop {
             if !self.is_behind {
                 self.news.changed().await.ok()?;
             }
+            let told = *self.news.borrow_and_update();
             let end = self.end();
             if matches!(end, Some(End::Cut(_))) || self.meter.is_kicked() {
                 return None;
             }
-            let shots = self.read();
-            let size: usize = shots.iter().map(|shot| shot.frame.size()).sum();
-            self.is_behind = end.is_some() || size >= BATCH;
-            match (shots.is_empty(), end) {
-                (false, _) => return Some(shots),
-                (true, Some(_)) => self.follow().await?,
-                (true, None) => {}
+            let shots = self.read(if end.is_some() { ALL } else { told });
+            let is_cut_short = shots.as_ref().is_some_and(|shots| shots.batch.size >= BATCH);
+            self.is_behind = end.is_some() || is_cut_short;
+            match (shots, end) {
+                (Some(shots), _) => return Some(shots),
+                (None, Some(_)) => self.follow().await?,
+                (None, None) => {}
             }
         }
     }
@@ -124,58 +107,44 @@ impl Viewer {
         self.live.leave(self.number);
         self.number = next.join(self.meter.clone());
         self.news = next.bell.listen();
-        (self.live, self.is_behind, self.place, self.zero) = (next, true, None, None);
-        self.begins = self.last.map_or(0, |last| last.wrapping_add(STEP_MS));
+        (self.live, self.is_behind, self.place) = (next, true, None);
+        let begins = self.last.map_or(0, |last| last.wrapping_add(STEP_MS));
+        self.clock = Clock { zero: None, begins };
         Some(())
     }
 
-    /// What is on the tape from its place on; after falling behind, from a key frame on.
-    fn read(&mut self) -> Vec<Shot> {
-        let (mut shots, mut is_entry) = (Vec::new(), false);
+    /// What is on the tape between its place and another; after falling behind, from a key frame on.
+    fn read(&mut self, end: u64) -> Option<Shots> {
+        let mut entry = None;
         loop {
             let Some(place) = self.place else {
-                match self.enter() {
-                    Some(setup) => (shots, is_entry) = (setup, true),
-                    None => return Vec::new(),
-                }
+                entry = Some(self.enter()?);
                 continue;
             };
-            match self.live.read(place, BATCH) {
+            // Who comes in does not wait for the bell.
+            match self.live.read(place, if entry.is_some() { ALL } else { end }) {
                 Read::Lost => self.place = None,
-                Read::Frames(frames) => {
-                    self.place = Some(place + frames.len() as u64);
-                    shots.extend(frames.into_iter().map(|frame| self.shot(frame)));
-                    break;
+                Read::Nothing => return None,
+                Read::Frames(batch) => {
+                    self.place = Some(place + batch.frames.len() as u64);
+                    return Some(self.shots(entry, batch));
                 }
             }
         }
-        if let Some(first) = shots.first_mut() {
-            (first.opening, first.is_entry) = (self.opening.take(), is_entry);
-        }
-        self.last = self.last.max(shots.iter().map(|shot| shot.timestamp).max());
-        shots
     }
 
     /// Goes to a key frame, and says what comes before it.
-    fn enter(&mut self) -> Option<Vec<Shot>> {
+    fn enter(&mut self) -> Option<Setup> {
         let Entry { place, frame, setup } = self.live.enter()?;
         self.place = Some(place);
-        self.zero.get_or_insert(frame.time);
-        if self.last.is_none() {
-            self.opening = Some(setup.clone());
-        }
-        let timestamp = self.timestamp(frame.time);
-        Some(setup.frames().map(|frame| Shot { frame, timestamp, opening: None, is_entry: false }).collect())
+        self.clock.zero.get_or_insert(frame.time);
+        Some(setup)
     }
 
-    fn shot(&self, frame: Arc<Frame>) -> Shot {
-        let timestamp = self.timestamp(frame.time);
-        Shot { frame, timestamp, opening: None, is_entry: false }
-    }
-
-    /// The timestamp wraps after seven weeks, as RTMP's does.
-    fn timestamp(&self, time: u64) -> u32 {
-        self.begins.wrapping_add(time.saturating_sub(self.zero.unwrap_or(time)) as u32)
+    fn shots(&mut self, entry: Option<Setup>, batch: Arc<Batch>) -> Shots {
+        let is_opening = self.last.is_none();
+        self.last = self.last.max(Some(self.clock.at(batch.latest)));
+        Shots { entry, is_opening, batch, clock: self.clock }
     }
 }
 

@@ -8,11 +8,13 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::{address, connection::Connection, reply};
 use crate::{
     Admission, Media, Protocol, TagKind,
+    batch::Form,
     live::End,
     parts::Parts,
     places::{Place, Wait},
     registry::{NOT_LIVE, Publication},
-    viewer::{Shot, Viewer},
+    shots::Shots,
+    viewer::Viewer,
     wire::{
         AmfValue, Command, ConnectParams, RtmpChunk, RtmpMessage, UserControlEvent,
         constants::{
@@ -59,7 +61,7 @@ enum Role {
 /// What a session wakes up for.
 enum Event {
     Message(RtmpChunk),
-    Shots(Vec<Shot>),
+    Shots(Shots),
     /// The stream was cut from under its publisher.
     Cut(String),
     /// Nothing more to play.
@@ -272,7 +274,8 @@ impl<'a> Session<'a> {
     }
 
     /// Sends frames. Who takes nothing is closed; who takes little goes on with the next key frame.
-    async fn show(&mut self, shots: &[Shot]) -> Next {
+    async fn show(&mut self, shots: &Shots) -> Next {
+        let parts = Parts::from_iter(shots.bytes(Form::Rtmp { stream: STREAM }, None));
         let Role::Playing(viewer) = &self.role else { return Ok(true) };
         let too_late = async {
             viewer.ended().await;
@@ -280,7 +283,7 @@ impl<'a> Session<'a> {
         };
         tokio::select! {
             biased;
-            sent = self.connection.write_parts(parts(shots)) => viewer.sent(sent?),
+            sent = self.connection.write_parts(parts) => viewer.sent(sent?),
             () = too_late => return Err(io::ErrorKind::TimedOut.into()),
         }
         Ok(true)
@@ -314,10 +317,6 @@ impl<'a> Session<'a> {
 
 const UNPUBLISHED: &str = "NetStream.Unpublish.Success";
 const PLAY_FAILED: &str = "NetStream.Play.Failed";
-
-fn parts(shots: &[Shot]) -> Parts {
-    shots.iter().flat_map(|shot| shot.frame.rtmp(shot.timestamp, STREAM)).collect()
-}
 
 /// The body of a media message, as an FLV tag would hold it.
 pub(super) fn media(chunk: &RtmpChunk) -> Option<(TagKind, Bytes)> {

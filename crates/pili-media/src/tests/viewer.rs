@@ -1,7 +1,7 @@
 //! Viewers that are too slow, and players over RTMP.
 
 use super::*;
-use crate::{timeline::START_MS, viewer::Viewer};
+use crate::{frame::Frame, shots::Shots, timeline::START_MS, viewer::Viewer};
 
 fn viewer(local: &Local) -> Viewer {
     let viewer = local.media.view(&id(), Protocol::Flv, String::new(), local.address);
@@ -23,6 +23,14 @@ pub(super) fn publication_of(local: &Local, name: &str) -> registry::Publication
         peer: local.address,
     };
     local.media.publish(request, local.address).expect("an accepted publish")
+}
+
+fn first(shots: &Shots) -> &Frame {
+    &shots.batch.frames[0]
+}
+
+fn timestamps(shots: &Shots) -> Vec<u32> {
+    shots.batch.frames.iter().map(|frame| shots.clock.at(frame.time)).collect()
 }
 
 /// A picture of one kilobyte.
@@ -48,10 +56,10 @@ async fn a_viewer_begins_on_a_key_frame_at_time_zero() {
     push(&publication, 0..25);
     let mut viewer = viewer(&local);
     let shots = viewer.next().await.expect("frames");
-    assert!(shots[0].frame.start && shots[0].opening.is_some());
-    assert_eq!((shots[0].frame.time, shots[0].timestamp), (START_MS + 800, 0));
-    assert!(shots[1].opening.is_none());
-    assert_eq!(shots[1].timestamp, 40);
+    assert!(first(&shots).start && shots.opening().is_some());
+    assert_eq!((first(&shots).time, timestamps(&shots)[..2].to_vec()), (START_MS + 800, vec![0, 40]));
+    push(&publication, 25..26);
+    assert!(viewer.next().await.expect("a frame").opening().is_none());
 }
 
 #[tokio::test]
@@ -63,8 +71,8 @@ async fn a_slow_viewer_goes_on_from_a_key_frame() {
     viewer.next().await.expect("a frame");
     push(&publication, 5..105);
     let next = viewer.next().await.expect("frames");
-    assert!(next[0].frame.start);
-    assert_eq!(next[0].timestamp, 4_000);
+    assert!(first(&next).start);
+    assert_eq!(timestamps(&next)[0], 4_000);
 }
 
 #[tokio::test]
@@ -76,7 +84,7 @@ async fn a_viewer_that_is_slow_again_and_again_goes_on_from_key_frames() {
     viewer.next().await.expect("a frame");
     for round in 1..30 {
         push(&publication, round * 100..round * 100 + 100);
-        assert!(viewer.next().await.expect("frames")[0].frame.start, "{round}");
+        assert!(first(&viewer.next().await.expect("frames")).start, "{round}");
     }
 }
 
@@ -99,7 +107,7 @@ async fn first_news(count: usize) -> (u128, usize) {
     let shots = viewers.pop().expect("a viewer").next().await.expect("frames");
     let elapsed = began.elapsed().as_millis();
     sending.await.expect("a publish");
-    (elapsed, shots.len())
+    (elapsed, shots.batch.frames.len())
 }
 
 #[tokio::test(start_paused = true)]
@@ -108,6 +116,31 @@ async fn frames_come_at_once_to_a_few_viewers_and_gather_for_less_than_a_tenth_o
     let (elapsed, gathered) = first_news(40).await;
     assert!(elapsed > 80 && elapsed <= 40 + 100, "{elapsed} ms");
     assert!(gathered > 1, "{gathered} frames");
+}
+
+#[tokio::test(start_paused = true)]
+async fn viewers_of_a_crowd_read_the_same_whenever_they_get_to_it_and_so_does_one_who_came_in_between() {
+    let local = Local::start().await;
+    let publication = publication(&local);
+    push(&publication, 0..1);
+    let mut viewers: Vec<_> = (0..40).map(|_| viewer(&local)).collect();
+    for viewer in &mut viewers {
+        viewer.next().await.expect("the key frame at once");
+    }
+    push(&publication, 1..3);
+    let mut late = viewer(&local);
+    assert_eq!(late.next().await.expect("all there is at once").batch.frames.len(), 3);
+    viewers[0].next().await.expect("what has gathered");
+    push(&publication, 3..4);
+    let second = viewers[1].next().await.expect("what has gathered");
+    assert_eq!(second.batch.frames.len(), 2);
+    viewers.truncate(2);
+    viewers.push(late);
+    let mut read = Vec::new();
+    for viewer in &mut viewers {
+        read.push(viewer.next().await.expect("what comes after it").batch);
+    }
+    assert!(read.iter().all(|batch| Arc::ptr_eq(batch, &read[0])));
 }
 
 #[tokio::test(start_paused = true)]
@@ -121,7 +154,7 @@ async fn the_end_of_a_stream_does_not_wait_for_frames_to_gather() {
     push(&publication, 1..2);
     let began = tokio::time::Instant::now();
     drop(publication);
-    assert_eq!(last.next().await.expect("the last frame").len(), 1);
+    assert_eq!(last.next().await.expect("the last frame").batch.frames.len(), 1);
     assert_eq!(began.elapsed(), Duration::ZERO);
     assert!(last.next().await.is_none());
 }
@@ -161,8 +194,8 @@ async fn a_viewer_goes_on_with_a_publisher_that_comes_back() {
     };
     let (_second, shots) = tokio::join!(back, viewer.next());
     let shots = shots.expect("frames of the second publish");
-    assert!(shots[0].frame.start && shots[0].opening.is_none());
-    assert_eq!(shots[0].timestamp, 200);
+    assert!(shots.batch.frames[0].start && shots.opening().is_none());
+    assert_eq!(timestamps(&shots)[0], 200);
     assert_eq!(local.media.live(&id()).map(|live| live.viewers.len()), Some(1));
 }
 
