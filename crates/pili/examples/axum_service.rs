@@ -56,5 +56,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let url = ask(format!("/publish-url/{}/evening", server.addresses().rtmp)).await?;
     let _publisher = Publisher::connect(&url).await?;
     local.until(|event| event.kind == EventKind::CallbackSent).await;
-    Ok(server.shutdown().await)
+    Ok(())
 }

@@ -52,5 +52,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
     while let Some(line) = told.next().await {
         println!("{line}");
     }
-    Ok(server.shutdown().await)
+    Ok(())
 }

@@ -48,5 +48,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("published: {publish:?}");
     }
     client.send(channel.delete()).await?;
-    Ok(server.shutdown().await)
+    Ok(())
 }

@@ -8,7 +8,8 @@ use crate::Result;
 
 /// Where shells look for completions by these names.
 const COMPLETIONS: [(&str, &str); 3] = [("bash", "pili.bash"), ("zsh", "_pili"), ("fish", "pili.fish")];
-const TEXTS: [&str; 3] = ["README.md", "crates/pili-cli/LICENSE-APACHE", "crates/pili-cli/LICENSE-MIT"];
+const TEXTS: [&str; 3] =
+    ["crates/pili-cli/README.md", "crates/pili-cli/LICENSE-APACHE", "crates/pili-cli/LICENSE-MIT"];
 
 pub(super) fn archive(sh: &Shell, pili: &Path, out: &Path, name: &str) -> Result<PathBuf> {
     let folder = out.join(name);
