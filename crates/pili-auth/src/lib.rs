@@ -23,10 +23,10 @@
 //! So are the HMAC keys that are prepared of them, once for all signatures. Copies on the stack and in the HTTP stack
 //! are not wiped, nor are the numbers of an RSA key in ring.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(not(any(feature = "ring", feature = "rustcrypto")))]
 compile_error!("pili-auth signs with one of its features `ring`, the default, and `rustcrypto`");
-
-#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod clock;
 mod form;
