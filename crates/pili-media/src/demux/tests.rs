@@ -360,7 +360,7 @@ fn nothing_that_comes_makes_it_panic() {
         for _ in 0..300 {
             let mut demuxer = Demuxer::new(MOST);
             for packet in start.chunks(SIZE) {
-                let packet = if random.next() % 8 == 0 {
+                let packet = if random.next().is_multiple_of(8) {
                     random.mutate(packet)
                 } else {
                     bytes::Bytes::copy_from_slice(packet)
