@@ -3,7 +3,7 @@
 //! A stream may begin anywhere, lose packets and carry whatever it likes. Of its first program the first track of
 //! pictures and the first of sound that can be taken are; the others are passed over. A PES packet holds one access
 //! unit, as every encoder sends them. Where something of a track was lost, its PES packet is dropped; pictures go on
-//! with the next key frame, for those between lean on what is missing.
+//! with the next key frame, for those between lean on what is missing. Pictures and sound come out in the order of their times.
 
 mod adts;
 mod clock;
@@ -11,6 +11,7 @@ mod coding;
 mod error;
 mod mpeg_audio;
 mod opus;
+mod order;
 mod packet;
 mod pes;
 mod program;
@@ -26,6 +27,7 @@ pub(crate) mod tests;
 
 use crate::flv::Tag;
 
+use order::Order;
 use packet::{Packet, Packets};
 use program::Program;
 use section::Sections;
@@ -43,6 +45,7 @@ pub(crate) struct Demuxer {
     associations: Sections,
     map: Option<Map>,
     program: Program,
+    order: Order,
     /// Bytes that came so far, up to what patience there is.
     came: usize,
 }
@@ -62,6 +65,7 @@ impl Demuxer {
             associations: Sections::default(),
             map: None,
             program: Program::new(most),
+            order: Order::default(),
             came: 0,
         }
     }
@@ -80,14 +84,18 @@ impl Demuxer {
         }
         self.came = (self.came + bytes.len()).min(PATIENCE);
         let is_hopeless = self.came == PATIENCE && !self.program.is_known();
-        if is_hopeless { Err(DemuxError::NoProgram) } else { Ok(tags) }
+        if is_hopeless {
+            Err(DemuxError::NoProgram)
+        } else {
+            Ok(self.order.push(tags, self.program.has_both()))
+        }
     }
 
     /// The messages that lack nothing but the start of the next.
     pub(crate) fn finish(&mut self) -> Result<Vec<Tag>, DemuxError> {
         let mut tags = Vec::new();
         self.program.finish(&mut tags)?;
-        Ok(tags)
+        Ok(self.order.push(tags, false))
     }
 
     fn packet(&mut self, packet: &Packet, tags: &mut Vec<Tag>) -> Result<(), DemuxError> {

@@ -48,6 +48,11 @@ impl Program {
         !self.map.is_empty()
     }
 
+    /// Whether it has pictures and sound.
+    pub(super) fn has_both(&self) -> bool {
+        self.tracks.len() == 2
+    }
+
     pub(super) fn packet(&mut self, packet: &Packet, tags: &mut Vec<Tag>) -> Result<(), DemuxError> {
         let track = self.tracks.iter_mut().find(|track| track.entry.pid == packet.pid);
         track.map_or(Ok(()), |track| track.packet(packet, &mut self.clock, tags))

@@ -92,12 +92,12 @@ impl Stage<'_> {
                 let seen = player.join().map_err(|_| "a player panicked")?;
                 // What came before a pause is gone for who is connected.
                 if publish.times == 1 {
-                    seen.and_then(|seen| seen.ends(&copied, publish.live_slack_ms()))
+                    seen.and_then(|seen| seen.ends(&copied, publish.slack_ms))
                         .map_err(|error| format!("live {name}: {error}"))?;
                 }
             }
             let seen = hls.join().map_err(|_| "a player panicked")?;
-            seen.and_then(|seen| seen.ends(&decoded, publish.live_slack_ms()))
+            seen.and_then(|seen| seen.ends(&decoded, publish.slack_ms))
                 .map_err(|error| format!("live HLS: {error}"))
         })?;
         for (format, program, reading, expected) in [

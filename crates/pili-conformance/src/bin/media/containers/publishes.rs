@@ -110,12 +110,6 @@ impl Publish {
         self.over == Over::Srt
     }
 
-    /// A transport stream brings sound in packets of several frames, behind the pictures of their time: sound that is older
-    /// than the key frame with which a player begins is played with it.
-    pub(super) fn live_slack_ms(&self) -> f64 {
-        if self.is_over_srt() { 150.0 } else { self.slack_ms }
-    }
-
     /// How segments of it are compared.
     pub(super) fn in_segments(&self) -> Reading {
         match self.clip {
