@@ -99,10 +99,10 @@ mod tests {
     fn pictures_wait_for_the_sound_of_their_time() {
         let mut order = Order::default();
         for time in [0, 40, 80] {
-            assert_eq!(times(&order.push(picture(time), true)), []);
+            assert!(order.push(picture(time), true).is_empty());
         }
         assert_eq!(times(&order.push(sound([1, 24, 47]), true)), [0, 1, 24, 40, 47]);
-        assert_eq!(times(&order.push(picture(120), true)), []);
+        assert!(order.push(picture(120), true).is_empty());
         assert_eq!(times(&order.push(sound([70, 93, 117]), true)), [70, 80, 93, 117]);
     }
 
