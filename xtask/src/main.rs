@@ -10,6 +10,7 @@ mod conformance;
 mod deny;
 mod dist;
 mod docs;
+mod faults;
 mod layering;
 mod metadata;
 mod msrv;
@@ -57,6 +58,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "rustdoc, links, feature tables, quoted commands",
         run: docs::run,
+    },
+    Command {
+        name: "faults",
+        arguments: "",
+        about: "what calls come to under faults; writes docs/faults.md",
+        run: faults::run,
     },
     Command {
         name: "dist",

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, calls, conformance, deny, docs, layering, msrv, words};
+use crate::{Result, bounds, calls, conformance, deny, docs, faults, layering, msrv, words};
 
 struct Job {
     name: &'static str,
@@ -28,6 +28,7 @@ const JOBS: &[Job] = &[
     Job { name: "bare", run: bare::check },
     Job { name: "test", run: cargo::test },
     Job { name: "docs", run: docs::check },
+    Job { name: "faults", run: faults::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },
 ];
 
