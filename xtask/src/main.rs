@@ -17,6 +17,7 @@ mod msrv;
 mod problems;
 mod programs;
 mod release;
+mod semver;
 mod tree;
 mod words;
 

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, calls, conformance, deny, docs, faults, layering, msrv, words};
+use crate::{Result, bounds, calls, conformance, deny, docs, faults, layering, msrv, semver, words};
 
 struct Job {
     name: &'static str,
@@ -21,6 +21,7 @@ const JOBS: &[Job] = &[
     Job { name: "words", run: words::check },
     Job { name: "calls", run: calls::check },
     Job { name: "deny", run: deny::check },
+    Job { name: "semver", run: semver::check },
     Job { name: "msrv", run: msrv::check },
     Job { name: "bounds", run: bounds::check },
     Job { name: "clippy", run: cargo::clippy },

@@ -2,6 +2,7 @@
 
 mod commands;
 mod features;
+mod limits;
 mod links;
 mod markdown;
 
@@ -27,6 +28,7 @@ pub(crate) fn check(sh: &Shell) -> Result {
         found.extend(wrong.into_iter().map(|problem| format!("{}: {problem}", page.display())));
     }
     found.extend(commands::unknown(sh, &metadata, &sh.read_file("README.md")?)?);
+    found.extend(limits::differences(sh)?);
     problems::none("pages that speak of what is not there", &found)
 }
 
