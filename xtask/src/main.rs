@@ -11,6 +11,7 @@ mod conformance;
 mod deny;
 mod dist;
 mod docs;
+mod faults;
 mod layering;
 mod manifests;
 mod metadata;
@@ -18,6 +19,7 @@ mod msrv;
 mod problems;
 mod programs;
 mod release;
+mod semver;
 mod tree;
 mod words;
 
@@ -61,6 +63,12 @@ const COMMANDS: &[Command] = &[
         run: docs::run,
     },
     Command { name: "book", arguments: "", about: "docs/ as a book, by mdBook", run: book::run },
+    Command {
+        name: "faults",
+        arguments: "",
+        about: "what calls come to under faults; writes docs/faults.md",
+        run: faults::run,
+    },
     Command {
         name: "dist",
         arguments: "[TARGET]",

@@ -4,6 +4,7 @@ mod archive;
 mod boxes;
 mod hostile;
 mod memory;
+mod properties;
 mod random;
 mod snapshot;
 mod spill;

@@ -8,7 +8,9 @@ use std::time::Instant;
 
 use xshell::Shell;
 
-use crate::{Result, bounds, calls, conformance, deny, docs, layering, manifests, msrv, words};
+use crate::{
+    Result, bounds, calls, conformance, deny, docs, faults, layering, manifests, msrv, semver, words,
+};
 
 struct Job {
     name: &'static str,
@@ -23,6 +25,7 @@ const JOBS: &[Job] = &[
     Job { name: "words", run: words::check },
     Job { name: "calls", run: calls::check },
     Job { name: "deny", run: deny::check },
+    Job { name: "semver", run: semver::check },
     Job { name: "msrv", run: msrv::check },
     Job { name: "bounds", run: bounds::check },
     Job { name: "clippy", run: cargo::clippy },
@@ -33,6 +36,7 @@ const JOBS: &[Job] = &[
     Job { name: "wasm", run: cargo::wasm },
     Job { name: "examples", run: examples::check },
     Job { name: "docs", run: docs::check },
+    Job { name: "faults", run: faults::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },
 ];
 

@@ -17,15 +17,28 @@ use policy::Policy;
 pub(crate) fn check(sh: &Shell) -> Result {
     lockfiles::check(sh)?;
     if cmd!(sh, "cargo deny --version").quiet().ignore_stdout().ignore_stderr().run().is_ok() {
-        return Ok(cmd!(sh, "cargo deny --all-features check").run()?);
+        cmd!(sh, "cargo deny --all-features check bans licenses sources").run()?;
+        return advisories(sh);
     }
     let metadata = Metadata::read(sh)?;
     let policy = Policy::parse(&sh.read_file(".deny.toml")?);
     println!(
-        "cargo-deny is not installed: {} packages against the lists in .deny.toml",
+        "cargo-deny is not installed, so that no advisory is read: {} packages against the lists in .deny.toml",
         metadata.packages.len()
     );
     problems::none("packages that the policy refuses", &refused(&metadata, &policy))
+}
+
+/// The database of advisories is fetched. Where that cannot be, nothing is known, which only a developer's machine
+/// may leave at that.
+fn advisories(sh: &Shell) -> Result {
+    let fetched = cmd!(sh, "cargo deny fetch db").run();
+    if fetched.is_err() && sh.var_os("CI").is_none() {
+        println!("the database of advisories cannot be had here: advisories are NOT checked");
+        return Ok(());
+    }
+    fetched?;
+    Ok(cmd!(sh, "cargo deny --all-features check --disable-fetch advisories").run()?)
 }
 
 fn refused(metadata: &Metadata, policy: &Policy) -> Vec<String> {

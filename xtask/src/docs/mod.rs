@@ -3,6 +3,7 @@
 mod commands;
 mod contents;
 mod features;
+mod limits;
 mod links;
 mod markdown;
 
@@ -29,6 +30,7 @@ pub(crate) fn check(sh: &Shell) -> Result {
         found.extend(wrong.into_iter().map(|problem| format!("{}: {problem}", page.display())));
     }
     found.extend(contents::missing(&sh.read_file("docs/SUMMARY.md")?, &files(sh)?));
+    found.extend(limits::differences(sh)?);
     problems::none("pages that speak of what is not there", &found)
 }
 

@@ -8,6 +8,7 @@ mod duplicates;
 mod every_signer;
 mod oss_dates;
 mod oss_rotation;
+mod properties;
 mod qiniu_headers;
 mod qiniu_verify;
 mod secrets;

@@ -1,4 +1,6 @@
-use super::*;
+use proptest::{prelude::*, sample::Index};
+
+use super::{Result, *};
 
 const FILE: &str = r#"# mine
 use = "production"
@@ -68,4 +70,34 @@ fn the_file_is_written_for_its_owner_alone() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(Config::read_from(path).unwrap().profile("a").unwrap().has_secrets());
     assert_eq!(std::fs::read_dir(folder.path().join("new")).unwrap().count(), 1);
+}
+
+/// The file as somebody leaves it who edits it half asleep.
+fn edited() -> impl Strategy<Value = String> {
+    let edit = (any::<Index>(), 0..3, prop::sample::select(&b"[]=\".\n#'\\ a0"[..]));
+    prop::collection::vec(edit, 1..5).prop_map(|edits| {
+        let mut file = FILE.replace("\"sk\"", "\"hush-secret\"").into_bytes();
+        for (at, kind, byte) in edits {
+            let at = at.index(file.len());
+            match kind {
+                0 => file[at] = byte,
+                1 => file.insert(at, byte),
+                _ => drop(file.remove(at)),
+            }
+        }
+        String::from_utf8(file).unwrap()
+    })
+}
+
+proptest! {
+    #[test]
+    fn an_edited_file_is_read_or_refused_in_a_line_without_the_secret(file in edited()) {
+        match parsed(&file) {
+            Ok(config) => drop((config.in_use(), config.profiles().count())),
+            Err(failure) => {
+                let line = failure.line();
+                prop_assert!(!line.contains("hush") && !line.contains('\n'), "{}", line);
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
-use std::{io::ErrorKind, path::Path};
+use std::{collections::BTreeMap, io::ErrorKind, path::Path};
 
+use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::*;
@@ -150,4 +151,83 @@ fn only_the_owner_may_read_what_is_kept() {
     assert_eq!(mode(&inner), 0o700);
     assert_eq!(mode(&inner.join("state.redb")), 0o600);
     assert_eq!(mode(&inner.join("lock")), 0o600);
+}
+
+/// What may be done with a table.
+#[derive(Clone, Debug)]
+enum Change {
+    Insert(i64, u32),
+    Alter(i64, u32),
+    Make(i64),
+    Remove(i64),
+    PopFirst,
+    RemoveBelow(i64),
+    Clear,
+    /// The folder is closed and opened again.
+    Reopen,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let key = || -4_i64..4;
+    prop_oneof![
+        6 => (key(), any::<u32>()).prop_map(|(key, value)| Change::Insert(key, value)),
+        4 => (key(), any::<u32>()).prop_map(|(key, value)| Change::Alter(key, value)),
+        2 => key().prop_map(Change::Make),
+        4 => key().prop_map(Change::Remove),
+        1 => Just(Change::PopFirst),
+        1 => key().prop_map(Change::RemoveBelow),
+        1 => Just(Change::Clear),
+        1 => Just(Change::Reopen),
+    ]
+}
+
+/// The same on a table and on a map.
+fn apply(change: &Change, table: &mut Table<i64, u32>, map: &mut BTreeMap<i64, u32>) {
+    match *change {
+        Change::Insert(key, value) => assert_eq!(table.insert(key, value), map.insert(key, value)),
+        Change::Alter(key, value) => {
+            let altered = [table.get_mut(&key), map.get_mut(&key)].map(|row| row.map(|row| *row = value));
+            assert_eq!(altered[0], altered[1]);
+        }
+        Change::Make(key) => assert_eq!(table.entry(key, || 7), map.entry(key).or_insert(7)),
+        Change::Remove(key) => assert_eq!(table.remove(&key), map.remove(&key)),
+        Change::PopFirst => assert_eq!(table.pop_first(), map.pop_first()),
+        Change::RemoveBelow(below) => {
+            table.retain(|key, _| *key >= below);
+            map.retain(|key, _| *key >= below);
+        }
+        Change::Clear => {
+            table.clear();
+            map.clear();
+        }
+        Change::Reopen => {}
+    }
+}
+
+proptest! {
+    // Each opens a store some times.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_table_is_what_a_map_would_be_whenever_it_is_opened_again(
+        changes in prop::collection::vec(prop::collection::vec(change(), 1..6), 1..15),
+    ) {
+        let folder = folder();
+        let mut map = BTreeMap::new();
+        let (mut data, mut rows) = open(folder.path());
+        // Those of a batch are written together.
+        for batch in &changes {
+            let mut held = rows.lock();
+            batch.iter().for_each(|change| apply(change, &mut held.numbers, &mut map));
+            drop(held);
+            if matches!(batch.last(), Some(Change::Reopen)) {
+                drop((data, rows));
+                (data, rows) = open(folder.path());
+            }
+            prop_assert_eq!(&*rows.lock().numbers, &map);
+        }
+        drop((data, rows));
+        let (_data, rows) = open(folder.path());
+        prop_assert_eq!(&*rows.lock().numbers, &map);
+    }
 }

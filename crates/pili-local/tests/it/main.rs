@@ -12,6 +12,7 @@ mod faults;
 mod first;
 mod hubs;
 mod kept;
+mod load;
 mod media;
 mod opentok;
 mod operations;

@@ -134,12 +134,14 @@ impl PublishAuth {
     /// Signs an SRT publish URL, whose parameters stand in its stream id (spec 3.3).
     ///
     /// # Errors
-    /// As for [`sign`](Self::sign), and when the URL has no stream id `#!::h=<hub>/<stream key>,…`.
+    /// As for [`sign`](Self::sign), when the URL has no stream id `#!::h=<hub>/<stream key>,…`, and when a static key
+    /// has `,`, `&`, `%` or `+`, which no stream id can hold.
     pub fn sign_srt(&self, url: &str, signature: SrtSignature) -> Result<String, SignError> {
         self.check()?;
         if matches!(self, Self::None) {
             return Ok(url.to_owned());
         }
+        self.check_item()?;
         Ok(SrtParts::parse(url)?.sign(self, signature))
     }
 
@@ -170,6 +172,16 @@ impl PublishAuth {
             Self::ExpirySk { credentials, .. } => (Some(credentials.access_key()), credentials.secret_key()),
         };
         Some(Signature { access_key, token: Token::of(secret, text.as_bytes()) })
+    }
+
+    /// A stream id is decoded with the URL before it is taken apart, so encoding keeps nothing in one piece.
+    fn check_item(&self) -> Result<(), SignError> {
+        match self {
+            Self::Static { key } if key.secret().expose().iter().any(|byte| b",&%+".contains(byte)) => {
+                Err(SignError::new("publish key", "must not have `,`, `&`, `%` or `+` in an SRT stream id"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check(&self) -> Result<(), SignError> {
