@@ -12,7 +12,7 @@ use tokio::{sync::watch, time::sleep};
 
 /// How long a frame waits at most for others, where it is sent to a crowd: one write then carries several. The rest
 /// of a tenth of a second is for sending it to all.
-pub(crate) const GATHERING: Duration = Duration::from_millis(90);
+pub(crate) const GATHERING: Duration = Duration::from_millis(97);
 
 /// Rings for all viewers of a stream: one timer for a whole crowd. What it tells is the place up to which they read,
 /// so that all who were there for the ring before read the same.
