@@ -6,7 +6,10 @@ use http::StatusCode;
 use crate::Reason;
 
 /// What the service said when it refused a call.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Debug` names the details and measures the body, and shows neither: when a signature is wrong, services send back
+/// what they were sent.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// The HTTP status, or one of the vendor's own such as 612.
@@ -38,6 +41,24 @@ impl ApiError {
     pub fn new(status: StatusCode, body: &Bytes) -> Self {
         let body = body.slice(..body.len().min(Self::MOST_BODY));
         Self { status, body, ..Self::default() }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, reason, code, message, request_id, details, server_time, string_to_sign, body } =
+            self;
+        f.debug_struct("ApiError")
+            .field("status", status)
+            .field("reason", reason)
+            .field("code", code)
+            .field("message", message)
+            .field("request_id", request_id)
+            .field("details", &details.keys())
+            .field("server_time", server_time)
+            .field("string_to_sign", string_to_sign)
+            .field("body", &format_args!("{} bytes", body.len()))
+            .finish()
     }
 }
 

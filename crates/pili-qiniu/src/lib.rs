@@ -7,8 +7,10 @@
 mod code;
 mod error_body;
 pub mod length;
+mod media_url;
 pub mod rfc3339;
 mod vendor;
 
 pub use code::Code;
+pub use media_url::MediaUrl;
 pub use vendor::Qiniu;

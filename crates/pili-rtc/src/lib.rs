@@ -44,5 +44,5 @@ pub use pili_auth::{Credentials, Secret, SignError, names::NameError};
 #[cfg(feature = "api")]
 pub use pili_core::Endpoint;
 #[cfg(feature = "api")]
-pub use pili_qiniu::Code;
+pub use pili_qiniu::{Code, MediaUrl};
 pub use token::{Permission, RoomAccess, RoomToken, RoomTokenRefusal, TokenVersion};

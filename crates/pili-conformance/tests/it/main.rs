@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod committed;
+mod every;
 mod runner;
+mod secrets;
+mod served;
 mod times;
 
 use std::{

@@ -65,7 +65,8 @@ fn is_valid(JobBody { id: _, kind, inputs, outputs, config }: &JobBody) -> bool 
     let input = |input: &Input| {
         matches!(input.kind, InputKind::Media | InputKind::Image) && known(&input.stretch_mode)
     };
-    let output = |output: &Output| output.kind == OutputKind::Rtmp && output.url.starts_with("rtmp://");
+    let output =
+        |output: &Output| output.kind == OutputKind::Rtmp && output.url.as_str().starts_with("rtmp://");
     let JobConfig { fps: _, kbps: _, width, height, hold_last_frame: _, audio_only: _, stretch_mode } =
         config;
     matches!(kind, Kind::Basic | Kind::Simple)

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use pili_core::{Error, Result, open_enum};
 use serde::{Deserialize, Serialize};
 
@@ -99,8 +101,8 @@ open_enum! {
     }
 }
 
-/// An RTMP server that a broadcast is sent to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An RTMP server that a broadcast is sent to. `Debug` does not show the stream's name, which is a key on most platforms.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct RtmpTarget {
@@ -114,6 +116,14 @@ pub struct RtmpTarget {
     /// Whether the server takes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<RtmpStatus>,
+}
+
+impl fmt::Debug for RtmpTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, server_url, status, .. } = self;
+        let mut f = f.debug_struct("RtmpTarget");
+        f.field("id", id).field("server_url", server_url).field("status", status).finish_non_exhaustive()
+    }
 }
 
 open_enum! {

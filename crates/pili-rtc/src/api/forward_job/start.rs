@@ -1,4 +1,5 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result, null_as_default};
+use pili_qiniu::MediaUrl;
 use serde::{Deserialize, Serialize};
 
 use super::ForwardJob;
@@ -24,13 +25,13 @@ impl ForwardJob {
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
     job: ForwardJob,
-    publish_url: Option<String>,
+    publish_url: Option<MediaUrl>,
     tracks: Vec<ForwardTrack>,
 }
 
 impl Start {
     /// Where they are published.
-    pub fn publish_url(self, url: impl Into<String>) -> Self {
+    pub fn publish_url(self, url: impl Into<MediaUrl>) -> Self {
         Self { publish_url: Some(url.into()), ..self }
     }
 
@@ -65,7 +66,7 @@ pub struct ForwardBody {
     pub id: String,
     /// Where it is published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub publish_url: Option<String>,
+    pub publish_url: Option<MediaUrl>,
     /// The user whose tracks they are.
     pub player_id: String,
     /// The tracks.

@@ -1,4 +1,5 @@
 use pili_core::open_enum;
+use pili_qiniu::MediaUrl;
 use serde::{Deserialize, Serialize};
 
 /// Where a job publishes.
@@ -9,7 +10,7 @@ pub struct Output {
     #[serde(rename = "type")]
     pub kind: OutputKind,
     /// Where to.
-    pub url: String,
+    pub url: MediaUrl,
 }
 
 open_enum! {
@@ -22,12 +23,12 @@ open_enum! {
 
 impl Output {
     /// Publishes to a URL.
-    pub fn new(kind: OutputKind, url: impl Into<String>) -> Self {
+    pub fn new(kind: OutputKind, url: impl Into<MediaUrl>) -> Self {
         Self { kind, url: url.into() }
     }
 
     /// Publishes to an RTMP URL.
-    pub fn rtmp(url: impl Into<String>) -> Self {
+    pub fn rtmp(url: impl Into<MediaUrl>) -> Self {
         Self::new(OutputKind::Rtmp, url)
     }
 }

@@ -1,4 +1,5 @@
 use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
+use pili_qiniu::MediaUrl;
 use serde::{Deserialize, Serialize};
 
 use super::{MergeJob, Picture, User};
@@ -41,7 +42,7 @@ setters! { Start: [body] {
     /// How pictures fill their place.
     stretch_mode(StretchMode),
     /// Where the merged stream is published.
-    publish_url(impl Into<String>),
+    publish_url(impl Into<MediaUrl>),
     /// What lies under the pictures.
     background(Picture),
     /// Whether the last picture of a track that stops stays.
@@ -102,7 +103,7 @@ pub struct MergeBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stretch_mode: Option<StretchMode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub publish_url: Option<String>,
+    pub publish_url: Option<MediaUrl>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background: Option<Picture>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,10 +3,10 @@ use std::fmt;
 use pili_core::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-/// Where a task pulls from or publishes to. `Debug` shows neither query nor user info, which may hold a token.
+/// Where a task or a job pulls from or publishes to. `Debug` shows neither query nor user info, which may hold a token.
 ///
 /// ```
-/// let url = pili_live::task::MediaUrl::from("rtmp://me:word@publish.example.com/shows/door?token=secret");
+/// let url = pili_qiniu::MediaUrl::from("rtmp://me:word@publish.example.com/shows/door?token=secret");
 /// assert_eq!(format!("{url:?}"), "rtmp://…@publish.example.com/shows/door?…");
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,11 @@ impl MediaUrl {
     }
 
     /// Refuses what names no place.
-    pub(super) fn check(&self, field: &'static str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When it is no whole URL; the error names the field.
+    #[doc(hidden)]
+    pub fn check(&self, field: &'static str) -> Result<()> {
         let is_plain = !self.0.contains(|c: char| c.is_whitespace() || c.is_control());
         let named = self.0.split_once("://").filter(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty());
         if named.is_none() || !is_plain {
