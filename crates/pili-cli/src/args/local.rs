@@ -60,10 +60,10 @@ pub(crate) struct Local {
     /// before has sent nothing for three seconds.
     #[arg(long)]
     pub(crate) takeover: bool,
-    /// The access key; the secret: PILI_LOCAL_SECRET_KEY
+    /// The access key
     ///
-    /// Calls must be signed with them. The secret key may come on standard input too, with --secret-stdin; without
-    /// either it is the demo key.
+    /// Calls must be signed with it and the secret key, which PILI_LOCAL_SECRET_KEY holds, or which comes on standard
+    /// input with --secret-stdin; without either it is the demo key.
     #[arg(
         long,
         default_value = pili_local::DEMO_ACCESS_KEY,

@@ -72,7 +72,7 @@ fn the_service_prints_its_addresses_when_it_is_ready_and_outlives_its_reader() {
 #[test]
 fn srt_is_taken_where_a_port_is_given_and_its_url_is_there_to_paste() {
     let told = Service::start(&["--json", "--srt-port", "0"]).addresses();
-    let url = format!("srt://{}?streamid=#!::h=demo/stage,m=publish,", told["srt"].as_str().unwrap());
+    let url = format!("srt://{}?streamid=#!::h=demo/stage,", told["srt"].as_str().unwrap());
     assert!(told["stream"]["srt"].as_str().unwrap().starts_with(&url), "{told}");
     let shown: Vec<String> =
         Service::start(&["--srt-port", "0"]).lines().take_while(|line| !line.starts_with("ready")).collect();

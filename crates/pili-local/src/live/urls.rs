@@ -108,8 +108,8 @@ pub(crate) fn of(
     let (rtmp, http) = (domain(hosts::rtmp(pili))?, domain(hosts::http(pili))?);
     let signed = auth.sign(&publish::rtmp(&rtmp, &stream));
     let publish = signed.map_err(|error| Refused::bad_argument(error.to_string()))?;
-    let srt = pili.bound.reachable().srt.map(|address| auth.sign(&over_srt(address, &stream)));
-    let srt = srt.transpose().map_err(|error| Refused::bad_argument(error.to_string()))?;
+    // A static key may have characters that no stream id can hold.
+    let srt = pili.bound.reachable().srt.and_then(|address| auth.sign(&over_srt(address, &stream)).ok());
     let flv = play::hdl(&http, &stream);
     let (server, stream_key) = parted(&publish);
     Ok(StreamUrls {
@@ -129,7 +129,8 @@ pub(crate) fn of(
 
 /// A publish URL over SRT at any port: that of [`publish::srt`] is fixed.
 fn over_srt(address: SocketAddr, stream: &StreamPath) -> String {
-    format!("srt://{address}?streamid=#!::h={stream},m=publish,domain={}", address.ip())
+    let path = stream.to_string();
+    format!("srt://{address}?streamid=#!::h={},m=publish,domain={}", path.trim_start_matches('/'), address.ip())
 }
 
 /// At the last `/` of the path.
