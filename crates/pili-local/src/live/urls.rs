@@ -130,7 +130,11 @@ pub(crate) fn of(
 /// A publish URL over SRT at any port: that of [`publish::srt`] is fixed.
 fn over_srt(address: SocketAddr, stream: &StreamPath) -> String {
     let path = stream.to_string();
-    format!("srt://{address}?streamid=#!::h={},m=publish,domain={}", path.trim_start_matches('/'), address.ip())
+    format!(
+        "srt://{address}?streamid=#!::h={},m=publish,domain={}",
+        path.trim_start_matches('/'),
+        address.ip()
+    )
 }
 
 /// At the last `/` of the path.
