@@ -107,7 +107,7 @@ impl Server {
     /// let mut server = local.serve(Listen::any()).await?;
     /// server.serve_srt("127.0.0.1:0".parse()?).await?;
     /// let url = local.urls(DEMO_HUB, "evening")?.srt.unwrap();
-    /// assert!(url.contains("?streamid=#!::h=demo/evening,m=publish,domain=127.0.0.1,e="));
+    /// assert!(url.contains("?streamid=#!::h=demo/evening,domain=127.0.0.1,e="));
     /// # Ok(()) }
     /// ```
     ///
