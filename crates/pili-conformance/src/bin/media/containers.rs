@@ -15,7 +15,7 @@ use pili_live::{
 
 use self::{
     clips::Clips,
-    frames::Reading,
+    frames::{Frames, Reading},
     publishes::{Publish, publishes},
     tools::Tools,
 };
@@ -92,12 +92,12 @@ impl Stage<'_> {
                 let seen = player.join().map_err(|_| "a player panicked")?;
                 // What came before a pause is gone for who is connected.
                 if publish.times == 1 {
-                    seen.and_then(|seen| seen.ends(&copied, publish.slack_ms))
+                    seen.and_then(|seen| publish.judge(&seen, &copied, Frames::ends))
                         .map_err(|error| format!("live {name}: {error}"))?;
                 }
             }
             let seen = hls.join().map_err(|_| "a player panicked")?;
-            seen.and_then(|seen| seen.ends(&decoded, publish.slack_ms))
+            seen.and_then(|seen| publish.judge(&seen, &decoded, Frames::ends))
                 .map_err(|error| format!("live HLS: {error}"))
         })?;
         for (format, program, reading, expected) in [
@@ -108,7 +108,7 @@ impl Stage<'_> {
             let saved = self.save(&key, format.clone())?;
             let url = format!("{}/{}/files/{}", self.demo.text("api"), self.demo.text("hub"), saved.fname);
             let seen = frames::read(program, &url, &[], reading);
-            seen.and_then(|seen| seen.is(expected, publish.slack_ms))
+            seen.and_then(|seen| publish.judge(&seen, expected, Frames::is))
                 .map_err(|error| format!("saved as {format:?}: {error}"))?;
         }
         Ok(())

@@ -5,6 +5,9 @@ use std::{path::Path, process::Command};
 /// What rounding to a container's unit of time takes: RTMP counts milliseconds, and so does what is compared with it.
 pub(super) const SLACK_MS: f64 = 2.0;
 
+/// Frames of either kind.
+const A_SECOND: usize = 50;
+
 /// How frames are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -90,6 +93,17 @@ impl Frames {
         Self { video: repeated(&self.video), audio: repeated(&self.audio) }
     }
 
+    /// Without the last so many of each kind.
+    pub(super) fn without_last(&self, count: usize) -> Self {
+        let without = |frames: &[Frame]| frames[..frames.len().saturating_sub(count)].to_vec();
+        Self { video: without(&self.video), audio: without(&self.audio) }
+    }
+
+    /// The frames of a source up to the last of these, where its publisher lost what came after.
+    pub(super) fn cut_off(&self, source: &Self) -> Self {
+        Self { video: up_to_last(&self.video, &source.video), audio: up_to_last(&self.audio, &source.audio) }
+    }
+
     /// Whether these are the last frames of a source, and a good part of it.
     pub(super) fn ends(&self, source: &Self, slack_ms: f64) -> Result<(), String> {
         self.are(source, slack_ms, |seen, expected| seen * 4 >= expected)
@@ -124,6 +138,12 @@ impl Frames {
         }
         Ok(())
     }
+}
+
+fn up_to_last(seen: &[Frame], source: &[Frame]) -> Vec<Frame> {
+    let last = seen.last().and_then(|last| source.iter().rposition(|frame| frame.hash == last.hash));
+    let end = last.map_or(source.len(), |last| last + 1);
+    source[..if end + A_SECOND < source.len() { source.len() } else { end }].to_vec()
 }
 
 /// By how much each frame was moved, if these are the last of a source.

@@ -15,7 +15,7 @@ use pili_media::{
 use super::{
     Stage,
     clips::Clip,
-    frames::{Reading, SLACK_MS},
+    frames::{Frames, Reading, SLACK_MS},
 };
 use crate::{ffmpeg, refusals, srt};
 
@@ -108,6 +108,22 @@ impl Publish {
 
     pub(super) fn is_over_srt(&self) -> bool {
         self.over == Over::Srt
+    }
+
+    /// Compares what was seen with what was published. ffmpeg closes a connection of SRT with packets that it did not send:
+    /// there the last frame may be torn, and the last second missing.
+    pub(super) fn judge(
+        &self,
+        seen: &Frames,
+        source: &Frames,
+        compare: fn(&Frames, &Frames, f64) -> Result<(), String>,
+    ) -> Result<(), String> {
+        if self.is_over_srt() {
+            let seen = seen.without_last(1);
+            compare(&seen, &source.cut_off(&seen), self.slack_ms)
+        } else {
+            compare(seen, source, self.slack_ms)
+        }
     }
 
     /// How segments of it are compared.
