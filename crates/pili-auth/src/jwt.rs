@@ -23,6 +23,7 @@ use crate::rsa::PublicKey;
 use crate::{Secret, SignError, mac, rsa::Rs256Key};
 
 const HS256: &str = "HS256";
+#[cfg(any(feature = "ring", test))]
 const RS256: &str = "RS256";
 
 /// Base64 of `{"alg":"HS256","typ":"JWT"}`, and of the same with RS256.

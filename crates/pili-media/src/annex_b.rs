@@ -60,6 +60,7 @@ impl ParameterSets {
     }
 
     /// One picture: delimiter, parameter sets before a key frame, slices.
+    #[cfg(any(feature = "snapshot", test))]
     pub(crate) fn access_unit(&self, payload: &Bytes, is_key: bool) -> Vec<u8> {
         self.parts(payload, is_key).concat()
     }

@@ -194,6 +194,7 @@ impl AudioInfo {
 }
 
 /// The configuration in a message that carries one; `None` if it is not H.264.
+#[cfg(any(feature = "snapshot", test))]
 pub(crate) fn avc_config_of(body: &Bytes) -> Option<AvcConfig> {
     let header = VideoHeader::parse(body).filter(|header| header.codec == Codec::H264)?;
     avc_config(body.slice(header.payload.min(body.len())..))

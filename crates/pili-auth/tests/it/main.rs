@@ -8,6 +8,7 @@ mod duplicates;
 mod every_signer;
 mod oss_dates;
 mod oss_rotation;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 mod properties;
 mod qiniu_headers;
 mod qiniu_verify;
