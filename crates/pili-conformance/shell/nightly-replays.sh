@@ -13,7 +13,7 @@ service=$!
 trap 'kill $service; wait $service || true; rm -r "$folder"' EXIT
 until [ -s addresses ]; do sleep 0.1; done
 http=$(sed 's/.*"http":"\([^"]*\)".*/\1/' addresses)
-rtmp=$(sed 's/.*"rtmp":"\([^"]*\)".*/\1/' addresses)
+rtmp=$(sed 's/.*"rtmp":"\([^"/]*\)".*/\1/' addresses)
 export PILI="pili --local=http://$http"
 
 fail() {

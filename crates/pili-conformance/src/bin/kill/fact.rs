@@ -4,7 +4,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use pili_live::{Hub, stream::Format};
+use pili_live::Hub;
 use pili_oss::Bucket;
 use pili_rtc::App;
 
@@ -12,9 +12,6 @@ use crate::{
     Outcome,
     clients::{BUCKET, Clients, HUB},
 };
-
-/// The status of a span that has no data.
-const NOT_HELD: u16 = 619;
 
 /// Something that was answered, and so holds from then on.
 #[derive(Clone, Debug)]
@@ -47,11 +44,6 @@ pub(crate) enum Fact {
     /// Of this body, as a hash.
     File {
         path: String,
-        body: u64,
-    },
-    /// Saved, it has this body: so it has when it is saved again, or it says that it is not held.
-    Recording {
-        key: String,
         body: u64,
     },
 }
@@ -101,19 +93,8 @@ impl Fact {
                 let (status, found) = clients.get(path).await?;
                 status == 200 && hash(&found) == *body
             }
-            Self::Recording { key, body } => {
-                match clients.pili.send(stream(key).save_as().format(Format::Flv)).await {
-                    Ok(saved) => hash(&clients.get(&saved_path(&saved.fname)).await?.1) == *body,
-                    Err(error) => error.status().is_some_and(|status| status == NOT_HELD),
-                }
-            }
         })
     }
-}
-
-/// Where a saved file is fetched.
-pub(crate) fn saved_path(fname: &str) -> String {
-    format!("{HUB}/files/{fname}")
 }
 
 async fn is_closed(clients: &Clients, channel: &str) -> Outcome<bool> {

@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::{
     Outcome,
     clients::{BUCKET, Clients, HUB, credentials, now},
-    fact::{Fact, hash, saved_path},
+    fact::{Fact, hash},
     service::ACCESS_KEY,
 };
 
@@ -92,12 +92,11 @@ impl Worker {
             publish(&self.clients.stream_url(&key)?, CLIP, Pace::Fast).await?;
             let stream = Hub::new(HUB).stream(&*key);
             let saved = self.clients.pili.send(stream.save_as().format(Format::Flv)).await?;
-            let path = saved_path(&saved.fname);
+            let path = format!("{HUB}/files/{}", saved.fname);
             let (status, body) = self.clients.get(&path).await?;
             if status != 200 {
                 return Err(format!("{path} is answered with {status}").into());
             }
-            self.answered.note(Fact::Recording { key: key.clone(), body: hash(&body) });
             self.answered.note(Fact::File { path, body: hash(&body) });
             let history = self.clients.pili.send(stream.history()).await?;
             let past = history.first().ok_or("no history")?;
