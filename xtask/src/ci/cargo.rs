@@ -31,6 +31,7 @@ pub(crate) fn features(sh: &Shell) -> Result {
 /// With documentation examples; and what the media plane does without the feature it has.
 pub(crate) fn test(sh: &Shell) -> Result {
     cmd!(sh, "cargo test -p pili-media --lib without_the_feature").run()?;
+    cmd!(sh, "cargo test -p xtask -- --ignored").run()?;
     Ok(cmd!(sh, "cargo test --workspace --all-features --no-fail-fast").run()?)
 }
 
