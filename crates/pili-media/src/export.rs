@@ -7,6 +7,7 @@ use crate::{Codec, Segment, frame::Frame};
 mod flv_file;
 mod mp4;
 mod mp4_index;
+mod ordered;
 
 pub use flv_file::flv;
 pub use mp4::mp4;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use bytes::{Bytes, BytesMut};
 
-use super::{ExportError, placed, placed_at};
+use super::{ExportError, ordered, placed, placed_at};
 use crate::{
     Segment, TagKind, flv,
     frame::Frame,
@@ -77,8 +77,9 @@ impl Tags {
             ("keyframes", AmfValue::Object(key_frames)),
         ];
         known.extend(own.map(|(name, value)| (name.to_owned(), value)));
-        let body = [AmfValue::String(ON_METADATA.to_owned()), AmfValue::EcmaArray(known)];
-        Frame::new(TagKind::Script, 0, false, &amf0::encode_all(&body)).flv(0).concat()
+        let name = AmfValue::String(ON_METADATA.to_owned());
+        let body = [ordered::encode(&name), ordered::encode(&AmfValue::EcmaArray(known))].concat();
+        Frame::new(TagKind::Script, 0, false, &body).flv(0).concat()
     }
 }
 

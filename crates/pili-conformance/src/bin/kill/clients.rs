@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use pili_auth::{Clock, Credentials, oss::OssV4, qiniu::QiniuV2};
 use pili_core::{Endpoint, HyperTransport, RetryPolicy};
+use pili_live::{Hub, stream::Format};
 use pili_opentok::ProjectJwt;
 use pili_urls::{oss_rtmp::PublishUrl, publish::PublishAuth};
 use tower::ServiceExt as _;
@@ -14,6 +15,8 @@ use crate::{
 
 pub(crate) const HUB: &str = "demo";
 pub(crate) const BUCKET: &str = "demo-bucket";
+/// The status that says so.
+const NO_DATA: u16 = 619;
 
 /// Clients of a service, of every product. None repeats a call.
 #[derive(Clone, Debug)]
@@ -64,6 +67,21 @@ impl Clients {
         let url = format!("http://{}/{path}", self.addresses.http);
         let response = self.transport.clone().oneshot(http::Request::get(url).body(Bytes::new())?).await?;
         Ok((response.status().as_u16(), response.into_body()))
+    }
+
+    /// Saves what was recorded of a stream of the hub: where the file is, and what is in it; `None` if nothing is held.
+    pub(crate) async fn save(&self, key: &str) -> Outcome<Option<(String, Bytes)>> {
+        let asked = Hub::new(HUB).stream(key).save_as().format(Format::Flv);
+        let saved = match self.pili.send(asked).await {
+            Ok(saved) => saved,
+            Err(error) if error.status().is_some_and(|status| status == NO_DATA) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let path = format!("{HUB}/files/{}", saved.fname);
+        match self.get(&path).await? {
+            (200, body) => Ok(Some((path, body))),
+            (status, _) => Err(format!("{path} is answered with {status}").into()),
+        }
     }
 
     /// What a test does in the place of others: `POST` below `/_local`.

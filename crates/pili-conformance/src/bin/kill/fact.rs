@@ -46,6 +46,11 @@ pub(crate) enum Fact {
         path: String,
         body: u64,
     },
+    /// Saved again it is the same file, or not held any more: nothing in between.
+    Recording {
+        key: String,
+        body: u64,
+    },
 }
 
 pub(crate) fn hash(body: &Bytes) -> u64 {
@@ -93,6 +98,10 @@ impl Fact {
                 let (status, found) = clients.get(path).await?;
                 status == 200 && hash(&found) == *body
             }
+            Self::Recording { key, body } => match clients.save(key).await? {
+                Some((_, found)) => hash(&found) == *body,
+                None => true,
+            },
         })
     }
 }

@@ -3,7 +3,7 @@ use std::{
     time::Duration,
 };
 
-use pili_live::{Hub, stream::Format};
+use pili_live::Hub;
 use pili_media::{
     flv,
     rtmp::{Pace, Publisher, publish},
@@ -90,15 +90,11 @@ impl Worker {
         for n in 0_u32.. {
             let key = format!("recording-{}-{n}", self.round);
             publish(&self.clients.stream_url(&key)?, CLIP, Pace::Fast).await?;
-            let stream = Hub::new(HUB).stream(&*key);
-            let saved = self.clients.pili.send(stream.save_as().format(Format::Flv)).await?;
-            let path = format!("{HUB}/files/{}", saved.fname);
-            let (status, body) = self.clients.get(&path).await?;
-            if status != 200 {
-                return Err(format!("{path} is answered with {status}").into());
-            }
-            self.answered.note(Fact::File { path, body: hash(&body) });
-            let history = self.clients.pili.send(stream.history()).await?;
+            let (path, body) = self.clients.save(&key).await?.ok_or("nothing was recorded")?;
+            let body = hash(&body);
+            self.answered.note(Fact::File { path, body });
+            self.answered.note(Fact::Recording { key: key.clone(), body });
+            let history = self.clients.pili.send(Hub::new(HUB).stream(&*key).history()).await?;
             let past = history.first().ok_or("no history")?;
             self.answered.note(Fact::Published { key, start: past.start });
         }
