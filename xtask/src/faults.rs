@@ -4,7 +4,7 @@ use std::path::Path;
 
 use xshell::{Shell, cmd};
 
-use crate::{Result, problems};
+use crate::{Result, built, problems};
 
 const PAGE: &str = "docs/faults.md";
 
@@ -23,8 +23,8 @@ pub(crate) fn check(sh: &Shell) -> Result {
 }
 
 fn play(sh: &Shell) -> Result<String> {
-    let output =
-        cmd!(sh, "cargo run --quiet -p pili-conformance --bin fault-matrix").ignore_status().output()?;
+    let program = built::programs(sh)?.join(built::file("fault-matrix"));
+    let output = cmd!(sh, "{program}").ignore_status().output()?;
     eprint!("{}", String::from_utf8_lossy(&output.stderr));
     if !output.status.success() {
         return Err("a call broke a rule, or the faults could not be played".into());

@@ -5,6 +5,7 @@
 mod bench;
 mod book;
 mod bounds;
+mod built;
 mod calls;
 mod ci;
 mod conformance;

@@ -1,11 +1,12 @@
 //! The examples of the umbrella crate: each fits on a screen, and runs to its end.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use xshell::{Shell, cmd};
 
 use crate::metadata::{Metadata, Target};
-use crate::{Result, problems};
+use crate::{Result, built, problems};
 
 /// So many lines are read at once.
 const MOST_LINES: usize = 60;
@@ -25,8 +26,9 @@ pub(super) fn check(sh: &Shell) -> Result {
     }
     problems::none("examples that are too long", &found)?;
 
-    cmd!(sh, "cargo build --quiet -p pili --all-features --examples").run()?;
-    let failed: Vec<String> = examples.iter().filter_map(|example| failure(sh, &example.name)).collect();
+    let folder = built::programs(sh)?.join("examples");
+    let failed: Vec<String> =
+        examples.iter().filter_map(|example| failure(sh, &folder, &example.name)).collect();
     problems::none("examples that failed", &failed)
 }
 
@@ -35,10 +37,11 @@ fn too_long(name: &str, text: &str) -> Option<String> {
     (lines > MOST_LINES).then(|| format!("{name} has {lines} lines, and should have {MOST_LINES} at most"))
 }
 
-fn failure(sh: &Shell, name: &str) -> Option<String> {
+fn failure(sh: &Shell, folder: &Path, name: &str) -> Option<String> {
     println!("\n--> {name}");
     let started = Instant::now();
-    let outcome = cmd!(sh, "cargo run --quiet -p pili --all-features --example {name}").quiet().run();
+    let program = folder.join(built::file(name));
+    let outcome = cmd!(sh, "{program}").quiet().run();
     let took = started.elapsed();
     let late = (took > LONGEST).then(|| format!("it took {} s", took.as_secs()));
     let problem = outcome.err().map(|error| error.to_string()).or(late)?;

@@ -6,10 +6,10 @@ mod suites;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use xshell::{PushEnv, Shell, cmd};
+use xshell::{PushEnv, Shell};
 
 use crate::metadata::Metadata;
-use crate::{Result, problems};
+use crate::{Result, built, problems};
 
 use suites::{SUITES, Suite};
 
@@ -23,16 +23,14 @@ pub(crate) fn run(sh: &Shell, names: &[String]) -> Result {
     let target = target_directory(sh)?;
     needs::install(sh, &suites, &target)?;
     let _path = with_programs(sh)?;
-    let program = format!("pili{}", std::env::consts::EXE_SUFFIX);
-    let _pili = sh.push_env("PILI_BIN", programs(&target).join(program));
+    let _pili = sh.push_env("PILI_BIN", target.join("debug").join(built::file("pili")));
     let failed: Vec<String> = suites.iter().filter_map(|suite| failure(sh, suite, &target)).collect();
     problems::none("suites that failed", &failed)
 }
 
 /// Builds our programs and puts them first in `PATH`, as long as the answer lives.
 pub(crate) fn with_programs(sh: &Shell) -> Result<PushEnv<'_>> {
-    cmd!(sh, "cargo build --quiet -p pili-cli -p pili-conformance --features pili-cli/srt").quiet().run()?;
-    prepend_path(sh, &programs(&target_directory(sh)?))
+    prepend_path(sh, &built::programs(sh)?)
 }
 
 fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
@@ -58,10 +56,6 @@ fn run_one(sh: &Shell, suite: &Suite, target: &Path) -> Result {
     let venv = needs::venv_programs(suite, target);
     let _venv = venv.map(|programs| prepend_path(sh, &programs)).transpose()?;
     Ok(suite.command(sh).run()?)
-}
-
-fn programs(target: &Path) -> PathBuf {
-    target.join("debug")
 }
 
 fn target_directory(sh: &Shell) -> Result<PathBuf> {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use xshell::Shell;
 
 use crate::metadata::Metadata;
-use crate::{Result, ci, problems};
+use crate::{Result, ci, conformance, problems};
 
 /// The whole documentation: rustdoc as well.
 pub(crate) fn run(sh: &Shell, _: &[String]) -> Result {
@@ -21,6 +21,7 @@ pub(crate) fn run(sh: &Shell, _: &[String]) -> Result {
 
 pub(crate) fn check(sh: &Shell) -> Result {
     let metadata = Metadata::read(sh)?;
+    let _path = conformance::with_programs(sh)?;
     let mut found = Vec::new();
     for page in pages(sh)? {
         let text = sh.read_file(&page)?;
