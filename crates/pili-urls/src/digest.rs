@@ -1,7 +1,9 @@
 /// An MD5 in lower-case hex.
 pub(crate) fn hex(digest: md5::Digest) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(32);
-    let digits = digest.0.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    text.extend(digits.map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default()));
+    for byte in digest.0 {
+        text.extend([byte >> 4, byte & 0xf].map(|digit| char::from(DIGITS[usize::from(digit)])));
+    }
     text
 }

@@ -13,7 +13,7 @@ const MODULE: &str = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
 /// Measures both servers, and writes the page. The arguments are those of `fanout compare`.
 pub(super) fn run(sh: &Shell, arguments: &[String]) -> Result {
     nginx(sh)?;
-    cmd!(sh, "cargo build --release -p pili-cli -p pili-conformance --bin pili --bin fanout").run()?;
+    cmd!(sh, "cargo build --profile bench -p pili-cli -p pili-conformance --bin pili --bin fanout").run()?;
     let programs = Path::new(&Metadata::read(sh)?.target_directory).join("release");
     let _pili = sh.push_env("PILI_BIN", programs.join("pili"));
     let fanout = programs.join("fanout");

@@ -23,7 +23,17 @@ pub(super) fn http(time: SystemTime) -> Result<String, SignError> {
 
 /// `20231114T221320Z`.
 pub(super) fn compact(time: SystemTime) -> Result<String, SignError> {
-    Ok(timestamp(time)?.strftime(COMPACT).to_string())
+    let at = TimeZone::UTC.to_datetime(timestamp(time)?);
+    // What `COMPACT` reads, several times as fast as `strftime` writes it.
+    Ok(format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    ))
 }
 
 /// `20231114`, the day of a date of either form; of what is no date, its beginning.

@@ -67,7 +67,7 @@ impl Default for Settings {
             body_limit: BODY_LIMIT,
             connect_timeout: Some(Duration::from_secs(3)),
             idle_timeout: Some(Duration::from_secs(25)),
-            idle_per_host: 64,
+            idle_per_host: 256,
             #[cfg(feature = "proxy")]
             proxy: None,
         }

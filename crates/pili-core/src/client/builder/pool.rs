@@ -28,7 +28,7 @@ impl<A: Api> ClientBuilder<A> {
         self.pooled(|pool| pool.idle_timeout = timeout)
     }
 
-    /// Keeps at most so many idle connections to a host: 64 by default; 0 makes a connection for each attempt.
+    /// Keeps at most so many idle connections to a host: 256 by default; 0 makes a connection for each attempt.
     ///
     /// How many are in use at a time is not limited: put tower's `ConcurrencyLimitLayer` around the client for that.
     pub fn max_idle_per_host(self, connections: usize) -> Self {
