@@ -50,7 +50,8 @@ pub(crate) fn wasm(sh: &Shell) -> Result {
         "cargo test --target {target} {crates...} --no-default-features --features {features} --lib --tests"
     )
     .run()?;
-    Ok(())
+    let example = ["--no-default-features", "--features", "rustcrypto", "--example", "at_the_edge"];
+    Ok(cmd!(sh, "cargo run --quiet --target {target} -p pili-urls {example...}").run()?)
 }
 
 /// A machine may lack the target, and have no way to it; the hosted workflow installs it.
