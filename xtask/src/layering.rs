@@ -15,12 +15,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pili-media", &["pili-auth"]),
     ("pili-qiniu", &["pili-core"]),
     ("pili-live", &["pili-auth", "pili-core", "pili-qiniu"]),
+    ("pili-gate", &["pili-auth", "pili-live", "pili-urls"]),
     ("pili-oss", &["pili-auth", "pili-core"]),
     ("pili-opentok", &["pili-auth", "pili-core"]),
     ("pili-rtc", &["pili-auth", "pili-core", "pili-qiniu"]),
     ("pili", LIBRARIES),
     ("pili-local", BELOW_LOCAL),
-    ("pili-cli", &["pili", "pili-local", "pili-media"]),
+    ("pili-cli", &["pili", "pili-gate", "pili-local", "pili-media"]),
     ("pili-conformance", EVERYTHING),
     ("xtask", &[]),
 ];
@@ -32,6 +33,7 @@ const LIBRARIES: &[&str] =
 const BELOW_LOCAL: &[&str] = &[
     "pili-auth",
     "pili-core",
+    "pili-gate",
     "pili-live",
     "pili-media",
     "pili-opentok",
@@ -45,6 +47,7 @@ const EVERYTHING: &[&str] = &[
     "pili-auth",
     "pili-cli",
     "pili-core",
+    "pili-gate",
     "pili-live",
     "pili-local",
     "pili-media",
@@ -167,6 +170,15 @@ mod tests {
         assert!(edges(&workspace("pili-local", "pili-media", None, false)).is_empty());
         for above in ["pili-core", "pili-live", "pili-local"] {
             assert_eq!(edges(&workspace("pili-media", above, None, false)).len(), 1, "{above}");
+        }
+    }
+
+    #[test]
+    fn the_gate_stands_below_the_local_service_and_knows_no_media_plane() {
+        assert!(edges(&workspace("pili-gate", "pili-urls", None, false)).is_empty());
+        assert!(edges(&workspace("pili-local", "pili-gate", None, false)).is_empty());
+        for above in ["pili-media", "pili-local", "pili"] {
+            assert_eq!(edges(&workspace("pili-gate", above, None, false)).len(), 1, "{above}");
         }
     }
 

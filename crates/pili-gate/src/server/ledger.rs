@@ -1,0 +1,70 @@
+//! What must be remembered between one ask and the next: the last nonce of each stream.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::{Ask, Cause, Refused};
+
+/// The streams that are remembered at most. No other is forgotten for a new one: what was forgotten could be used again.
+const MOST: usize = 100_000;
+
+/// In memory: it ends with the program, and each gate has its own.
+#[derive(Debug, Default)]
+pub(super) struct Ledger(Mutex<HashMap<String, Used>>);
+
+/// The last nonce of a stream, and who used it.
+#[derive(Clone, Debug)]
+struct Used {
+    nonce: u64,
+    session: Option<String>,
+}
+
+impl Ledger {
+    /// Notes that a nonce is used. Engines ask twice when an answer is late, so the same connection may use it again.
+    pub(super) fn use_nonce(&self, ask: &Ask, nonce: u64) -> Result<(), Refused> {
+        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stream = ask.path();
+        match used.get(&stream) {
+            Some(last) if nonce < last.nonce => return Err(too_low(nonce, last.nonce)),
+            Some(last) if nonce == last.nonce => {
+                let same = last.session.is_some() && last.session == ask.session;
+                return if same { Ok(()) } else { Err(too_low(nonce, last.nonce)) };
+            }
+            None if used.len() >= MOST => {
+                return Err(Refused::new(Cause::Unavailable, "no more nonces can be remembered"));
+            }
+            _ => {}
+        }
+        used.insert(stream, Used { nonce, session: ask.session.clone() });
+        Ok(())
+    }
+}
+
+fn too_low(nonce: u64, last: u64) -> Refused {
+    Refused::new(Cause::Nonce, format!("the nonce {nonce} is not above the last, {last}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Action;
+
+    fn ask(session: &str) -> Ask {
+        Ask { session: Some(session.to_owned()), ..Ask::new(Action::Publish, "shows", "evening") }
+    }
+
+    #[test]
+    fn a_nonce_is_good_once_but_an_engine_may_ask_twice() {
+        let ledger = Ledger::default();
+        assert!(ledger.use_nonce(&ask("1"), 7).is_ok());
+        assert!(ledger.use_nonce(&ask("1"), 7).is_ok());
+        for (session, nonce) in [("2", 7), ("1", 6)] {
+            assert_eq!(ledger.use_nonce(&ask(session), nonce).unwrap_err().cause, Cause::Nonce);
+        }
+        let nameless = Ask { session: None, ..ask("") };
+        assert!(ledger.use_nonce(&nameless, 8).is_ok());
+        assert!(ledger.use_nonce(&nameless, 8).is_err(), "nobody is not the same as nobody");
+    }
+}

@@ -1,0 +1,128 @@
+//! The settings of a gate, in TOML.
+
+mod file;
+mod hub;
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, str::FromStr};
+
+use serde::Deserialize;
+
+use super::Callers;
+use crate::{Engine, Policy};
+
+/// What a gate goes by, read from TOML. A member that is not known, a name or a rule that is wrong is refused by name, so that
+/// nothing stands open by a slip of the pen.
+///
+/// ```
+/// let settings: pili_gate::Settings = r#"
+///     listen = "127.0.0.1:8085"
+///
+///     [[accounts]]
+///     access_key = "access-key"
+///     secret_key = "secret-key"
+///
+///     [[hubs]]
+///     name = "shows"                       # signed by an account, as `expiry_sk` has it
+///     play = { type = "tsExpireMD5", key1 = "play-key" }
+///     streams = [{ key = "evening", disabled_till = -1 }]
+///
+///     [[hubs]]
+///     name = "films"
+///     publish = { rule = "expiry", keys = ["12345678"] }
+///     publishers = { only = ["10.0.0.0/8"] }
+///     relays = ["10.0.0.2"]
+///
+///     [engines.nginx-rtmp]
+///     callers = ["127.0.0.1", "10.0.0.0/8"]
+///     secret = "in-the-path"
+///
+///     [engines.ovenmediaengine]
+///     signature_key = "1234"
+/// "#.parse()?;
+/// assert_eq!(settings.policy.len(), 2);
+///
+/// let wrong = "[[hubs]]\nname = \"shows\"\npublishing = 1".parse::<pili_gate::Settings>();
+/// assert!(wrong.unwrap_err().to_string().contains("unknown field `publishing`"));
+/// # Ok::<(), pili_gate::ConfigError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Where hooks come to.
+    pub listen: SocketAddr,
+    /// What holds for which hub.
+    pub policy: Policy,
+    /// What is answered where what must be known cannot be had.
+    pub when_unsure: WhenUnsure,
+    engines: BTreeMap<Engine, EngineSettings>,
+}
+
+/// What is answered where something that is needed for a verdict, such as the nonces that were used, cannot be had. A
+/// signature is checked all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WhenUnsure {
+    /// It is refused.
+    #[default]
+    Closed,
+    /// It is allowed.
+    Open,
+}
+
+impl WhenUnsure {
+    pub(super) fn is_open(self) -> bool {
+        self == Self::Open
+    }
+}
+
+/// What holds for the hooks of an engine.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct EngineSettings {
+    /// Who may send them.
+    pub callers: Callers,
+}
+
+impl Settings {
+    /// Where a gate listens that is told nothing else.
+    pub(super) const LISTEN: SocketAddr =
+        SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8085);
+
+    /// What holds for the hooks of an engine: unless it is set, those from this machine are taken.
+    pub fn engine(&self, engine: Engine) -> EngineSettings {
+        self.engines.get(&engine).cloned().unwrap_or_default()
+    }
+}
+
+/// Why a text is none of [`Settings`]: the line, the member, the rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError(String);
+
+impl ConfigError {
+    fn new(member: impl fmt::Display, rule: impl fmt::Display) -> Self {
+        Self(format!("{member}: {rule}"))
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// From TOML.
+impl FromStr for Settings {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        // The message without the line itself, which may hold a key.
+        let read = toml::from_str::<file::File>(text);
+        read.map_err(|error| ConfigError(file::where_and_why(text, &error)))?.settings()
+    }
+}
+
+#[cfg(test)]
+mod tests;

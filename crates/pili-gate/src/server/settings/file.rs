@@ -1,0 +1,126 @@
+//! The file as it is written.
+
+use std::{collections::BTreeMap, net::SocketAddr};
+
+use pili_auth::{Credentials, Secret};
+use pili_live::Key;
+use serde::Deserialize;
+
+use super::{ConfigError, EngineSettings, Settings, WhenUnsure, hub::HubTable};
+use crate::{Cidr, Engine, server::Callers};
+
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct File {
+    listen: SocketAddr,
+    when_unsure: WhenUnsure,
+    accounts: Vec<Account>,
+    hubs: Vec<HubTable>,
+    engines: BTreeMap<String, EngineTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Account {
+    access_key: String,
+    secret_key: Key,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct EngineTable {
+    callers: Option<Vec<String>>,
+    secret: Option<Key>,
+    signature_key: Option<Key>,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        let (when_unsure, accounts, hubs, engines) = Default::default();
+        Self { listen: Settings::LISTEN, when_unsure, accounts, hubs, engines }
+    }
+}
+
+impl File {
+    pub(super) fn settings(self) -> Result<Settings, ConfigError> {
+        let accounts = self.accounts.into_iter().map(Account::credentials).collect::<Result<Vec<_>, _>>()?;
+        let mut hubs = BTreeMap::new();
+        for table in self.hubs {
+            let (name, hub) = table.policy(&accounts)?;
+            if hubs.insert(name.clone(), hub).is_some() {
+                return Err(ConfigError::new("hubs.name", format_args!("`{name}` is there twice")));
+            }
+        }
+        let engines = self.engines.into_iter().map(|(name, table)| table.settings(&name));
+        Ok(Settings {
+            listen: self.listen,
+            policy: hubs.into_iter().collect(),
+            when_unsure: self.when_unsure,
+            engines: engines.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Account {
+    fn credentials(self) -> Result<Credentials, ConfigError> {
+        let credentials = Credentials::new(self.access_key, &*self.secret_key);
+        credentials.check().map_err(|error| ConfigError::new("accounts", error))?;
+        Ok(credentials)
+    }
+}
+
+impl EngineTable {
+    fn settings(self, name: &str) -> Result<(Engine, EngineSettings), ConfigError> {
+        let engine = Engine::named(name).ok_or_else(|| {
+            let known = Engine::ALL.map(Engine::name).join(", ");
+            ConfigError::new(format_args!("engines.{name}"), format_args!("must be one of {known}"))
+        })?;
+        let member = |member: &str| format!("engines.{name}.{member}");
+        let usual = Callers::default();
+        let addresses = match self.callers {
+            Some(texts) => blocks(&member("callers"), &texts)?,
+            None => usual.addresses,
+        };
+        let secret = secret_of(&member("secret"), self.secret)?;
+        if secret.as_ref().is_some_and(|secret| secret.expose().contains(&b'/')) {
+            return Err(ConfigError::new(member("secret"), "must have no `/`: it is one segment of a path"));
+        }
+        let signature_key = secret_of(&member("signature_key"), self.signature_key)?;
+        if signature_key.is_some() && engine != Engine::OvenMediaEngine {
+            return Err(ConfigError::new(member("signature_key"), "this engine signs nothing: set `secret`"));
+        }
+        Ok((engine, EngineSettings { callers: Callers { addresses, secret, signature_key } }))
+    }
+}
+
+fn secret_of(member: &str, key: Option<Key>) -> Result<Option<Secret>, ConfigError> {
+    match key {
+        Some(key) if key.is_empty() => Err(ConfigError::new(member, "must not be empty")),
+        key => Ok(key.map(|key| Secret::from(&*key))),
+    }
+}
+
+/// Blocks of addresses.
+pub(super) fn blocks(member: &str, texts: &[String]) -> Result<Vec<Cidr>, ConfigError> {
+    let block = |text: &String| {
+        text.parse().map_err(|rule| ConfigError::new(member, format_args!("`{text}` {rule}")))
+    };
+    texts.iter().map(block).collect()
+}
+
+/// The line, and what is wrong there, but not what stands there: it may be a key.
+pub(super) fn where_and_why(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map(|span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
+    let message = without_text(error.message());
+    line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
+}
+
+/// A message that says what stands where something else was expected, without it.
+fn without_text(message: &str) -> String {
+    match (message.split_once("string \""), message.rfind("\", expected")) {
+        (Some((before, _)), Some(end)) => {
+            format!("{before}text{}", message.get(end + 1..).unwrap_or_default())
+        }
+        _ => message.to_owned(),
+    }
+}

@@ -1,0 +1,59 @@
+use super::*;
+use crate::Cidr;
+
+fn refused(text: &str) -> String {
+    text.parse::<Settings>().expect_err(text).to_string()
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let hub = |rest: &str| format!("[[hubs]]\nname = \"a\"\n{rest}");
+    for (text, named) in [
+        ("lisen = \"127.0.0.1:1\"".to_owned(), "lisen"),
+        (hub("pubish = { rule = \"none\" }"), "pubish"),
+        (hub("publish = { rul = \"none\" }"), "rul"),
+        (hub(""), "hubs.a.publish: `expiry_sk` needs an account"),
+        (hub("publish = { rule = \"nonsense\" }"), "`rule` must be none, static"),
+        (hub("publish = { rule = \"static\" }"), "`keys` must not be empty"),
+        (hub("publish = { rule = \"static\", keys = [\"\"] }"), "`keys` must not be empty"),
+        (hub("publish = { rule = \"none\", keys = [\"a\"] }"), "knows no `keys`"),
+        (hub("publish = { rule = \"none\" }\nplay = { key1 = \"a\" }"), "no `type`"),
+        (hub("publish = { rule = \"none\" }\nplay = { type = \"tsExpireMD5\" }"), "key1"),
+        (hub("publish = { rule = \"none\" }\nplay = { type = \"other\", key1 = \"a\" }"), "must be none"),
+        (hub("publish = { rule = \"none\" }\nrelays = [\"a\"]"), "hubs.a.relays: `a` must be a CIDR"),
+        (hub("publish = { rule = \"none\" }\nplayers = { not = [\"10.0.0.0/99\"] }"), "hubs.a.players.not"),
+        (hub("publish = { rule = \"none\" }\nstreams = [{ key = \"a b\" }]"), "stream key"),
+        (hub("publish = { rule = \"none\" }\nstreams = [{ key = \"b\" }, { key = \"b\" }]"), "twice"),
+        ("[[hubs]]\nname = \"a/b\"".to_owned(), "hubs.name"),
+        ("[[accounts]]\naccess_key = \"a\"\nsecret_key = \"\"".to_owned(), "accounts"),
+        ("[engines.nginx]".to_owned(), "must be one of nginx-rtmp, srs"),
+        ("[engines.srs]\nsignature_key = \"a\"".to_owned(), "signs nothing"),
+        ("[engines.srs]\nsecret = \"a/b\"".to_owned(), "engines.srs.secret"),
+        ("[engines.srs]\nsecret = \"\"".to_owned(), "engines.srs.secret"),
+        ("when_unsure = \"ajar\"".to_owned(), "ajar"),
+    ] {
+        let error = refused(&text);
+        assert!(error.contains(named), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_refusal_names_the_line_and_repeats_no_key() {
+    let error = refused("[[accounts]]\naccess_key = \"a\"\nsecret_key = \"hush\" \"hush\"\n");
+    assert!(error.starts_with("line 3: ") && !error.contains("hush"), "{error}");
+    let error = refused("[[hubs]]\nname = \"a\"\npublish = { rule = \"static\", keys = \"hush\" }");
+    assert!(error.contains("expected a sequence") && !error.contains("hush"), "{error}");
+    let settings: Settings =
+        "[[accounts]]\naccess_key = \"a\"\nsecret_key = \"hush\"\n[[hubs]]\nname = \"a\"".parse().unwrap();
+    assert!(!format!("{settings:?}").contains("hush"), "{settings:?}");
+}
+
+#[test]
+fn without_a_word_engines_ask_from_this_machine_and_nobody_may_do_anything() {
+    let settings: Settings = "".parse().unwrap();
+    let callers = settings.engine(Engine::Srs).callers;
+    let blocks = ["127.0.0.0/8", "::1"].map(|block| block.parse::<Cidr>().unwrap());
+    assert_eq!(callers.addresses, blocks);
+    assert!(settings.policy.is_empty() && !settings.when_unsure.is_open());
+    assert_eq!(settings.listen.port(), 8085);
+}
