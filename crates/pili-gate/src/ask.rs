@@ -189,12 +189,26 @@ impl Ask {
 
     /// The publish that it asks for.
     pub fn publish_request(&self) -> PublishRequest {
-        PublishRequest::new(&self.path(), self.query())
+        let plain = || PublishRequest::new(&self.path(), self.query());
+        match self.protocol {
+            Protocol::Srt => PublishRequest::srt(&self.stream_id()).unwrap_or_else(|_| plain()),
+            _ => plain(),
+        }
+    }
+
+    /// The stream id of SRT, whose items the query has.
+    fn stream_id(&self) -> String {
+        let items = self.query().split('&').filter(|item| !item.is_empty());
+        items.fold(format!("#!::h={}/{}", self.hub, self.key), |id, item| format!("{id},{item}"))
     }
 
     /// The URL at `domain` that it asks for, with what stands behind the key.
     pub(crate) fn url(&self, domain: &str, ending: &str) -> String {
-        let scheme = if self.protocol == Protocol::Rtmp { "rtmp" } else { "http" };
+        let scheme = match self.protocol {
+            Protocol::Rtmp => "rtmp",
+            Protocol::Srt => "srt",
+            _ => "http",
+        };
         let query = self.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
         format!("{scheme}://{domain}{}{ending}{query}", self.path())
     }
@@ -217,5 +231,32 @@ impl fmt::Debug for Ask {
             .field("address", &self.address)
             .field("session", &self.session)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use pili_urls::publish::{PublishAuth, PublishRule, SrtSignature};
+
+    use super::*;
+
+    #[test]
+    fn over_srt_the_items_of_the_stream_id_are_signed_with_the_domain_or_without() {
+        let expires_at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        let auth = PublishAuth::Expiry { key: "key".into(), expires_at };
+        let url = "srt://a.test?streamid=#!::h=hub/key,m=publish,domain=a.test";
+        for signature in [SrtSignature::WithDomain, SrtSignature::RtmpEquivalent] {
+            let signed = auth.sign_srt(url, signature).unwrap();
+            let items =
+                signed.split_once("h=hub/key,").unwrap().1.split(',').filter(|item| *item != "m=publish");
+            let mut ask = Ask::new(Action::Publish, "hub", "key").by(Protocol::Srt);
+            ask.query = Some(items.collect::<Vec<_>>().join("&"));
+            let rule = PublishRule::Expiry(vec!["key".into()]);
+            assert!(rule.verify(&ask.publish_request(), UNIX_EPOCH).is_ok(), "{signature:?}");
+            ask.key = "other".to_owned();
+            assert!(rule.verify(&ask.publish_request(), UNIX_EPOCH).is_err(), "{signature:?}");
+        }
     }
 }

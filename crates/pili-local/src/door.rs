@@ -1,6 +1,5 @@
 //! Who may publish and play: the media plane asks here. Hub, stream and domain all have a say.
 
-mod cidr;
 mod explain;
 mod guard;
 mod wrong;
@@ -12,11 +11,9 @@ use std::{
 };
 
 use pili_auth::{Clock, Credentials};
+use pili_gate::{Action, Ask, PlayDemand, PublishDemand};
 use pili_live::domain::{DomainInfo, DomainType};
-use pili_urls::{
-    Refusal as UrlRefusal, StreamPath, Verified,
-    publish::{PublishRequest, PublishRule},
-};
+use pili_urls::{Refusal as UrlRefusal, Verified};
 
 use crate::{
     callback::Callbacks,
@@ -29,9 +26,8 @@ use crate::{
     store::{First, Hub, Store, Stream},
 };
 
-pub(crate) use cidr::Cidr;
 pub(crate) use explain::explained;
-pub(crate) use guard::play_rule;
+pub(crate) use pili_gate::{Cidr, play_rule};
 use wrong::Wrong;
 
 /// Decides by hub, stream, domain and publish rule.
@@ -82,45 +78,40 @@ impl Door {
 
     /// Checks the URL by the rule of the stream, or else of the hub.
     fn verify(&self, request: &Admission) -> Result<Verified, Wrong> {
-        if let Some(first) = self.first(request) {
-            return Ok(guard::check_first_push(&first, request, self.clock.now())?);
-        }
-        let (asked, rule) = (asked(request), self.rule(request)?);
-        rule.verify(&asked, self.clock.now()).map_err(|refusal| {
+        let (ask, demand, now) = (publish(request), self.publish_demand(request)?, self.clock.now());
+        demand.verify(&ask, now).map_err(|refusal| {
             let differs = matches!(refusal, UrlRefusal::TokenDiffers { .. });
-            let elsewhere = differs.then(|| self.signed_elsewhere(&rule, request, &asked)).flatten();
+            let elsewhere =
+                differs.then(|| demand.signed_elsewhere(&ask, self.some_keys(request), now)).flatten();
             elsewhere.unwrap_or(refusal).into()
         })
     }
 
     /// What the stream, or else the hub, demands of publishers.
-    fn rule(&self, request: &Admission) -> Result<PublishRule, Refused> {
-        self.store.hub(&request.app, |hub| hub.publish_rule(&request.name, &self.credentials))
+    fn publish_demand(&self, request: &Admission) -> Result<PublishDemand, Refused> {
+        if let Some(first) = self.first(request) {
+            return Ok(PublishDemand::First(first.key.to_string().into()));
+        }
+        let rule = |hub: &mut Hub| hub.publish_rule(&request.name, &self.credentials);
+        self.store.hub(&request.app, rule).map(PublishDemand::Rule)
     }
 
-    /// Whether the token is that of another stream of the hub.
-    fn signed_elsewhere(
-        &self,
-        rule: &PublishRule,
-        request: &Admission,
-        asked: &PublishRequest,
-    ) -> Option<UrlRefusal> {
+    /// Streams of the hub for which a wrong token may be.
+    fn some_keys(&self, request: &Admission) -> Vec<String> {
         const MOST: usize = 1_000;
-        let keys = |hub: &mut Hub| hub.streams.keys().take(MOST).cloned().collect::<Vec<_>>();
-        let keys = self.store.hub(&request.app, keys).ok()?;
-        let streams = keys.into_iter().filter_map(|key| StreamPath::new(&*request.app, key).ok());
-        let mut refusals =
-            streams.filter_map(|stream| rule.verify_stream(&stream, asked, self.clock.now()).err());
-        refusals.find(|refusal| matches!(refusal, UrlRefusal::OtherPath { signed: true, .. }))
+        let keys = |hub: &mut Hub| hub.streams.keys().take(MOST).cloned().collect();
+        self.store.hub(&request.app, keys).unwrap_or_default()
     }
 
     /// Checks the play URL by the rule of the domain, and by that of the first generation.
     fn verify_play(&self, request: &Admission) -> Result<(), Wrong> {
+        let (ask, now) = (ask(Action::Play, request), self.clock.now());
         if let Some(domain) = self.play_domain(&request.app, &request.domain)? {
-            guard::check_play(&domain, request, self.clock.now())?;
+            guard::play_demand(&domain)?.verify(&ask, now)?;
         }
         if let Some(first) = self.first(request).filter(|first| first.is_private == Some(true)) {
-            guard::check_first_play(&first, request, &self.credentials, self.clock.now())?;
+            let (key, account) = (first.key.to_string().into(), self.credentials.clone());
+            PlayDemand::First { key, account }.verify(&ask, now)?;
         }
         Ok(())
     }
@@ -208,21 +199,23 @@ impl Gate for Door {
     }
 }
 
-/// A publish as its URL asks for it.
-fn asked(request: &Admission) -> PublishRequest {
-    let (path, query) =
-        (format!("{}/{}", request.app, request.name), request.query.as_deref().unwrap_or_default());
-    let plain = || PublishRequest::new(&path, query);
-    match request.protocol {
-        Protocol::Srt => PublishRequest::srt(&stream_id(&path, query)).unwrap_or_else(|_| plain()),
-        _ => plain(),
-    }
+fn publish(request: &Admission) -> Ask {
+    ask(Action::Publish, request)
 }
 
-/// The stream id that was taken apart.
-fn stream_id(path: &str, query: &str) -> String {
-    let items = query.split('&').filter(|item| !item.is_empty());
-    items.fold(format!("#!::h={path}"), |id, item| format!("{id},{item}"))
+/// What is asked, as the gate of any engine sees it.
+fn ask(action: Action, request: &Admission) -> Ask {
+    let protocol = match request.protocol {
+        Protocol::Rtmp => pili_gate::Protocol::Rtmp,
+        Protocol::Srt => pili_gate::Protocol::Srt,
+        Protocol::Flv | Protocol::Mp4 | Protocol::Hls => pili_gate::Protocol::Other,
+    };
+    let mut ask = Ask::new(action, &*request.app, &*request.name).by(protocol);
+    ask.domain.clone_from(&request.domain);
+    ask.endings = vec![request.extension.to_owned()];
+    ask.query.clone_from(&request.query);
+    ask.address = Some(request.peer.ip());
+    ask
 }
 
 fn may_use(stream: &Stream, now: SystemTime) -> Result<(), Refusal> {

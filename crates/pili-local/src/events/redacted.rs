@@ -1,11 +1,6 @@
 //! URLs without what nobody else should read.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
-/// What a parameter's name holds whose value is a secret, or proves that somebody knows one.
-const SECRET: [&str; 6] = ["token", "sign", "secret", "password", "key", "auth"];
+use pili_gate::is_secret;
 
 /// A path and its query, without the values of parameters that may be secret.
 pub(crate) fn redacted(path_and_query: &str) -> String {
@@ -18,29 +13,6 @@ fn pair(pair: &str) -> String {
     match pair.split_once('=') {
         Some((name, value)) if is_secret(name) && !value.is_empty() => format!("{name}=…"),
         _ => pair.to_owned(),
-    }
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRET.iter().any(|word| name.contains(word)) && !name.ends_with("keyid")
-}
-
-/// What a query proves with: as it was sent, and as it reads; of `<access key>:<signature>` the signature. What is too
-/// short to be one is none.
-pub(super) fn secrets(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    const LEAST: usize = 4;
-    let sent = query.split('&').filter_map(|pair| pair.split_once('='));
-    let all = sent.filter(|(name, _)| is_secret(name)).flat_map(|(_, value)| {
-        [Cow::Borrowed(value), percent_decode_str(value).decode_utf8_lossy()].map(signature)
-    });
-    all.filter(|secret| secret.len() >= LEAST)
-}
-
-fn signature(value: Cow<'_, str>) -> Cow<'_, str> {
-    match value.find(':') {
-        Some(colon) => value[colon + 1..].to_owned().into(),
-        None => value,
     }
 }
 

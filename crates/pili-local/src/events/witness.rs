@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::SystemTime};
 
-use super::{Cause, EventKind, Events, Explained, Peer, redacted::secrets};
+use super::{Cause, EventKind, Events, Explained, Peer};
 use crate::{
     door::Door,
     media::{
@@ -43,8 +43,7 @@ impl Witness {
 
 /// A text without what the URL proves with, should it repeat it.
 fn hidden(text: &str, request: &Admission) -> String {
-    let query = request.query.as_deref().unwrap_or_default();
-    secrets(query).fold(text.to_owned(), |text, secret| text.replace(&*secret, "…"))
+    pili_gate::hidden(text, request.query.as_deref().unwrap_or_default())
 }
 
 fn cause(by: RefusedBy) -> Cause {

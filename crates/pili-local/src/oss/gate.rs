@@ -62,7 +62,7 @@ impl OssGate {
     /// Why a publish to a channel was refused, if its URL is why.
     pub(crate) fn explain(&self, request: &Admission) -> Option<Explained> {
         let refusal = self.asked(request)?.verify(&self.credentials, self.clock.now()).err()?;
-        Some(explained(&refusal, None, request.query.as_deref().unwrap_or_default()))
+        Some(explained(&refusal, request.query.as_deref().unwrap_or_default()))
     }
 
     fn admit(&self, asked: &PublishRequest) -> Result<StreamId, Refusal> {

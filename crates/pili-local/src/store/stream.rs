@@ -1,6 +1,5 @@
 use std::time::{Duration, SystemTime};
 
-use pili_auth::unix_seconds;
 use pili_live::{Key, PublishSecurity, first::stream::Storage, stream::Disabled};
 use serde::{Deserialize, Serialize};
 
@@ -62,13 +61,6 @@ impl Stream {
 
     /// Why it may not be used at `now`, if so.
     pub(crate) fn refusal(&self, now: SystemTime) -> Option<String> {
-        match self.disabled {
-            Disabled::Forever => Some("the stream is disabled: enable it first".to_owned()),
-            Disabled::Until(till) if till > now => {
-                let (till, now) = (unix_seconds(till), unix_seconds(now));
-                Some(format!("the stream is disabled until {till}, for {} s more", till - now))
-            }
-            _ => None,
-        }
+        pili_gate::why_disabled(self.disabled, now)
     }
 }
