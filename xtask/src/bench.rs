@@ -21,6 +21,7 @@ const WEIGHT: &str = "weight";
 pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
     match arguments {
         [name, rest @ ..] if name == "fanout" => fanout::run(sh, rest),
+        [name] if name == "gate" => measure(sh, &["pili-gate".to_owned()]),
         [option, revision, names @ ..] if option == "--compare" => compare::run(sh, revision, &groups(names)),
         names => measure(sh, names),
     }
