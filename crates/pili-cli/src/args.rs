@@ -6,6 +6,7 @@ mod callback;
 pub(crate) mod choice;
 mod config;
 mod domain;
+mod gate;
 mod global;
 mod hub;
 mod job;
@@ -41,6 +42,7 @@ pub(crate) use app::App;
 pub(crate) use callback::{Callback, Check, Listen, Saved, Verify};
 pub(crate) use config::Config;
 pub(crate) use domain::Domain;
+pub(crate) use gate::Gate;
 pub(crate) use global::Global;
 pub(crate) use hub::Hub;
 pub(crate) use job::{Forward, Job, Merge, OneForward, OneJob, StartMerge};
@@ -77,7 +79,6 @@ pub(crate) use watch::{Watch, Watched};
     arg_required_else_help = true,
     help_template = "{about}\nCommands:\n{subcommands}{after-help}",
     after_help = "\
-Try `pili local` in one terminal, `pili --local url publish evening` in another.
 `pili help` also knows: options, environment, exit-codes, completions, man."
 )]
 pub(crate) struct Args {
@@ -122,6 +123,13 @@ call and so on; --quiet keeps silent. --json prints one object with addresses,
 keys and URLs; --jsonl that object, and then a line of JSON for each event."
     )]
     Local(Local),
+    /// Decides for live engines of your own who may publish and play
+    #[command(after_help = "\
+Examples (docs/your-own-edge.md has the file, and what each engine needs):
+  pili gate --config gate.toml
+  pili gate --config gate.toml --check
+  pili gate --config gate.toml --explain 'rtmp://a.example.com/shows/evening?e=1'")]
+    Gate(Gate),
     /// Lists, shows, disables, saves streams and more
     #[command(subcommand)]
     Stream(Stream),

@@ -7,6 +7,7 @@ mod completions;
 mod config;
 mod demo;
 mod domain;
+mod gate;
 mod given;
 mod hub;
 mod load;
@@ -47,6 +48,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result {
         Command::Man { command, dir } => man::run(&command, dir.as_deref(), context),
         Command::Demo(args) => demo::run(args, context).await,
         Command::Local(args) => local::run(args, context).await,
+        Command::Gate(args) => gate::run(args, context).await,
         Command::Options | Command::ExitCodes | Command::Environment => man::topic(&command, context),
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Need {
     /// `bash`, `zsh` and `fish`.
     Shells,
     Mandoc,
+    /// nginx with nginx-rtmp, and `curl`.
+    NginxRtmp,
     /// Node with the packages locked in `sdk/node/package-lock.json`.
     Node,
     /// A virtual environment with the packages of `sdk/python/<name>.txt`: one for each name.
@@ -37,6 +39,11 @@ pub(super) fn install(sh: &Shell, suites: &[&Suite], target: &Path) -> Result {
             }
             // It knows no `--version`, but takes a page with nothing in it.
             Need::Mandoc => program(sh, "mandoc", "/dev/null", &["mandoc"])?,
+            Need::NginxRtmp => {
+                program(sh, "nginx", "-v", &["nginx", "libnginx-mod-rtmp"])?;
+                program(sh, "find", "/usr/lib/nginx/modules/ngx_rtmp_module.so", &["libnginx-mod-rtmp"])?;
+                program(sh, "curl", "--version", &["curl"])?;
+            }
             Need::Node => node(sh)?,
             Need::Python(packages) => python(sh, target, packages)?,
         }

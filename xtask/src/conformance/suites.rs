@@ -54,6 +54,11 @@ pub(super) const SUITES: &[Suite] = &[
     },
     Suite { name: "pages", needs: &[], run: &["bash", "crates/pili-conformance/shell/pages.sh"] },
     Suite {
+        name: "gate",
+        needs: &[Need::Ffmpeg, Need::NginxRtmp],
+        run: &["bash", "crates/pili-conformance/shell/gate.sh"],
+    },
+    Suite {
         name: "pili2-readme",
         needs: &[],
         run: &["cargo", "run", "--quiet", "-p", "pili-conformance", "--example", "pili2_readme"],

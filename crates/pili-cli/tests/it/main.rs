@@ -4,6 +4,7 @@
 
 mod counted;
 mod demo;
+mod gate;
 mod help;
 #[cfg(unix)]
 mod interrupt;

@@ -1,0 +1,59 @@
+//! What becomes of a URL.
+
+use pili_gate::{Action, Ask, Policy};
+use serde_json::{Value, json};
+
+use crate::{
+    args, clock,
+    context::Context,
+    exit::Exit,
+    failure::{Failure, Result},
+    output::Shape,
+};
+
+const VERDICT: Shape = Shape::new(&[
+    "verdict",
+    "stream",
+    "cause",
+    "problem",
+    "access_key",
+    "string_to_sign",
+    "string_signed",
+    "signed_time",
+    "now",
+]);
+
+pub(super) fn run(url: &str, args: &args::Gate, policy: &Policy, context: &Context) -> Result {
+    let action = if args.play { Action::Play } else { Action::Publish };
+    let mut ask = Ask::of_url(action, url)?;
+    ask.address = args.from;
+    let now = clock::now();
+    let verdict = policy.judge(&ask, now);
+    let stream = format!("{}/{}", ask.hub, ask.key);
+    let mut told = json!({ "stream": stream, "now": clock::rfc3339(now) });
+    match &verdict {
+        Ok(admitted) => {
+            told["verdict"] = "allowed".into();
+            set(&mut told, "access_key", admitted.access_key.clone());
+            set(&mut told, "signed_time", admitted.expires_at.map(clock::rfc3339));
+        }
+        Err(refused) => {
+            let explanation = refused.explanation.clone();
+            told["verdict"] = "refused".into();
+            told["cause"] = refused.cause.name().into();
+            told["problem"] = refused.reason.clone().into();
+            set(&mut told, "access_key", explanation.access_key);
+            set(&mut told, "string_to_sign", explanation.string_to_sign);
+            set(&mut told, "string_signed", explanation.string_signed);
+            set(&mut told, "signed_time", explanation.signed_time.map(clock::rfc3339));
+        }
+    }
+    context.output.item(&told, &VERDICT)?;
+    verdict.map(drop).map_err(|_| Failure::verdict(Exit::Refused))
+}
+
+fn set(told: &mut Value, member: &str, text: Option<String>) {
+    if let Some(text) = text {
+        told[member] = text.into();
+    }
+}

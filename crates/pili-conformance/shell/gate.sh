@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# The gate in front of real nginx-rtmp: ffmpeg publishes and plays by right, wrong, late and other URLs, a stream is disabled
+# while it is live, and a second origin pulls from the first. Each refusal has its reason in the gate's log.
+set -euo pipefail
+
+folder=$(mktemp -d)
+cd "$folder"
+unset "${!PILI_@}"
+export PILI_ACCESS_KEY=access-key PILI_SECRET_KEY=secret-key PILI_PLAY_KEY=play-key
+first=$((20000 + RANDOM % 10000))
+second=$((first + 1))
+module=$(find /usr/lib /usr/local -name ngx_rtmp_module.so -print -quit 2> /dev/null)
+running=()
+trap 'kill "${running[@]}" 2> /dev/null || true; wait || true; rm -r "$folder"' EXIT
+
+fail() {
+    echo "$1" >&2
+    tail -n 20 verdicts log ./*.errors >&2 || true
+    exit 1
+}
+
+# Waits until a command succeeds.
+until_it_does() {
+    for _ in $(seq 300); do
+        if "$@" > /dev/null 2>&1; then return; fi
+        sleep 0.1
+    done
+    fail "this did not come to pass: $*"
+}
+
+settings() {
+    cat > next.toml << END
+listen = "127.0.0.1:0"
+
+[[accounts]]
+access_key = "access-key"
+secret_key = "secret-key"
+
+[[hubs]]
+name = "shows"
+play = { type = "tsExpireMD5", key1 = "play-key" }
+streams = [{ key = "evening", disabled_till = $1 }]
+
+[engines.nginx-rtmp]
+secret = "a-word"
+END
+    mv next.toml gate.toml
+}
+
+# origin <name> <port> <what its application has besides>
+origin() {
+    cat > "$1.conf" << END
+load_module $module;
+daemon off;
+worker_processes 1;
+pid $folder/$1.pid;
+error_log $folder/$1.errors notice;
+events { worker_connections 64; }
+rtmp {
+    server {
+        listen 127.0.0.1:$2;
+        application shows {
+            live on;
+            $3
+            on_publish http://$gate/hooks/nginx-rtmp/a-word;
+            on_play http://$gate/hooks/nginx-rtmp/a-word;
+            on_update http://$gate/hooks/nginx-rtmp/a-word;
+            notify_update_timeout 1s;
+        }
+    }
+}
+END
+    nginx -e "$folder/$1.errors" -c "$folder/$1.conf" &
+    running+=($!)
+    until_it_does bash -c "exec 3<>/dev/tcp/127.0.0.1/$2"
+}
+
+url() {
+    pili url publish "$1" --hub shows --domain "127.0.0.1:$first" --quiet "${@:2}"
+}
+
+play_url() {
+    pili url play evening --hub shows --domain "127.0.0.1:$1" --protocol rtmp --rule tsExpireMD5 --quiet "${@:2}"
+}
+
+# Publishes a picture for some seconds: clip <seconds> <url>
+clip() {
+    timeout 60 ffmpeg -v error -nostdin -re -f lavfi -i testsrc=size=160x120:rate=10 -t "$1" \
+        -c:v libx264 -preset ultrafast -g 10 -f flv "$2"
+}
+
+# Whether there is a verdict with all of these in one line.
+verdict() {
+    local lines
+    lines=$(cat verdicts)
+    for part in "$@"; do
+        lines=$(grep --fixed-strings -- "$part" <<< "$lines") || return 1
+    done
+}
+
+# A publish that must be refused: refused <cause> <url>
+refused() {
+    if clip 5 "$2" 2> /dev/null; then fail "published, but should be refused: $1"; fi
+    until_it_does verdict '"action":"publish"' "\"cause\":\"$1\"" '"reason":"'
+}
+
+settings 0
+pili gate --config gate.toml --jsonl > verdicts 2> log &
+running+=($!)
+until_it_does grep -q 'listening on' log
+gate=$(sed -n 's/.*http:\/\/\([^/]*\)\/hooks.*/\1/p' log | head -n 1)
+origin first "$first" ""
+origin second "$second" "pull $(play_url "$first") name=evening;"
+
+refused signature "$(url evening | sed 's/evening/morning/')"
+refused unknown_key "$(PILI_ACCESS_KEY=other url evening)"
+refused time "$(url evening --expires-at 1700000000)"
+refused malformed "rtmp://127.0.0.1:$first/shows/evening"
+refused malformed "rtmp://127.0.0.1:$first/shows/evening?call=connect&name=other"
+
+clip 120 "$(url evening)" 2> publisher.errors &
+publisher=$!
+until_it_does verdict '"action":"publish"' '"allowed":true' '"stream":"shows/evening"' '"goes_on":true'
+
+if timeout 20 ffmpeg -v error -nostdin -i "rtmp://127.0.0.1:$second/shows/evening" -t 1 -c copy -f flv -y none.flv 2> /dev/null; then
+    fail "played without a signature"
+fi
+until_it_does verdict '"action":"play"' '"allowed":false'
+timeout 60 ffmpeg -v error -nostdin -i "$(play_url "$second")" -t 1 -c copy -f flv -y played.flv \
+    || fail "a good URL does not play from the second origin"
+[ -s played.flv ] || fail "nothing was played"
+# The second origin asks for what it pulls, and the first for what is pulled from it.
+until_it_does verdict '"action":"publish"' '"allowed":true' '"reason":"a relay"'
+
+settings -1
+code=0
+wait "$publisher" || code=$?
+[ "$code" -ne 0 ] && [ "$code" -ne 124 ] || fail "a stream that was disabled while live was not cut off: $code"
+until_it_does verdict '"cause":"disabled"' '"goes_on":true'
+refused disabled "$(url evening)"
+
+echo "nonsense" > gate.toml
+until_it_does grep -q 'is refused, and what held before stays' log
+refused disabled "$(url evening)"
+settings 0
+until_it_does grep -q 'read anew' log
+sleep 2
+clip 2 "$(url evening)" || fail "a stream that was enabled again is not published"
+
+if grep --fixed-strings -q -- "$(url evening | sed 's/.*access-key://')" verdicts; then fail "a token is in the log"; fi
+curl --silent --fail "http://$gate/metrics" | grep -q 'pili_gate_verdicts_total{engine="nginx-rtmp",action="publish",verdict="refused",cause="time"}' \
+    || fail "the figures do not tell of refusals"
+echo "gate: $(wc -l < verdicts) verdicts"
