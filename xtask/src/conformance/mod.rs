@@ -28,9 +28,10 @@ pub(crate) fn run(sh: &Shell, names: &[String]) -> Result {
     problems::none("suites that failed", &failed)
 }
 
-/// Builds our programs and puts them first in `PATH`, as long as the answer lives.
+/// Builds our programs and examples and puts them first in `PATH`, as long as the answer lives.
 pub(crate) fn with_programs(sh: &Shell) -> Result<PushEnv<'_>> {
-    prepend_path(sh, &built::programs(sh)?)
+    let programs = built::programs(sh)?;
+    prepend_path(sh, [programs.clone(), programs.join("examples")])
 }
 
 fn select(names: &[String]) -> Result<Vec<&'static Suite>> {
@@ -54,7 +55,7 @@ fn failure(sh: &Shell, suite: &Suite, target: &Path) -> Option<String> {
 
 fn run_one(sh: &Shell, suite: &Suite, target: &Path) -> Result {
     let venv = needs::venv_programs(suite, target);
-    let _venv = venv.map(|programs| prepend_path(sh, &programs)).transpose()?;
+    let _venv = venv.map(|programs| prepend_path(sh, [programs])).transpose()?;
     Ok(suite.command(sh).run()?)
 }
 
@@ -62,9 +63,9 @@ fn target_directory(sh: &Shell) -> Result<PathBuf> {
     Ok(Metadata::read(sh)?.target_directory.into())
 }
 
-fn prepend_path<'a>(sh: &'a Shell, folder: &Path) -> Result<PushEnv<'a>> {
+fn prepend_path(sh: &Shell, folders: impl IntoIterator<Item = PathBuf>) -> Result<PushEnv<'_>> {
     let rest = sh.var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(folder.to_owned()).chain(std::env::split_paths(&rest)))?;
+    let path = std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))?;
     Ok(sh.push_env("PATH", path))
 }
 

@@ -58,11 +58,7 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Ffmpeg, Need::NginxRtmp],
         run: &["bash", "crates/pili-conformance/shell/gate.sh"],
     },
-    Suite {
-        name: "pili2-readme",
-        needs: &[],
-        run: &["cargo", "run", "--quiet", "-p", "pili-conformance", "--example", "pili2_readme"],
-    },
+    Suite { name: "pili2-readme", needs: &[], run: &["pili2_readme"] },
     Suite {
         name: "piliv2",
         needs: &[Need::Ffmpeg, Need::Node],
@@ -82,6 +78,11 @@ pub(super) const SUITES: &[Suite] = &[
         name: "oss2",
         needs: &[Need::Ffmpeg, PYTHON],
         run: &["python", "crates/pili-conformance/sdk/python/oss_channel.py"],
+    },
+    Suite {
+        name: "ali-oss",
+        needs: &[Need::Ffmpeg, Need::Node],
+        run: &["node", "crates/pili-conformance/sdk/node/ali-oss.mjs"],
     },
     Suite {
         name: "qiniu-node",

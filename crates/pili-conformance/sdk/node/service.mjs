@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 export const ACCESS_KEY = 'local-demo-access-key'
 export const SECRET_KEY = 'local-demo-secret-key'
 export const HUB = 'demo'
+export const BUCKET = 'demo-bucket'
 
 /** Starts the service, with more arguments and another secret if need be; resolves with its addresses when it is ready. */
 export async function startService (more = [], secretKey = SECRET_KEY) {

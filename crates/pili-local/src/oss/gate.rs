@@ -56,7 +56,18 @@ impl OssGate {
         let asked = PublishRequest::rtmp(Some(&request.domain), &request.app, &name).ok()?;
         // An application of `live` alone may be a hub.
         let is_ours = request.app != "live" || self.buckets.has(asked.bucket());
-        is_ours.then_some(asked)
+        if is_ours { Some(asked) } else { self.by_signature(&asked) }
+    }
+
+    /// To a host that names no bucket, as an address does: the signature covers the bucket, and so tells which is meant. Where
+    /// it is good for none, the refusal speaks of one that has the channel.
+    fn by_signature(&self, asked: &PublishRequest) -> Option<PublishRequest> {
+        asked.access_key()?;
+        let buckets = self.buckets.with_channel(asked.channel());
+        let asked: Vec<_> = buckets.into_iter().map(|bucket| asked.clone().with_bucket(bucket)).collect();
+        let now = self.clock.now();
+        let meant = asked.iter().find(|asked| asked.verify(&self.credentials, now).is_ok());
+        meant.or(asked.first()).cloned()
     }
 
     /// Why a publish to a channel was refused, if its URL is why.

@@ -85,6 +85,12 @@ impl Buckets {
         self.buckets().0.contains_key(name)
     }
 
+    /// The names of those that have a channel of this name.
+    pub(super) fn with_channel(&self, channel: &str) -> Vec<String> {
+        let has = |(_, bucket): &(&String, &Bucket)| bucket.channels.contains_key(channel);
+        self.buckets().0.iter().filter(has).map(|(name, _)| name.clone()).collect()
+    }
+
     /// Works on a bucket.
     pub(super) fn bucket<T>(&self, name: &str, work: impl FnOnce(&mut Bucket) -> T) -> Result<T, Refused> {
         let missing = || Refused::new(404, "NoSuchBucket", "there is no bucket of this name");

@@ -207,6 +207,23 @@ async fn a_wrong_publish_url_is_refused_with_a_reason_the_publisher_can_read() {
 }
 
 #[tokio::test]
+async fn a_publish_url_whose_host_names_no_bucket_is_for_the_bucket_that_it_is_signed_for() {
+    let local = Local::builder().bucket("another-bucket").bucket(DEMO_BUCKET).build();
+    let server = serve(&local).await;
+    let client = client(&local, &server);
+    let other = Bucket::new("another-bucket").channel("evening");
+    client.send(other.create()).await.unwrap();
+    client.send(channel().create()).await.unwrap();
+
+    let good = url(&server, local.credentials()).replace(&format!("/{DEMO_BUCKET}/live/"), "/live/");
+    publish(&good, CLIP, Pace::Fast).await.unwrap();
+    assert_eq!(client.send(channel().history()).await.unwrap().len(), 1);
+    assert_eq!(client.send(other.history()).await.unwrap().len(), 0);
+    let forged = good.replace("Signature=", "Signature=A");
+    assert!(refusal(&forged).await.contains("the signature is wrong"));
+}
+
+#[tokio::test]
 async fn both_signatures_are_checked_at_a_virtual_host() {
     let local = Local::demo();
     let keys = local.credentials().clone();
