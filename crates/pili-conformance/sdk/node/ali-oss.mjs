@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import OSS from 'ali-oss'
-import { check, eventually, runAll } from './suite.mjs'
+import { check, eventually, runAll, sleep } from './suite.mjs'
 import { ACCESS_KEY, BUCKET, SECRET_KEY, publish, startService } from './service.mjs'
 
 const service = await startService()
@@ -48,6 +48,7 @@ for (const [version, options] of Object.entries(versions)) {
   })
 
   check(`${version}: putChannelStatus ends the publish, and getChannelHistory remembers it`, async () => {
+    await sleep(2500)
     await store.putChannelStatus(channel, 'disabled')
     await publisher.ended
     assert.equal((await store.getChannelStatus(channel)).data.Status, 'Disabled')
