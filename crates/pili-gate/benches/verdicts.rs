@@ -22,8 +22,8 @@ static ALLOWED: AtomicUsize = AtomicUsize::new(0);
 fn main() {
     let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
     let settings: Settings = SETTINGS.parse().expect("good settings");
-    let gate = Gate::new(settings, Clock::fixed(now), |judged| {
-        ALLOWED.fetch_add(usize::from(judged.allowed), Ordering::Relaxed);
+    let gate = Gate::new(settings, Clock::fixed(now), |told| {
+        ALLOWED.fetch_add(usize::from(told.is_good()), Ordering::Relaxed);
     });
     let mut took = Histogram::<u64>::new(3).expect("three digits");
     let (mut began, mut memory) = (Instant::now(), 0);

@@ -71,7 +71,7 @@ pub struct Ended {
     pub action: Option<Action>,
     /// The hub.
     pub hub: String,
-    /// The stream key.
+    /// The stream key; empty where the engine does not say.
     pub key: String,
     /// The engine's name for the connection.
     pub session: Option<String>,

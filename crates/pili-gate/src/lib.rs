@@ -4,11 +4,12 @@
 //!
 //! | feature | what it adds |
 //! |---|---|
-//! | `server` | a tower service and an axum router, settings in TOML, figures |
+//! | `server` | a tower service and an axum router, settings in TOML, figures; callbacks are sent, calls answered |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod ask;
+pub mod callback;
 mod cidr;
 mod demand;
 pub mod engine;
@@ -18,6 +19,7 @@ mod limit;
 mod policy;
 #[cfg(feature = "server")]
 mod server;
+pub mod signature;
 mod verdict;
 
 pub use ask::{Action, Ask, Moment, Protocol};
@@ -30,5 +32,7 @@ pub use limit::{AddressLimit, NotLetIn, RefererLimit};
 pub use pili_live::stream::Disabled;
 pub use policy::{HubPolicy, Policy, StreamPolicy, why_disabled};
 #[cfg(feature = "server")]
-pub use server::{Caller, Callers, ConfigError, EngineSettings, Gate, Judged, Settings, WhenUnsure, serve};
+pub use server::{
+    Caller, Callers, ConfigError, Deed, EngineSettings, Gate, Judged, Settings, Told, WhenUnsure, serve,
+};
 pub use verdict::{Admitted, Cause, Refused, Verdict};

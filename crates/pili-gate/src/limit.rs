@@ -104,8 +104,8 @@ fn fits(pattern: &str, host: &str) -> bool {
     }
 }
 
-/// The host of a URL, in lower case, without user, password and port.
-fn host_of(url: &str) -> String {
+/// The host of a URL, or of `host[:port]`, in lower case, without user, password and port.
+pub(crate) fn host_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();

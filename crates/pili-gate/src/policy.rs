@@ -92,11 +92,29 @@ impl Policy {
     /// # Errors
     /// Why it is not.
     pub fn judge(&self, ask: &Ask, now: SystemTime) -> Verdict {
-        let judged = self.terms(ask).and_then(|terms| terms.judge(ask, now));
+        self.judge_with(ask, now, |_, _| None)
+    }
+
+    /// The same, where it may be known of a hub and stream key whether they were disabled or enabled since: that holds over
+    /// what the policy says.
+    ///
+    /// # Errors
+    /// Why it is not allowed.
+    pub fn judge_with(
+        &self,
+        ask: &Ask,
+        now: SystemTime,
+        disabled: impl Fn(&str, &str) -> Option<Disabled>,
+    ) -> Verdict {
+        let judged = self.terms(ask, disabled).and_then(|terms| terms.judge(ask, now));
         judged.map_err(|refused| without_secrets(refused, ask))
     }
 
-    fn terms(&self, ask: &Ask) -> Result<Terms<'_>, Refused> {
+    fn terms(
+        &self,
+        ask: &Ask,
+        disabled: impl Fn(&str, &str) -> Option<Disabled>,
+    ) -> Result<Terms<'_>, Refused> {
         if ask.path().contains('?') {
             // It is not repeated: what stands behind may be a token.
             return Err(Refused::new(Cause::Malformed, "the hub or the stream key holds a `?`"));
@@ -104,7 +122,10 @@ impl Policy {
         let key = names(ask).map_err(|error| Refused::new(Cause::Malformed, error.to_string()))?;
         let unknown = || Refused::new(Cause::UnknownHub, format!("there is no hub `{}` here", ask.hub));
         let hub = self.0.get(&ask.hub).ok_or_else(unknown)?;
-        Ok(Terms { hub, stream: hub.streams.get(key.as_str()) })
+        let stream = hub.streams.get(key.as_str());
+        let own = || stream.map(|stream| stream.disabled).unwrap_or_default();
+        let disabled = disabled(&ask.hub, key.as_str()).unwrap_or_else(own);
+        Ok(Terms { hub, stream, disabled })
     }
 }
 
@@ -123,6 +144,7 @@ fn names(ask: &Ask) -> Result<StreamKey, NameError> {
 struct Terms<'a> {
     hub: &'a HubPolicy,
     stream: Option<&'a StreamPolicy>,
+    disabled: Disabled,
 }
 
 impl Terms<'_> {
@@ -140,8 +162,7 @@ impl Terms<'_> {
     }
 
     fn may_be_used(&self, now: SystemTime) -> Result<(), Refused> {
-        let disabled = self.stream.map(|stream| stream.disabled).unwrap_or_default();
-        why_disabled(disabled, now).map_or(Ok(()), |reason| Err(Refused::new(Cause::Disabled, reason)))
+        why_disabled(self.disabled, now).map_or(Ok(()), |reason| Err(Refused::new(Cause::Disabled, reason)))
     }
 
     fn comes_from_where_it_may(&self, ask: &Ask) -> Result<(), Refused> {

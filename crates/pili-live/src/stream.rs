@@ -5,6 +5,8 @@ pub(crate) mod create;
 pub(crate) mod disable;
 mod enable;
 mod history;
+#[cfg(feature = "__wire")]
+pub(crate) mod in_path;
 mod info;
 mod list;
 mod live;

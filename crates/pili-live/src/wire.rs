@@ -8,8 +8,8 @@ pub use crate::{
     },
     items::Items,
     stream::{
-        batch_live::BatchLiveBody, create::CreateBody, disable::DisableBody, save_as::SaveAsBody,
-        set_converts::SetConvertsBody, snapshot::SnapshotBody,
+        batch_live::BatchLiveBody, create::CreateBody, disable::DisableBody, in_path::key_in_path,
+        save_as::SaveAsBody, set_converts::SetConvertsBody, snapshot::SnapshotBody,
     },
 };
 

@@ -1,10 +1,6 @@
 //! Callbacks of Qiniu: tells the owner of a publish domain that a publish has begun or ended (spec 4.12), and of a task
 //! how it goes.
 
-mod event;
-mod message;
-mod template;
-
 use std::{
     collections::HashMap,
     net::SocketAddr,
@@ -13,14 +9,14 @@ use std::{
 };
 
 use pili_auth::{Clock, Credentials};
+use pili_gate::callback::{self, PublishEvent};
 use pili_live::domain::{CallbackConfig, CallbackType, DomainInfo};
 use tokio::{sync::watch, time::timeout};
 
 use crate::{
-    media::{Publish, StreamId},
+    media::{Protocol, Publish, StreamId},
     outbox::{Delivery, Outbox},
 };
-use event::Event;
 
 /// What is being told, and to whom it still has to be.
 #[derive(Debug)]
@@ -32,6 +28,22 @@ pub(crate) struct Callbacks {
     last: Arc<Mutex<HashMap<StreamId, Mark>>>,
     /// Whether the service ends: then nobody waits for publishers to come back.
     ending: watch::Sender<bool>,
+}
+
+/// A publish as callbacks tell of it.
+fn event(publish: &Publish, told: SystemTime) -> PublishEvent {
+    let protocol = match publish.protocol {
+        Protocol::Srt => pili_gate::Protocol::Srt,
+        _ => pili_gate::Protocol::Rtmp,
+    };
+    let StreamId { space, key } = &publish.id;
+    let mut event = PublishEvent::connected(space, key, protocol, publish.started);
+    event.domain.clone_from(&publish.domain);
+    event.query.clone_from(&publish.query);
+    event.client = Some(publish.client.ip());
+    event.server = Some(publish.server.ip());
+    (event.ended, event.told) = (publish.ended, told);
+    event
 }
 
 /// What tells one publish from another of the same stream.
@@ -49,7 +61,7 @@ impl Callbacks {
     /// A publish has begun.
     pub(crate) fn connected(&self, domain: &DomainInfo, publish: &Publish) {
         lock(&self.last).insert(publish.id.clone(), mark(publish));
-        let event = Event::connected(publish, self.clock.unix());
+        let event = event(publish, self.clock.now());
         self.tell(&domain.connect_callback, &|name| event.value(name));
     }
 
@@ -61,7 +73,7 @@ impl Callbacks {
 
     /// A publish has ended: it is told after the domain's delay, unless the stream is published again by then.
     pub(crate) fn disconnected(&self, domain: &DomainInfo, publish: &Publish) {
-        let event = Event::disconnected(publish, self.clock.unix());
+        let event = event(publish, self.clock.now());
         let telling = self.telling(&domain.disconnect_callback, &|name| event.value(name));
         let delay = Some(domain.disconnect_delay).filter(|delay| !delay.is_zero()).unwrap_or(Self::DELAY);
         let (last, mut ending) = (self.last.clone(), self.ending.subscribe());
@@ -88,7 +100,7 @@ impl Callbacks {
         value: &dyn Fn(&str) -> String,
     ) -> impl Future<Output = ()> + Send + use<> {
         let message =
-            (config.kind != CallbackType::Off).then(|| message::build(config, value, &self.credentials));
+            (config.kind != CallbackType::Off).then(|| callback::request(config, value, &self.credentials));
         let (delivery, outbox) = (Delivery::of(config), self.outbox.clone());
         async move {
             match message {

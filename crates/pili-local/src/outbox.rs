@@ -12,9 +12,10 @@ use bytes::Bytes;
 use http::Request;
 use tokio::{runtime::Handle, task::JoinSet, time::timeout};
 
+pub(crate) use pili_gate::callback::{Accepted, Delivery};
+
 use crate::events::{EventKind, Events, without_query};
 pub(crate) use reach::of_this_machine;
-pub(crate) use send::{Accepted, Delivery};
 
 /// What is on its way. Clones share it.
 #[derive(Clone, Debug)]

@@ -1,7 +1,5 @@
 //! Checks the signature of every call for real, and explains a wrong one.
 
-mod candidate;
-
 use axum::{
     Extension, Json,
     body::{Body, to_bytes},
@@ -13,8 +11,9 @@ use axum::{
 use bytes::Bytes;
 use pili_auth::{
     VerifyError,
-    qiniu::{Authorization, QiniuV2, token_matches},
+    qiniu::{Authorization, QiniuV2},
 };
+use pili_gate::signature::{Candidate, signed_instead};
 use serde_json::json;
 
 use crate::{
@@ -22,7 +21,6 @@ use crate::{
     ground::Ground,
     reply::Refused,
 };
-use candidate::Candidate;
 
 /// Lets a call through whose signature is right. The body is read only if it may be.
 pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: Next) -> Response {
@@ -63,11 +61,7 @@ fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadTok
 fn explain(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadToken> {
     let expected = signer.string_to_sign(request).map_err(|error| BadToken::because(error.to_string()))?;
     let expected = expected.to_text().into_owned();
-    let signature = Authorization::of(request.headers()).map_or("", |authorization| authorization.signature);
-    let secret = signer.credentials().secret_key();
-    let found =
-        Candidate::all(signer, request).into_iter().find(|c| token_matches(secret, &c.text, signature));
-    match found {
+    match signed_instead(signer, request) {
         Some(candidate) if candidate.accepted => {
             tracing::info!(signed = candidate.what, "accepted a signature as an official SDK makes it");
             Ok(())

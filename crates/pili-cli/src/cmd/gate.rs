@@ -37,7 +37,7 @@ pub(super) async fn run(args: args::Gate, context: &Context) -> Result {
     // The signals first: whoever reads that it is ready may end it at once.
     let stopped = until_stopped();
     let (log, written) = Log::new(context.output);
-    let gate = Gate::new(settings, Clock::system(), move |judged| log.tell(judged));
+    let gate = Gate::new(settings, Clock::system(), move |told| log.tell(told));
     context.output.note(format_args!("listening on http://{listening}/hooks/<engine>; Ctrl-C ends it"));
     tokio::select! {
         () = serve(listener, gate.clone(), stopped) => {}

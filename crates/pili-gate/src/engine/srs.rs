@@ -30,7 +30,9 @@ pub(super) fn read(body: &[u8]) -> Result<Hook, Unreadable> {
         "on_play" => body.ask(Action::Play),
         "on_unpublish" => Ok(body.ended(Action::Publish)),
         "on_stop" => Ok(body.ended(Action::Play)),
-        "on_connect" | "on_close" | "on_dvr" | "on_hls" => Ok(Hook::Notice),
+        // Of a publisher who came second there is no other word.
+        "on_close" => Ok(body.closed()),
+        "on_connect" | "on_dvr" | "on_hls" => Ok(Hook::Notice),
         _ => Err(Unreadable::new("`action` is none that is known")),
     }
 }
@@ -63,6 +65,10 @@ impl Body {
         let found = web.find_map(|(end, carried)| name.strip_suffix(end).map(|key| (key, carried)));
         let scheme = self.url.split_once("://").map_or("rtmp", |(scheme, _)| scheme);
         found.unwrap_or((name, protocol(scheme)))
+    }
+
+    fn closed(self) -> Hook {
+        Hook::Ended(Ended { action: None, hub: self.app, key: self.stream, session: told(self.client_id) })
     }
 
     fn ended(self, action: Action) -> Hook {

@@ -6,15 +6,18 @@ use std::{
     future::{Ready, ready},
     sync::{Arc, PoisonError, RwLock},
     task::{Context, Poll},
-    time::Instant,
+    time::{Instant, SystemTime},
 };
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use pili_auth::Clock;
 
-use super::{EngineSettings, Judged, Settings, figures::Figures, ledger::Ledger};
-use crate::{Admitted, Ask, Cause, Engine, Hook, Refused, Verdict};
+use super::{
+    Caller, EngineSettings, Judged, Settings, Told, figures::Figures, ledger::Ledger, publishes::Publishes,
+    teller::Teller,
+};
+use crate::{Action, Admitted, Ask, Cause, Disabled, Engine, Hook, Moment, Refused, Verdict};
 
 /// Where hooks come to: `/<engine>`, `/<engine>/<secret>`, and behind it what the engine needs.
 const HOOKS: &str = "/hooks/";
@@ -31,7 +34,7 @@ const HOOKS: &str = "/hooks/";
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let settings: Settings = "[[hubs]]\nname = \"shows\"\npublish = { rule = \"none\" }".parse()?;
-/// let gate = Gate::new(settings, Clock::system(), |judged| println!("{judged}"));
+/// let gate = Gate::new(settings, Clock::system(), |told| println!("{told}"));
 ///
 /// let body = r#"{"action":"publish","path":"shows/evening","protocol":"rtmp","ip":"10.0.0.1","query":""}"#;
 /// let mut request = http::Request::post("/hooks/mediamtx").body(Bytes::from(body))?;
@@ -46,17 +49,19 @@ pub struct Gate(Arc<Inner>);
 struct Inner {
     settings: RwLock<Arc<Settings>>,
     ledger: Ledger,
+    publishes: Publishes,
+    teller: Teller,
     figures: Figures,
     clock: Clock,
-    told: Box<dyn Fn(&Judged) + Send + Sync>,
+    told: Box<dyn Fn(&Told) + Send + Sync>,
 }
 
 impl Gate {
-    /// A gate that tells of each verdict.
-    pub fn new(settings: Settings, clock: Clock, told: impl Fn(&Judged) + Send + Sync + 'static) -> Self {
-        let settings = RwLock::new(Arc::new(settings));
-        let (ledger, figures) = Default::default();
-        Self(Arc::new(Inner { settings, ledger, figures, clock, told: Box::new(told) }))
+    /// A gate that tells of each verdict, and of what it did.
+    pub fn new(settings: Settings, clock: Clock, told: impl Fn(&Told) + Send + Sync + 'static) -> Self {
+        let (settings, told) = (RwLock::new(Arc::new(settings)), Box::new(told));
+        let (ledger, publishes, teller, figures) = Default::default();
+        Self(Arc::new(Inner { settings, ledger, publishes, teller, figures, clock, told }))
     }
 
     /// Takes these settings from now on. What is being decided on goes by those before.
@@ -80,6 +85,27 @@ impl Gate {
         self.0.figures.text()
     }
 
+    pub(super) fn publishes(&self) -> &Publishes {
+        &self.0.publishes
+    }
+
+    pub(super) fn teller(&self) -> &Teller {
+        &self.0.teller
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        self.0.clock.now()
+    }
+
+    pub(super) fn tell(&self, told: &Told) {
+        (self.0.told)(told);
+    }
+
+    /// Disables a stream, or enables it, until a call says otherwise.
+    pub(super) fn set_disabled(&self, hub: &str, key: &str, disabled: Disabled) -> Result<(), String> {
+        self.0.ledger.set_disabled(hub, key, disabled, self.now())
+    }
+
     /// Answers the hook of an engine; `None` where the path is none of a hook.
     pub fn answer(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         let begun = Instant::now();
@@ -88,16 +114,28 @@ impl Gate {
         let (name, rest) = path.split_once('/').unwrap_or((path, ""));
         let engine = Engine::named(name)?;
         let hook = settings.engine(engine).read(engine, request, rest);
+        let server = request.extensions().get::<Caller>().map(|Caller(address)| *address);
         let (verdict, ask) = match &hook {
             Err(refused) => (Err(refused.clone()), None),
             Ok(Hook::Ask(ask)) => (self.judge(&settings, ask), Some(ask)),
             // Nothing is decided.
-            Ok(hook) => return Some(engine.admit(hook)),
+            Ok(hook) => {
+                if let Hook::Ended(ended) = hook {
+                    self.ended(&settings, engine, ended, server);
+                }
+                return Some(engine.admit(hook));
+            }
         };
-        let mut judged = Judged::new(engine, ask, &verdict, self.0.clock.now());
+        if let (Ok(admitted), Some(ask)) = (&verdict, ask) {
+            let is_publish = ask.action == Action::Publish && ask.moment == Moment::Start;
+            if is_publish && !admitted.is_relay {
+                self.began(&settings, engine, ask, server);
+            }
+        }
+        let mut judged = Judged::new(engine, ask, &verdict, self.now());
         judged.took = begun.elapsed();
         self.0.figures.count(&judged);
-        (self.0.told)(&judged);
+        self.tell(&Told::Verdict(judged));
         Some(match (&hook, &verdict) {
             (Ok(hook), verdict) => engine.answer(hook, verdict),
             (Err(refused), _) if refused.cause == Cause::Caller => engine.refuse(None, "it may not ask here"),
@@ -106,9 +144,10 @@ impl Gate {
     }
 
     fn judge(&self, settings: &Settings, ask: &Ask) -> Verdict {
-        let admitted = settings.policy.judge(ask, self.0.clock.now())?;
+        let ledger = &self.0.ledger;
+        let admitted = settings.policy.judge_with(ask, self.now(), |hub, key| ledger.disabled(hub, key))?;
         let Some(nonce) = admitted.nonce else { return Ok(admitted) };
-        match self.0.ledger.use_nonce(ask, nonce) {
+        match ledger.use_nonce(ask, nonce) {
             Err(refused) if refused.cause == Cause::Unavailable && settings.when_unsure.is_open() => {
                 Ok(Admitted::default())
             }

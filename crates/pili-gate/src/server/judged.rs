@@ -136,7 +136,7 @@ fn cause<S: Serializer>(cause: &Option<Cause>, to: S) -> Result<S::Ok, S::Error>
     cause.map(Cause::name).serialize(to)
 }
 
-fn rfc3339<S: Serializer>(time: &SystemTime, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn rfc3339<S: Serializer>(time: &SystemTime, to: S) -> Result<S::Ok, S::Error> {
     rfc3339_or_none(&Some(*time), to)
 }
 

@@ -1,18 +1,22 @@
-//! What must be remembered between one ask and the next: the last nonce of each stream.
+//! What must be remembered between one ask and the next: the last nonce of each stream, and whether it was disabled by a call.
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::SystemTime,
 };
 
-use crate::{Ask, Cause, Refused};
+use crate::{Ask, Cause, Disabled, Refused};
 
 /// The streams that are remembered at most. No other is forgotten for a new one: what was forgotten could be used again.
 const MOST: usize = 100_000;
 
 /// In memory: it ends with the program, and each gate has its own.
 #[derive(Debug, Default)]
-pub(super) struct Ledger(Mutex<HashMap<String, Used>>);
+pub(super) struct Ledger {
+    nonces: Mutex<HashMap<String, Used>>,
+    disabled: Mutex<HashMap<String, Disabled>>,
+}
 
 /// The last nonce of a stream, and who used it.
 #[derive(Clone, Debug)]
@@ -24,7 +28,7 @@ struct Used {
 impl Ledger {
     /// Notes that a nonce is used. Engines ask twice when an answer is late, so the same connection may use it again.
     pub(super) fn use_nonce(&self, ask: &Ask, nonce: u64) -> Result<(), Refused> {
-        let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut used = lock(&self.nonces);
         let stream = ask.path();
         match used.get(&stream) {
             Some(last) if nonce < last.nonce => return Err(too_low(nonce, last.nonce)),
@@ -40,6 +44,40 @@ impl Ledger {
         used.insert(stream, Used { nonce, session: ask.session.clone() });
         Ok(())
     }
+
+    /// What a call said last of a stream, if one did.
+    pub(super) fn disabled(&self, hub: &str, key: &str) -> Option<Disabled> {
+        lock(&self.disabled).get(&path(hub, key)).copied()
+    }
+
+    /// Notes what a call says of a stream: it holds over what the settings say. What has run out is forgotten where it makes
+    /// room.
+    pub(super) fn set_disabled(
+        &self,
+        hub: &str,
+        key: &str,
+        disabled: Disabled,
+        now: SystemTime,
+    ) -> Result<(), String> {
+        let mut streams = lock(&self.disabled);
+        if streams.len() >= MOST {
+            streams.retain(|_, disabled| disabled.is_disabled(now));
+        }
+        let path = path(hub, key);
+        if streams.len() >= MOST && !streams.contains_key(&path) {
+            return Err("no more disabled streams can be remembered".to_owned());
+        }
+        streams.insert(path, disabled);
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn path(hub: &str, key: &str) -> String {
+    format!("/{hub}/{key}")
 }
 
 fn too_low(nonce: u64, last: u64) -> Refused {

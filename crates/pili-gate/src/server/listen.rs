@@ -49,6 +49,7 @@ pub async fn serve(listener: TcpListener, gate: Gate, stopped: impl Future<Outpu
     drop((listener, stop));
     let ended = async { while connections.join_next().await.is_some() {} };
     let _ = timeout(PARTING, ended).await;
+    gate.finish().await;
 }
 
 async fn serve_one(stream: TcpStream, caller: Caller, gate: Gate, mut stopping: watch::Receiver<()>) {

@@ -1,4 +1,4 @@
-//! Routes: hooks, figures, and whether it is up.
+//! Routes: hooks, figures, whether it is up, and calls.
 
 use axum::{
     Router,
@@ -9,14 +9,15 @@ use axum::{
 };
 use http::{StatusCode, header::CONTENT_TYPE};
 
-use super::{Caller, Gate};
+use super::{Caller, Gate, api};
 use crate::Engine;
 
 /// No hook has a larger body.
 const MOST_BODY: usize = 64 << 10;
 
 impl Gate {
-    /// The routes: `/hooks/<engine>`, `/metrics` and `/healthz`.
+    /// The routes: `/hooks/<engine>`, `/metrics` and `/healthz`; and of Pili's API, signed by an account, those that say whether
+    /// a stream is live, disable and enable it.
     ///
     /// Who asks is told by the extension [`Caller`] or axum's `ConnectInfo<SocketAddr>`; a request with neither is refused.
     pub fn router(&self) -> Router {
@@ -24,6 +25,7 @@ impl Gate {
             .route("/hooks/{*hook}", any(hook))
             .route("/metrics", get(metrics))
             .route("/healthz", get(|| async { "ok\n" }))
+            .merge(api::routes(self))
             .with_state(self.clone())
     }
 }

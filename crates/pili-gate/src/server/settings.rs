@@ -1,14 +1,24 @@
 //! The settings of a gate, in TOML.
 
+mod callback;
 mod file;
 mod hub;
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, str::FromStr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    net::SocketAddr,
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+
+use pili_auth::Credentials;
 
 use serde::Deserialize;
 
-use super::Callers;
-use crate::{Engine, Policy};
+use super::{Callers, control::Apis};
+use crate::{Engine, Policy, callback::CallbackConfig};
 
 /// What a gate goes by, read from TOML. A member that is not known, a name or a rule that is wrong is refused by name, so that
 /// nothing stands open by a slip of the pen.
@@ -32,9 +42,12 @@ use crate::{Engine, Policy};
 ///     publishers = { only = ["10.0.0.0/8"] }
 ///     relays = ["10.0.0.2"]
 ///
+///     callback = "https://backend.example.com/live"
+///
 ///     [engines.nginx-rtmp]
 ///     callers = ["127.0.0.1", "10.0.0.0/8"]
 ///     secret = "in-the-path"
+///     api = ["http://127.0.0.1:8080"]
 ///
 ///     [engines.ovenmediaengine]
 ///     signature_key = "1234"
@@ -54,7 +67,22 @@ pub struct Settings {
     pub policy: Policy,
     /// What is answered where what must be known cannot be had.
     pub when_unsure: WhenUnsure,
+    /// Whose key pairs sign calls of Pili's API here, and the first of them callbacks.
+    pub(super) accounts: Vec<Credentials>,
+    pub(super) apis: Apis,
+    callbacks: HashMap<String, Arc<HubCallbacks>>,
     engines: BTreeMap<Engine, EngineSettings>,
+}
+
+/// Who is told of a hub's publishes.
+#[derive(Clone, Debug)]
+pub(super) struct HubCallbacks {
+    pub(super) connect: CallbackConfig,
+    pub(super) disconnect: CallbackConfig,
+    /// How long a publisher may be gone.
+    pub(super) delay: Duration,
+    /// Who signs.
+    pub(super) account: Credentials,
 }
 
 /// What is answered where something that is needed for a verdict, such as the nonces that were used, cannot be had. A
@@ -88,6 +116,11 @@ impl Settings {
     /// Where a gate listens that is told nothing else.
     pub(super) const LISTEN: SocketAddr =
         SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8085);
+
+    /// Who is told of a hub's publishes, if somebody is.
+    pub(super) fn callbacks(&self, hub: &str) -> Option<&Arc<HubCallbacks>> {
+        self.callbacks.get(hub)
+    }
 
     /// What holds for the hooks of an engine: unless it is set, those from this machine are taken.
     pub fn engine(&self, engine: Engine) -> EngineSettings {

@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod callbacks;
+mod calls;
 mod forged;
 mod nonce;
+mod site;
 mod socket;
 mod stage;
 mod vectors;

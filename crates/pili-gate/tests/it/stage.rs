@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use http::{Request, Response};
 use pili_auth::{Clock, Credentials};
-use pili_gate::{Caller, Engine, Gate, Judged, Settings};
+use pili_gate::{Caller, Deed, Engine, Gate, Judged, Settings, Told};
 use pili_urls::publish::PublishAuth;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ pub(crate) const HUB: &str =
 /// A gate, and what it told.
 pub(crate) struct Stage {
     pub(crate) gate: Gate,
-    told: Arc<Mutex<Vec<Judged>>>,
+    told: Arc<Mutex<Vec<Told>>>,
 }
 
 pub(crate) fn now() -> SystemTime {
@@ -30,8 +30,8 @@ impl Stage {
         let told = Arc::new(Mutex::new(Vec::new()));
         let tell = told.clone();
         let settings: Settings = settings.parse().expect(settings);
-        let gate = Gate::new(settings, Clock::fixed(now()), move |judged: &Judged| {
-            tell.lock().unwrap().push(judged.clone());
+        let gate = Gate::new(settings, Clock::fixed(now()), move |told: &Told| {
+            tell.lock().unwrap().push(told.clone());
         });
         Self { gate, told }
     }
@@ -52,7 +52,23 @@ impl Stage {
 
     /// What was told last.
     pub(crate) fn last(&self) -> Judged {
-        self.told.lock().unwrap().last().cloned().expect("a verdict")
+        let told = self.told.lock().unwrap();
+        let verdicts = told.iter().rev();
+        let mut judged = verdicts.filter_map(|told| match told {
+            Told::Verdict(judged) => Some(judged.clone()),
+            _ => None,
+        });
+        judged.next().expect("a verdict")
+    }
+
+    /// What it did.
+    pub(crate) fn deeds(&self) -> Vec<Deed> {
+        let told = self.told.lock().unwrap();
+        let deeds = told.iter().filter_map(|told| match told {
+            Told::Deed(deed) => Some(deed.clone()),
+            _ => None,
+        });
+        deeds.collect()
     }
 
     pub(crate) fn count(&self) -> usize {

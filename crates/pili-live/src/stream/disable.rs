@@ -69,6 +69,19 @@ impl DisableBody {
         }
         Ok(())
     }
+
+    /// What a service makes of it at `now`; `None` where the time lies before 1970.
+    #[cfg(feature = "__wire")]
+    pub fn at(self, now: SystemTime) -> Option<Disabled> {
+        let length = self.disable_period_second.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+        match (self.disabled, length) {
+            (Disabled::No, Some(length)) => {
+                Some(now.checked_add(length).map_or(Disabled::Forever, Disabled::Until))
+            }
+            (Disabled::Until(till), _) if till < SystemTime::UNIX_EPOCH => None,
+            (disabled, _) => Some(disabled),
+        }
+    }
 }
 
 impl Operation for Disable {

@@ -2,9 +2,8 @@
 
 use std::{ops::RangeInclusive, time::Duration};
 
-use pili_live::domain::{
-    CallbackConfig, CallbackType, DomainInfo, DomainType, IpLimit, PlaySecurity, UrlRewrite,
-};
+use pili_gate::callback;
+use pili_live::domain::{CallbackConfig, DomainInfo, DomainType, IpLimit, PlaySecurity, UrlRewrite};
 
 use crate::{
     door::{Cidr, play_rule},
@@ -46,8 +45,9 @@ pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
     if matches!(domain.purpose, DomainType::Other(_)) {
         return Err(wrong("type", "must be publishRtmp, liveRtmp, liveHls or liveHdl"));
     }
-    check_callback(&domain.connect_callback)?;
-    check_callback(&domain.disconnect_callback)?;
+    for callback in [&domain.connect_callback, &domain.disconnect_callback] {
+        callback::check(callback).map_err(|why| Refused::bad_argument(format!("invalid args: {why}")))?;
+    }
     within("disconnectDelay", seconds(domain.disconnect_delay), 0..=60)?;
     let limit = &domain.ip_limit;
     for block in limit.whitelist.iter().chain(&limit.blacklist) {
@@ -55,20 +55,6 @@ pub(super) fn check(domain: &DomainInfo) -> Result<(), Refused> {
     }
     let rule = play_rule(&domain.play_security);
     rule.map(drop).map_err(|error| wrong("playSecurity", &error.to_string()))
-}
-
-fn check_callback(callback: &CallbackConfig) -> Result<(), Refused> {
-    match callback.kind {
-        CallbackType::Off => return Ok(()),
-        CallbackType::Get | CallbackType::Form | CallbackType::Json => {}
-        _ => return Err(wrong("callback type", "must be GET, FORM or JSON")),
-    }
-    if callback.url.is_empty() || callback.vars.is_empty() {
-        return Err(wrong("callback", "must have a url and at least one var"));
-    }
-    within("timeout", seconds(callback.timeout), 0..=10)?;
-    within("retryTimes", callback.retry_times, 0..=5)?;
-    within("retryInterval", seconds(callback.retry_interval), 0..=5)
 }
 
 fn seconds(length: Duration) -> i64 {

@@ -1,6 +1,6 @@
 //! Calls on one stream.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use axum::{Json, extract::State};
 use pili_auth::unix_seconds;
@@ -76,17 +76,8 @@ pub(super) async fn disable(
     at: Named,
     Body(asked): Body<DisableBody>,
 ) -> Result<Json<Value>, Refused> {
-    let length = asked.disable_period_second.filter(|seconds| *seconds > 0).map(Duration::from_secs);
-    let disabled = match (asked.disabled, length) {
-        (Disabled::No, Some(length)) => {
-            let till = pili.ground.clock.now().checked_add(length);
-            till.map_or(Disabled::Forever, Disabled::Until)
-        }
-        (Disabled::Until(till), _) if till < UNIX_EPOCH => {
-            return Err(Refused::bad_argument("invalid args: disabledTill"));
-        }
-        (disabled, _) => disabled,
-    };
+    let wrong = "invalid args: disabledTill";
+    let disabled = asked.at(pili.ground.clock.now()).ok_or_else(|| Refused::bad_argument(wrong))?;
     set_disabled(&pili, &at, disabled)?;
     Ok(Json(json!({})))
 }

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use pili_gate::callback::VARIABLES;
 use pili_live::domain::{CallbackConfig, CallbackType};
 
 /// Who is told that a publish begins or ends, and what: see [`Local::domain`](crate::Local::domain).
@@ -37,18 +38,7 @@ impl DomainCallback {
 
     /// JSON of all that the vendor's callbacks can tell.
     pub fn of_all(url: impl Into<String>) -> Self {
-        const VARS: [&str; 9] = [
-            "status",
-            "title",
-            "path",
-            "domain",
-            "remoteIP",
-            "timestamp",
-            "startTime",
-            "endTime",
-            "pushDurationMs",
-        ];
-        VARS.into_iter().fold(Self::json(url), |callback, name| callback.var(name, format!("$({name})")))
+        VARIABLES.into_iter().fold(Self::json(url), |callback, name| callback.var(name, format!("$({name})")))
     }
 
     fn new(kind: CallbackType, url: impl Into<String>) -> Self {

@@ -1,13 +1,24 @@
 //! The file as it is written.
 
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    net::SocketAddr,
+    sync::Arc,
+};
 
 use pili_auth::{Credentials, Secret};
-use pili_live::Key;
+use pili_live::{Endpoint, Key};
 use serde::Deserialize;
 
 use super::{ConfigError, EngineSettings, Settings, WhenUnsure, hub::HubTable};
-use crate::{Cidr, Engine, server::Callers};
+use crate::{
+    Cidr, Engine,
+    server::{
+        Callers,
+        control::{Api, Login},
+    },
+};
 
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -32,6 +43,9 @@ struct EngineTable {
     callers: Option<Vec<String>>,
     secret: Option<Key>,
     signature_key: Option<Key>,
+    api: Vec<String>,
+    api_user: String,
+    api_password: Key,
 }
 
 impl Default for File {
@@ -44,18 +58,28 @@ impl Default for File {
 impl File {
     pub(super) fn settings(self) -> Result<Settings, ConfigError> {
         let accounts = self.accounts.into_iter().map(Account::credentials).collect::<Result<Vec<_>, _>>()?;
-        let mut hubs = BTreeMap::new();
-        for table in self.hubs {
+        let (mut hubs, mut callbacks) = (BTreeMap::new(), HashMap::new());
+        for mut table in self.hubs {
+            if let Some(told) = table.callbacks(&accounts)? {
+                callbacks.insert(table.name().to_owned(), Arc::new(told));
+            }
             let (name, hub) = table.policy(&accounts)?;
             if hubs.insert(name.clone(), hub).is_some() {
                 return Err(ConfigError::new("hubs.name", format_args!("`{name}` is there twice")));
             }
+        }
+        let mut apis = Vec::new();
+        for (name, table) in &self.engines {
+            apis.extend(table.apis(name)?);
         }
         let engines = self.engines.into_iter().map(|(name, table)| table.settings(&name));
         Ok(Settings {
             listen: self.listen,
             policy: hubs.into_iter().collect(),
             when_unsure: self.when_unsure,
+            accounts,
+            apis: apis.into_iter().collect(),
+            callbacks,
             engines: engines.collect::<Result<_, _>>()?,
         })
     }
@@ -69,12 +93,34 @@ impl Account {
     }
 }
 
+fn engine_of(name: &str) -> Result<Engine, ConfigError> {
+    Engine::named(name).ok_or_else(|| {
+        let known = Engine::ALL.map(Engine::name).join(", ");
+        ConfigError::new(format_args!("engines.{name}"), format_args!("must be one of {known}"))
+    })
+}
+
 impl EngineTable {
+    fn apis(&self, name: &str) -> Result<Vec<Api>, ConfigError> {
+        let engine = engine_of(name)?;
+        let wrong = |rule: &dyn fmt::Display| ConfigError::new(format_args!("engines.{name}.api"), rule);
+        if !self.api.is_empty() && !Api::ENGINES.contains(&engine) {
+            let known = Api::ENGINES.map(Engine::name).join(", ");
+            return Err(wrong(&format_args!("is known of {known} alone")));
+        }
+        let login = || {
+            let password = Secret::from(&*self.api_password);
+            Some(Login { user: self.api_user.clone(), password }).filter(|login| !login.user.is_empty())
+        };
+        let api = |url: &String| {
+            let endpoint = Endpoint::parse(url).map_err(|error| wrong(&error))?;
+            Ok(Api { engine, endpoint, login: login() })
+        };
+        self.api.iter().map(api).collect()
+    }
+
     fn settings(self, name: &str) -> Result<(Engine, EngineSettings), ConfigError> {
-        let engine = Engine::named(name).ok_or_else(|| {
-            let known = Engine::ALL.map(Engine::name).join(", ");
-            ConfigError::new(format_args!("engines.{name}"), format_args!("must be one of {known}"))
-        })?;
+        let engine = engine_of(name)?;
         let member = |member: &str| format!("engines.{name}.{member}");
         let usual = Callers::default();
         let addresses = match self.callers {

@@ -8,13 +8,13 @@ use pili_auth::{
 };
 use pili_live::{
     Key, PublishSecurity,
-    domain::{PlaySecurity, PlaySecurityType},
+    domain::{CallbackType, PlaySecurity, PlaySecurityType},
     stream::Disabled,
 };
 use pili_urls::publish::{PublishKey, PublishRule};
 use serde::Deserialize;
 
-use super::{ConfigError, file::blocks};
+use super::{ConfigError, HubCallbacks, callback::CallbackTable, file::blocks};
 use crate::{AddressLimit, HubPolicy, PlayDemand, PublishDemand, RefererLimit, StreamPolicy};
 
 #[derive(Deserialize)]
@@ -33,6 +33,12 @@ pub(super) struct HubTable {
     referers: RefererTable,
     #[serde(default)]
     relays: Vec<String>,
+    /// Of both, in JSON, with all that there is to tell.
+    callback: Option<String>,
+    connect_callback: Option<CallbackTable>,
+    disconnect_callback: Option<CallbackTable>,
+    /// Seconds.
+    disconnect_delay: Option<u64>,
     #[serde(default)]
     streams: Vec<StreamTable>,
 }
@@ -94,6 +100,36 @@ struct RefererTable {
 }
 
 impl HubTable {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Who is told of publishes, if somebody is.
+    pub(super) fn callbacks(
+        &mut self,
+        accounts: &[Credentials],
+    ) -> Result<Option<HubCallbacks>, ConfigError> {
+        const DELAY: Duration = Duration::from_secs(30);
+        let member = |member: &str| format!("hubs.{}.{member}", self.name);
+        let of_all = self.callback.take();
+        let config = |name: &str, own: Option<CallbackTable>| {
+            let table = own.or_else(|| of_all.as_deref().map(CallbackTable::of_all));
+            table.map_or_else(|| Ok(Default::default()), |table| table.config(&member(name)))
+        };
+        let connect = config("connect_callback", self.connect_callback.take())?;
+        let disconnect = config("disconnect_callback", self.disconnect_callback.take())?;
+        if [&connect, &disconnect].iter().all(|config| config.kind == CallbackType::Off) {
+            return Ok(None);
+        }
+        let delay = self.disconnect_delay.map_or(DELAY, Duration::from_secs);
+        if delay > Duration::from_secs(60) {
+            return Err(ConfigError::new(member("disconnect_delay"), "must be 0 to 60"));
+        }
+        let none = || ConfigError::new(member("callback"), "needs an account to sign it: add [[accounts]]");
+        let account = accounts.first().ok_or_else(none)?.clone();
+        Ok(Some(HubCallbacks { connect, disconnect, delay, account }))
+    }
+
     pub(super) fn policy(self, accounts: &[Credentials]) -> Result<(String, HubPolicy), ConfigError> {
         HubName::new(&*self.name).map_err(|error| ConfigError::new("hubs.name", error))?;
         let hub = self.name;
@@ -167,14 +203,18 @@ impl PlayTable {
         if says_nothing && !(self.key1.is_empty() && self.key2.is_empty()) {
             return Err(ConfigError::new(member, "has a key, and no `type` that asks for it"));
         }
-        let mut security = PlaySecurity::default();
-        security.kind = self.kind;
-        (security.key1, security.key2) = (self.key1, self.key2);
-        (security.rule, security.rule2) = (self.rule, self.rule2);
-        (security.ts_part, security.sign_part) = (self.ts_part, self.sign_part);
-        security.ts_base = self.ts_base;
-        security.range = Duration::from_secs(self.range);
-        security.gap_duration = Duration::from_secs(self.gap_duration);
+        let security = PlaySecurity {
+            kind: self.kind,
+            key1: self.key1,
+            key2: self.key2,
+            rule: self.rule,
+            rule2: self.rule2,
+            ts_part: self.ts_part,
+            sign_part: self.sign_part,
+            ts_base: self.ts_base,
+            range: Duration::from_secs(self.range),
+            gap_duration: Duration::from_secs(self.gap_duration),
+        };
         PlayDemand::of(&security).map_err(|error| ConfigError::new(member, error))
     }
 }

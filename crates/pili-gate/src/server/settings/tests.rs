@@ -8,6 +8,7 @@ fn refused(text: &str) -> String {
 #[test]
 fn what_is_wrong_is_named() {
     let hub = |rest: &str| format!("[[hubs]]\nname = \"a\"\n{rest}");
+    let told = |rest: &str| format!("[[accounts]]\naccess_key = \"a\"\nsecret_key = \"b\"\n{}", hub(rest));
     for (text, named) in [
         ("lisen = \"127.0.0.1:1\"".to_owned(), "lisen"),
         (hub("pubish = { rule = \"none\" }"), "pubish"),
@@ -31,9 +32,32 @@ fn what_is_wrong_is_named() {
         ("[engines.srs]\nsecret = \"a/b\"".to_owned(), "engines.srs.secret"),
         ("[engines.srs]\nsecret = \"\"".to_owned(), "engines.srs.secret"),
         ("when_unsure = \"ajar\"".to_owned(), "ajar"),
+        (
+            hub("publish = { rule = \"none\" }\ncallback = \"http://a.test/\""),
+            "hubs.a.callback: needs an account",
+        ),
+        (told("callback = \"a.test\""), "hubs.a.connect_callback: `url` must begin with"),
+        (
+            told("connect_callback = { url = \"http://a.test/\", type = \"PUT\" }"),
+            "must be GET, FORM or JSON",
+        ),
+        (told("connect_callback = { url = \"http://a.test/\", vars = {} }"), "at least one var"),
+        (
+            told("disconnect_callback = { url = \"http://a.test/\", retry_times = 6 }"),
+            "retryTimes must be 0 to 5",
+        ),
+        (
+            told("callback = \"http://a.test/\"\ndisconnect_delay = 61"),
+            "hubs.a.disconnect_delay: must be 0 to 60",
+        ),
+        (
+            "[engines.zlmediakit]\napi = [\"http://127.0.0.1:1\"]".to_owned(),
+            "nginx-rtmp, srs, mediamtx alone",
+        ),
+        ("[engines.srs]\napi = [\"http://u:hush@127.0.0.1:1\"]".to_owned(), "engines.srs.api"),
     ] {
         let error = refused(&text);
-        assert!(error.contains(named), "{text}: {error}");
+        assert!(error.contains(named) && !error.contains("hush"), "{text}: {error}");
     }
 }
 

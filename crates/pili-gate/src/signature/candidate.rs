@@ -7,12 +7,14 @@ use pili_auth::qiniu::{PathForm, QiniuV2};
 
 /// A text that a client may have signed in place of the right one.
 #[derive(Debug)]
-pub(super) struct Candidate {
+#[non_exhaustive]
+pub struct Candidate {
     /// What is different about it.
-    pub(super) what: &'static str,
+    pub what: &'static str,
     /// Whether an official SDK really signs so, so that refusing it would refuse that SDK.
-    pub(super) accepted: bool,
-    pub(super) text: Vec<u8>,
+    pub accepted: bool,
+    /// The text itself.
+    pub text: Vec<u8>,
 }
 
 type Plain = Request<Bytes>;

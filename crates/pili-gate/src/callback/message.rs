@@ -6,9 +6,8 @@ use bytes::Bytes;
 use http::{Method, Request, header::CONTENT_TYPE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use pili_auth::{Credentials, Signer as _, qiniu::QiniuV2};
-use pili_live::domain::{CallbackConfig, CallbackType};
 
-use super::template::fill;
+use super::{CallbackConfig, CallbackType, template::fill};
 
 /// What a variable says.
 type Value<'a> = &'a dyn Fn(&str) -> String;
@@ -16,14 +15,16 @@ type Value<'a> = &'a dyn Fn(&str) -> String;
 /// What is escaped where a value stands in the URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// A signed request, or why there can be none.
-pub(super) fn build(
+/// A callback whose variables have these values, signed: the time takes no part in its signature.
+///
+/// # Errors
+/// Why there can be no such request.
+pub fn request(
     config: &CallbackConfig,
     value: Value<'_>,
     credentials: &Credentials,
 ) -> Result<Request<Bytes>, String> {
     let mut request = unsigned(config, value).map_err(|error| error.to_string())?;
-    // The time takes no part in this signature.
     let signed = QiniuV2::new(credentials.clone()).sign(&mut request, SystemTime::UNIX_EPOCH);
     signed.map(|()| request).map_err(|error| error.to_string())
 }
