@@ -21,6 +21,7 @@ mod problems;
 mod programs;
 mod release;
 mod semver;
+mod siege;
 mod tree;
 mod words;
 
@@ -69,6 +70,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "what calls come to under faults; writes docs/faults.md",
         run: faults::run,
+    },
+    Command {
+        name: "siege",
+        arguments: "[--together]",
+        about: "the local service under siege while a good stream plays",
+        run: siege::run,
     },
     Command {
         name: "dist",
