@@ -1,6 +1,7 @@
 use std::error::Error as _;
 
-use pili_core::{Error, ErrorKind, Request, Response, decode_json};
+use http::StatusCode;
+use pili_core::{ApiError, Error, ErrorKind, Request, Response, decode_json};
 
 use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, client, cut, refused};
 
@@ -107,4 +108,10 @@ impl pili_core::Operation for Json {
     fn decode(&self, response: &Response) -> pili_core::Result<Vec<u8>> {
         decode_json(response)
     }
+}
+
+#[test]
+fn four_kibibytes_of_the_body_of_a_refusal_are_kept() {
+    let kept = |length| ApiError::new(StatusCode::BAD_REQUEST, &vec![b' '; length].into()).body.len();
+    assert_eq!([4095, 4096, 4097].map(kept), [4095, 4096, 4096]);
 }
