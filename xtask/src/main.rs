@@ -13,6 +13,7 @@ mod deny;
 mod dist;
 mod docs;
 mod faults;
+mod fuzz;
 mod layering;
 mod manifests;
 mod metadata;
@@ -70,6 +71,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "what calls come to under faults; writes docs/faults.md",
         run: faults::run,
+    },
+    Command {
+        name: "fuzz",
+        arguments: "[--seconds N] [TARGET…]",
+        about: "mutated input for every parser and verifier, N seconds each",
+        run: fuzz::run,
     },
     Command {
         name: "siege",

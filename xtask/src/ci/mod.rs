@@ -9,7 +9,7 @@ use std::time::Instant;
 use xshell::Shell;
 
 use crate::{
-    Result, bounds, calls, conformance, deny, docs, faults, layering, manifests, msrv, semver, words,
+    Result, bounds, calls, conformance, deny, docs, faults, fuzz, layering, manifests, msrv, semver, words,
 };
 
 struct Job {
@@ -37,6 +37,7 @@ const JOBS: &[Job] = &[
     Job { name: "examples", run: examples::check },
     Job { name: "docs", run: docs::check },
     Job { name: "faults", run: faults::check },
+    Job { name: "fuzz", run: fuzz::check },
     Job { name: "conformance", run: |sh| conformance::run(sh, &[]) },
 ];
 

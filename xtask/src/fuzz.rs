@@ -1,0 +1,21 @@
+//! Mutated input for every parser and verifier: `crates/pili-fuzz`, which is no member of the workspace.
+
+use xshell::{Shell, cmd};
+
+use crate::Result;
+use crate::metadata::Metadata;
+
+const MANIFEST: &str = "crates/pili-fuzz/Cargo.toml";
+
+/// `--seconds N` for each target, `--seed N`, and names of targets; see its `main.rs`.
+pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
+    let target = Metadata::read(sh)?.target_directory;
+    let build = cmd!(sh, "cargo run --quiet --locked --manifest-path {MANIFEST} --target-dir {target}");
+    Ok(build.arg("--").args(arguments).run()?)
+}
+
+/// It compiles, every seed is good, and a moment of each target finds nothing.
+pub(crate) fn check(sh: &Shell) -> Result {
+    cmd!(sh, "cargo fmt --manifest-path {MANIFEST} --check").run()?;
+    run(sh, &["--seconds".to_owned(), "3".to_owned()])
+}
