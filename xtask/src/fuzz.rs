@@ -17,5 +17,5 @@ pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
 /// It compiles, every seed is good, and a moment of each target finds nothing.
 pub(crate) fn check(sh: &Shell) -> Result {
     cmd!(sh, "cargo fmt --manifest-path {MANIFEST} --check").run()?;
-    run(sh, &["--seconds".to_owned(), "3".to_owned()])
+    run(sh, &["--seconds".to_owned(), "2".to_owned()])
 }

@@ -3,11 +3,17 @@
 mod answers;
 mod callbacks;
 mod keys;
+mod local;
 mod media;
 mod names;
 mod requests;
+mod srt_session;
 mod tokens;
+mod transport_stream;
 mod urls;
+
+#[path = "../../pili-conformance/tests/it/every.rs"]
+mod every;
 
 use crate::target::Target;
 
@@ -15,10 +21,13 @@ pub(crate) const ALL: &[&[Target]] = &[
     answers::TARGETS,
     callbacks::TARGETS,
     keys::TARGETS,
+    local::TARGETS,
     media::TARGETS,
     names::TARGETS,
     requests::TARGETS,
     tokens::TARGETS,
+    srt_session::TARGETS,
+    transport_stream::TARGETS,
     urls::TARGETS,
 ];
 

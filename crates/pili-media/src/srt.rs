@@ -30,6 +30,40 @@ pub use listener::serve;
 pub use publisher::{PublishError, Publisher};
 pub use rejection::Rejection;
 
+/// What a session makes of a stream id: hub, key, domain and query, or the code of its refusal.
+#[cfg(feature = "__fuzz")]
+#[doc(hidden)]
+pub fn asked(stream_id: &str) -> Result<[String; 4], u16> {
+    let asked = stream_id::Asked::parse(stream_id).map_err(|(_, rejection)| rejection.code())?;
+    Ok([asked.app, asked.name, asked.domain, asked.query.unwrap_or_default()])
+}
+
+/// Whether there is a packet in a datagram.
+#[cfg(feature = "__fuzz")]
+#[doc(hidden)]
+pub fn is_packet(datagram: &[u8]) -> bool {
+    wire::read(datagram, false).is_some()
+}
+
+/// The messages that a session takes out of a transport stream which comes in these pieces, and why no more.
+#[cfg(feature = "__fuzz")]
+#[doc(hidden)]
+pub fn taken_apart<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> (Vec<crate::flv::Tag>, Option<String>) {
+    let mut demuxer = crate::demux::Demuxer::new(crate::Limits::default().message);
+    let mut tags = Vec::new();
+    for piece in pieces.into_iter().map(Some).chain([None]) {
+        let taken = match piece {
+            Some(piece) => demuxer.push(piece),
+            None => demuxer.finish(),
+        };
+        match taken {
+            Ok(taken) => tags.extend(taken),
+            Err(error) => return (tags, Some(error.to_string())),
+        }
+    }
+    (tags, None)
+}
+
 /// By the clock of the runtime, which tests may hold.
 fn now() -> Instant {
     tokio::time::Instant::now().into_std()

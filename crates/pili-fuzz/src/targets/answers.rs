@@ -6,11 +6,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use pili_core::{Operation, Response};
 
-use super::callbacks::vectors;
+use super::{callbacks::vectors, every};
 use crate::target::Target;
-
-#[path = "../../../pili-conformance/tests/it/every.rs"]
-mod every;
 
 pub(super) const TARGETS: &[Target] = &[
     Target::parser("answers-json", || status_and(vectors("opentok/responses.json")), decoded),

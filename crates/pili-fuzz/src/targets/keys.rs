@@ -9,9 +9,11 @@ use super::{bytes, text};
 use crate::target::Target;
 
 pub(super) const TARGETS: &[Target] = &[
-    Target::parser("private-key", || bytes([PRIVATE]), |pem| {
-        text(pem).is_some_and(|pem| PrivateKey::from_pem(pem).is_ok())
-    }),
+    Target::parser(
+        "private-key",
+        || bytes([PRIVATE]),
+        |pem| text(pem).is_some_and(|pem| PrivateKey::from_pem(pem).is_ok()),
+    ),
     Target::parser(
         "public-key",
         || bytes([PUBLIC]),

@@ -12,7 +12,7 @@ use std::{
 };
 
 use pili_media::{
-    Admission, Gate, Limits, Media, Refusal, Segment, StreamId, export, flv,
+    Admission, Gate, HlsFile, Limits, Media, Refusal, Segment, StreamId, export, flv,
     rtmp::{self, Pace, Publisher},
 };
 use tokio::runtime::Runtime;
@@ -25,8 +25,7 @@ pub(super) const TARGETS: &[Target] = &[
         || CLIPS.iter().map(|clip| clip.to_vec()).collect(),
         |file| {
             let tags = tags(file);
-            tags.iter()
-                .for_each(|tag| drop((tag.codec(), tag.dimensions(), tag.sample_rate(), tag.is_key_frame())));
+            tags.iter().for_each(look_at);
             !tags.is_empty()
         },
     ),
@@ -52,11 +51,11 @@ const FILE_HEADER: &[u8] = b"FLV\x01\x05\0\0\0\x09";
 /// Version and two packets of 1536 bytes, that of the client and its echo of the server's.
 const HANDSHAKE: usize = 1 + 2 * 1536;
 
-static SERVICE: LazyLock<Service> = LazyLock::new(Service::start);
+pub(super) static SERVICE: LazyLock<Service> = LazyLock::new(Service::start);
 
-struct Service {
-    runtime: Runtime,
-    media: Media,
+pub(super) struct Service {
+    pub(super) runtime: Runtime,
+    pub(super) media: Media,
     address: SocketAddr,
     streams: AtomicU32,
 }
@@ -92,7 +91,7 @@ impl Service {
         Self { runtime, media, address, streams: AtomicU32::new(0) }
     }
 
-    fn new_stream(&self) -> String {
+    pub(super) fn new_stream(&self) -> String {
         format!("s{}", self.streams.fetch_add(1, Ordering::Relaxed))
     }
 }
@@ -104,23 +103,45 @@ fn tags(file: &[u8]) -> Vec<flv::Tag> {
     std::iter::from_fn(|| reader.next_tag().ok().flatten()).collect()
 }
 
+pub(super) fn look_at(tag: &flv::Tag) {
+    let _ = (tag.codec(), tag.dimensions(), tag.sample_rate(), tag.is_key_frame());
+}
+
 /// Publishes a file as far as it can be read, and asks for all that can be made of it.
 fn publish(file: &[u8]) -> bool {
-    let tags = tags(file);
+    publish_tags(&tags(file));
+    true
+}
+
+pub(super) fn publish_tags(tags: &[flv::Tag]) {
+    write_out(&recorded(tags));
+}
+
+/// What is kept of a publish after all else was asked for.
+fn recorded(tags: &[flv::Tag]) -> Vec<Arc<Segment>> {
     let name = SERVICE.new_stream();
     let id = StreamId::new("hub", &name);
     let url = format!("rtmp://{}/hub/{name}", SERVICE.address);
     SERVICE.runtime.block_on(async {
-        let Ok(mut publisher) = Publisher::connect(&url).await else { return };
-        let _ = publisher.send_all(&tags, Pace::Fast).await;
+        let Ok(mut publisher) = Publisher::connect(&url).await else { return Vec::new() };
+        let _ = publisher.send_all(tags, Pace::Fast).await;
         let _ = publisher.finish().await;
         let media = &SERVICE.media;
         let _ = media.hls_playlist(&id, |file| file.to_string()).await;
         let _ = media.snapshot(&id, None);
-        write_out(&media.recorded(&id, UNIX_EPOCH..far()).await.unwrap_or_default());
+        let segments = media.recorded(&id, UNIX_EPOCH..far()).await.unwrap_or_default();
         media.forget_all();
-    });
-    true
+        segments
+    })
+}
+
+/// The first transport stream that HLS has of the clip.
+pub(super) fn transport_stream() -> Vec<u8> {
+    let segments = recorded(&tags(CLIP));
+    let is_stream = |file: &HlsFile| matches!(file, HlsFile::TransportStream(_));
+    let stream =
+        segments.iter().find_map(|segment| segment.content(segment.file().ok().filter(is_stream)?).ok());
+    stream.expect("a transport stream").to_vec()
 }
 
 /// As every file that segments are written to.

@@ -5,8 +5,8 @@ use http::{Request, header::CONTENT_TYPE};
 use pili_auth::{
     Signer,
     opentok::{
-        AccountCredentials, AccountJwt, ApplicationJwt, ApplicationVerifier, CallbackSigner, CallbackVerifier,
-        ProjectJwt,
+        AccountCredentials, AccountJwt, ApplicationJwt, ApplicationVerifier, CallbackSigner,
+        CallbackVerifier, ProjectJwt,
     },
     oss::{OssResource, OssV1, OssV4},
     qiniu::{CallbackVerifier as QiniuCallbacks, FirstGen, QBox, QiniuV2},
@@ -148,6 +148,8 @@ fn of_oss(bytes: &[u8]) -> Option<Request<Bytes>> {
 /// What is asked for, and of whom. Whether it has a content type does not matter to a callback.
 fn with_host(request: &Request<Bytes>) -> String {
     let (uri, headers) = (request.uri(), request.headers());
-    let host = headers.get("host").and_then(|host| host.to_str().ok()).or(uri.host());
+    let authority =
+        uri.authority().map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
+    let host = headers.get("host").and_then(|host| host.to_str().ok()).or(authority);
     format!("{} {host:?} {:?} {:?}", request.method(), uri.path_and_query(), request.body())
 }

@@ -59,7 +59,7 @@ pub(super) fn is_handshake(datagram: &[u8]) -> bool {
 
 /// `None` for what cannot be read, and for what the library panics at: its parser and its connection have no answer to
 /// these, and nobody needs one.
-fn read(datagram: &[u8], is_ipv6: bool) -> Option<Packet> {
+pub(super) fn read(datagram: &[u8], is_ipv6: bool) -> Option<Packet> {
     let datagram = match kind(datagram)? {
         HANDSHAKE => Cow::Owned(extensions::only_known(datagram)?),
         CONGESTION | PEER_ERROR | USER => return None,

@@ -1,5 +1,6 @@
 //! What comes against the service. Adding an assault is adding a row.
 
+mod datagrams;
 mod disk;
 mod oversized;
 mod publishers;
@@ -41,6 +42,10 @@ pub(crate) const ASSAULTS: &[Assault] = &[
     Assault {
         name: "1000 connections of RTMP that are idle",
         run: |field| Box::pin(waiting::idle_rtmp(field)),
+    },
+    Assault {
+        name: "2000 halves of a handshake of SRT, and 20000 datagrams of noise",
+        run: |field| Box::pin(datagrams::halves_and_noise(field)),
     },
     Assault { name: "oversized requests", run: |field| Box::pin(oversized::requests(field)) },
     Assault { name: "oversized messages of RTMP", run: |field| Box::pin(oversized::messages(field)) },

@@ -17,6 +17,7 @@ use crate::{
 pub(crate) struct Field {
     pub(crate) http: SocketAddr,
     pub(crate) rtmp: SocketAddr,
+    pub(crate) srt: SocketAddr,
 }
 
 /// The stream that plays throughout.
@@ -24,8 +25,8 @@ pub(crate) const GOOD: &str = "good";
 
 impl Field {
     pub(crate) fn new(service: &Service) -> Self {
-        let Addresses { http, rtmp } = service.addresses;
-        Self { http, rtmp }
+        let Addresses { http, rtmp, srt } = service.addresses;
+        Self { http, rtmp, srt }
     }
 
     pub(crate) fn client(&self) -> Outcome<Client> {

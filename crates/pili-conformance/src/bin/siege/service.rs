@@ -31,6 +31,7 @@ pub(crate) struct Service {
 pub(crate) struct Addresses {
     pub(crate) http: SocketAddr,
     pub(crate) rtmp: SocketAddr,
+    pub(crate) srt: SocketAddr,
 }
 
 impl Service {
@@ -40,7 +41,7 @@ impl Service {
         let mut child = Command::new("sh")
             .args(["-c", &script])
             .arg(pili)
-            .args(["local", "--json", "--http-port", "0", "--rtmp-port", "0", "--memory"])
+            .args(["local", "--json", "--http-port", "0", "--rtmp-port", "0", "--srt-port", "0", "--memory"])
             .arg(MEMORY.to_string())
             .arg("--data")
             .arg(data)
