@@ -82,6 +82,13 @@ mod tests {
     }
 
     #[test]
+    fn a_domain_is_of_http_until_it_is_asked_to_be_of_https() {
+        let domain = Domain::new("live.example.com").unwrap();
+        assert_eq!((domain.web_scheme(), domain.https().web_scheme()), ("http", "https"));
+        assert_eq!((domain.https().as_str(), domain.https().https()), (domain.as_str(), domain.https()));
+    }
+
+    #[test]
     fn anything_else_is_no_domain() {
         for domain in
             ["", "a/b", "http://a", "a b", "a:", "a:+80", "a:00080", "a..b", "a.", "-a", "[::g]", "::1"]

@@ -137,8 +137,25 @@ mod tests {
             ("rtmp:///h/s", "domain"),
             ("rtmp://example.com/h/%ff", "path"),
             ("rtmp://example.com/?a=1", "path"),
+            ("rtmp://example.com/", "path"),
+            ("rtmp://example.com", "path"),
         ] {
             assert_eq!(rewritten(url).unwrap_err().field(), field, "{url}");
+        }
+        assert!(rewritten("rtmp://example.com/s").is_ok(), "one letter is a path");
+    }
+
+    #[test]
+    fn an_extension_is_that_of_the_last_name() {
+        for (path, name, extension) in [
+            ("/hub/key.m3u8", "/hub/key", ".m3u8"),
+            ("/hub.x/key", "/hub.x/key", ""),
+            ("/hub/a.b.flv", "/hub/a.b", ".flv"),
+            ("/hub/.flv", "/hub/", ".flv"),
+            (".flv", "", ".flv"),
+            ("key", "key", ""),
+        ] {
+            assert_eq!(split_extension(path), (name, extension), "{path}");
         }
     }
 }

@@ -80,4 +80,21 @@ mod tests {
         assert_eq!(in_base(UNIX_EPOCH, 2).unwrap(), "0");
         assert_eq!(in_base(UNIX_EPOCH + Duration::from_secs(35), 36).unwrap(), "z");
     }
+
+    #[test]
+    fn a_span_ends_with_its_last_second() {
+        let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        let start = TimestampRule::Start { range: Duration::from_secs(10) };
+        let expire = TimestampRule::Expire { gap: Duration::from_secs(10) };
+        for rule in [start, expire] {
+            assert_eq!(rule.check(100, at(110)), Ok(()), "{rule:?}");
+            assert!(matches!(rule.check(100, at(111)), Err(Refusal::Expired { .. })), "{rule:?}");
+        }
+        let early = Refusal::NotYetValid { starts_at: 100, by: Duration::from_secs(1) };
+        assert_eq!((start.check(100, at(99)), start.check(100, at(100))), (Err(early), Ok(())));
+        // To whoever lives before 1970 it is 1970.
+        let before = UNIX_EPOCH - Duration::from_secs(5);
+        let early = Refusal::NotYetValid { starts_at: 1, by: Duration::from_secs(1) };
+        assert_eq!((start.check(0, before), start.check(1, before)), (Ok(()), Err(early)));
+    }
 }

@@ -5,6 +5,7 @@
 #![cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 
 mod any;
+mod edges;
 mod first;
 mod miku;
 mod oss_rtmp;
