@@ -71,6 +71,7 @@ mod tests {
     #[test]
     fn times_before_1970_are_negative_and_rounded_down() {
         assert_eq!(unix_seconds(SystemTime::UNIX_EPOCH - Duration::from_millis(1500)), -2);
+        assert_eq!(unix_seconds(SystemTime::UNIX_EPOCH - Duration::from_secs(1)), -1);
         assert_eq!(unix_seconds(SystemTime::UNIX_EPOCH + Duration::from_millis(1500)), 1);
     }
 }

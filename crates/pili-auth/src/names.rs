@@ -191,6 +191,12 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_repeats_forty_characters() {
+        let shown = |length| HubName::new(" ".repeat(length)).unwrap_err().value().to_owned();
+        assert_eq!([shown(40), shown(41)], [" ".repeat(40), " ".repeat(39) + "…"]);
+    }
+
+    #[test]
     fn names_that_would_need_escaping_are_refused() {
         for name in ["", "a b", "a/b", "直播间", "a@b", "a?b", "a%20b"] {
             assert!(StreamKey::new(name).is_err(), "{name}");

@@ -94,3 +94,14 @@ pub(crate) fn moment(unix: u64) -> SystemTime {
     const FAR: Duration = Duration::from_secs(31_556_952_000_000);
     UNIX_EPOCH.checked_add(Duration::from_secs(unix)).unwrap_or(UNIX_EPOCH + FAR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_beyond_what_can_be_told_lies_far_ahead() {
+        assert_eq!(moment(7), UNIX_EPOCH + Duration::from_secs(7));
+        assert!(moment(u64::MAX) > moment(1 << 40));
+    }
+}

@@ -124,4 +124,13 @@ mod tests {
             assert_eq!(StreamPath::parse(path).unwrap_err().field(), field, "{path}");
         }
     }
+
+    #[test]
+    fn a_profile_is_of_characters_that_stand_in_a_path_as_they_are() {
+        let of = |profile: &str| StreamPath::new("hub", "evening").unwrap().profile(profile);
+        assert!(of("720p").is_ok() && of("a\"b^c").is_ok());
+        for profile in ["", "7 20p", "720p,", "a/b", "7é", "é"] {
+            assert!(of(profile).is_err(), "{profile}");
+        }
+    }
 }

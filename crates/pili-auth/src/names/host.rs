@@ -85,6 +85,14 @@ mod tests {
     }
 
     #[test]
+    fn a_label_has_at_most_63_characters_and_a_name_253() {
+        let label = |length| "a".repeat(length);
+        assert!(is_host_name(&label(63)) && !is_host_name(&label(64)));
+        let name = |last| format!("{0}.{0}.{0}.{1}", label(63), label(last));
+        assert!(is_host_name(&name(61)) && !is_host_name(&name(62)));
+    }
+
+    #[test]
     fn whatever_another_reader_might_take_for_another_host_is_none() {
         let long = "a.".repeat(127) + "a";
         for text in [

@@ -74,3 +74,19 @@ impl From<Application> for Credentials {
         Self::Application(application)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_with_an_empty_half_is_refused_before_it_signs() {
+        let checked =
+            |key: &str, secret: &str| Credentials::from(crate::Credentials::new(key, secret)).check();
+        assert_eq!(checked("45678123", "secret"), Ok(()));
+        for [key, secret] in [["", "secret"], ["45678123", ""]] {
+            assert!(checked(key, secret).is_err());
+            assert!(crate::Credentials::new(key, secret).check().is_err());
+        }
+    }
+}

@@ -50,10 +50,11 @@ pub(super) fn uuid() -> Result<String, SignError> {
 mod tests {
     #[test]
     fn a_random_uuid_has_the_form_of_version_4_and_differs_from_the_next() {
-        let uuid = super::uuid().unwrap();
-        assert_eq!(uuid.len(), 36);
-        assert_eq!(uuid.as_bytes()[14], b'4');
-        assert!(b"89ab".contains(&uuid.as_bytes()[19]), "{uuid}");
-        assert_ne!(uuid, super::uuid().unwrap());
+        for uuid in (0..64).map(|_| super::uuid().unwrap()) {
+            assert_eq!(uuid.len(), 36);
+            assert_eq!(uuid.as_bytes()[14], b'4', "{uuid}");
+            assert!(b"89ab".contains(&uuid.as_bytes()[19]), "{uuid}");
+            assert_ne!(uuid, super::uuid().unwrap());
+        }
     }
 }

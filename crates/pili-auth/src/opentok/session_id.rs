@@ -109,6 +109,15 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_the_old_form_is_pacific_or_universal() {
+        for (zone, hours) in [("PST", 8), ("PDT", 7), ("UTC", 0), ("GMT", 0)] {
+            let milliseconds = 1_699_971_200_000 + hours * 3_600_000;
+            assert_eq!(dated(&format!("Tue Nov 14 14:13:20 {zone} 2023")), Some(milliseconds), "{zone}");
+        }
+        assert_eq!(dated("Tue Nov 14 14:13:20 EST 2023"), None);
+    }
+
+    #[test]
     fn what_names_no_project_is_refused() {
         for text in ["", "1", "1_", "1_!!!!", "SESSIONID", "é_", "2_MX4xMDBfjE0Mzc2NzY1NDgwMTJ-TjMzfn4"] {
             assert_eq!(SessionId::parse(text).unwrap_err().field(), "session id", "{text}");

@@ -235,6 +235,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_just_allowed_is_allowed() {
+        let made = |token: ClientToken| {
+            let project = Credentials::new("45678123", "secret");
+            token.t1(&project, at(1_700_000_000), Nonce::new(1).unwrap())
+        };
+        let token = || ClientToken::new(SESSION);
+        let classes = ["c".repeat(500), "c".repeat(499)];
+        for token in [
+            token().expires_at(at(1_700_000_000)),
+            token().expires_at(at(1_702_592_000)),
+            token().data("é".repeat(1000)),
+            token().initial_layout_classes(classes),
+        ] {
+            assert!(made(token).is_ok());
+        }
+    }
+
+    #[test]
     fn no_token_is_made_without_a_secret() {
         let project = Credentials::new("45678123", "");
         let made = ClientToken::new(SESSION).jwt(&project, at(1_700_000_000), Nonce::new(1).unwrap());

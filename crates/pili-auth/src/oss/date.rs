@@ -75,6 +75,7 @@ mod tests {
         assert_eq!(parse(&compact(time).unwrap()), Some(time));
         assert_eq!(parse("yesterday"), None);
         assert_eq!([day(&http(time).unwrap()), day(&compact(time).unwrap())], ["20240229"; 2]);
+        assert_eq!(day("yesterday evening"), "yesterda");
     }
 
     #[test]

@@ -42,6 +42,9 @@ mod tests {
         for name in ["", "a/b", "..", &"c".repeat(1024)] {
             assert!(ChannelName::new(name).is_err(), "{name}");
         }
+        for name in ["abc", "a-b", "1-2", "archive01", &"a".repeat(63)] {
+            assert!(BucketName::new(name).is_ok(), "{name}");
+        }
         assert!(ChannelName::new("café 1").is_ok());
     }
 }

@@ -1,5 +1,8 @@
 use http::{HeaderValue, Method, header::AUTHORIZATION};
-use pili_auth::{Credentials, VerifyError, qiniu::QiniuV2};
+use pili_auth::{
+    Credentials, VerifyError,
+    qiniu::{QBox, QiniuV2},
+};
 
 use crate::stage::{get, keys, post_json, qiniu, signed};
 
@@ -77,4 +80,15 @@ fn a_request_that_cannot_be_described_is_unsignable() {
         panic!("a request without a host must be refused");
     };
     assert_eq!(error.field(), "host");
+}
+
+#[test]
+fn qbox_covers_the_body_of_a_form_and_of_nothing_else() {
+    let covered = |kind: &str| {
+        let request = http::Request::post("https://pili.example.com/a?b=c").header("content-type", kind);
+        let request = request.body(bytes::Bytes::from("x=1")).unwrap();
+        QBox::new(keys()).string_to_sign(&request).as_bytes().to_vec()
+    };
+    assert_eq!(covered("application/x-www-form-urlencoded"), b"/a?b=c\nx=1");
+    assert_eq!(covered("application/json"), b"/a?b=c\n");
 }

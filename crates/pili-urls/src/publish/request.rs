@@ -107,4 +107,14 @@ mod tests {
         let shown = format!("{:?}", PublishRequest::rtmp("hub", "evening?key=hush&token=hush"));
         assert!(shown.contains("/hub/evening") && !shown.contains("hush"), "{shown}");
     }
+
+    #[test]
+    fn a_request_knows_whether_it_came_over_srt() {
+        let id = "#!::h=hub/evening,m=publish";
+        assert!(PublishRequest::srt(id).unwrap().is_srt());
+        assert!(PublishRequest::parse(&format!("srt://a.example:1935?streamid={id}")).unwrap().is_srt());
+        assert!(!PublishRequest::new("/hub/evening", "").is_srt());
+        assert!(!PublishRequest::rtmp("hub", "evening").is_srt());
+        assert!(!PublishRequest::parse("rtmp://a.example/hub/evening").unwrap().is_srt());
+    }
 }

@@ -102,3 +102,28 @@ fn a_playlist_that_is_left_out_of_what_is_signed_is_named() {
     let refusal = request.verify(&keys(), at(100)).unwrap_err();
     assert!(refusal.to_string().contains("it leaves `playlistName` out"), "{refusal}");
 }
+
+#[test]
+fn a_publish_url_expires_from_1970_on() {
+    let sign = |expires_at| {
+        PublishAuth::Expiry { key: "12345678".into(), expires_at }.sign("rtmp://a.example/hub/key")
+    };
+    assert!(sign(UNIX_EPOCH).is_ok());
+    let before = sign(UNIX_EPOCH - Duration::from_secs(1)).unwrap_err();
+    assert_eq!(before.field(), "expires at");
+}
+
+#[test]
+fn a_time_before_1970_is_1970_to_a_verifier() {
+    let rule = PublishRule::Expiry(vec!["12345678".into()]);
+    let auth = PublishAuth::Expiry { key: "12345678".into(), expires_at: UNIX_EPOCH };
+    let request = Publish::parse(&auth.sign("rtmp://a.example/hub/key").unwrap()).unwrap();
+    assert!(rule.verify(&request, UNIX_EPOCH - Duration::from_secs(9)).is_ok());
+    assert!(matches!(rule.verify(&request, at(1)), Err(Refusal::Expired { .. })));
+}
+
+#[test]
+fn a_time_is_written_in_a_base_of_2_to_36() {
+    let with = |base| AntiLeech::new(TimestampRule::Expire { gap: Duration::ZERO }, "key").ts_base(base);
+    assert_eq!([1, 2, 36, 37].map(|base| with(base).is_ok()), [false, true, true, false]);
+}

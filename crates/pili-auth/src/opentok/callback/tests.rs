@@ -142,3 +142,10 @@ fn another_algorithm_than_hs256_is_refused() {
         assert!(matches!(refusal(&received(&token)), Refusal::Algorithm(_)), "{algorithm}");
     }
 }
+
+#[test]
+fn a_token_that_begins_a_minute_ahead_is_good_and_a_second_more_is_not() {
+    let begins = |ahead: u64| changed(&[("nbf", Some(json!(NOW + ahead)))]);
+    assert!(verifier().verify(&begins(60), at(NOW)).is_ok());
+    assert_eq!(refusal(&begins(61)), Refusal::NotYetValid(Duration::from_secs(61)));
+}

@@ -52,3 +52,14 @@ fn field<'a>(fields: &'a str, name: &str) -> Option<&'a str> {
     let mut pairs = fields.split(',').filter_map(|field| field.trim().split_once('='));
     pairs.find(|(other, _)| *other == name).map(|(_, value)| value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_region_stands_behind_the_day() {
+        let fields = "Credential=access/20231114/cn-hangzhou/oss/aliyun_v4_request,Signature=00";
+        assert_eq!(Authorization::parse(fields).map(|sent| sent.region()), Some("cn-hangzhou"));
+    }
+}

@@ -56,6 +56,7 @@ mod tests {
         assert!(found(r#"{"a":1,"b":"x"}"#, r#"{"b": "x", "a": 1}"#));
         assert!(found(r#"{"url":"rtmp://a?b\u0026c"}"#, r#"{"url": "rtmp://a?b&c"}"#));
         assert!(found("{\"a\":1}\n", r#"{"a": 1}"#));
+        assert_eq!(compact(r#""a b" : 1"#), r#""a b":1"#);
     }
 
     #[test]

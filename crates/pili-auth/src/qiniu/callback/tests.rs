@@ -244,3 +244,38 @@ fn a_body_larger_than_any_callbacks_is_refused_without_an_explanation() {
     let refusal = verifier().verify(&request).unwrap_err();
     assert_eq!((refusal.error(), refusal.mistake()), (&VerifyError::Mismatch, None));
 }
+
+#[test]
+fn a_body_of_16_kib_is_explained_and_no_larger_one() {
+    let explained = |length: usize| {
+        let body: &'static str = format!("a={}", "b".repeat(length - 2)).leak();
+        let mut request = posted("application/x-www-form-urlencoded", body);
+        set(&mut request, "content-type", "text/plain");
+        mistake(&request).is_some()
+    };
+    assert_eq!([16 << 10, (16 << 10) + 1].map(explained), [true, false]);
+}
+
+#[test]
+fn eight_hosts_that_gateways_tell_are_tried() {
+    let nth = |place: usize| {
+        let mut request = form();
+        let hosts: Vec<_> =
+            (1..=9)
+                .map(|host| {
+                    if host == place {
+                        "hooks.example.com".to_owned()
+                    } else {
+                        format!("h{host}.example.com")
+                    }
+                })
+                .collect();
+        set(&mut request, "host", "rewritten.example.com");
+        *request.uri_mut() = "/live?token=hush".parse().unwrap();
+        set(&mut request, "x-forwarded-host", &hosts.join(","));
+        mistake(&request)
+    };
+    let found = rewritten(Some("hooks.example.com"), "rewritten.example.com");
+    assert_eq!([nth(1), nth(8)], [found.clone(), found.clone()]);
+    assert_ne!(nth(9), found);
+}
