@@ -42,8 +42,13 @@ pub(super) async fn requests(field: Arc<Field>) -> Outcome<Tally> {
             &["400"],
         ),
         of(
-            "a chunk that is none",
+            "a chunk of 2^68 bytes",
             format!("{START}{SIGNED}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n"),
+            &["400", "413"],
+        ),
+        of(
+            "a chunk that is none",
+            format!("{START}{SIGNED}Transfer-Encoding: chunked\r\n\r\nlong\r\n"),
             &["400"],
         ),
     ];

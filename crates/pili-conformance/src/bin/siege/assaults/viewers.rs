@@ -28,7 +28,7 @@ pub(super) async fn stalled(field: Arc<Field>) -> Outcome<Tally> {
         (field.http, get("mp4").into_bytes()),
         (field.rtmp, rtmp::play(pili_local::DEMO_HUB, GOOD)),
         // Asks again and again, and takes no answer.
-        (field.http, get("m3u8").repeat(100).into_bytes()),
+        (field.http, get("m3u8").repeat(20).into_bytes()),
     ];
     let mut running = JoinSet::new();
     for (at, says) in ways {
