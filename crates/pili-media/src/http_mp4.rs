@@ -149,7 +149,7 @@ impl Body {
         if !units.is_empty() {
             self.number += 1;
             let end = place(end).unwrap_or(0);
-            self.ready.extend(tracks.fragment(self.number, &units, end, &mut self.due)?);
+            self.ready.extend_from_slice(&tracks.fragment(self.number, &units, end, &mut self.due)?);
         }
         self.tracks = Some(tracks);
         Ok(())
@@ -158,7 +158,7 @@ impl Body {
     fn begin(&mut self, frames: &[Arc<Frame>]) -> Result<Tracks, ExportError> {
         self.setup.complete(frames);
         let tracks = Tracks::of(&self.setup, frames)?;
-        self.ready.extend(tracks.initial()?);
+        self.ready.extend_from_slice(&tracks.initial()?);
         self.due = None;
         Ok(tracks)
     }
