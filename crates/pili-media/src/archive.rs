@@ -1,6 +1,7 @@
 //! The recordings of all streams.
 
 use std::{
+    cmp::Reverse,
     collections::HashMap,
     io,
     path::{Path, PathBuf},
@@ -67,7 +68,24 @@ impl Archive {
     /// Lets go of what was needed least recently, and of what is in a file as well before that, until so many bytes
     /// are free.
     pub(crate) fn let_go(&self, free: usize) {
-        let in_memory = self.in_memory(|_| true);
+        self.let_go_of(free, |_| true);
+    }
+
+    /// The same, but for what is lost by it to whoever watches now.
+    pub(crate) fn let_go_of_unlisted(&self, free: usize) {
+        self.let_go_of(free, |worth| !(worth.is_only_here && worth.is_listed));
+    }
+
+    /// The same of recordings alone that weigh more than this.
+    pub(crate) fn let_go_of_large(&self, free: usize, beyond: usize) {
+        let is_large = |recording: &SharedRecording| lock(recording).weight() > beyond;
+        let large = self.recordings().into_iter().filter(is_large);
+        self.drop_until(free, worths(large, |_| true));
+        self.wake();
+    }
+
+    fn let_go_of(&self, free: usize, filter: impl Fn(&Worth) -> bool) {
+        let in_memory = self.in_memory(filter);
         self.drop_until(free, in_memory);
         self.wake();
     }
@@ -78,11 +96,16 @@ impl Archive {
         self.drop_until(free, in_memory);
     }
 
-    /// Gives up segments that are still growing, the largest first, until so many bytes are free.
-    pub(crate) fn give_up_growing(&self, free: usize) {
-        let mut recordings = self.recordings();
-        recordings.sort_by_cached_key(|recording| std::cmp::Reverse(lock(recording).growing_weight()));
-        for recording in recordings {
+    /// Gives up segments that are still growing and weigh more than this, the largest first, until so many bytes are
+    /// free.
+    pub(crate) fn give_up_growing(&self, free: usize, beyond: usize) {
+        let weighed = self.recordings().into_iter().map(|recording| {
+            let weight = lock(&recording).growing_weight();
+            (weight, recording)
+        });
+        let mut large: Vec<_> = weighed.filter(|(weight, _)| *weight > beyond).collect();
+        large.sort_by_key(|(weight, _)| Reverse(*weight));
+        for (_, recording) in large {
             if self.budget.has_room_for(free) {
                 return;
             }
@@ -108,13 +131,7 @@ impl Archive {
 
     /// The segments in memory, those that are worth least first.
     fn in_memory(&self, filter: impl Fn(&Worth) -> bool) -> Vec<(Worth, SharedRecording)> {
-        let mut found = Vec::new();
-        for recording in self.recordings() {
-            let worths = lock(&recording).in_memory().filter(&filter).collect::<Vec<_>>();
-            found.extend(worths.into_iter().map(|worth| (worth, recording.clone())));
-        }
-        found.sort_by_key(|(worth, _)| *worth);
-        found
+        worths(self.recordings(), filter)
     }
 
     pub(crate) fn writer(&self) -> Option<&Writer> {
@@ -145,6 +162,20 @@ impl Archive {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
+}
+
+/// The segments in memory of some recordings, those that are worth least first.
+fn worths(
+    recordings: impl IntoIterator<Item = SharedRecording>,
+    filter: impl Fn(&Worth) -> bool,
+) -> Vec<(Worth, SharedRecording)> {
+    let mut found = Vec::new();
+    for recording in recordings {
+        let worths = lock(&recording).in_memory().filter(&filter).collect::<Vec<_>>();
+        found.extend(worths.into_iter().map(|worth| (worth, recording.clone())));
+    }
+    found.sort_by_key(|(worth, _)| *worth);
+    found
 }
 
 pub(crate) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -44,7 +44,8 @@ pub struct Limits {
     /// Bytes of frames kept per stream for its viewers: 16 MiB.
     pub tape: usize,
     /// Bytes of all frames together, for viewers and in recordings: 1 GiB. Beyond that the segment that was recorded
-    /// or asked for least recently goes first; those that are live keep their current GOP longest.
+    /// or asked for least recently goes first; those that are live keep what their playlist lists and their current GOP
+    /// longest, unless that is more than an equal part for each.
     pub memory: usize,
     /// Bytes of segments that are kept as they were sent to players of HLS: 64 MiB, for all streams together.
     pub muxed: usize,

@@ -83,6 +83,8 @@ pub(crate) struct Listed {
 pub(crate) struct Worth {
     /// Whether it is nowhere else.
     pub(crate) is_only_here: bool,
+    /// Whether a live playlist lists it.
+    pub(crate) is_listed: bool,
     pub(crate) needed: u64,
     pub(crate) number: u64,
     /// How often it could not be written.
@@ -240,8 +242,21 @@ impl Recording {
         self.in_memory.iter().filter_map(|number| {
             let kept = &self.kept[self.index(*number)?];
             let Kept { is_written, needed, tries, .. } = *kept;
-            Some(Worth { is_only_here: !is_written, needed, number: *number, tries })
+            let is_listed = self.is_listed(*number);
+            Some(Worth { is_only_here: !is_written, is_listed, needed, number: *number, tries })
         })
+    }
+
+    /// Bytes of its segments in memory.
+    pub(crate) fn weight(&self) -> usize {
+        let kept = self.in_memory.iter().filter_map(|number| self.kept.get(self.index(*number)?));
+        kept.map(|kept| kept.weight).sum()
+    }
+
+    /// Whether whoever watches now may still come for the segment.
+    fn is_listed(&self, number: u64) -> bool {
+        let listed = u64::try_from(self.segmenting.listed).unwrap_or(u64::MAX);
+        self.segmenter.is_some() && number.saturating_add(listed) >= self.next
     }
 
     /// Holds a segment no longer in memory; if it is not in a file either, it is lost.

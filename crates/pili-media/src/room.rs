@@ -17,11 +17,36 @@ impl Media {
         // Whoever is at it already does it for all.
         if budget.is_over()
             && let Ok(_turn) = self.room().try_lock()
+            && !self.even_out(slack)
             && !self.free(slack)
             && budget.is_over()
         {
-            self.forget_frames(slack / SLACK_OF_GOPS);
+            self.forget_frames(slack / SLACK_OF_GOPS, 0);
         }
+    }
+
+    /// Drops what nobody who watches now comes for, and then what streams hold beyond an equal part for each: large
+    /// pictures are no reason for a gap in another stream.
+    fn even_out(&self, bytes: usize) -> bool {
+        let (archive, lives) = (self.archive(), self.lives());
+        let has_room = || archive.budget().has_room_for(bytes);
+        let equal = archive.budget().limit() / lives.len().max(1);
+        if !has_room() {
+            archive.let_go_of_unlisted(bytes);
+        }
+        if !has_room() {
+            archive.let_go_of_large(bytes, equal);
+        }
+        if !has_room() {
+            lives.iter().for_each(|live| live.forget_past());
+        }
+        if !has_room() {
+            archive.give_up_growing(bytes, equal);
+        }
+        if !has_room() {
+            self.forget_frames(bytes / SLACK_OF_GOPS, equal);
+        }
+        !archive.budget().is_over()
     }
 
     /// Why there is no place for another stream, if that is so.
@@ -45,15 +70,16 @@ impl Media {
             self.lives().iter().for_each(|live| live.forget_past());
         }
         if !has_room() {
-            archive.give_up_growing(bytes);
+            archive.give_up_growing(bytes, 0);
         }
         has_room()
     }
 
-    /// Drops frames even of current GOPs, of the largest first.
-    fn forget_frames(&self, free: usize) {
-        let mut lives = self.lives();
-        lives.sort_by_cached_key(|live: &Arc<Live>| Reverse(live.weight()));
-        lives.iter().for_each(|live| live.forget_until_free(free));
+    /// Drops frames even of current GOPs that weigh more than this, of the largest first.
+    fn forget_frames(&self, free: usize, beyond: usize) {
+        let weighed = self.lives().into_iter().map(|live: Arc<Live>| (live.weight(), live));
+        let mut large: Vec<_> = weighed.filter(|(weight, _)| *weight > beyond).collect();
+        large.sort_by_key(|(weight, _)| Reverse(*weight));
+        large.iter().for_each(|(_, live)| live.forget_until_free(free));
     }
 }

@@ -107,6 +107,21 @@ async fn the_segment_that_was_needed_least_recently_goes_first_over_all_streams(
 }
 
 #[tokio::test]
+async fn what_a_live_playlist_lists_outlives_the_large_gops_of_others() {
+    let local = with(4 * MIB).await;
+    let good = publication_of(&local, "good");
+    let large: Vec<_> = (0..4).map(|n| publication_of(&local, &format!("large-{n}"))).collect();
+    for n in 0..12 {
+        second(&local, &good, n, 1_000);
+        large.iter().for_each(|large| second(&local, large, n, 900_000));
+        assert!(used(&local) <= 4 * MIB, "{n}: {}", used(&local));
+        let first = u64::from(n.saturating_sub(2)) * 1_000;
+        let held = numbers(&local, &StreamId::new("hub", "good"), (first, u64::from(n) * 1_000)).await;
+        assert!(held.is_ok(), "{n}: {held:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_was_deleted_on_purpose_is_not_missing() {
     let local = with(4 * MIB).await;
     let publication = publication(&local);
