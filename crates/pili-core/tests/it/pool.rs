@@ -106,7 +106,7 @@ fn the_setters_of_the_pool_commute() {
 fn the_limits_of_the_pool_are_those_that_are_documented() {
     let shown = format!("{:?}", Client::builder(endpoint()));
     for value in
-        ["connect_timeout: Some(3s)", "idle_timeout: Some(25s)", "idle_per_host: 64", "body_limit: 8388608"]
+        ["connect_timeout: Some(3s)", "idle_timeout: Some(25s)", "idle_per_host: 256", "body_limit: 8388608"]
     {
         assert!(shown.contains(value), "{value}: {shown}");
     }
