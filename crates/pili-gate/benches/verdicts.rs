@@ -25,7 +25,7 @@ fn main() {
     let gate = Gate::new(settings, Clock::fixed(now), |told| {
         ALLOWED.fetch_add(usize::from(told.is_good()), Ordering::Relaxed);
     });
-    let mut took = Histogram::<u64>::new(3).expect("three digits");
+    let mut took = Histogram::<u64>::new_with_bounds(1, 1_000_000_000, 3).expect("a second in three digits");
     let (mut began, mut memory) = (Instant::now(), 0);
     for number in 0..VERDICTS + WARM {
         if number == WARM {
