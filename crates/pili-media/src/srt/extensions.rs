@@ -20,7 +20,8 @@ pub(super) fn only_known(handshake: &[u8]) -> Option<Vec<u8>> {
         let size = usize::from(u16::from_be_bytes([words, words_low])) * 4;
         let (extension, next) = rest.split_at_checked(EXTENSION_HEADER + size)?;
         let is_known = match u16::from_be_bytes([kind, kind_low]) {
-            REQUEST | RESPONSE => size >= TERMS,
+            // Of a longer one the library would read the rest as further extensions.
+            REQUEST | RESPONSE => size == TERMS,
             STREAM_ID => size > 0,
             _ => false,
         };
@@ -40,7 +41,7 @@ mod tests {
     fn extensions_that_are_not_served_are_left_out() {
         let extension =
             |kind: u8, words: u8| [&[0, kind, 0, words][..], &vec![kind; usize::from(words) * 4]].concat();
-        let all = [(1, 3), (3, 2), (5, 2), (6, 1), (7, 4), (8, 1), (5, 0), (1, 2)];
+        let all = [(1, 3), (3, 2), (5, 2), (6, 1), (7, 4), (8, 1), (5, 0), (1, 2), (1, 4)];
         let all: Vec<u8> = all.into_iter().flat_map(|(kind, words)| extension(kind, words)).collect();
         let kept = only_known(&[&[0; HANDSHAKE][..], &all].concat()).expect("whole");
         assert_eq!(kept[HANDSHAKE..], [extension(1, 3), extension(5, 2)].concat());
