@@ -8,17 +8,21 @@ use crate::metadata::Metadata;
 const MANIFEST: &str = "crates/pili-fuzz/Cargo.toml";
 const LOCK: &str = "crates/pili-fuzz/Cargo.lock";
 
-/// `--seconds N` for each target, `--seed N`, and names of targets; see its `main.rs`.
+/// `--seconds N` for each target, `--seed N`, and names of targets; see its `main.rs`. In an optimised build.
 pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
-    let target = Metadata::read(sh)?.target_directory;
-    // With the versions of the workspace, whose builds it shares. The rest of its own is pinned in its manifest.
-    sh.copy_file("Cargo.lock", LOCK)?;
-    let build = cmd!(sh, "cargo run --quiet --manifest-path {MANIFEST} --target-dir {target}");
-    Ok(build.arg("--").args(arguments).run()?)
+    build_and_run(sh, &["--release"], arguments)
 }
 
 /// It compiles, every seed is good, and a moment of each target finds nothing.
 pub(crate) fn check(sh: &Shell) -> Result {
     cmd!(sh, "cargo fmt --manifest-path {MANIFEST} --check").run()?;
-    run(sh, &["--seconds".to_owned(), "2".to_owned()])
+    build_and_run(sh, &[], &["--seconds".to_owned(), "2".to_owned()])
+}
+
+fn build_and_run(sh: &Shell, profile: &[&str], arguments: &[String]) -> Result {
+    let target = Metadata::read(sh)?.target_directory;
+    // With the versions of the workspace, whose builds it shares. The rest of its own is pinned in its manifest.
+    sh.copy_file("Cargo.lock", LOCK)?;
+    let build = cmd!(sh, "cargo run --quiet {profile...} --manifest-path {MANIFEST} --target-dir {target}");
+    Ok(build.arg("--").args(arguments).run()?)
 }

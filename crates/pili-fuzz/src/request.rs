@@ -13,6 +13,7 @@ pub(crate) fn to_bytes(request: &Request<Bytes>) -> Vec<u8> {
     bytes
 }
 
+/// As a server reads it: space around a header's value is no part of it.
 pub(crate) fn parse(bytes: &[u8]) -> Option<Request<Bytes>> {
     let head_ends = bytes.windows(2).position(|pair| pair == b"\n\n")?;
     let (head, body) = (&bytes[..head_ends], &bytes[head_ends + 2..]);
@@ -25,7 +26,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Option<Request<Bytes>> {
     for line in lines {
         let colon = line.windows(2).position(|pair| pair == b": ")?;
         let name = HeaderName::from_bytes(&line[..colon]).ok()?;
-        request.headers_mut().append(name, HeaderValue::from_bytes(&line[colon + 2..]).ok()?);
+        let value = line[colon + 2..].trim_ascii();
+        request.headers_mut().append(name, HeaderValue::from_bytes(value).ok()?);
     }
     Some(request)
 }
