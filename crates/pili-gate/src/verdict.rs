@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use pili_urls::{Refusal as UrlRefusal, Verified};
+use serde::{Serialize, Serializer};
 
 use crate::Explanation;
 
@@ -87,10 +88,17 @@ pub enum Cause {
     Caller,
     /// What must be known to decide could not be had.
     Unavailable,
+    /// Somebody publishes the stream already. A gate does not say this, nor what follows: a server does that carries
+    /// the streams.
+    AlreadyPublishing,
+    /// Nobody publishes the stream.
+    NotLive,
+    /// The reason says it.
+    Other,
 }
 
 impl Cause {
-    /// As in logs and figures: `unknown_key`.
+    /// As in logs, figures and events: `unknown_key`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Signature => "signature",
@@ -105,6 +113,15 @@ impl Cause {
             Self::Referer => "referer",
             Self::Caller => "caller",
             Self::Unavailable => "unavailable",
+            Self::AlreadyPublishing => "already_publishing",
+            Self::NotLive => "not_live",
+            Self::Other => "other",
         }
+    }
+}
+
+impl Serialize for Cause {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }

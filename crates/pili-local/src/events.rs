@@ -23,9 +23,10 @@ use tokio::sync::watch;
 
 pub(crate) use again::Again;
 pub(crate) use event::Explained;
-pub use event::{Call, Cause, Event, EventKind, Peer, RefusedSignature};
+pub use event::{Call, Event, EventKind, Peer, RefusedSignature};
 pub(crate) use figures::Figures;
 pub(crate) use log::{IsMedia, log};
+pub use pili_gate::Cause;
 pub(crate) use redacted::{redacted, without_query};
 pub(crate) use routes::router;
 pub use stream::EventStream;

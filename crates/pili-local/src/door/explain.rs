@@ -5,7 +5,7 @@ use pili_urls::Refusal as UrlRefusal;
 
 use super::{Door, Wrong, ask};
 use crate::{
-    events::{Cause, Explained, RefusedSignature},
+    events::{Explained, RefusedSignature},
     media::Admission,
 };
 
@@ -33,16 +33,5 @@ fn told(refusal: &UrlRefusal, explanation: Explanation) -> Explained {
     let Explanation { string_to_sign, string_signed, access_key, signed_time, .. } = explanation;
     let texts = string_to_sign.map(|to_sign| RefusedSignature::of(&to_sign, string_signed.as_deref()));
     let signature = RefusedSignature { signed_time, ..texts.unwrap_or_default() };
-    Explained { cause: cause(refusal), signature: signature.access_key(access_key.as_deref()) }
-}
-
-/// The same in the words of events.
-fn cause(refusal: &UrlRefusal) -> Cause {
-    match pili_gate::Cause::from(refusal) {
-        pili_gate::Cause::Time => Cause::Time,
-        pili_gate::Cause::Rule => Cause::Rule,
-        pili_gate::Cause::UnknownKey => Cause::UnknownKey,
-        pili_gate::Cause::Signature => Cause::Signature,
-        _ => Cause::Malformed,
-    }
+    Explained { cause: refusal.into(), signature: signature.access_key(access_key.as_deref()) }
 }

@@ -4,6 +4,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use pili_gate::Cause;
 use serde::{Serialize, Serializer};
 
 use super::Again;
@@ -88,28 +89,6 @@ pub enum EventKind {
     Seeded,
     /// A call was answered as the platform would, but what it asks for is not carried out here.
     NotDoneHere,
-}
-
-/// Why something was refused, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Cause {
-    /// The signature covers something else, or was made with another key.
-    Signature,
-    /// Its time is over, or has not come.
-    Time,
-    /// A parameter is missing or cannot be read.
-    Malformed,
-    /// It is signed by another rule than the one that is demanded.
-    Rule,
-    /// It was made with a key that is not known here.
-    UnknownKey,
-    /// Somebody publishes the stream already.
-    AlreadyPublishing,
-    /// Nobody publishes the stream.
-    NotLive,
-    /// The reason says it.
-    Other,
 }
 
 /// Who publishes or plays.
@@ -242,12 +221,6 @@ impl RefusedSignature {
 }
 
 impl Serialize for EventKind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl Serialize for Cause {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
     }

@@ -7,7 +7,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use super::{Call, Cause, Event, EventKind};
+use super::{Call, Event, EventKind};
 
 type Labels<const N: usize> = [(&'static str, String); N];
 type Latencies = Family<Labels<1>, Histogram, fn() -> Histogram>;
@@ -85,22 +85,6 @@ impl EventKind {
             Self::Reset => "reset",
             Self::Seeded => "seeded",
             Self::NotDoneHere => "not_done_here",
-        }
-    }
-}
-
-impl Cause {
-    /// As over the wire: `already_publishing`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Signature => "signature",
-            Self::Time => "time",
-            Self::Malformed => "malformed",
-            Self::Rule => "rule",
-            Self::UnknownKey => "unknown_key",
-            Self::AlreadyPublishing => "already_publishing",
-            Self::NotLive => "not_live",
-            Self::Other => "other",
         }
     }
 }
