@@ -1,5 +1,6 @@
 use std::{future::Future, time::Duration};
 
+use futures_util::FutureExt as _;
 use pili_auth::SignError;
 use tokio::time::{Instant, timeout_at};
 
@@ -20,10 +21,16 @@ impl Stack {
     }
 
     /// Waits for an exchange no longer than an attempt may take, nor the call it belongs to.
-    pub(super) async fn limited<T>(&self, exchange: impl Future<Output = T>, call: &CallInfo) -> Result<T> {
+    pub(super) fn limited<T>(
+        &self,
+        exchange: impl Future<Output = T>,
+        call: &CallInfo,
+    ) -> impl Future<Output = Result<T>> {
         match self.limit(call) {
-            None => Ok(exchange.await),
-            Some((at, limit)) => timeout_at(at, exchange).await.map_err(|_| call.cut_off(limit)),
+            None => exchange.map(Ok).left_future(),
+            Some((at, limit)) => timeout_at(at, exchange)
+                .map(move |outcome| outcome.map_err(|_| call.cut_off(limit)))
+                .right_future(),
         }
     }
 
