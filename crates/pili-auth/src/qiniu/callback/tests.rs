@@ -155,6 +155,24 @@ fn a_gateway_that_leaves_no_host_behind_is_guessed_from_its_traces() {
 }
 
 #[test]
+fn one_header_of_a_gateway_is_trace_enough() {
+    for (header, value) in [
+        ("forwarded", "for=192.0.2.7"),
+        ("via", "1.1 gateway"),
+        ("x-real-ip", "192.0.2.7"),
+        ("x-original-host", "another.example.com"),
+        ("x-forwarded-proto", "https"),
+        ("x-envoy-attempt-count", "1"),
+    ] {
+        let mut request = form();
+        *request.uri_mut() = "/live?token=hush".parse().unwrap();
+        set(&mut request, "host", "inner.example.com");
+        set(&mut request, header, value);
+        assert_eq!(mistake(&request), rewritten(None, "inner.example.com"), "{header}");
+    }
+}
+
+#[test]
 fn a_path_that_was_rewritten_is_named_without_its_query() {
     for (header, value, path) in [
         ("x-original-uri", "/live?token=hush", "/?token=hush"),

@@ -1,3 +1,5 @@
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::*;
 
 const PKCS8: &str = include_str!("../../../tests/keys/application.pkcs8.pem");
@@ -63,4 +65,61 @@ fn debug_shows_no_key() {
     let key = PrivateKey::from_pem(PKCS8).unwrap();
     assert_eq!(format!("{key:?}"), "PrivateKey(..)");
     assert!(format!("{:?}", key.public_key()).len() < 50);
+}
+
+/// The text of a PEM file with this label.
+fn pem(label: &str, der: &[u8]) -> String {
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", STANDARD.encode(der))
+}
+
+#[test]
+fn what_is_no_key_of_ours_is_told_by_its_label() {
+    let wanted = KeyKind::RsaPrivate;
+    for (label, found) in [
+        ("ENCRYPTED PRIVATE KEY", KeyKind::Encrypted),
+        ("OPENSSH PRIVATE KEY", KeyKind::OpenSsh),
+        ("RSA PUBLIC KEY", KeyKind::RsaPublicPkcs1),
+        ("EC PARAMETERS", KeyKind::Ec),
+        ("EC PRIVATE KEY", KeyKind::Ec),
+        ("CERTIFICATE", KeyKind::Certificate),
+        ("CERTIFICATE REQUEST", KeyKind::CertificateRequest),
+        ("NEW CERTIFICATE REQUEST", KeyKind::CertificateRequest),
+        ("DSA PRIVATE KEY", KeyKind::Other),
+    ] {
+        assert_eq!(refused(&pem(label, b"key")), KeyError::Kind { wanted, found }, "{label}");
+    }
+}
+
+#[test]
+fn a_section_without_its_end_was_cut_off_and_is_no_other_kind() {
+    for label in ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE"] {
+        for text in [format!("-----BEGIN {label}-----"), format!("-----BEGIN {label}-----\nMIIE")] {
+            assert_eq!(refused(&text), KeyError::Damaged, "{label}");
+        }
+    }
+}
+
+/// A value of DER, whatever its length.
+fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let value = parts.concat();
+    let length = u16::try_from(value.len()).unwrap().to_be_bytes();
+    [&[tag, 0x82], &length[..], &value].concat()
+}
+
+/// A public key whose modulus has so many bytes, and before them the byte of its sign.
+fn public_key(bytes: usize) -> Result<PublicKey, KeyError> {
+    let modulus = [&[0][..], &vec![0xff; bytes]].concat();
+    let key = value(0x30, &[&value(2, &[&modulus]), &[2, 1, 3]]);
+    let rsa = [0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+    PublicKey::from_pem(pem("PUBLIC KEY", &value(0x30, &[&rsa, &value(3, &[&[0], &key])])))
+}
+
+#[test]
+fn a_modulus_is_as_long_as_it_is_without_its_sign() {
+    let rejected = |why: &str| Some(KeyError::Rejected(why.to_owned()));
+    for (bytes, error) in
+        [(255, rejected("TooSmall")), (256, None), (1024, None), (1025, rejected("TooLarge"))]
+    {
+        assert_eq!(public_key(bytes).err(), error, "{bytes}");
+    }
 }
