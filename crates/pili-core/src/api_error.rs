@@ -93,4 +93,22 @@ mod tests {
         let error = ApiError { message, ..ApiError::new(StatusCode::BAD_REQUEST, &Bytes::new()) };
         assert_eq!(error.to_string().chars().count(), 504);
     }
+
+    #[test]
+    fn a_code_that_is_the_status_is_said_once() {
+        let said = |code: &str| {
+            let code = Some(code.to_owned());
+            ApiError { code, ..ApiError::new(StatusCode::BAD_REQUEST, &Bytes::new()) }.to_string()
+        };
+        assert_eq!((said("400").trim(), said("BadName").as_str()), ("400", "400 BadName"));
+    }
+
+    #[test]
+    fn debug_text_shows_the_refusal_and_neither_its_body_nor_the_values_of_its_details() {
+        let mut error = ApiError::new(StatusCode::BAD_REQUEST, &Bytes::from_static(b"hush"));
+        error.details.insert("signature".to_owned(), "hush".to_owned());
+        let text = format!("{error:?}");
+        assert!(text.contains("status: 400") && text.contains(r#"["signature"]"#), "{text}");
+        assert!(text.contains("body: 4 bytes") && !text.contains("hush"), "{text}");
+    }
 }

@@ -254,4 +254,33 @@ mod tests {
         let error = endpoint.subdomain("-b").unwrap_err().to_string();
         assert!(error.contains("`-b.oss.example.com` must be a host"), "{error}");
     }
+
+    #[test]
+    fn a_host_without_a_scheme_is_called_over_https() {
+        let (bare, plain) =
+            (Endpoint::parse("a.example").unwrap(), Endpoint::parse("http://a.example").unwrap());
+        assert_eq!([bare.is_https(), plain.is_https()], [true, false]);
+        assert_eq!(bare.to_string(), "https://a.example");
+    }
+
+    #[test]
+    fn the_colons_of_an_address_are_no_port() {
+        for (text, name, port) in [
+            ("https://[::1]", "[::1]", 443),
+            ("http://[::1]:9000", "[::1]", 9000),
+            ("http://a.example", "a.example", 80),
+        ] {
+            let endpoint = Endpoint::parse(text).unwrap();
+            assert_eq!((endpoint.host_name(), endpoint.port()), (name, port));
+        }
+    }
+
+    #[test]
+    fn endpoints_are_equal_that_lead_to_the_same_place_in_the_same_way() {
+        let endpoint = Endpoint::from_static("https://a.example");
+        assert_eq!(Endpoint::parse("HTTPS://A.example:443/").unwrap(), endpoint);
+        for other in ["http://a.example", "https://b.example", "https://a.example:80"] {
+            assert_ne!(Endpoint::parse(other).unwrap(), endpoint);
+        }
+    }
 }

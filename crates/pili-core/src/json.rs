@@ -35,3 +35,23 @@ where
 {
     Option::deserialize(member).map(Option::unwrap_or_default)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::*;
+
+    fn read(body: &'static str) -> Result<Map<String, Value>> {
+        decode_object(&Response::new(body.into()))
+    }
+
+    #[test]
+    fn an_object_is_read_and_anything_else_is_said_to_be_none() {
+        assert_eq!(read(" {\"a\":1} ").unwrap()["a"], 1);
+        for other in ["", "[{", "null", "\"{\"", "<html>"] {
+            assert!(read(other).unwrap_err().to_string().contains("no JSON object"), "{other}");
+        }
+        assert!(read("{").unwrap_err().to_string().contains("not the documented JSON"));
+    }
+}

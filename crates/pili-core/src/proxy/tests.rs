@@ -84,6 +84,25 @@ fn variables_that_name_no_proxy_mean_none_and_a_wrong_one_is_named() {
 }
 
 #[test]
+fn a_variable_for_one_scheme_leaves_the_other_its_direct_way() {
+    let (secure, plain) = ("https://a.example", "http://a.example");
+    for (name, through, direct) in [("HTTPS_PROXY", secure, plain), ("HTTP_PROXY", plain, secure)] {
+        let proxy = Proxy::from_variables(told(&[(name, "http://p.example")])).unwrap().unwrap();
+        assert_eq!(way(&proxy, through).as_deref(), Some("http://p.example/"), "{name}");
+        assert_eq!(way(&proxy, direct), None, "{name}");
+    }
+}
+
+#[cfg(feature = "tls")]
+#[test]
+fn tls_is_needed_where_one_of_the_proxies_is_reached_over_it() {
+    let is_https = |url| Proxy::new(url).unwrap().is_https();
+    assert!(is_https("https://p.example") && !is_https("http://p.example") && !is_https("p.example"));
+    let variables = [("HTTP_PROXY", "https://p.example"), ("HTTPS_PROXY", "http://p.example")];
+    assert!(Proxy::from_variables(told(&variables)).unwrap().unwrap().is_https());
+}
+
+#[test]
 fn a_header_of_a_visitor_to_a_cgi_program_names_no_proxy() {
     let variables = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "http://evil.example")];
     assert!(Proxy::from_variables(told(&variables)).unwrap().is_none());

@@ -94,8 +94,20 @@ mod tests {
         assert_eq!(repeats(&budget), 100);
         advance(Duration::from_secs(9)).await;
         assert_eq!(repeats(&budget), 0);
+        advance(Duration::from_secs(1)).await;
+        assert_eq!(repeats(&budget), 100);
         advance(Duration::from_secs(100)).await;
         assert_eq!(repeats(&budget), 100);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn four_calls_that_need_none_pay_for_no_repeat_and_the_fifth_does() {
+        let budget = Budget::new();
+        assert_eq!(repeats(&budget), 100);
+        (0..4).for_each(|_| budget.deposit());
+        assert_eq!(repeats(&budget), 0);
+        budget.deposit();
+        assert_eq!(repeats(&budget), 1);
     }
 
     #[tokio::test(start_paused = true)]

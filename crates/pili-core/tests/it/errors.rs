@@ -9,6 +9,7 @@ use crate::stage::{Read, SECRET, Step, Write, answer, answer_with, builder, clie
 async fn every_kind_says_itself_in_one_line() {
     let invalid = client(|_| answer(200, "")).0.send(Write("")).await.unwrap_err();
     assert_eq!((invalid.kind(), invalid.field()), (ErrorKind::Invalid, Some("name")));
+    assert_eq!((invalid.attempts(), Error::decode("no call").attempts()), (0, 0));
     assert_eq!(invalid.to_string(), "test.thing.write: name must not be empty");
 
     let connect = client(|_| refused()).0.send(Write("a")).await.unwrap_err();
@@ -69,6 +70,7 @@ async fn causes_can_be_walked_and_kinds_asked() {
     assert_eq!(error.source().unwrap().to_string(), "wire on fire");
     assert!(error.source().unwrap().is::<std::io::Error>());
     assert_eq!(error.operation(), Some("test.thing.write"));
+    assert_eq!(format!("{error:?}"), format!("Transport: {error}"));
 }
 
 #[tokio::test(start_paused = true)]

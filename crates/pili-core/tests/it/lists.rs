@@ -15,7 +15,7 @@ use crate::stage::{Step, Test, answer, client};
 
 /// Pages of the form `[["a","b"],"marker"]`.
 #[derive(Clone, Debug, PartialEq)]
-struct List {
+pub(crate) struct List {
     marker: String,
 }
 
@@ -42,7 +42,7 @@ impl Paginated for List {
     }
 }
 
-fn list() -> List {
+pub(crate) fn list() -> List {
     List { marker: String::new() }
 }
 
@@ -79,7 +79,7 @@ async fn a_page_that_leads_to_itself_ends_the_list_with_an_error_after_its_entri
     let error = results.pop_back().unwrap().unwrap_err();
     assert_eq!(results.into_iter().collect::<Result<Vec<_>>>().unwrap(), ["a", "a"]);
     assert_eq!((error.kind(), seen.count()), (ErrorKind::Decode, 2));
-    assert_eq!(error.operation(), Some("test.list"));
+    assert_eq!((error.operation(), error.attempts()), (Some("test.list"), 0));
     assert_eq!(
         error.to_string(),
         "test.list: the list leads back to the same page; the call may have taken effect, and repeating it is safe"

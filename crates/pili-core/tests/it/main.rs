@@ -21,6 +21,7 @@ mod pushed_socket;
 mod repeating;
 #[cfg(feature = "hyper")]
 mod reqwest;
+mod shown;
 mod signing;
 #[cfg(feature = "hyper")]
 mod socket;

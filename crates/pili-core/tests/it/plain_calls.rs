@@ -1,6 +1,8 @@
 use std::convert::Infallible;
 
-use pili_core::{Operation as _, Request, Response};
+use bytes::Bytes;
+use http::StatusCode;
+use pili_core::{ApiError, Operation, Request, Response};
 
 use crate::stage::{Client, Read, Write, answer, builder, client, endpoint, play};
 
@@ -19,6 +21,8 @@ async fn an_error_that_is_really_an_answer_is_one_through_a_borrow_too() {
     let (client, _) = client(|_| answer(619, "no data"));
     assert_eq!(client.send(&Read).await.unwrap(), "not live");
     assert_eq!(client.send(Write("a")).await.unwrap_err().status().unwrap().as_u16(), 619);
+    let refusal = ApiError::new(StatusCode::from_u16(619).unwrap(), &Bytes::new());
+    assert_eq!(Operation::recover(&&Read, &refusal).as_deref(), Some("not live"));
 }
 
 #[tokio::test(start_paused = true)]

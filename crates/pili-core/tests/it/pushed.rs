@@ -189,7 +189,8 @@ async fn signs_of_life_keep_a_connection() {
 async fn a_first_connection_that_fails_is_an_error_at_once() {
     let open = Open::default();
     let mut lines = client(&[Plays::Refuses(503)], &open).lines(Words);
-    assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::Api);
+    let error = lines.next().await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, 503));
     assert!(lines.next().await.is_none());
     assert!(lines.next().await.is_none());
 }
@@ -204,6 +205,28 @@ async fn a_line_that_cannot_be_read_ends_the_push() {
         assert_eq!(error.unwrap().kind(), ErrorKind::Decode);
         assert_eq!(open.now(), 0);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_line_of_sixty_four_kibibytes_is_read_in_whatever_parts_it_comes() {
+    let open = Open::default();
+    let longest: &'static str = "x".repeat(64 << 10).leak();
+    let script = vec![Plays::Pushes(vec![longest, "\n"].leak(), Then::FallsSilent)].leak();
+    let mut lines = client(script, &open).lines(Words);
+    assert_eq!(lines.next().await.unwrap().unwrap(), longest);
+}
+
+#[tokio::test(start_paused = true)]
+async fn refusals_are_asked_again_ever_more_slowly_too() {
+    let open = Open::default();
+    let mut script = vec![Plays::Pushes(&["on\n"], Then::Cuts)];
+    script.extend([Plays::Refuses(503); 6]);
+    script.push(Plays::Pushes(&["off\n"], Then::FallsSilent));
+    let mut lines = client(script.leak(), &open).lines(Words);
+    assert_eq!(lines.next().await.unwrap().unwrap(), "on");
+    let start = tokio::time::Instant::now();
+    assert_eq!(lines.next().await.unwrap().unwrap(), "off");
+    assert!(start.elapsed() > Duration::from_millis(500 + 1_000 + 2_000 + 4_000 + 8_000 + 16_000 + 30_000));
 }
 
 #[tokio::test(start_paused = true)]

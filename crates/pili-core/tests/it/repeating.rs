@@ -85,6 +85,17 @@ async fn waits_grow_between_their_bounds() {
     assert!(gaps[5] > gaps[0], "{gaps:?}");
 }
 
+#[test]
+fn the_longest_wait_is_no_shorter_than_the_shortest_and_a_millisecond() {
+    let second = Duration::from_secs(1);
+    for (shortest, longest, shown) in
+        [(Duration::ZERO, Duration::ZERO, "1ms"), (2 * second, second, "2s"), (second, 2 * second, "2s")]
+    {
+        let text = format!("{:?}", RetryPolicy::with_waits(3, shortest, longest));
+        assert_eq!(text, format!("RetryPolicy {{ repeats: 3, longest: {shown} }}"));
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn calls_that_failed_together_do_not_come_back_together() {
     let (client, seen) = client(|n| if n <= 20 { refused() } else { answer(200, "") });
@@ -131,12 +142,18 @@ async fn a_retry_after_that_cannot_be_read_is_the_longest_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_wait_goes_past_the_deadline() {
-    let (client, seen) = client(|_| retry_after(429, "4"));
-    let begun = tokio::time::Instant::now();
-    let error = client.with_timeout(Duration::from_secs(3)).send(Read).await.unwrap_err();
-    assert_eq!((error.kind(), seen.count()), (ErrorKind::Api, 1), "the answer is worth more than a timeout");
-    assert!(begun.elapsed() < Duration::from_secs(1));
+async fn no_wait_goes_up_to_the_deadline() {
+    for limit in [3, 4] {
+        let (client, seen) = client(|_| retry_after(429, "4"));
+        let begun = tokio::time::Instant::now();
+        let error = client.with_timeout(Duration::from_secs(limit)).send(Read).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), seen.count()),
+            (ErrorKind::Api, 1),
+            "the answer is worth more than a timeout"
+        );
+        assert!(begun.elapsed() < Duration::from_secs(1));
+    }
 }
 
 #[tokio::test(start_paused = true)]

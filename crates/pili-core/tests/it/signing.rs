@@ -1,15 +1,16 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::header::AUTHORIZATION;
+use http::{StatusCode, header::AUTHORIZATION};
 use pili_core::{
-    Endpoint, ErrorKind, Idempotency, Operation, Request, Response, Result, RetryPolicy, SignLayer, Unsigned,
-    auth::{Clock, Credentials, qiniu::QiniuV2},
+    ApiError, Endpoint, Error, ErrorKind, Idempotency, Operation, Request, Response, Result, RetryPolicy,
+    SignLayer, Signed, Unsigned,
+    auth::{Clock, Credentials, StringToSign, qiniu::QiniuV2},
 };
 use tokio::time::Instant;
 use tower::ServiceBuilder;
 
 use crate::stage::{
-    Client, Read, SECRET, Write, answer, answer_with, builder, client, endpoint, play, signer,
+    Client, Read, SECRET, Test, Write, answer, answer_with, builder, client, endpoint, play, signer,
 };
 
 /// Thu, 01 Jan 2026 00:00:00 GMT.
@@ -92,7 +93,9 @@ async fn a_wrong_clock_is_told_with_the_refused_signature() {
     let cases = [
         ("Thu, 01 Jan 2026 00:16:00 GMT", Some("this machine's clock is 16 min behind the service's")),
         ("Wed, 31 Dec 2025 21:00:00 GMT", Some("this machine's clock is 3 h ahead of the service's")),
-        ("Thu, 01 Jan 2026 00:00:30 GMT", None),
+        ("Thu, 01 Jan 2026 00:01:01 GMT", Some("this machine's clock is 61 s behind the service's")),
+        ("Thu, 01 Jan 2026 00:01:00 GMT", None),
+        ("Wed, 31 Dec 2025 23:59:00 GMT", None),
         ("yesterday", None),
     ];
     for (date, said) in cases {
@@ -101,6 +104,27 @@ async fn a_wrong_clock_is_told_with_the_refused_signature() {
         let text = client.send(Read).await.unwrap_err().to_string();
         assert_eq!(text.contains("clock"), said.is_some(), "{text}");
         assert!(text.contains(said.unwrap_or_default()), "{text}");
+    }
+}
+
+#[test]
+fn where_the_service_tells_what_it_expected_the_error_says_where_the_texts_part() {
+    let text = |expected: &str| {
+        let mut response = Response::default();
+        let signed = Signed { text: StringToSign::new("GET /a\n"), at: new_year() };
+        response.extensions_mut().insert(signed);
+        let mut refusal = ApiError::new(StatusCode::FORBIDDEN, response.body());
+        refusal.string_to_sign = Some(expected.to_owned());
+        Error::api::<Test>(refusal, &response).to_string()
+    };
+    assert_eq!(
+        text("GET /a\n"),
+        "403 Forbidden; the text signed is the one expected, so the secret key is another one"
+    );
+    for expected in ["GET /b\n", "GET /"] {
+        let part =
+            "403 Forbidden; the text signed and the one expected part at byte 5: see Error::string_to_sign";
+        assert_eq!(text(expected), part);
     }
 }
 

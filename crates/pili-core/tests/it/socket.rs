@@ -148,10 +148,12 @@ async fn a_large_error_page_does_not_say_that_the_call_took_effect() {
 
 #[tokio::test]
 async fn a_large_page_of_a_refusal_does_not_cast_doubt_on_it() {
-    let (endpoint, _) = serve(&[&["HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nlong"]]).await;
+    let (endpoint, _) =
+        serve(&[&["HTTP/1.1 403 Forbidden\r\nX-Reqid: R1\r\nContent-Length: 4\r\n\r\nlong"]]).await;
     let small = Client::builder(endpoint).body_limit(3).build().unwrap();
     let error = small.send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Decode, false), "{error}");
+    assert_eq!(error.request_id(), Some("R1"));
 }
 
 #[tokio::test]
