@@ -216,6 +216,13 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_cut_to_its_unit_and_not_rounded() {
+        let time = UNIX_EPOCH + Duration::new(1, 999_999_999);
+        let times = Times { seconds: time, millis: time, perhaps: Some(time) };
+        assert_eq!(serde_json::to_string(&times).unwrap(), r#"{"seconds":1,"millis":1999,"perhaps":1}"#);
+    }
+
+    #[test]
     fn no_number_on_the_wire_makes_a_time_panic() {
         for count in [-i64::MAX, -1, 0, 1, i64::MAX] {
             let text = format!(r#"{{"seconds":{count},"millis":{count},"perhaps":{count}}}"#);
@@ -230,8 +237,24 @@ mod tests {
         let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
         assert!(Span::from(at(2)..at(1)).check().is_err());
         assert!(Span::from(..UNIX_EPOCH - Duration::from_secs(1)).check().is_err());
-        for fine in [Span::from(at(1)..at(1)), Span::from(at(1)..), Span::from(..at(1)), Span::from(..)] {
+        for fine in [
+            Span::from(at(1)..at(1)),
+            Span::from(at(0)..),
+            Span::from(at(1)..),
+            Span::from(..at(1)),
+            Span::from(..),
+        ] {
             fine.check().unwrap();
         }
+    }
+
+    #[test]
+    fn a_span_tells_its_ends_and_which_is_open() {
+        let (one, two) = (UNIX_EPOCH + Duration::from_secs(1), UNIX_EPOCH + Duration::from_secs(2));
+        let ends = |span: Span| (span.start(), span.end());
+        assert_eq!(ends(Span::from(one..two)), (Some(one), Some(two)));
+        assert_eq!(ends(Span::from(one..)), (Some(one), None));
+        assert_eq!(ends(Span::from(..two)), (None, Some(two)));
+        assert_eq!(ends(Span::from(..)), (None, None));
     }
 }

@@ -21,6 +21,8 @@ mod pushed_socket;
 mod repeating;
 #[cfg(feature = "hyper")]
 mod reqwest;
+#[cfg(feature = "tls")]
+mod roots;
 mod shown;
 mod signing;
 #[cfg(feature = "hyper")]

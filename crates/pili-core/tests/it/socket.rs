@@ -6,11 +6,14 @@ use std::{
     time::Duration,
 };
 
-use pili_core::{Endpoint, ErrorKind, RetryPolicy};
+use bytes::Bytes;
+use http::Request;
+use pili_core::{Endpoint, Error, ErrorKind, HyperTransport, RetryPolicy};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
 };
+use tower::ServiceExt as _;
 
 use crate::stage::{Client, Read, Write, signer};
 
@@ -191,6 +194,14 @@ async fn answers_that_are_no_http_are_a_broken_exchange() {
     let (endpoint, _) = serve(&[&["SSH-2.0-OpenSSH_9.6\r\n\r\n"]]).await;
     let error = client(endpoint).send(Write("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1), "{error}");
+}
+
+#[tokio::test]
+async fn a_request_that_the_pool_does_not_take_was_not_sent() {
+    let pool = HyperTransport::new(&Endpoint::from_static("http://127.0.0.1")).unwrap();
+    let without_host = Request::get("/things/one").body(Bytes::new()).unwrap();
+    let error = Error::from_transport(pool.oneshot(without_host).await.unwrap_err());
+    assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Connect, false), "{error}");
 }
 
 /// Roots are not needed to see it, so the test runs on a machine that has none.
