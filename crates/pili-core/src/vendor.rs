@@ -37,3 +37,43 @@ pub trait Vendor: 'static {
         status.is_client_error()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use Idempotency::{Idempotent, NonIdempotent};
+
+    use super::*;
+
+    /// One that leaves the meaning of statuses as it is.
+    struct Plain;
+
+    impl Vendor for Plain {
+        fn is_answer(_: &Response) -> bool {
+            true
+        }
+
+        fn error(response: &Response) -> ApiError {
+            ApiError::new(response.status(), response.body())
+        }
+
+        fn request_id(_: &HeaderMap) -> Option<&str> {
+            None
+        }
+    }
+
+    fn statuses(is_meant: impl Fn(StatusCode) -> bool) -> Vec<u16> {
+        (300..=999).filter(|status| is_meant(StatusCode::from_u16(*status).unwrap())).collect()
+    }
+
+    #[test]
+    fn statuses_that_pass_for_a_read_and_for_a_write() {
+        let passing = |idempotency| statuses(|status| Plain::is_passing(status, idempotency));
+        assert_eq!(passing(Idempotent), [408, 425, 429, 500, 502, 503, 504]);
+        assert_eq!(passing(NonIdempotent), [429, 500, 502, 503, 504]);
+    }
+
+    #[test]
+    fn every_400_denies_that_the_call_happened_and_nothing_else_does() {
+        assert_eq!(statuses(Plain::is_refusal), (400..500).collect::<Vec<u16>>());
+    }
+}

@@ -150,3 +150,20 @@ impl StdError for NoWayThrough {
         Some(&*self.source)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_is_left_out_is_that_of_the_scheme() {
+        for (uri, whole) in [
+            ("http://a.example/", "http://a.example:80/"),
+            ("https://a.example/", "https://a.example:443/"),
+            ("socks5://[::1]", "socks5://[::1]:1080/"),
+            ("https://a.example:80/", "https://a.example:80/"),
+        ] {
+            assert_eq!(with_port(Uri::from_static(uri)).to_string(), whole);
+        }
+    }
+}

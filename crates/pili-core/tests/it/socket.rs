@@ -8,7 +8,8 @@ use std::{
 
 use bytes::Bytes;
 use http::Request;
-use pili_core::{Endpoint, Error, ErrorKind, HyperTransport, RetryPolicy};
+use http_body_util::Full;
+use pili_core::{BoxError, BufferBody, Endpoint, Error, ErrorKind, HyperTransport, RetryPolicy};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -160,6 +161,16 @@ async fn a_large_page_of_a_refusal_does_not_cast_doubt_on_it() {
 }
 
 #[tokio::test]
+async fn a_refusal_too_long_to_read_leaves_open_what_became_of_a_request_that_is_no_call() {
+    let service = tower::service_fn(|_: Request<Full<Bytes>>| async {
+        http::Response::builder().status(403).body(Full::<Bytes>::from("long")).map_err(BoxError::from)
+    });
+    let error = BufferBody::new(service).body_limit(3).oneshot(Request::default()).await.unwrap_err();
+    let error = Error::from_transport(error);
+    assert_eq!((error.kind(), error.may_have_taken_effect()), (ErrorKind::Decode, true), "{error}");
+}
+
+#[tokio::test]
 async fn a_connection_refused_says_so_and_is_repeated_even_for_a_write() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = at(listener.local_addr().unwrap());
@@ -208,8 +219,6 @@ async fn a_request_that_the_pool_does_not_take_was_not_sent() {
 #[cfg(feature = "tls")]
 #[tokio::test]
 async fn a_plain_server_behind_an_https_endpoint_is_no_connection() {
-    use pili_core::BufferBody;
-
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
