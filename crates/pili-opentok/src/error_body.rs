@@ -25,7 +25,7 @@ struct ErrorPayload {
 impl ErrorBody {
     pub(crate) fn of(body: &[u8]) -> Option<Self> {
         let of_xml = || Self::of_xml(std::str::from_utf8(body).ok()?);
-        Self::of_json(body).or_else(of_xml).filter(Self::tells)
+        Self::of_json(body).or_else(of_xml)
     }
 
     pub(crate) fn code(&self) -> Option<String> {
@@ -35,10 +35,6 @@ impl ErrorBody {
     pub(crate) fn message(&self) -> Option<String> {
         let mut words = [&self.message, &self.description].into_iter().flatten().map(plain);
         words.find(|words| !words.is_empty())
-    }
-
-    fn tells(&self) -> bool {
-        self.code().is_some() || self.message().is_some()
     }
 
     /// An object, or the first of a list: session creation answers with a list.

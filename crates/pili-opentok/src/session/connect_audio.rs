@@ -163,3 +163,22 @@ fn object_or_text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AudioTran
     };
     object.map_err(D::Error::custom)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audio_transport_is_read_as_an_object_and_as_a_text_of_one() {
+        let read = |body: &str| serde_json::from_str::<WebSocket>(body).map(|it| it.audio_transport);
+        let object = read(r#"{"uri":"u","audioTransport":{"transport":"binary"}}"#).unwrap();
+        assert_eq!(object, Some(AudioTransport::Binary.body().unwrap()));
+        assert_eq!(read(r#"{"uri":"u","audioTransport":"{\"transport\":\"binary\"}"}"#).unwrap(), object);
+        for none in [r#"{"uri":"u"}"#, r#"{"uri":"u","audioTransport":null}"#] {
+            assert_eq!(read(none).unwrap(), None);
+        }
+        for other in [r#"{"uri":"u","audioTransport":"binary"}"#, r#"{"uri":"u","audioTransport":7}"#] {
+            assert!(read(other).is_err(), "{other}");
+        }
+    }
+}

@@ -38,3 +38,16 @@ fn write(time: SystemTime) -> Option<String> {
     let [day, month, year, time, _] = parts[..] else { return None };
     Some(format!("{weekday} {month} {day} {time} UTC {year}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_year_of_five_digits_is_written() {
+        let year_10_000 = UNIX_EPOCH + Duration::from_secs(253_402_300_800);
+        assert_eq!(write(year_10_000), None);
+        let last = write(year_10_000 - Duration::from_secs(1));
+        assert_eq!(last.as_deref(), Some("Fri Dec 31 23:59:59 UTC 9999"));
+    }
+}

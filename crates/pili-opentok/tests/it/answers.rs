@@ -123,6 +123,18 @@ fn a_page_put_in_between_is_no_answer_to_any_operation() {
 }
 
 #[test]
+fn a_page_put_in_between_is_told_as_one_by_insights_and_by_the_creation_of_a_session() {
+    for page in ["<!DOCTYPE html><html></html>", "\"please log in\"", "<!-- please log in -->", "<"] {
+        let response = answer(200, "text/html", page);
+        let texts = [
+            insights::query("{ a }").interpret(&response).unwrap_err().to_string(),
+            project().create_session().interpret(&response).unwrap_err().to_string(),
+        ];
+        assert!(texts.iter().all(|text| text.contains("or a page put in between?")), "{page}: {texts:?}");
+    }
+}
+
+#[test]
 fn a_session_in_xml_is_an_answer_to_its_creation_alone() {
     let xml = "<sessions><Session><session_id>1_x</session_id></Session></sessions>";
     for (name, refused) in read_by_all("text/xml", xml) {

@@ -4,7 +4,9 @@
 
 mod account;
 mod answers;
+mod bodies;
 mod limits;
+mod lists;
 mod newer;
 mod vonage;
 mod webhooks;
@@ -113,6 +115,11 @@ fn only_ids_and_the_status_are_demanded_of_an_archive() {
     let archive: ArchiveInfo = get.interpret(&answer(200, "application/json", ARCHIVE)).unwrap();
     assert_eq!((archive.project_id.as_deref(), archive.name.as_str()), (Some("1"), ""));
     assert!(archive.has_audio && archive.has_video);
+    for (told, has_audio) in [("null", true), ("true", true), ("false", false)] {
+        let body = ARCHIVE.replace("\"name\"", &format!("\"hasAudio\":{told},\"name\""));
+        let archive = get.interpret(&answer(200, "application/json", &body)).unwrap();
+        assert_eq!((archive.has_audio, archive.has_video), (has_audio, true), "{told}");
+    }
     let error = get.interpret(&answer(200, "application/json", r#"{"id":"a"}"#)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     let newer = ARCHIVE.replace("paused", "resting");

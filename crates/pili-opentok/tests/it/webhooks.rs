@@ -1,6 +1,9 @@
 //! Webhooks: what is read, what is kept, and what is refused by name.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    error::Error as _,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use pili_core::{
     Request,
@@ -215,4 +218,14 @@ fn no_body_makes_the_reader_panic() {
             Err(other) => panic!("{other:?}"),
         }
     }
+}
+
+#[test]
+fn an_error_is_one_line_and_leads_to_why_a_signature_is_refused() {
+    let unverified = WebhookError::Unverified(Refusal::Signature);
+    assert_eq!(unverified.to_string(), format!("the webhook is not verified: {}", Refusal::Signature));
+    assert_eq!(unverified.source().unwrap().to_string(), Refusal::Signature.to_string());
+    let missing = webhook::parse(r#"{"event":"sessionCreated"}"#).unwrap_err();
+    assert_eq!(missing.to_string(), "the webhook's `sessionId` is missing");
+    assert!(missing.source().is_none());
 }
