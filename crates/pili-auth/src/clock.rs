@@ -74,4 +74,10 @@ mod tests {
         assert_eq!(unix_seconds(SystemTime::UNIX_EPOCH - Duration::from_secs(1)), -1);
         assert_eq!(unix_seconds(SystemTime::UNIX_EPOCH + Duration::from_millis(1500)), 1);
     }
+
+    #[test]
+    fn a_clock_tells_whole_seconds_and_shows_nothing_of_itself() {
+        let clock = Clock::fixed(SystemTime::UNIX_EPOCH + Duration::from_millis(1500));
+        assert_eq!((clock.unix(), format!("{clock:?}").as_str()), (1, "Clock(..)"));
+    }
 }

@@ -75,6 +75,7 @@ mod tests {
         for (text, host, port) in [
             ("live.example.com", "live.example.com", None),
             ("localhost:1935", "localhost", Some(1935)),
+            ("localhost:8080", "localhost", Some(8080)),
             ("127.0.0.1:8081", "127.0.0.1", Some(8081)),
             ("my_bucket.a:65535", "my_bucket.a", Some(65_535)),
             ("[::1]:1", "[::1]", Some(1)),

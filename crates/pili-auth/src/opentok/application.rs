@@ -62,7 +62,10 @@ fn is_uuid(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::{SignError, opentok::ApplicationJwt};
 
     #[test]
     fn nothing_but_a_uuid_is_an_application_id() {
@@ -77,5 +80,24 @@ mod tests {
         ] {
             assert_eq!(ApplicationId::new(text).unwrap_err().field(), "application id", "{text}");
         }
+    }
+
+    /// A key that is not asked to sign.
+    #[derive(Debug)]
+    struct Unused;
+
+    impl Rs256Key for Unused {
+        fn sign(&self, _: &[u8]) -> Result<Vec<u8>, SignError> {
+            Err(SignError::new("private key", "is not used"))
+        }
+    }
+
+    #[test]
+    fn a_signer_shows_its_application_and_its_times_and_not_its_key() {
+        let id = "a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
+        let application = Application::new(ApplicationId::new(id).unwrap(), Unused);
+        let shown = format!("{:?}", ApplicationJwt::new(application).back_dated(Duration::from_secs(5)));
+        assert!(shown.contains(&format!(r#"Application {{ id: "{id}", .. }}"#)), "{shown}");
+        assert!(shown.contains("Stamp { lifetime: 900s, back_dated: 5s, .. }"), "{shown}");
     }
 }

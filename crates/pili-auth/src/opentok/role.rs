@@ -44,3 +44,16 @@ impl FromStr for Role {
         all.into_iter().find(|role| role.as_str() == name).ok_or_else(|| NameError::new("role", rule, name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_prints_the_name_that_it_is_read_from() {
+        for name in ["subscriber", "publisher", "moderator", "publisheronly"] {
+            assert_eq!(name.parse::<Role>().unwrap().to_string(), name);
+        }
+        assert_eq!("Publisher".parse::<Role>().unwrap_err().field(), "role");
+    }
+}

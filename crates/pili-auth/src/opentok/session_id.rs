@@ -109,6 +109,13 @@ mod tests {
     }
 
     #[test]
+    fn an_id_tells_the_address_that_its_session_was_placed_near_and_prints_as_it_was_given() {
+        let text = "1_MX40NTY3ODEyM34xOTIuMC4yLjd+MTY5OTk5OTk5MDEyM354fg==";
+        let id = SessionId::parse(text).unwrap();
+        assert_eq!((id.location(), id.to_string().as_str()), (Some("192.0.2.7"), text));
+    }
+
+    #[test]
     fn a_time_of_the_old_form_is_pacific_or_universal() {
         for (zone, hours) in [("PST", 8), ("PDT", 7), ("UTC", 0), ("GMT", 0)] {
             let milliseconds = 1_699_971_200_000 + hours * 3_600_000;
@@ -119,7 +126,16 @@ mod tests {
 
     #[test]
     fn what_names_no_project_is_refused() {
-        for text in ["", "1", "1_", "1_!!!!", "SESSIONID", "é_", "2_MX4xMDBfjE0Mzc2NzY1NDgwMTJ-TjMzfn4"] {
+        for text in [
+            "",
+            "1",
+            "1_",
+            "1_!!!!",
+            "SESSIONID",
+            "é_",
+            "2_MX4xMDBfjE0Mzc2NzY1NDgwMTJ-TjMzfn4",
+            "1_MX5+MTkyLjAuMi43fjE2OTk5OTk5OTAxMjN+eH4=",
+        ] {
             assert_eq!(SessionId::parse(text).unwrap_err().field(), "session id", "{text}");
         }
     }

@@ -68,8 +68,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_value_signs_like_none() {
-        assert_eq!(sub_resources("live&comp=stat&prefix=a"), sub_resources("comp=stat&live="));
+    fn sub_resources_are_signed_in_order_and_an_empty_value_like_none() {
+        for query in ["live&comp=stat&prefix=a", "comp=stat&live="] {
+            assert_eq!(sub_resources(query), "?comp=stat&live", "{query}");
+        }
         assert_eq!(sub_resources("prefix=a"), "");
     }
 

@@ -31,3 +31,17 @@ impl fmt::Debug for Source {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_text_shows_who_signs_where_that_is_fixed_and_no_secret() {
+        let keys = || Credentials::new("access", "hush");
+        let (fixed, rotating) = (Source::Fixed(keys()), Source::rotating(keys));
+        let shown = format!("{fixed:?}");
+        assert!(shown.contains("access") && !shown.contains("hush"), "{shown}");
+        assert_eq!(format!("{rotating:?}"), "Rotating(..)");
+    }
+}

@@ -1,7 +1,10 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, header::AUTHORIZATION};
+use http::{
+    HeaderValue, Request,
+    header::{AUTHORIZATION, HOST},
+};
 
 use super::{OssResource, OssV1, OssV4};
 use crate::{Credentials, SignError, Signer, VerifyError};
@@ -46,6 +49,18 @@ fn received(sent: &Request<Bytes>) -> Request<Bytes> {
 fn a_signed_request_is_accepted_however_its_query_is_spelled() {
     assert_eq!(v1().verify(&received(&signed(&v1())), at()), Ok(()));
     assert_eq!(v4().verify(&received(&signed(&v4())), at()), Ok(()));
+}
+
+#[test]
+fn a_host_that_is_signed_is_that_of_its_header_or_else_of_the_address() {
+    let signed = |header: Option<&'static str>| {
+        let mut request = request("http://address.example.com/a");
+        request.headers_mut().extend(header.map(|host| (HOST, HeaderValue::from_static(host))));
+        let text = v4().canonical_request(&request).unwrap();
+        text.lines().find(|line| line.starts_with("host:")).map(str::to_owned)
+    };
+    assert_eq!(signed(None).as_deref(), Some("host:address.example.com"));
+    assert_eq!(signed(Some("header.example.com")).as_deref(), Some("host:header.example.com"));
 }
 
 #[test]

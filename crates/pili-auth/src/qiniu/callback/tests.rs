@@ -138,7 +138,7 @@ fn a_public_host_takes_the_place_of_every_other_and_a_wrong_one_is_told() {
 
 #[test]
 fn a_gateway_that_leaves_no_host_behind_is_guessed_from_its_traces() {
-    for host in ["127.0.0.1:8080", "[::1]:8080", "localhost", "backend:3000"] {
+    for host in ["127.0.0.1:8080", "[::1]:8080", "[::ffff:10.0.0.7]", "localhost", "backend:3000"] {
         let mut request = form();
         *request.uri_mut() = "/live?token=hush".parse().unwrap();
         set(&mut request, "host", host);
@@ -296,4 +296,31 @@ fn eight_hosts_that_gateways_tell_are_tried() {
     let found = rewritten(Some("hooks.example.com"), "rewritten.example.com");
     assert_eq!([nth(1), nth(8)], [found.clone(), found.clone()]);
     assert_ne!(nth(9), found);
+}
+
+#[test]
+fn each_mistake_says_what_the_signature_covers_and_what_mends_it() {
+    let signed = || "a".to_owned();
+    for (mistake, said) in [
+        (
+            rewritten(Some("a"), "b").unwrap(),
+            ["it covers the host `a`, but `b` was checked", "`public_host`"],
+        ),
+        (rewritten(None, "b").unwrap(), ["the host `b` was checked", "`public_host`"]),
+        (CallbackMistake::TargetRewritten { signed: signed() }, ["covers the path `a`", "as it was before"]),
+        (CallbackMistake::BodyRewritten, ["the body is not the one that was sent", "as they arrived"]),
+        (CallbackMistake::ContentTypeRewritten { signed: signed() }, ["the content type `a`", "changed it"]),
+        (CallbackMistake::ContentTypeRewritten { signed: String::new() }, ["no content type", "added one"]),
+        (CallbackMistake::QBox, ["signed with `QBox`", "`accept_qbox`"]),
+    ] {
+        let text = mistake.to_string();
+        assert!(said.iter().all(|part| text.contains(part)), "{text}");
+    }
+}
+
+#[test]
+fn a_refusal_leads_to_which_part_is_wrong() {
+    let refusal = verifier().public_host("other.example.com").verify(&form()).unwrap_err();
+    let source = std::error::Error::source(&refusal).unwrap();
+    assert_eq!(source.downcast_ref(), Some(&VerifyError::Mismatch));
 }
