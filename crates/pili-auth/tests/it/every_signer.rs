@@ -50,6 +50,18 @@ fn empty_keys_are_refused_naming_the_half_that_is_missing() {
 }
 
 #[test]
+fn a_secret_that_was_read_with_its_line_break_is_refused() {
+    for signer in of_a_pair(&Credentials::new("access", format!("{SECRET}\n"))) {
+        let error = signer.sign(&mut request(), new_year()).unwrap_err();
+        assert_eq!(error.field(), "secret key", "{signer:?}");
+        assert!(error.rule().contains("must not end in a line break"), "{signer:?}: {error}");
+    }
+    for signer in of_a_pair(&Credentials::new("access", format!("\n{SECRET}"))) {
+        assert!(signer.sign(&mut request(), new_year()).is_ok(), "{signer:?}");
+    }
+}
+
+#[test]
 fn a_fresh_signature_replaces_the_stale_one() {
     for signer in every_signer() {
         let mut request = request();

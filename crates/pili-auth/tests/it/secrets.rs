@@ -1,7 +1,7 @@
 use std::time::UNIX_EPOCH;
 
 use pili_auth::{
-    Clock, Credentials, Secret, StringToSign, jwt,
+    Credentials, Secret, StringToSign, jwt,
     names::HubName,
     opentok::{self, TokenVerifier},
     oss, qiniu,
@@ -11,13 +11,11 @@ use crate::stage::{SECRET, keys};
 
 #[test]
 fn debug_shows_no_secret() {
-    let shown = format!(
-        "{:?} {:?} {:?} {:?}",
-        Secret::from(SECRET),
-        keys(),
-        StringToSign::new("hush, a body"),
-        Clock::system()
-    );
+    let secret = Secret::from(SECRET);
+    let token = qiniu::Token::of(&secret, b"text");
+    let shown = format!("{secret:?} {:?} {:?} {token:?}", keys(), StringToSign::new("hush, a body"));
+    assert!(shown.starts_with("Secret(..) "), "{shown}");
+    assert!(shown.ends_with(" StringToSign(12 bytes) Token(..)"), "{shown}");
     assert!(!shown.contains("hush"), "{shown}");
     assert!(shown.contains("access"), "the public half may be seen: {shown}");
 }

@@ -64,7 +64,8 @@ fn a_key_that_was_cut_off_is_refused_wherever_that_was() {
 fn debug_shows_no_key() {
     let key = PrivateKey::from_pem(PKCS8).unwrap();
     assert_eq!(format!("{key:?}"), "PrivateKey(..)");
-    assert!(format!("{:?}", key.public_key()).len() < 50);
+    let shown = format!("{:?}", key.public_key());
+    assert!(shown.starts_with("PublicKey(sha256 ") && shown.len() < 50, "{shown}");
 }
 
 /// The text of a PEM file with this label.
@@ -96,6 +97,13 @@ fn a_section_without_its_end_was_cut_off_and_is_no_other_kind() {
         for text in [format!("-----BEGIN {label}-----"), format!("-----BEGIN {label}-----\nMIIE")] {
             assert_eq!(refused(&text), KeyError::Damaged, "{label}");
         }
+    }
+}
+
+#[test]
+fn a_section_that_does_not_begin_its_line_is_damaged_and_no_other_kind() {
+    for label in ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE"] {
+        assert_eq!(refused(&format!("key: {}", pem(label, b"key"))), KeyError::Damaged, "{label}");
     }
 }
 
