@@ -14,6 +14,7 @@ use crate::{
 // one is a function that gives a future, where an `async fn` would hold it twice.
 impl<A: Api, S: Transport> Client<A, S> {
     /// The whole of a call: what `send` and the tower service do.
+    #[allow(clippy::manual_async_fn, reason = "as above: an `async fn` would hold the operation twice")]
     pub(super) fn exchange<O>(
         mut self,
         operation: O,
