@@ -45,7 +45,7 @@ fn a_refused_url_is_explained_with_the_text_to_sign() {
     assert_eq!(output.status.code(), Some(3));
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&told["verdict"], &told["cause"]), (&"refused".into(), &"signature".into()), "{told}");
-    assert_eq!(told["string_to_sign"], "/shows/evening?e=9999999999");
+    assert_eq!(told["stringToSign"], "/shows/evening?e=9999999999");
     let output = pili(folder.path(), &["--play", "--explain", "http://a.test/shows/evening.m3u8"]);
     assert_eq!(output.status.code(), Some(0), "all may play");
 }

@@ -16,10 +16,10 @@ const VERDICT: Shape = Shape::new(&[
     "stream",
     "cause",
     "problem",
-    "access_key",
-    "string_to_sign",
-    "string_signed",
-    "signed_time",
+    "accessKey",
+    "stringToSign",
+    "stringSigned",
+    "signedTime",
     "now",
 ]);
 
@@ -34,18 +34,18 @@ pub(super) fn run(url: &str, args: &args::Gate, policy: &Policy, context: &Conte
     match &verdict {
         Ok(admitted) => {
             told["verdict"] = "allowed".into();
-            set(&mut told, "access_key", admitted.access_key.clone());
-            set(&mut told, "signed_time", admitted.expires_at.map(clock::rfc3339));
+            set(&mut told, "accessKey", admitted.access_key.clone());
+            set(&mut told, "signedTime", admitted.expires_at.map(clock::rfc3339));
         }
         Err(refused) => {
             let explanation = refused.explanation.clone();
             told["verdict"] = "refused".into();
             told["cause"] = refused.cause.name().into();
             told["problem"] = refused.reason.clone().into();
-            set(&mut told, "access_key", explanation.access_key);
-            set(&mut told, "string_to_sign", explanation.string_to_sign);
-            set(&mut told, "string_signed", explanation.string_signed);
-            set(&mut told, "signed_time", explanation.signed_time.map(clock::rfc3339));
+            set(&mut told, "accessKey", explanation.access_key);
+            set(&mut told, "stringToSign", explanation.string_to_sign);
+            set(&mut told, "stringSigned", explanation.string_signed);
+            set(&mut told, "signedTime", explanation.signed_time.map(clock::rfc3339));
         }
     }
     context.output.item(&told, &VERDICT)?;

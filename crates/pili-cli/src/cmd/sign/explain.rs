@@ -26,7 +26,7 @@ use crate::{
 
 const VERDICT: Shape = Shape::new(&["verdict", "problem", "scheme", "accessKey", "sent", "shouldBe"]);
 /// The texts, which a person sees side by side below the rest.
-const TEXTS: [&str; 2] = ["textToSign", "textSigned"];
+const TEXTS: [&str; 2] = ["stringToSign", "stringSigned"];
 
 pub(super) fn run(args: &SignExplain, context: &Context) -> Result {
     let mut request = saved::read(&args.request)?;
@@ -67,8 +67,8 @@ fn explain(
         "accessKey": credentials.access_key(),
         "sent": sent,
         "shouldBe": verifier.authorization(request, date)?,
-        "textToSign": verifier.text(request)?,
-        "textSigned": mistake.and_then(|mistake| mistake.signed),
+        "stringToSign": verifier.text(request)?,
+        "stringSigned": mistake.and_then(|mistake| mistake.signed),
     }))
 }
 

@@ -24,7 +24,7 @@ const VERDICT: Shape = Shape::new(&[
     "path",
     "expiresAt",
     "accessKey",
-    "textToSign",
+    "stringToSign",
     "sent",
     "shouldBe",
     "url",
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Explain, context: &Context) -> Result {
         "path": query::path(&args.url),
         "expiresAt": judgement.expires_at.map(unix_seconds),
         "accessKey": judgement.access_key,
-        "textToSign": judgement.refusal.as_ref().and_then(text_to_sign),
+        "stringToSign": judgement.refusal.as_ref().and_then(string_to_sign),
         "sent": if is_wrong { signature(&args.url) } else { None },
         "shouldBe": judgement.right.as_deref().filter(|_| is_wrong).and_then(signature),
         "url": judgement.right.as_deref().filter(|_| is_wrong),
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Explain, context: &Context) -> Result {
 }
 
 /// The exact text that the token, the signature or the MD5 covers.
-fn text_to_sign(refusal: &Refusal) -> Option<&str> {
+fn string_to_sign(refusal: &Refusal) -> Option<&str> {
     match refusal {
         Refusal::TokenDiffers { signed, .. } | Refusal::SignatureDiffers { signed, .. } => Some(signed),
         Refusal::SignDiffers { text, .. } => Some(text),
