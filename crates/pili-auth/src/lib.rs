@@ -43,6 +43,8 @@ pub mod rsa;
 pub mod verify;
 
 pub use clock::{Clock, unix_seconds};
+#[doc(hidden)]
+pub use mac::hex;
 pub use secret::{Credentials, Secret};
 pub use signer::{SignError, Signer, StringToSign};
 pub use verify::VerifyError;

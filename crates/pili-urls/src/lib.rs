@@ -21,7 +21,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod default_domains;
-mod digest;
 mod domain;
 mod mistake;
 mod parts;

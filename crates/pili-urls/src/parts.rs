@@ -35,7 +35,7 @@ pub(crate) struct UrlParts<'a> {
 impl<'a> UrlParts<'a> {
     pub(crate) fn parse(url: &'a str) -> Result<Self, SignError> {
         let (scheme, rest) =
-            url.split_once("://").ok_or(SignError::new("URL", "must begin with a scheme and `://`"))?;
+            split_scheme(url).ok_or(SignError::new("URL", "must begin with a scheme and `://`"))?;
         if rest.contains('#') {
             return Err(SignError::new("URL", "must not have a fragment (`#`)"));
         }
@@ -95,12 +95,24 @@ impl<'a> UrlParts<'a> {
     }
 }
 
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
+
 /// Enough for most signed URLs.
 pub(crate) const ROOM: usize = 192;
 
 /// Whether a path may stand in a URL as it is.
 pub(crate) fn may_stand(path: &str) -> bool {
-    let may = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~$&+,/:;=@!'()*[]%".contains(&byte);
+    let may = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'-' | b'_' | b'.' | b'~' | b'$' | b'&' | b'+' | b',' | b'/' | b':' | b';' | b'='
+            )
+            || matches!(byte, b'@' | b'!' | b'\'' | b'(' | b')' | b'*' | b'[' | b']' | b'%')
+    };
     path.bytes().all(may)
 }
 

@@ -73,7 +73,9 @@ pub(crate) fn form(value: impl AsRef<[u8]>) -> String {
 
 /// The same, behind what stands in a text.
 pub(crate) fn form_into(value: &[u8], text: &mut String) {
-    text.extend(percent_encode(value, ESCAPED).map(|part| if part == "%20" { "+" } else { part }));
+    for part in percent_encode(value, ESCAPED) {
+        text.push_str(if part == "%20" { "+" } else { part });
+    }
 }
 
 /// A name or value as text.

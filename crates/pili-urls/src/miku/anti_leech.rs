@@ -1,11 +1,11 @@
 use std::time::SystemTime;
 
-use pili_auth::{Secret, SignError, unix_seconds, verify};
+use pili_auth::{Secret, SignError, hex, unix_seconds, verify};
 
 use super::{
     Key, Request, SIGN, TIME, Verified, hexadecimal, mistake, request::not_srt, signed_text::signed_text,
 };
-use crate::{Refusal, digest::hex, parts::UrlParts, query::Query, received::in_time};
+use crate::{Refusal, parts::UrlParts, query::Query, received::in_time};
 
 /// Timestamp anti-leech of a domain, to publish or to play: a time and an MD5 in the query (spec 3.7; vendor page
 /// 13172).
@@ -103,7 +103,7 @@ fn md5(key: &Secret, text: &str) -> String {
     let mut context = md5::Context::new();
     context.consume(key.expose());
     context.consume(text);
-    hex(context.finalize())
+    hex(&*context.finalize())
 }
 
 fn in_decimal(expires_at: SystemTime) -> Result<String, SignError> {

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use pili_auth::{Secret, SignError, verify};
+use pili_auth::{Secret, SignError, hex, verify};
 
 use super::{
     TimestampRule,
@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     Mistake, Refusal,
-    digest::hex,
     parts::UrlParts,
     query::Query,
     received::{Received, moment},
@@ -209,7 +208,7 @@ impl AntiLeech {
 }
 
 fn md5(text: Vec<u8>) -> String {
-    hex(md5::compute(text))
+    hex(&*md5::compute(text))
 }
 
 #[cfg(test)]
