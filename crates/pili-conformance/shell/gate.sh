@@ -3,32 +3,12 @@
 # while it is live, and a second origin pulls from the first. Each refusal has its reason in the gate's log. The owner of the hub is
 # told by signed callbacks, and `pili stream live`, `disable` and `enable` go by nginx-rtmp's own control and statistics.
 set -euo pipefail
+source "${BASH_SOURCE%/*}/gate/stage.sh"
 
-folder=$(mktemp -d)
-cd "$folder"
-unset "${!PILI_@}"
 export PILI_ACCESS_KEY=access-key PILI_SECRET_KEY=secret-key PILI_PLAY_KEY=play-key
 first=$((20000 + RANDOM % 10000))
 second=$((first + 1))
 api=$((first + 2))
-module=$(find /usr/lib /usr/local -name ngx_rtmp_module.so -print -quit 2> /dev/null)
-running=()
-trap 'kill "${running[@]}" 2> /dev/null || true; wait || true; rm -r "$folder"' EXIT
-
-fail() {
-    echo "$1" >&2
-    tail -n 20 verdicts log callbacks ./*.errors >&2 || true
-    exit 1
-}
-
-# Waits until a command succeeds.
-until_it_does() {
-    for _ in $(seq 300); do
-        if "$@" > /dev/null 2>&1; then return; fi
-        sleep 0.1
-    done
-    fail "this did not come to pass: $*"
-}
 
 settings() {
     cat > next.toml << END
@@ -52,57 +32,12 @@ END
     mv next.toml gate.toml
 }
 
-# origin <name> <port> <what its application has besides> <what it has beside RTMP>
-origin() {
-    cat > "$1.conf" << END
-load_module $module;
-daemon off;
-worker_processes 1;
-pid $folder/$1.pid;
-error_log $folder/$1.errors notice;
-events { worker_connections 64; }
-rtmp {
-    server {
-        listen 127.0.0.1:$2;
-        application shows {
-            live on;
-            $3
-            on_publish http://$gate/hooks/nginx-rtmp/a-word;
-            on_play http://$gate/hooks/nginx-rtmp/a-word;
-            on_update http://$gate/hooks/nginx-rtmp/a-word;
-            on_publish_done http://$gate/hooks/nginx-rtmp/a-word;
-            notify_update_timeout 1s;
-        }
-    }
-}
-$4
-END
-    nginx -e "$folder/$1.errors" -c "$folder/$1.conf" &
-    running+=($!)
-    until_it_does bash -c "exec 3<>/dev/tcp/127.0.0.1/$2"
-}
-
 url() {
     pili url publish "$1" --hub shows --domain "127.0.0.1:$first" --quiet "${@:2}"
 }
 
 play_url() {
     pili url play evening --hub shows --domain "127.0.0.1:$1" --protocol rtmp --rule tsExpireMD5 --quiet "${@:2}"
-}
-
-# Publishes a picture for some seconds: clip <seconds> <url>
-clip() {
-    timeout 60 ffmpeg -v error -nostdin -re -f lavfi -i testsrc=size=160x120:rate=10 -t "$1" \
-        -c:v libx264 -preset ultrafast -g 10 -f flv "$2"
-}
-
-# Whether there is a verdict with all of these in one line.
-verdict() {
-    local lines
-    lines=$(cat verdicts)
-    for part in "$@"; do
-        lines=$(grep --fixed-strings -- "$part" <<< "$lines") || return 1
-    done
 }
 
 # A publish that must be refused: refused <cause> <url>
@@ -126,10 +61,7 @@ running+=($!)
 until_it_does grep -q '127\.0\.0\.1:' backend.log
 backend=$(grep -o '127\.0\.0\.1:[0-9]*' backend.log | head -n 1)
 settings 0
-pili gate --config gate.toml --jsonl > verdicts 2> log &
-running+=($!)
-until_it_does grep -q 'listening on' log
-gate=$(sed -n 's/.*http:\/\/\([^/]*\)\/hooks.*/\1/p' log | head -n 1)
+begin "" gate.toml
 export PILI_ENDPOINT=http://$gate PILI_HUB=shows
 # Its folders for bodies are the test's own: it may not be root.
 temporary=$(for kind in client_body proxy fastcgi uwsgi scgi; do echo "${kind}_temp_path $folder/$kind;"; done)

@@ -5,6 +5,7 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `server` | a tower service and an axum router, settings in TOML, figures; callbacks are sent, calls answered |
+//! | `redis` | several gates behind a balancer share what they must, in Redis (`[redis]` of the settings) |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -30,7 +31,7 @@ pub use explanation::Explanation;
 pub use hidden::{hidden, is_secret};
 pub use limit::{AddressLimit, NotLetIn, RefererLimit};
 pub use pili_live::stream::Disabled;
-pub use policy::{HubPolicy, Policy, StreamPolicy, why_disabled};
+pub use policy::{HubPolicy, Policy, StreamPolicy, Terms, why_disabled};
 #[cfg(feature = "server")]
 pub use server::{
     Caller, Callers, ConfigError, Deed, EngineSettings, Gate, Judged, Settings, Told, WhenUnsure, serve,

@@ -1,5 +1,7 @@
 //! What holds for which hub and stream.
 
+mod terms;
+
 use std::{collections::HashMap, time::SystemTime};
 
 use pili_auth::{
@@ -9,9 +11,10 @@ use pili_auth::{
 use pili_live::stream::Disabled;
 use pili_urls::{StreamPath, publish::PublishRule};
 
+pub use self::terms::Terms;
+use self::terms::without_secrets;
 use crate::{
-    Action, AddressLimit, Admitted, Ask, Cause, Cidr, Moment, PlayDemand, PublishDemand, RefererLimit,
-    Refused, Verdict, hidden, limit::holds,
+    Action, AddressLimit, Ask, Cause, Cidr, PlayDemand, PublishDemand, RefererLimit, Refused, Verdict,
 };
 
 /// What holds for the hubs that there are; no other may be used.
@@ -92,29 +95,31 @@ impl Policy {
     /// # Errors
     /// Why it is not.
     pub fn judge(&self, ask: &Ask, now: SystemTime) -> Verdict {
-        self.judge_with(ask, now, |_, _| None)
+        self.terms(ask)?.judge(now)
     }
 
-    /// The same, where it may be known of a hub and stream key whether they were disabled or enabled since: that holds over
-    /// what the policy says.
+    /// What holds for what is asked for, where something has to be found out of the stream before it is judged: whether a
+    /// call disabled it, say.
     ///
     /// # Errors
-    /// Why it is not allowed.
-    pub fn judge_with(
-        &self,
-        ask: &Ask,
-        now: SystemTime,
-        disabled: impl Fn(&str, &str) -> Option<Disabled>,
-    ) -> Verdict {
-        let judged = self.terms(ask, disabled).and_then(|terms| terms.judge(ask, now));
-        judged.map_err(|refused| without_secrets(refused, ask))
+    /// When the hub is not known, or hub or key is no name of Pili's.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_gate::{Action, Ask, Cause, Disabled, HubPolicy, Policy};
+    ///
+    /// let policy: Policy = [("shows", HubPolicy::default())].into_iter().collect();
+    /// let ask = Ask::new(Action::Play, "shows", "evening");
+    /// let terms = policy.terms(&ask)?;
+    /// let said = Some(Disabled::Forever); // found by terms.key()
+    /// assert_eq!(terms.said(said).judge(UNIX_EPOCH).unwrap_err().cause, Cause::Disabled);
+    /// # Ok::<(), pili_gate::Refused>(())
+    /// ```
+    pub fn terms<'a>(&'a self, ask: &'a Ask) -> Result<Terms<'a>, Refused> {
+        self.found(ask).map_err(|refused| without_secrets(refused, ask))
     }
 
-    fn terms(
-        &self,
-        ask: &Ask,
-        disabled: impl Fn(&str, &str) -> Option<Disabled>,
-    ) -> Result<Terms<'_>, Refused> {
+    fn found<'a>(&'a self, ask: &'a Ask) -> Result<Terms<'a>, Refused> {
         if ask.path().contains('?') {
             // It is not repeated: what stands behind may be a token.
             return Err(Refused::new(Cause::Malformed, "the hub or the stream key holds a `?`"));
@@ -123,9 +128,8 @@ impl Policy {
         let unknown = || Refused::new(Cause::UnknownHub, format!("there is no hub `{}` here", ask.hub));
         let hub = self.0.get(&ask.hub).ok_or_else(unknown)?;
         let stream = hub.streams.get(key.as_str());
-        let own = || stream.map(|stream| stream.disabled).unwrap_or_default();
-        let disabled = disabled(&ask.hub, key.as_str()).unwrap_or_else(own);
-        Ok(Terms { hub, stream, disabled })
+        let disabled = stream.map(|stream| stream.disabled).unwrap_or_default();
+        Ok(Terms { ask, key, hub, stream, disabled })
     }
 }
 
@@ -138,102 +142,6 @@ fn names(ask: &Ask) -> Result<StreamKey, NameError> {
             StreamPath::parse(&ask.path()).map(|path| path.key().clone())
         }
     }
-}
-
-/// What holds for one ask.
-struct Terms<'a> {
-    hub: &'a HubPolicy,
-    stream: Option<&'a StreamPolicy>,
-    disabled: Disabled,
-}
-
-impl Terms<'_> {
-    fn judge(&self, ask: &Ask, now: SystemTime) -> Verdict {
-        self.may_be_used(now)?;
-        if ask.is_relay || ask.address.is_some_and(|address| holds(&self.hub.relays, address)) {
-            return Ok(Admitted { is_relay: true, ..Admitted::default() });
-        }
-        self.comes_from_where_it_may(ask)?;
-        match (ask.moment, ask.action) {
-            (Moment::GoingOn, _) => Ok(Admitted::default()),
-            (Moment::Start, Action::Publish) => self.publish(ask, now),
-            (Moment::Start, Action::Play) => self.play(ask, now),
-        }
-    }
-
-    fn may_be_used(&self, now: SystemTime) -> Result<(), Refused> {
-        why_disabled(self.disabled, now).map_or(Ok(()), |reason| Err(Refused::new(Cause::Disabled, reason)))
-    }
-
-    fn comes_from_where_it_may(&self, ask: &Ask) -> Result<(), Refused> {
-        let limit = match ask.action {
-            Action::Publish => &self.hub.publishers,
-            Action::Play => &self.hub.players,
-        };
-        let refuse = |why: String| Err(Refused::new(Cause::Address, format!("the hub {} {why}", ask.hub)));
-        match ask.address {
-            Some(address) => limit.check(address).or_else(|why| refuse(why.to_string()))?,
-            None if limit.is_open() => {}
-            None => refuse("lets only some addresses in, and the engine told none".to_owned())?,
-        }
-        if let Some(host) = &ask.chosen_host {
-            let reason = format!(
-                "the query chooses the virtual host `{}`: leave `vhost` and `domain` out of it",
-                host.escape_debug()
-            );
-            return Err(Refused::new(Cause::Malformed, reason));
-        }
-        if ask.action == Action::Play {
-            let page = self.hub.referers.check(ask.referer.as_deref());
-            page.map_err(|reason| Refused::new(Cause::Referer, reason))?;
-        }
-        Ok(())
-    }
-
-    fn publish(&self, ask: &Ask, now: SystemTime) -> Verdict {
-        let demand = self.stream.and_then(|stream| stream.publish.as_ref()).unwrap_or(&self.hub.publish);
-        let refusal = match demand.verify(ask, now) {
-            Ok(verified) => return Ok(verified.into()),
-            Err(refusal) => refusal,
-        };
-        if let Some(Ok(verified)) = ask.otherwise().map(|other| demand.verify(&other, now)) {
-            return Ok(verified.into());
-        }
-        let others = || self.hub.streams.keys().cloned();
-        let elsewhere = match refusal {
-            pili_urls::Refusal::TokenDiffers { .. } => demand.signed_elsewhere(ask, others(), now),
-            _ => None,
-        };
-        let refusal = elsewhere.unwrap_or(refusal);
-        Err(with_hint(Refused::of_url(&refusal, demand.explain(ask, &refusal)), ask))
-    }
-
-    fn play(&self, ask: &Ask, now: SystemTime) -> Verdict {
-        let demand = self.stream.and_then(|stream| stream.play.as_ref()).unwrap_or(&self.hub.play);
-        let verified = demand.verify(ask, now).or_else(|refusal| {
-            let other = ask.otherwise().and_then(|other| demand.verify(&other, now).ok());
-            other.ok_or(refusal)
-        });
-        let refused = |refusal| Refused::of_url(&refusal, demand.explain(ask, &refusal));
-        verified.map(|()| Admitted::default()).map_err(|refusal| with_hint(refused(refusal), ask))
-    }
-}
-
-/// What the engine may have done to a URL, told with what is wrong with it.
-fn with_hint(refused: Refused, ask: &Ask) -> Refused {
-    match ask.hint {
-        Some(hint) => Refused { reason: format!("{}; {hint}", refused.reason), ..refused },
-        None => refused,
-    }
-}
-
-fn without_secrets(mut refused: Refused, ask: &Ask) -> Refused {
-    let explanation = &mut refused.explanation;
-    for text in [&mut explanation.string_to_sign, &mut explanation.string_signed].into_iter().flatten() {
-        *text = hidden(text, ask.query());
-    }
-    refused.reason = hidden(&refused.reason, ask.query());
-    refused
 }
 
 /// Why a stream may not be used at `now`, if so.

@@ -5,12 +5,13 @@ mod callers;
 mod control;
 mod figures;
 mod gate;
+mod judge;
 mod judged;
-mod ledger;
 mod listen;
 mod publishes;
 mod router;
 mod settings;
+mod shared;
 mod teller;
 mod told;
 

@@ -23,6 +23,8 @@ pub struct Admitted {
     pub nonce: Option<u64>,
     /// Whether it was let in as a relay, without a signature.
     pub is_relay: bool,
+    /// What could not be known of it, where it was let in all the same.
+    pub unsure: Option<String>,
 }
 
 impl From<Verified> for Admitted {
@@ -31,7 +33,7 @@ impl From<Verified> for Admitted {
             access_key: verified.access_key().map(str::to_owned),
             expires_at: verified.expires_at(),
             nonce: verified.nonce(),
-            is_relay: false,
+            ..Self::default()
         }
     }
 }

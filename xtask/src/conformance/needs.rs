@@ -21,6 +21,8 @@ pub(super) enum Need {
     Mandoc,
     /// nginx with nginx-rtmp, and `curl`.
     NginxRtmp,
+    /// `redis-server` and `redis-cli`.
+    Redis,
     /// Node with the packages locked in `sdk/node/package-lock.json`.
     Node,
     /// A virtual environment with the packages of `sdk/python/<name>.txt`: one for each name.
@@ -43,6 +45,10 @@ pub(super) fn install(sh: &Shell, suites: &[&Suite], target: &Path) -> Result {
                 program(sh, "nginx", "-v", &["nginx", "libnginx-mod-rtmp"])?;
                 program(sh, "find", "/usr/lib/nginx/modules/ngx_rtmp_module.so", &["libnginx-mod-rtmp"])?;
                 program(sh, "curl", "--version", &["curl"])?;
+            }
+            Need::Redis => {
+                program(sh, "redis-server", "--version", &["redis-server"])?;
+                program(sh, "redis-cli", "--version", &["redis-tools"])?;
             }
             Need::Node => node(sh)?,
             Need::Python(packages) => python(sh, target, packages)?,

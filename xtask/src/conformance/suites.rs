@@ -58,6 +58,11 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Ffmpeg, Need::NginxRtmp],
         run: &["bash", "crates/pili-conformance/shell/gate.sh"],
     },
+    Suite {
+        name: "gate-redis",
+        needs: &[Need::Ffmpeg, Need::NginxRtmp, Need::Redis],
+        run: &["bash", "crates/pili-conformance/shell/gate-redis.sh"],
+    },
     Suite { name: "pili2-readme", needs: &[], run: &["pili2_readme"] },
     Suite {
         name: "piliv2",

@@ -5,7 +5,7 @@ mod file;
 mod log;
 
 use pili::auth::Clock;
-use pili_gate::{Gate, serve};
+use pili_gate::{Gate, WhenUnsure, serve};
 use tokio::net::TcpListener;
 
 use self::{file::File, log::Log};
@@ -15,6 +15,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Result},
+    output,
 };
 
 pub(super) async fn run(args: args::Gate, context: &Context) -> Result {
@@ -38,6 +39,7 @@ pub(super) async fn run(args: args::Gate, context: &Context) -> Result {
     let stopped = until_stopped();
     let (log, written) = Log::new(context.output);
     let gate = Gate::new(settings, Clock::system(), move |told| log.tell(told));
+    tell_of_redis(&gate, context).await;
     context.output.note(format_args!("listening on http://{listening}/hooks/<engine>; Ctrl-C ends it"));
     tokio::select! {
         () = serve(listener, gate.clone(), stopped) => {}
@@ -46,4 +48,17 @@ pub(super) async fn run(args: args::Gate, context: &Context) -> Result {
     drop(gate);
     written.await;
     Ok(())
+}
+
+/// Where gates share what they must, and whether it answers: a gate that begins before Redis does waits for it.
+async fn tell_of_redis(gate: &Gate, context: &Context) {
+    let settings = gate.settings();
+    let Some(redis) = settings.redis() else { return };
+    match gate.reach_redis().await {
+        Ok(()) => context.output.note(format_args!("shared with other gates: Redis at {redis}")),
+        Err(why) if settings.when_unsure == WhenUnsure::Open => {
+            output::complain(format_args!("{why}; until it answers, this gate goes by what it knows itself"));
+        }
+        Err(why) => output::complain(format_args!("{why}; until it answers, all hooks are refused")),
+    }
 }

@@ -8,7 +8,7 @@ use pili_urls::{
 };
 
 use super::*;
-use crate::Protocol;
+use crate::{Moment, Protocol};
 
 fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_700_000_000)

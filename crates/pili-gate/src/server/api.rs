@@ -21,7 +21,7 @@ use pili_live::{
 };
 use serde_json::{Value, json};
 
-use super::{Deed, Gate, Told};
+use super::{Deed, Gate, Told, shared::NotKept};
 use crate::signature;
 
 /// No call has a larger body.
@@ -46,6 +46,16 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         (status, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+impl From<NotKept> for Refused {
+    fn from(why: NotKept) -> Self {
+        let status = match why {
+            NotKept::Full => 507,
+            NotKept::Gone(_) => 503,
+        };
+        Self(status, why.to_string())
     }
 }
 
@@ -145,7 +155,7 @@ impl Stream {
     /// What may no longer be published is ended at once, where an engine's API can.
     async fn set_disabled(&self, gate: &Gate, disabled: Disabled) -> Result<String, Refused> {
         let now = gate.now();
-        gate.set_disabled(&self.hub, &self.key, disabled).map_err(|why| Refused(507, why))?;
+        gate.set_disabled(&self.hub, &self.key, disabled).await?;
         if !disabled.is_disabled(now) {
             return Ok("it may be published and played".to_owned());
         }

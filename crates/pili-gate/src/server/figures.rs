@@ -21,6 +21,7 @@ pub(super) struct Figures {
     verdicts: Family<Labels, Counter>,
     took: Histogram,
     reloads: Family<[(&'static str, &'static str); 1], Counter>,
+    redis_failures: Counter,
 }
 
 impl Default for Figures {
@@ -36,7 +37,10 @@ impl Default for Figures {
             "How often settings were read anew, and with what success",
             reloads.clone(),
         );
-        Self { registry, verdicts, took, reloads }
+        let redis_failures = Counter::default();
+        let of = "How often Redis was asked and did not answer as it should";
+        registry.register("redis_failures", of, redis_failures.clone());
+        Self { registry, verdicts, took, reloads, redis_failures }
     }
 }
 
@@ -56,6 +60,10 @@ impl Figures {
     pub(super) fn reloaded(&self, good: bool) {
         let result = if good { "good" } else { "refused" };
         self.reloads.get_or_create(&[("result", result)]).inc();
+    }
+
+    pub(super) fn redis_failed(&self) {
+        self.redis_failures.inc();
     }
 
     pub(super) fn text(&self) -> Result<String, fmt::Error> {

@@ -3,7 +3,8 @@
 use std::{
     convert::Infallible,
     fmt,
-    future::{Ready, ready},
+    future::Future,
+    pin::Pin,
     sync::{Arc, PoisonError, RwLock},
     task::{Context, Poll},
     time::{Instant, SystemTime},
@@ -14,10 +15,10 @@ use http::{Request, Response, StatusCode};
 use pili_auth::Clock;
 
 use super::{
-    Caller, EngineSettings, Judged, Settings, Told, figures::Figures, ledger::Ledger, publishes::Publishes,
+    Caller, EngineSettings, Judged, Settings, Told, figures::Figures, publishes::Publishes, shared::Memory,
     teller::Teller,
 };
-use crate::{Action, Admitted, Ask, Cause, Disabled, Engine, Hook, Moment, Refused, Verdict};
+use crate::{Action, Cause, Engine, Hook, Moment, Refused};
 
 /// Where hooks come to: `/<engine>`, `/<engine>/<secret>`, and behind it what the engine needs.
 const HOOKS: &str = "/hooks/";
@@ -48,7 +49,7 @@ pub struct Gate(Arc<Inner>);
 
 struct Inner {
     settings: RwLock<Arc<Settings>>,
-    ledger: Ledger,
+    memory: Memory,
     publishes: Publishes,
     teller: Teller,
     figures: Figures,
@@ -60,13 +61,16 @@ impl Gate {
     /// A gate that tells of each verdict, and of what it did.
     pub fn new(settings: Settings, clock: Clock, told: impl Fn(&Told) + Send + Sync + 'static) -> Self {
         let (settings, told) = (RwLock::new(Arc::new(settings)), Box::new(told));
-        let (ledger, publishes, teller, figures) = Default::default();
-        Self(Arc::new(Inner { settings, ledger, publishes, teller, figures, clock, told }))
+        let (memory, publishes, teller, figures) = Default::default();
+        Self(Arc::new(Inner { settings, memory, publishes, teller, figures, clock, told }))
     }
 
     /// Takes these settings from now on. What is being decided on goes by those before.
-    pub fn replace(&self, settings: Settings) {
-        *self.0.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    pub fn replace(&self, mut settings: Settings) {
+        let mut before = self.0.settings.write().unwrap_or_else(PoisonError::into_inner);
+        settings.keep_connection_of(&before);
+        *before = Arc::new(settings);
+        drop(before);
         self.0.figures.reloaded(true);
     }
 
@@ -101,13 +105,16 @@ impl Gate {
         (self.0.told)(told);
     }
 
-    /// Disables a stream, or enables it, until a call says otherwise.
-    pub(super) fn set_disabled(&self, hub: &str, key: &str, disabled: Disabled) -> Result<(), String> {
-        self.0.ledger.set_disabled(hub, key, disabled, self.now())
+    pub(super) fn memory(&self) -> &Memory {
+        &self.0.memory
     }
 
-    /// Answers the hook of an engine; `None` where the path is none of a hook.
-    pub fn answer(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+    pub(super) fn counted(&self) -> &Figures {
+        &self.0.figures
+    }
+
+    /// Answers the hook of an engine; `None` where the path is none of a hook. Only where Redis is set is anything waited for.
+    pub async fn answer(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         let begun = Instant::now();
         let settings = self.settings();
         let path = request.uri().path().strip_prefix(HOOKS)?;
@@ -117,7 +124,7 @@ impl Gate {
         let server = request.extensions().get::<Caller>().map(|Caller(address)| *address);
         let (verdict, ask) = match &hook {
             Err(refused) => (Err(refused.clone()), None),
-            Ok(Hook::Ask(ask)) => (self.judge(&settings, ask), Some(ask)),
+            Ok(Hook::Ask(ask)) => (self.judge(&settings, ask, engine, server).await, Some(ask)),
             // Nothing is decided.
             Ok(hook) => {
                 if let Hook::Ended(ended) = hook {
@@ -142,18 +149,6 @@ impl Gate {
             (Err(refused), _) => engine.refuse(None, &refused.reason),
         })
     }
-
-    fn judge(&self, settings: &Settings, ask: &Ask) -> Verdict {
-        let ledger = &self.0.ledger;
-        let admitted = settings.policy.judge_with(ask, self.now(), |hub, key| ledger.disabled(hub, key))?;
-        let Some(nonce) = admitted.nonce else { return Ok(admitted) };
-        match ledger.use_nonce(ask, nonce) {
-            Err(refused) if refused.cause == Cause::Unavailable && settings.when_unsure.is_open() => {
-                Ok(Admitted::default())
-            }
-            used => used.map(|()| admitted),
-        }
-    }
 }
 
 impl EngineSettings {
@@ -169,7 +164,7 @@ impl EngineSettings {
 impl tower::Service<Request<Bytes>> for Gate {
     type Response = Response<Bytes>;
     type Error = Infallible;
-    type Future = Ready<Result<Response<Bytes>, Infallible>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Infallible>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
@@ -181,7 +176,8 @@ impl tower::Service<Request<Bytes>> for Gate {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         };
-        ready(Ok(self.answer(&request).unwrap_or_else(not_found)))
+        let gate = self.clone();
+        Box::pin(async move { Ok(gate.answer(&request).await.unwrap_or_else(not_found)) })
     }
 }
 

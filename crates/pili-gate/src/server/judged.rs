@@ -73,6 +73,7 @@ impl Judged {
         let explanation = refused.map(|refused| refused.explanation.clone()).unwrap_or_default();
         let admitted = verdict.as_ref().ok();
         let relay = || admitted.filter(|admitted| admitted.is_relay).map(|_| "a relay".to_owned());
+        let unsure = || admitted.and_then(|admitted| admitted.unsure.clone());
         Self {
             time,
             engine,
@@ -84,7 +85,7 @@ impl Judged {
             session: ask.and_then(|ask| ask.session.clone()),
             allowed: verdict.is_ok(),
             cause: refused.map(|refused| refused.cause),
-            reason: refused.map(|refused| refused.reason.clone()).or_else(relay),
+            reason: refused.map(|refused| refused.reason.clone()).or_else(unsure).or_else(relay),
             access_key: admitted.and_then(|admitted| admitted.access_key.clone()).or(explanation.access_key),
             string_to_sign: explanation.string_to_sign,
             string_signed: explanation.string_signed,

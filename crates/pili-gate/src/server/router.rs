@@ -37,7 +37,7 @@ async fn hook(State(gate): State<Gate>, request: Request) -> Response {
         head.extensions.insert(Caller(address));
     }
     let Ok(body) = to_bytes(body, MOST_BODY).await else { return too_large(head.uri.path()) };
-    match gate.answer(&http::Request::from_parts(head, body)) {
+    match gate.answer(&http::Request::from_parts(head, body)).await {
         Some(answer) => answer.map(Body::from),
         None => (StatusCode::NOT_FOUND, "there is no such engine\n").into_response(),
     }

@@ -3,6 +3,7 @@
 mod callback;
 mod file;
 mod hub;
+mod redis;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -17,7 +18,7 @@ use pili_auth::Credentials;
 
 use serde::Deserialize;
 
-use super::{Callers, control::Apis};
+use super::{Callers, control::Apis, shared::Redis};
 use crate::{Engine, Policy, callback::CallbackConfig};
 
 /// What a gate goes by, read from TOML. A member that is not known, a name or a rule that is wrong is refused by name, so that
@@ -70,6 +71,8 @@ pub struct Settings {
     /// Whose key pairs sign calls of Pili's API here, and the first of them callbacks.
     pub(super) accounts: Vec<Credentials>,
     pub(super) apis: Apis,
+    /// Where is kept what gates share.
+    pub(super) redis: Option<Arc<Redis>>,
     callbacks: HashMap<String, Arc<HubCallbacks>>,
     engines: BTreeMap<Engine, EngineSettings>,
 }
@@ -116,6 +119,20 @@ impl Settings {
     /// Where a gate listens that is told nothing else.
     pub(super) const LISTEN: SocketAddr =
         SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8085);
+
+    /// Where Redis is, if it is set: an address, without a password.
+    pub fn redis(&self) -> Option<String> {
+        self.redis.as_ref().map(ToString::to_string)
+    }
+
+    /// Goes on by the connection of those before, where it is to the same Redis.
+    pub(super) fn keep_connection_of(&mut self, before: &Self) {
+        if let (Some(redis), Some(held)) = (&self.redis, &before.redis) {
+            if redis.is_same(held) {
+                self.redis = Some(held.clone());
+            }
+        }
+    }
 
     /// Who is told of a hub's publishes, if somebody is.
     pub(super) fn callbacks(&self, hub: &str) -> Option<&Arc<HubCallbacks>> {

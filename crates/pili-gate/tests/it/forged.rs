@@ -5,7 +5,7 @@ use http::Request;
 use pili_gate::{Caller, Engine};
 use pili_live::domain::{PlaySecurity, PlaySecurityType};
 
-use crate::stage::{HUB, Stage, nginx, post, signed, srs};
+use crate::stage::{HUB, Stage, at_once, nginx, post, signed, srs};
 
 /// One stream is open to all, the rest is not.
 const WITH_AN_OPEN_STREAM: &str =
@@ -167,7 +167,7 @@ fn only_engines_may_ask() {
 #[test]
 fn a_request_whose_caller_nobody_knows_is_refused() {
     let stage = stage();
-    let answer = stage.gate.answer(&nginx("open", "")).unwrap();
+    let answer = at_once(stage.gate.answer(&nginx("open", ""))).unwrap();
     assert_eq!(answer.status(), 403);
 }
 

@@ -6,6 +6,10 @@ mod callbacks;
 mod calls;
 mod forged;
 mod nonce;
+#[cfg(feature = "redis")]
+mod redis;
+#[cfg(feature = "redis")]
+mod redis_fake;
 mod site;
 mod socket;
 mod stage;

@@ -1,7 +1,9 @@
 //! What the tests stand on: gates, hooks, and how an engine reads an answer.
 
 use std::{
+    pin::pin,
     sync::{Arc, Mutex},
+    task::{Context, Poll, Waker},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -19,6 +21,14 @@ pub(crate) const HUB: &str =
 pub(crate) struct Stage {
     pub(crate) gate: Gate,
     told: Arc<Mutex<Vec<Told>>>,
+}
+
+/// What comes of something that waits for nothing.
+pub(crate) fn at_once<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => panic!("something is waited for"),
+    }
 }
 
 pub(crate) fn now() -> SystemTime {
@@ -42,12 +52,17 @@ impl Stage {
         allows(engine, answer.status().as_u16(), std::str::from_utf8(answer.body()).unwrap())
     }
 
-    pub(crate) fn answer(&self, mut request: Request<Bytes>) -> Response<Bytes> {
+    /// Without Redis nothing is waited for.
+    pub(crate) fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+        at_once(self.waited_for(request))
+    }
+
+    pub(crate) async fn waited_for(&self, mut request: Request<Bytes>) -> Response<Bytes> {
         let here = Caller("127.0.0.1".parse().unwrap());
         if request.extensions().get::<Caller>().is_none() {
             request.extensions_mut().insert(here);
         }
-        self.gate.answer(&request).expect("a hook")
+        self.gate.answer(&request).await.expect("a hook")
     }
 
     /// What was told last.

@@ -11,7 +11,7 @@ use pili_auth::{Credentials, Secret};
 use pili_live::{Endpoint, Key};
 use serde::Deserialize;
 
-use super::{ConfigError, EngineSettings, Settings, WhenUnsure, hub::HubTable};
+use super::{ConfigError, EngineSettings, Settings, WhenUnsure, hub::HubTable, redis::RedisTable};
 use crate::{
     Cidr, Engine,
     server::{
@@ -28,6 +28,7 @@ pub(super) struct File {
     accounts: Vec<Account>,
     hubs: Vec<HubTable>,
     engines: BTreeMap<String, EngineTable>,
+    redis: Option<RedisTable>,
 }
 
 #[derive(Deserialize)]
@@ -50,8 +51,8 @@ struct EngineTable {
 
 impl Default for File {
     fn default() -> Self {
-        let (when_unsure, accounts, hubs, engines) = Default::default();
-        Self { listen: Settings::LISTEN, when_unsure, accounts, hubs, engines }
+        let (when_unsure, accounts, hubs, engines, redis) = Default::default();
+        Self { listen: Settings::LISTEN, when_unsure, accounts, hubs, engines, redis }
     }
 }
 
@@ -79,6 +80,7 @@ impl File {
             when_unsure: self.when_unsure,
             accounts,
             apis: apis.into_iter().collect(),
+            redis: self.redis.map(RedisTable::redis).transpose()?.map(Arc::new),
             callbacks,
             engines: engines.collect::<Result<_, _>>()?,
         })

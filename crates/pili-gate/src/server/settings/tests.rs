@@ -81,3 +81,29 @@ fn without_a_word_engines_ask_from_this_machine_and_nobody_may_do_anything() {
     assert!(settings.policy.is_empty() && !settings.when_unsure.is_open());
     assert_eq!(settings.listen.port(), 8085);
 }
+
+#[test]
+fn a_redis_that_cannot_be_asked_is_named_without_its_password() {
+    let url = "url = \"redis://:hush@127.0.0.1\"";
+    for (table, named) in [
+        ("".to_owned(), "missing field `url`"),
+        ("url = \"redis://:hush@/\"".to_owned(), "redis.url: "),
+        ("url = \"rediss://:hush@a.test\"".to_owned(), "redis.url: "),
+        ("url = \"http://:hush@a.test\"".to_owned(), "redis.url: "),
+        ("url = \"hush\"".to_owned(), "redis.url: "),
+        ("url = [\"hush\"]".to_owned(), "line 2: "),
+        (format!("{url}\nprefx = \"a\""), "prefx"),
+        (format!("{url}\ntimeout = \"0s\""), "redis.timeout: must be"),
+        (format!("{url}\ntimeout = \"3s\""), "redis.timeout: must be"),
+        (format!("{url}\ntimeout = \"-1s\""), "redis.timeout: must be"),
+        (format!("{url}\ntimeout = \"soon\""), "redis.timeout: must be"),
+    ] {
+        let error = refused(&format!("[redis]\n{table}"));
+        assert!(error.contains(named) && !error.contains("hush"), "{table}: {error}");
+    }
+    let good = format!("[redis]\n{url}\nprefix = \"a:\"\ntimeout = \"20 ms\"").parse::<Settings>();
+    #[cfg(feature = "redis")]
+    assert_eq!(good.map(|settings| settings.redis()), Ok(Some("127.0.0.1:6379".to_owned())));
+    #[cfg(not(feature = "redis"))]
+    assert!(good.is_err_and(|error| error.to_string().contains("without the feature `redis`")));
+}
