@@ -63,6 +63,11 @@ pub(super) const SUITES: &[Suite] = &[
         needs: &[Need::Ffmpeg, Need::NginxRtmp, Need::Redis],
         run: &["bash", "crates/pili-conformance/shell/gate-redis.sh"],
     },
+    Suite {
+        name: "gate-node-media-server",
+        needs: &[Need::Ffmpeg, Need::Node],
+        run: &["bash", "crates/pili-conformance/shell/gate-node-media-server.sh"],
+    },
     Suite { name: "pili2-readme", needs: &[], run: &["pili2_readme"] },
     Suite {
         name: "piliv2",
