@@ -72,8 +72,15 @@ pub(crate) fn yesterday() -> failure::Result<Range<SystemTime>> {
 
 /// RFC 3339, in UTC; whole seconds unless there are more.
 pub(crate) fn rfc3339(time: SystemTime) -> String {
-    Timestamp::try_from(time).map_or_else(|_| "after the year 9999".to_owned(), |time| time.to_string())
+    Timestamp::try_from(time).map_or_else(|_| TOO_LATE.to_owned(), |time| time.to_string())
 }
+
+/// The same for a line that a person reads: whole seconds.
+pub(crate) fn rfc3339_seconds(time: SystemTime) -> String {
+    Timestamp::try_from(time).map_or_else(|_| TOO_LATE.to_owned(), |time| format!("{time:.0}"))
+}
+
+const TOO_LATE: &str = "after the year 9999";
 
 #[cfg(test)]
 mod tests {
@@ -96,6 +103,7 @@ mod tests {
         let expected = time("1700000000").unwrap();
         assert_eq!(time("2023-11-14T22:13:20Z"), Ok(expected));
         assert_eq!(rfc3339(expected), "2023-11-14T22:13:20Z");
+        assert_eq!(rfc3339_seconds(expected + Duration::from_millis(999)), "2023-11-14T22:13:20Z");
         assert!(time("yesterday").is_err() && time("2023-11-14").is_err());
     }
 

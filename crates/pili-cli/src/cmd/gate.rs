@@ -21,10 +21,12 @@ use crate::{
 pub(super) async fn run(args: args::Gate, context: &Context) -> Result {
     let (file, settings) = File::read(&args.config)?;
     if args.check {
+        let redis = settings.redis().map(|redis| format!("; Redis at {redis}, which was not asked"));
         context.output.note(format_args!(
-            "{} is good; hubs: {}",
+            "{} is good; hubs: {}{}",
             args.config.display(),
-            settings.policy.len()
+            settings.policy.len(),
+            redis.unwrap_or_default()
         ));
         return Ok(());
     }

@@ -3,6 +3,7 @@
 mod callback;
 mod file;
 mod hub;
+mod line;
 mod redis;
 
 use std::{
@@ -147,17 +148,39 @@ impl Settings {
 
 /// Why a text is none of [`Settings`]: the line, the member, the rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError(String);
+pub struct ConfigError {
+    line: Option<usize>,
+    /// `hubs.shows.publish`; none where the text is no TOML, or its members are not those that there are.
+    member: Option<String>,
+    rule: String,
+}
 
 impl ConfigError {
     fn new(member: impl fmt::Display, rule: impl fmt::Display) -> Self {
-        Self(format!("{member}: {rule}"))
+        Self { line: None, member: Some(member.to_string()), rule: rule.to_string() }
+    }
+
+    fn of_toml(text: &str, error: &toml::de::Error) -> Self {
+        // The message without the line itself, which may hold a key.
+        let line = error.span().map(|span| line::line_at(text, span.start));
+        Self { line, member: None, rule: file::without_text(error.message()) }
+    }
+
+    fn at_its_line(self, text: &str) -> Self {
+        let line = self.member.as_deref().and_then(|member| line::line_of(text, member));
+        Self { line, ..self }
     }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        if let Some(member) = &self.member {
+            write!(f, "{}: ", member.escape_debug())?;
+        }
+        f.write_str(&self.rule)
     }
 }
 
@@ -168,9 +191,9 @@ impl FromStr for Settings {
     type Err = ConfigError;
 
     fn from_str(text: &str) -> Result<Self, ConfigError> {
-        // The message without the line itself, which may hold a key.
         let read = toml::from_str::<file::File>(text);
-        read.map_err(|error| ConfigError(file::where_and_why(text, &error)))?.settings()
+        let read = read.map_err(|error| ConfigError::of_toml(text, &error))?;
+        read.settings().map_err(|error| error.at_its_line(text))
     }
 }
 

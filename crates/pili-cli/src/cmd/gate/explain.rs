@@ -1,5 +1,6 @@
 //! What becomes of a URL.
 
+use pili::auth::SignError;
 use pili_gate::{Action, Ask, Policy};
 use serde_json::{Value, json};
 
@@ -25,12 +26,15 @@ const VERDICT: Shape = Shape::new(&[
 
 pub(super) fn run(url: &str, args: &args::Gate, policy: &Policy, context: &Context) -> Result {
     let action = if args.play { Action::Play } else { Action::Publish };
-    let mut ask = Ask::of_url(action, url)?;
+    // It is read here, and signed by nobody.
+    let unread =
+        |error: SignError| Failure::usage(format_args!("--explain: {} {}", error.field(), error.rule()));
+    let mut ask = Ask::of_url(action, url).map_err(unread)?;
     ask.address = args.from;
     let now = clock::now();
     let verdict = policy.judge(&ask, now);
     let stream = format!("{}/{}", ask.hub, ask.key);
-    let mut told = json!({ "stream": stream, "now": clock::rfc3339(now) });
+    let mut told = json!({ "stream": stream, "now": clock::rfc3339_seconds(now) });
     match &verdict {
         Ok(admitted) => {
             told["verdict"] = "allowed".into();

@@ -54,7 +54,7 @@ fn write(told: &Told, output: Output) {
         Format::JsonLines | Format::Json => drop(output.json_line(told)),
         Format::Text => {
             let style = if told.is_good() { Style::new() } else { REFUSED };
-            let time = clock::rfc3339(told.time());
+            let time = clock::rfc3339_seconds(told.time());
             output.note(format_args!("{TIME}{time}{TIME:#} {style}{told}{style:#}"));
         }
     }

@@ -66,7 +66,7 @@ impl File {
             }
             let (name, hub) = table.policy(&accounts)?;
             if hubs.insert(name.clone(), hub).is_some() {
-                return Err(ConfigError::new("hubs.name", format_args!("`{name}` is there twice")));
+                return Err(ConfigError::new(format_args!("hubs.{name}"), "is there twice"));
             }
         }
         let mut apis = Vec::new();
@@ -89,8 +89,9 @@ impl File {
 
 impl Account {
     fn credentials(self) -> Result<Credentials, ConfigError> {
+        let member = format!("accounts.{}", self.access_key);
         let credentials = Credentials::new(self.access_key, &*self.secret_key);
-        credentials.check().map_err(|error| ConfigError::new("accounts", error))?;
+        credentials.check().map_err(|error| ConfigError::new(member, error))?;
         Ok(credentials)
     }
 }
@@ -156,15 +157,8 @@ pub(super) fn blocks(member: &str, texts: &[String]) -> Result<Vec<Cidr>, Config
     texts.iter().map(block).collect()
 }
 
-/// The line, and what is wrong there, but not what stands there: it may be a key.
-pub(super) fn where_and_why(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map(|span| 1 + text.get(..span.start).unwrap_or_default().matches('\n').count());
-    let message = without_text(error.message());
-    line.map_or_else(|| message.clone(), |line| format!("line {line}: {message}"))
-}
-
 /// A message that says what stands where something else was expected, without it.
-fn without_text(message: &str) -> String {
+pub(super) fn without_text(message: &str) -> String {
     match (message.split_once("string \""), message.rfind("\", expected")) {
         (Some((before, _)), Some(end)) => {
             format!("{before}text{}", message.get(end + 1..).unwrap_or_default())

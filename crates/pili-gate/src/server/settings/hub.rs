@@ -131,7 +131,8 @@ impl HubTable {
     }
 
     pub(super) fn policy(self, accounts: &[Credentials]) -> Result<(String, HubPolicy), ConfigError> {
-        HubName::new(&*self.name).map_err(|error| ConfigError::new("hubs.name", error))?;
+        let wrong = |error| ConfigError::new(format_args!("hubs.{}.name", self.name), error);
+        HubName::new(&*self.name).map_err(wrong)?;
         let hub = self.name;
         let member = |member: &str| format!("hubs.{hub}.{member}");
         let policy = HubPolicy {

@@ -25,7 +25,7 @@ fn what_is_wrong_is_named() {
         (hub("publish = { rule = \"none\" }\nplayers = { not = [\"10.0.0.0/99\"] }"), "hubs.a.players.not"),
         (hub("publish = { rule = \"none\" }\nstreams = [{ key = \"a b\" }]"), "stream key"),
         (hub("publish = { rule = \"none\" }\nstreams = [{ key = \"b\" }, { key = \"b\" }]"), "twice"),
-        ("[[hubs]]\nname = \"a/b\"".to_owned(), "hubs.name"),
+        ("[[hubs]]\nname = \"a/b\"".to_owned(), "line 2: hubs.a/b.name: "),
         ("[[accounts]]\naccess_key = \"a\"\nsecret_key = \"\"".to_owned(), "accounts"),
         ("[engines.nginx]".to_owned(), "must be one of nginx-rtmp, srs"),
         ("[engines.srs]\nsignature_key = \"a\"".to_owned(), "signs nothing"),
@@ -106,4 +106,31 @@ fn a_redis_that_cannot_be_asked_is_named_without_its_password() {
     assert_eq!(good.map(|settings| settings.redis()), Ok(Some("127.0.0.1:6379".to_owned())));
     #[cfg(not(feature = "redis"))]
     assert!(good.is_err_and(|error| error.to_string().contains("without the feature `redis`")));
+}
+
+#[test]
+fn a_rule_that_is_broken_is_named_with_the_line_of_its_member() {
+    let text = "[[accounts]]\naccess_key = \"ak\"\nsecret_key = \"sk\"\n\n[[hubs]]\nname = \"a\"\n\n[[hubs]]\n\
+        name = \"b\"\nrelays = []\n";
+    for (more, named) in [
+        ("publish = { rule = \"static\" }", "line 11: hubs.b.publish: "),
+        (
+            "publish.rule = \"none\"\nstreams = [\n  { key = \"c\" },\n  { key = \"d\", play = { key1 = \"x\" } },\n]",
+            "line 14: hubs.b.streams.d.play: ",
+        ),
+        (
+            "[[hubs.streams]]\nkey = \"c\"\n[[hubs.streams]]\nkey = \"c\"",
+            "line 13: hubs.b.streams.c: is there twice",
+        ),
+        ("[[hubs]]\nname = \"a\"", "line 11: hubs.a: is there twice"),
+        ("players.not = [\"x\"]", "line 11: hubs.b.players.not: "),
+        ("[engines.srs]\n\nsecret = \"a/b\"", "line 13: engines.srs.secret: "),
+        ("[[accounts]]\naccess_key = \"other\"\nsecret_key = \"\"", "line 11: accounts.other: "),
+        ("[redis]\nurl = \"http://a.test\"", "line 12: redis.url: "),
+    ] {
+        let error = refused(&format!("{text}{more}"));
+        assert!(error.starts_with(named), "{more}: {error}");
+    }
+    // Of what is left out there is the line of the hub.
+    assert!(refused("[[hubs]]\nname = \"a\"").starts_with("line 1: hubs.a.publish: "));
 }
