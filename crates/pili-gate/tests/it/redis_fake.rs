@@ -44,10 +44,10 @@ impl FakeRedis {
         fake
     }
 
-    /// The table of the settings, with what else there is to it.
-    pub(crate) fn table(&self, more: &str) -> String {
+    /// The table of the settings, by which so long is waited for an answer.
+    pub(crate) fn table(&self, timeout: &str) -> String {
         let address = self.address;
-        format!("[redis]\nurl = \"redis://:hush-hush@{address}\"\ntimeout = \"1s\"\n{more}\n")
+        format!("[redis]\nurl = \"redis://:hush-hush@{address}\"\ntimeout = \"{timeout}\"\n")
     }
 
     pub(crate) fn mood(&self, mood: Mood) {
