@@ -11,28 +11,40 @@ use std::{fmt, sync::Arc, time::SystemTime};
 pub struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
 
 impl Clock {
-    /// The system's clock: the one place in these crates that reads it.
+    /// The system's clock: the one place in these crates that reads it. Example: [`Clock::new`].
     pub fn system() -> Self {
         #[allow(clippy::disallowed_methods, reason = "the one reading of the clock that callers opt into")]
         Self::new(SystemTime::now)
     }
 
-    /// A clock that stands still.
+    /// A clock that stands still. Example: [`Clock`].
     pub fn fixed(time: SystemTime) -> Self {
         Self::new(move || time)
     }
 
     /// A clock of the caller's: a test's, or one corrected for skew.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
+    /// use pili_auth::Clock;
+    ///
+    /// // A machine whose clock is a minute behind.
+    /// let clock = Clock::new(|| UNIX_EPOCH + Duration::from_secs(60));
+    /// assert_eq!(clock.now(), UNIX_EPOCH + Duration::from_secs(60));
+    ///
+    /// let system = Clock::system();
+    /// assert!(system.now() <= SystemTime::now());
+    /// ```
     pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// The time now.
+    /// The time now. Example: [`Clock::new`].
     pub fn now(&self) -> SystemTime {
         (self.0)()
     }
 
-    /// The time now in whole Unix seconds; negative before 1970.
+    /// The time now in whole Unix seconds; negative before 1970. Example: [`Clock`].
     pub fn unix(&self) -> i64 {
         unix_seconds(self.now())
     }
@@ -51,6 +63,11 @@ impl fmt::Debug for Clock {
 }
 
 /// Whole Unix seconds of a time, rounded down; negative before 1970.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// assert_eq!(pili_auth::unix_seconds(UNIX_EPOCH + Duration::from_millis(1500)), 1);
+/// ```
 pub fn unix_seconds(time: SystemTime) -> i64 {
     match time.duration_since(SystemTime::UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),

@@ -31,6 +31,8 @@ const HS256_HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 const RS256_HEADER: &str = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9";
 
 /// Signs `claims`, a JSON object, with HS256.
+///
+/// Example: [`jwt`](crate::jwt).
 pub fn encode(claims: &Value, secret: &Secret) -> String {
     sealed(&text_hs256(claims), secret)
 }
@@ -47,6 +49,16 @@ pub(crate) fn encode_written(claims: &impl Serialize, secret: &Secret) -> String
 
 /// Signs `claims`, a JSON object, with RS256.
 ///
+/// ```
+/// use pili_auth::{jwt, rsa::PrivateKey};
+///
+/// # let pem = include_str!("../tests/keys/application.pkcs8.pem");
+/// let key = PrivateKey::from_pem(pem)?;
+/// let token = jwt::encode_rs256(&serde_json::json!({ "sub": "door" }), &key)?;
+/// assert_eq!(jwt::verify_rs256(&token, &key.public_key())?["sub"], "door");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When the key cannot sign now.
 pub fn encode_rs256(claims: &Value, key: &dyn Rs256Key) -> Result<String, SignError> {
@@ -56,6 +68,8 @@ pub fn encode_rs256(claims: &Value, key: &dyn Rs256Key) -> Result<String, SignEr
 /// The claims of a token whose HS256 signature is right; under an empty secret none is. Times are not looked at:
 /// what they mean is the caller's.
 ///
+/// Example: [`jwt`](crate::jwt).
+///
 /// # Errors
 /// A [`JwtError`] that says which part is wrong.
 pub fn verify(token: &str, secret: &Secret) -> Result<Value, JwtError> {
@@ -63,6 +77,8 @@ pub fn verify(token: &str, secret: &Secret) -> Result<Value, JwtError> {
 }
 
 /// The claims of a token whose RS256 signature is right; needs the feature `ring`. Times are not looked at: what they mean is the caller's.
+///
+/// Example: [`encode_rs256`].
 ///
 /// # Errors
 /// A [`JwtError`] that says which part is wrong.
@@ -92,6 +108,14 @@ fn check(
 
 /// The claims of a token, unverified.
 ///
+/// ```
+/// use pili_auth::jwt;
+/// let token = jwt::encode(&serde_json::json!({ "iss": "45678123" }), &"secret".into());
+/// assert_eq!(jwt::claims(&token)?["iss"], "45678123"); // whoever signed it
+/// assert_eq!(jwt::claims("no token"), Err(jwt::JwtError::Malformed));
+/// # Ok::<(), jwt::JwtError>(())
+/// ```
+///
 /// # Errors
 /// [`JwtError::Malformed`] when the token is not three dotted parts of Base64 JSON.
 pub fn claims(token: &str) -> Result<Value, JwtError> {
@@ -103,6 +127,8 @@ pub fn claims(token: &str) -> Result<Value, JwtError> {
 }
 
 /// Why a token is refused.
+///
+/// Example: [`jwt`](crate::jwt).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtError {

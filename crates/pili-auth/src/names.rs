@@ -22,7 +22,7 @@ macro_rules! checked_name {
         pub struct $name(String);
 
         impl $name {
-            /// Checks the name.
+            /// Checks the name. Example: [`Self`].
             ///
             /// # Errors
             /// When it breaks the rule above; the error names the field, the rule and the value.
@@ -33,12 +33,12 @@ macro_rules! checked_name {
             }
 
             /// Takes the name as it is, for one that the service accepts and the rule does not.
-            /// Nothing is escaped later on, so it must not hold `/`, `?`, `#` or blanks.
+            /// Nothing is escaped later on, so it must not hold `/`, `?`, `#` or blanks. Example: [`Self`].
             pub fn unchecked(name: impl Into<String>) -> Self {
                 Self(name.into())
             }
 
-            /// The name as text.
+            /// The name as text. Example: [`Self`].
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -105,11 +105,25 @@ checked_name! {
 
 checked_name! {
     /// The key of a stream, its name within the hub: 1 to 200 letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_auth::names::StreamKey;
+    /// assert_eq!(StreamKey::new("evening")?.as_str(), "evening");
+    /// assert!(StreamKey::new("an evening").is_err());
+    /// # Ok::<(), pili_auth::names::NameError>(())
+    /// ```
     StreamKey, "stream key", "must be 1 to 200 letters, digits, `-` or `_`", |name| is_word(name, 1, 200)
 }
 
 checked_name! {
     /// A domain as the live API knows it: a host name, without a port.
+    ///
+    /// ```
+    /// use pili_auth::names::DomainName;
+    /// assert_eq!(DomainName::new("live.example.com")?.as_str(), "live.example.com");
+    /// assert!(DomainName::new("live.example.com:80").is_err());
+    /// # Ok::<(), pili_auth::names::NameError>(())
+    /// ```
     DomainName, "domain", "must be a host name without a port", host::is_host_name, NameError::of_host
 }
 
@@ -121,6 +135,18 @@ pub fn is_word(name: &str, least: usize, most: usize) -> bool {
 }
 
 /// Which name is refused, and the rule it breaks.
+///
+/// ```
+/// use pili_auth::names::{NameError, StreamKey};
+/// let error = StreamKey::new("a b").unwrap_err();
+/// assert_eq!((error.field(), error.value()), ("stream key", "a b"));
+/// assert_eq!(error.rule(), "must be 1 to 200 letters, digits, `-` or `_`");
+///
+/// // Of names of one's own:
+/// assert_eq!(NameError::new("show", "must not be empty", "").to_string(), "show `` must not be empty");
+/// let error = NameError::of_host("proxy", "must be a host", "me:word@host");
+/// assert!(!error.value().contains("word"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameError {
     field: &'static str,
@@ -129,28 +155,28 @@ pub struct NameError {
 }
 
 impl NameError {
-    /// An error about `field`, whose `value` breaks `rule` ("must not be empty").
+    /// An error about `field`, whose `value` breaks `rule` ("must not be empty"). Example: [`NameError`].
     pub fn new(field: &'static str, rule: &'static str, value: &str) -> Self {
         Self { field, rule, value: shortened(value) }
     }
 
     /// An error about a host, or what was given for one. User info and query are left out of the value: a
-    /// password or a token may stand there.
+    /// password or a token may stand there. Example: [`NameError`].
     pub fn of_host(field: &'static str, rule: &'static str, value: &str) -> Self {
         Self::new(field, rule, &host::shown(value))
     }
 
-    /// Which name: `hub`, `stream key`, `domain` …
+    /// Which name: `hub`, `stream key`, `domain` … Example: [`NameError`].
     pub fn field(&self) -> &'static str {
         self.field
     }
 
-    /// The rule it breaks.
+    /// The rule it breaks. Example: [`NameError`].
     pub fn rule(&self) -> &'static str {
         self.rule
     }
 
-    /// The value that was given, shortened to 40 characters.
+    /// The value that was given, shortened to 40 characters. Example: [`NameError`].
     pub fn value(&self) -> &str {
         &self.value
     }

@@ -44,7 +44,7 @@ pub use held::{KeyError, KeyKind, PrivateKey, PublicKey};
 /// ```
 pub trait Rs256Key: fmt::Debug + Send + Sync {
     /// The signature over `text` itself, not over a hash of it: RSASSA-PKCS1-v1_5 with SHA-256, as long as the
-    /// modulus.
+    /// modulus. Example: [`Rs256Key`].
     ///
     /// # Errors
     /// When the key cannot sign now; the error's rule says why.

@@ -5,6 +5,13 @@ use zeroize::Zeroizing;
 use crate::{SignError, mac::Keys, signer::check_keys, verify};
 
 /// A secret key: redacted in `Debug`, compared in constant time, one wiped copy shared by all clones.
+///
+/// ```
+/// use pili_auth::Secret;
+/// let secret = Secret::new("secret-key");
+/// assert_eq!(format!("{secret:?}"), "Secret(..)");
+/// assert_eq!((secret.expose(), secret.is_empty()), (&b"secret-key"[..], false));
+/// ```
 #[derive(Clone)]
 pub struct Secret(Arc<Held>);
 
@@ -14,17 +21,17 @@ struct Held {
 }
 
 impl Secret {
-    /// Takes the secret; a `String` or `Vec<u8>` is moved, not copied.
+    /// Takes the secret; a `String` or `Vec<u8>` is moved, not copied. Example: [`Secret`].
     pub fn new(secret: impl Into<Vec<u8>>) -> Self {
         Self(Arc::new(Held { bytes: Zeroizing::new(secret.into()), keys: Keys::default() }))
     }
 
-    /// The secret's bytes. Named so that every use is easy to find.
+    /// The secret's bytes. Named so that every use is easy to find. Example: [`Secret`].
     pub fn expose(&self) -> &[u8] {
         &self.0.bytes
     }
 
-    /// Whether there is no secret at all, which every signer refuses.
+    /// Whether there is no secret at all, which every signer refuses. Example: [`Secret`].
     pub fn is_empty(&self) -> bool {
         self.0.bytes.is_empty()
     }
@@ -75,13 +82,13 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A key pair. Nothing is checked here: a signer refuses an empty half when it is used.
+    /// A key pair. Nothing is checked here: a signer refuses an empty half when it is used. Example: [`Credentials`].
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None }
     }
 
     /// A key pair that ends soon, and the token it goes with: what the Security Token Service (STS) of Alibaba
-    /// Cloud gives. Other vendors have none, and their signers leave the token out.
+    /// Cloud gives. Other vendors have none, and their signers leave the token out. Example: [`oss`](crate::oss).
     pub fn temporary(
         access_key: impl Into<String>,
         secret_key: impl Into<Secret>,
@@ -91,21 +98,30 @@ impl Credentials {
     }
 
     /// The public half.
+    ///
+    /// ```
+    /// use pili_auth::Credentials;
+    /// let credentials = Credentials::temporary("STS.id", "secret", "token");
+    /// assert_eq!(credentials.access_key(), "STS.id");
+    /// assert_eq!(credentials.secret_key().expose(), b"secret");
+    /// assert!(credentials.security_token().is_some());
+    /// assert!(credentials.check().is_ok());
+    /// ```
     pub fn access_key(&self) -> &str {
         &self.access_key
     }
 
-    /// The secret half.
+    /// The secret half. Example: [`Credentials::access_key`].
     pub fn secret_key(&self) -> &Secret {
         &self.secret_key
     }
 
-    /// The token that goes with a temporary key pair.
+    /// The token that goes with a temporary key pair. Example: [`Credentials::access_key`].
     pub fn security_token(&self) -> Option<&Secret> {
         self.security_token.as_ref()
     }
 
-    /// Refuses a pair with an empty half, which cannot sign.
+    /// Refuses a pair with an empty half, which cannot sign. Example: [`Credentials::access_key`].
     ///
     /// # Errors
     /// An error that names the half.

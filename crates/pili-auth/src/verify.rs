@@ -17,6 +17,14 @@ pub fn same(left: impl AsRef<[u8]>, right: impl AsRef<[u8]>) -> bool {
 }
 
 /// Why an incoming signature is refused.
+///
+/// ```
+/// use pili_auth::{Credentials, VerifyError, qiniu::QiniuV2};
+/// let unsigned = http::Request::get("https://pili.qiniuapi.com/v2/hubs").body(bytes::Bytes::new())?;
+/// let verifier = QiniuV2::new(Credentials::new("ak", "sk"));
+/// assert_eq!(verifier.verify(&unsigned), Err(VerifyError::Missing));
+/// # Ok::<(), http::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {

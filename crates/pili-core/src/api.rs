@@ -4,6 +4,8 @@ use crate::{Endpoint, Vendor};
 ///
 /// A [`Client`](crate::Client) belongs to an API and sends its operations alone, so that no call goes to another
 /// product's host under another product's signature.
+///
+/// Example: [`Vendor`].
 pub trait Api: 'static {
     /// Whose product it is: how its answers are read.
     type Vendor: Vendor;

@@ -9,6 +9,8 @@ use crate::Reason;
 ///
 /// `Debug` names the details and measures the body, and shows neither: when a signature is wrong, services send back
 /// what they were sent.
+///
+/// Example: [`Error::api_error`](crate::Error::api_error).
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -37,7 +39,7 @@ pub struct ApiError {
 impl ApiError {
     const MOST_BODY: usize = 4096;
 
-    /// An error with nothing but a status and the body it came with.
+    /// An error with nothing but a status and the body it came with. Example: [`Client`](crate::Client).
     pub fn new(status: StatusCode, body: &Bytes) -> Self {
         let body = body.slice(..body.len().min(Self::MOST_BODY));
         Self { status, body, ..Self::default() }

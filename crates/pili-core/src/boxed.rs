@@ -37,7 +37,7 @@ impl<S: Transport> Erased for S {
 }
 
 impl BoxTransport {
-    /// Forgets the type of a transport.
+    /// Forgets the type of a transport. Example: [`SignLayer`](crate::SignLayer).
     pub fn new(transport: impl Transport) -> Self {
         Self(Arc::new(transport))
     }

@@ -60,32 +60,56 @@ impl CallInfo {
         }))
     }
 
-    /// That of a request.
+    /// That of a request. Example: [`CallInfo`].
     pub fn of(request: &Request) -> Option<&Self> {
         request.extensions().get()
     }
 
-    /// The operation's name: `pili.stream.create`.
+    /// The operation's name: `pili.stream.create`. Example: [`CallInfo`].
     pub fn operation(&self) -> &'static str {
         self.0.operation
     }
 
-    /// Whether the call may be sent twice.
+    /// Whether the call may be sent twice. Example: [`CallInfo::is_in_doubt`].
     pub fn idempotency(&self) -> Idempotency {
         self.0.idempotency
     }
 
     /// When the limit on the whole call ends, if it has one.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_core::{CallInfo, Request};
+    ///
+    /// /// What a layer that queues attempts sorts them by.
+    /// fn time_left(request: &Request) -> Option<Duration> {
+    ///     let deadline = CallInfo::of(request)?.deadline()?;
+    ///     assert!(deadline.remaining() <= deadline.limit());
+    ///     Some(deadline.remaining())
+    /// }
+    /// # assert!(time_left(&Request::default()).is_none());
+    /// ```
     pub fn deadline(&self) -> Option<Deadline> {
         self.0.deadline
     }
 
-    /// How many attempts there were, this one included.
+    /// How many attempts there were, this one included. Example: [`CallInfo`].
     pub fn attempts(&self) -> u32 {
         self.0.attempts.load(Ordering::Relaxed)
     }
 
     /// Whether an attempt before this one may have been carried out.
+    ///
+    /// ```
+    /// use pili_core::{CallInfo, Idempotency, Request};
+    ///
+    /// /// Whether this attempt may do once more what was done before.
+    /// fn may_double(request: &Request) -> bool {
+    ///     let Some(call) = CallInfo::of(request) else { return false };
+    ///     call.is_in_doubt() && call.idempotency() == Idempotency::NonIdempotent
+    /// }
+    /// # assert!(!may_double(&Request::default()));
+    /// ```
     pub fn is_in_doubt(&self) -> bool {
         self.0.in_doubt.load(Ordering::Relaxed)
     }
@@ -118,6 +142,8 @@ impl CallInfo {
 }
 
 /// When the limit on a whole call ends.
+///
+/// Example: [`CallInfo::deadline`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deadline {
     at: Instant,
@@ -130,12 +156,12 @@ impl Deadline {
         Some(Self { at: Instant::now().checked_add(limit)?, limit })
     }
 
-    /// How long the call may still take.
+    /// How long the call may still take. Example: [`CallInfo::deadline`].
     pub fn remaining(self) -> Duration {
         self.at.saturating_duration_since(Instant::now())
     }
 
-    /// The limit that was set.
+    /// The limit that was set. Example: [`CallInfo::deadline`].
     pub fn limit(self) -> Duration {
         self.limit
     }

@@ -50,9 +50,21 @@ pub struct Client<A, S = BoxTransport> {
 
 impl<A: Api> Client<A> {
     /// The limit on a whole call unless [`with_timeout`](Self::with_timeout) sets another.
+    ///
+    /// Example: [`with_timeout`](Self::with_timeout).
     pub const TIMEOUT: Duration = Duration::from_secs(30);
 
     /// Starts a client of the standard stack: retries, signature, limit on the attempt, transport.
+    ///
+    /// ```
+    /// use pili_core::{Api, Client, Endpoint, Transport, auth::{Clock, Signer}};
+    ///
+    /// /// Over a transport of one's own, with the time of a clock that is right.
+    /// fn client<A: Api>(transport: impl Transport, signer: impl Signer + 'static, clock: Clock) -> Client<A> {
+    ///     let local = Endpoint::from_static("http://127.0.0.1:8935");
+    ///     Client::builder(A::ENDPOINT).endpoint(local).signer(signer).clock(clock).transport(transport)
+    /// }
+    /// ```
     pub fn builder(endpoint: Endpoint) -> ClientBuilder<A> {
         ClientBuilder::new(endpoint)
     }
@@ -60,7 +72,7 @@ impl<A: Api> Client<A> {
 
 impl<A: Api, S: Transport> Client<A, S> {
     /// A client over `transport` as it is: nothing is signed or repeated, and no attempt is limited. What it fails
-    /// with is read by the table of [`Transport`].
+    /// with is read by the table of [`Transport`]. Example: [`Client`].
     pub fn new(endpoint: Endpoint, transport: S) -> Self {
         Self::of(endpoint, transport, Stack::default())
     }
@@ -71,34 +83,76 @@ impl<A: Api, S: Transport> Client<A, S> {
 
     /// Puts a layer around each attempt: it sees every one, signed. What must see a whole call once goes around
     /// the client, which is a service of operations.
+    ///
+    /// ```
+    /// use pili_core::{Api, Client, Request};
+    /// use tower::util::MapRequestLayer;
+    ///
+    /// /// Tells every attempt to a gateway by a header.
+    /// fn marked<A: Api>(client: Client<A>) -> Client<A> {
+    ///     let mark = MapRequestLayer::new(|mut request: Request| {
+    ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("live"));
+    ///         request
+    ///     });
+    ///     client.layer(mark).boxed()
+    /// }
+    /// ```
     pub fn layer<L: Layer<S, Service: Transport>>(self, layer: L) -> Client<A, L::Service> {
         self.map(|transport| layer.layer(transport))
     }
 
     /// Limits the whole call, all attempts and waits included; `None` lifts the limit. For one call with a
     /// limit of its own: `client.clone().with_timeout(..).send(..)`.
+    ///
+    /// ```
+    /// use pili_core::{Api, Client, Operation, Result};
+    ///
+    /// /// A call that may take its time, beside others that may not.
+    /// async fn patient<A: Api, O: Operation<Api = A>>(client: &Client<A>, operation: O) -> Result<O::Output> {
+    ///     client.clone().with_timeout(Client::<A>::TIMEOUT * 4).send(operation).await
+    /// }
+    /// ```
     pub fn with_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         Self { timeout: timeout.into(), ..self }
     }
 
     /// Sends the calls somewhere else, such as to a local service: the one line that tells a program in
     /// production from one on a developer's machine.
+    ///
+    /// ```
+    /// use pili_core::{Api, Client, Endpoint};
+    ///
+    /// fn local<A: Api>(client: Client<A>) -> Client<A> {
+    ///     let client = client.with_endpoint(Endpoint::from_static("http://127.0.0.1:8935"));
+    ///     assert_eq!(client.endpoint().port(), 8935);
+    ///     client
+    /// }
+    /// ```
     pub fn with_endpoint(self, endpoint: Endpoint) -> Self {
         Self { endpoint, ..self }
     }
 
     /// The same client for another API that is served at the same endpoint under the same signature.
+    ///
+    /// ```
+    /// use pili_core::{Api, Client};
+    ///
+    /// /// Two APIs of a vendor's over one pool of connections.
+    /// fn two<A: Api, B: Api<Vendor = A::Vendor>>(client: Client<A>) -> (Client<A>, Client<B>) {
+    ///     (client.clone(), client.for_api())
+    /// }
+    /// ```
     pub fn for_api<B: Api>(self) -> Client<B, S> {
         let Self { endpoint, transport, stack, timeout, .. } = self;
         Client { endpoint, transport, stack, timeout, api: PhantomData }
     }
 
-    /// The same client, its transport's type forgotten.
+    /// The same client, its transport's type forgotten. Example: [`Client::layer`].
     pub fn boxed(self) -> Client<A> {
         self.map(BoxTransport::new)
     }
 
-    /// Where the calls go.
+    /// Where the calls go. Example: [`Client::builder`].
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }

@@ -29,7 +29,7 @@ enum Host {
 
 impl Endpoint {
     /// Reads `https://host[:port]` or `http://host[:port]`; a bare host is served over https. A default port
-    /// is dropped and the host is lower-cased.
+    /// is dropped and the host is lower-cased. Example: [`Endpoint`].
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for another scheme, user info, a path or a query, and
@@ -89,17 +89,25 @@ impl Endpoint {
         Ok(Self { secure, host: Host::Read(host) })
     }
 
-    /// Whether it is served over TLS.
+    /// Whether it is served over TLS. Example: [`Endpoint::host`].
     pub fn is_https(&self) -> bool {
         self.secure
     }
 
-    /// The scheme.
+    /// The scheme. Example: [`Endpoint::host`].
     pub fn scheme(&self) -> Scheme {
         if self.secure { Scheme::HTTPS } else { Scheme::HTTP }
     }
 
     /// The host, with its port unless that is the scheme's own: the value of the `Host` header.
+    ///
+    /// ```
+    /// use pili_core::Endpoint;
+    /// let local = Endpoint::parse("http://127.0.0.1:8935")?;
+    /// assert_eq!((local.host(), local.host_name(), local.port()), ("127.0.0.1:8935", "127.0.0.1", 8935));
+    /// assert!(!local.is_https() && local.scheme() == http::uri::Scheme::HTTP);
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
     pub fn host(&self) -> &str {
         match &self.host {
             Host::Static(host) => host,
@@ -115,12 +123,12 @@ impl Endpoint {
         }
     }
 
-    /// The host without its port.
+    /// The host without its port. Example: [`Endpoint::host`].
     pub fn host_name(&self) -> &str {
         self.split_host().0
     }
 
-    /// The port, the scheme's own included.
+    /// The port, the scheme's own included. Example: [`Endpoint::host`].
     pub fn port(&self) -> u16 {
         self.split_host().1.unwrap_or(default_port(self.secure))
     }
@@ -133,6 +141,14 @@ impl Endpoint {
 
     /// The same endpoint at `name.host`, as storage services address a bucket.
     ///
+    /// ```
+    /// use pili_core::Endpoint;
+    /// let region = Endpoint::from_static("https://oss-cn-hangzhou.aliyuncs.com");
+    /// assert_eq!(region.subdomain("shows")?.host(), "shows.oss-cn-hangzhou.aliyuncs.com");
+    /// assert!(region.subdomain("no host").is_err());
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the two make no host.
     pub fn subdomain(&self, name: &str) -> Result<Self> {
@@ -140,7 +156,7 @@ impl Endpoint {
         Self::of_host(self.secure, &host).map_err(|rule| NameError::of_host("endpoint", rule, &host).into())
     }
 
-    /// Starts a URL at this endpoint.
+    /// Starts a URL at this endpoint. Example: [`Url`].
     pub fn url(&self) -> Url {
         Url::new(self)
     }

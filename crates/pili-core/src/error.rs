@@ -19,9 +19,29 @@ pub(crate) use request_line::RequestLine;
 /// [`kind`](Self::kind) says what to do; `Display` is complete in one line: the operation, what went wrong
 /// (and where, if there was no answer of the API), whether the call may have taken effect, the request id.
 /// Causes can be walked with [`source`](StdError::source).
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_core::{Error, ErrorKind, Reason};
+///
+/// /// What a program does about an error.
+/// fn advice(error: &Error) -> &'static str {
+///     match (error.kind(), error.reason()) {
+///         (_, Reason::AlreadyExists) => "somebody made it before: go on",
+///         (ErrorKind::Invalid | ErrorKind::Sign, _) => "mend the program or its settings",
+///         _ if error.may_have_taken_effect() => "look whether it happened before you repeat it",
+///         _ if error.is_transient() => "try again later",
+///         _ => "read what the service says",
+///     }
+/// }
+/// assert_eq!(advice(&Error::connect("refused")), "try again later");
+/// assert_eq!(advice(&Error::transport("reset")), "look whether it happened before you repeat it");
+/// ```
 pub struct Error(Box<Facts>);
 
 /// What to do about an [`Error`].
+///
+/// Example: [`Error::kind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -50,6 +70,8 @@ pub enum ErrorKind {
 }
 
 /// Which limit ended a call.
+///
+/// Example: [`Error::limit`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Limit {
@@ -97,19 +119,19 @@ enum Skew {
 }
 
 impl Error {
-    /// An argument that breaks a rule: the field's name and "must …".
+    /// An argument that breaks a rule: the field's name and "must …". Example: [`Error::field`].
     pub fn invalid(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
         let mut error = Self::of(ErrorKind::Invalid, rule);
         error.0.field = Some(field.into());
         error
     }
 
-    /// No connection came about, so that the call surely did not happen.
+    /// No connection came about, so that the call surely did not happen. Example: [`Error::api_error`].
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::of(ErrorKind::Connect, "could not connect").because(source)
     }
 
-    /// The exchange broke after it had begun.
+    /// The exchange broke after it had begun. Example: [`Error::may_have_taken_effect`].
     pub fn transport(source: impl Into<BoxError>) -> Self {
         Self::of(ErrorKind::Transport, "the exchange broke").because(source)
     }
@@ -136,7 +158,7 @@ impl Error {
         error
     }
 
-    /// A limit was reached.
+    /// A limit was reached. Example: [`Error::limit`].
     pub fn timeout(limit: Limit) -> Self {
         let mut error = Self::of(ErrorKind::Timeout, limit.to_string());
         error.0.limit = Some(limit);
@@ -159,6 +181,17 @@ impl Error {
     }
 
     /// The service answered with an error in `response`, which `error` was read from.
+    ///
+    /// ```
+    /// use pili_core::{Api, ApiError, Error, ErrorKind, Response, Vendor};
+    ///
+    /// /// What an operation does that reads its answer itself.
+    /// fn refused<A: Api>(response: &Response) -> Error {
+    ///     let error = Error::api::<A>(A::Vendor::error(response), response);
+    ///     assert_eq!(error.kind(), ErrorKind::Api);
+    ///     error
+    /// }
+    /// ```
     pub fn api<A: Api>(error: ApiError, response: &Response) -> Self {
         let mut refused = Self::of(ErrorKind::Api, error.to_string());
         refused.0.request_id.clone_from(&error.request_id);
@@ -172,6 +205,12 @@ impl Error {
     }
 
     /// The answer could not be read.
+    ///
+    /// ```
+    /// use pili_core::{Error, ErrorKind};
+    /// let error = Error::decode("the list has no entries");
+    /// assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Decode, false));
+    /// ```
     pub fn decode(message: impl Into<Cow<'static, str>>) -> Self {
         Self::of(ErrorKind::Decode, message)
     }

@@ -4,6 +4,19 @@ use crate::{Error, Response, Result};
 
 /// Reads the JSON body of a success; members that are not known are ignored.
 ///
+/// ```
+/// use pili_core::{Response, decode_json};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Title {
+///     key: String,
+/// }
+/// let title: Title = decode_json(&Response::new(r#"{"key":"evening","more":1}"#.into()))?;
+/// assert_eq!(title.key, "evening");
+/// assert!(decode_json::<Title>(&Response::new("<html>".into())).is_err());
+/// # Ok::<(), pili_core::Error>(())
+/// ```
+///
 /// # Errors
 /// [`ErrorKind::Decode`](crate::ErrorKind::Decode), saying where the body stops making sense.
 pub fn decode_json<T: DeserializeOwned>(response: &Response) -> Result<T> {
@@ -13,6 +26,15 @@ pub fn decode_json<T: DeserializeOwned>(response: &Response) -> Result<T> {
 
 /// Reads the JSON body of a success that must be an object: nothing else passes for an answer that holds
 /// nothing.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use pili_core::{Response, decode_object};
+/// let read = |body: &'static str| decode_object::<BTreeMap<String, u32>>(&Response::new(body.into()));
+/// assert_eq!(read("{}")?.len(), 0);
+/// assert!(read("[]").is_err() && read("null").is_err());
+/// # Ok::<(), pili_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`decode_json`].
@@ -25,6 +47,18 @@ pub fn decode_object<T: DeserializeOwned>(response: &Response) -> Result<T> {
 
 /// Reads a member that may be `null`, for `#[serde(default, deserialize_with = "...")]`: `null` counts as
 /// missing.
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Page {
+///     #[serde(default, deserialize_with = "pili_core::null_as_default")]
+///     keys: Vec<String>,
+/// }
+/// for text in [r#"{"keys":null}"#, "{}"] {
+///     assert!(serde_json::from_str::<Page>(text)?.keys.is_empty());
+/// }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// # Errors
 /// When the member is neither `null` nor of the type.

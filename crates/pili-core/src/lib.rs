@@ -83,4 +83,6 @@ pub use url::Url;
 pub use vendor::Vendor;
 
 /// The result of a call.
+///
+/// Example: [`Client::send`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;

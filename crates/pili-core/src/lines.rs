@@ -10,15 +10,52 @@ use crate::{Api, Client, Error, Items, Operation, Result, Transport, retry::Back
 ///
 /// Its request is marked with [`KeepOpen`](crate::KeepOpen), and it decodes with
 /// [`OpenBody::take`](crate::OpenBody::take).
+///
+/// ```
+/// use std::time::Duration;
+/// use bytes::Bytes;
+/// use pili_core::{Api, Endpoint, Idempotency, Items, KeepOpen, OpenBody, Operation, Pushed, Request, Response, Result};
+///
+/// /// A push of numbers, one a line, with a blank in between as a sign of life.
+/// struct Viewers<A>(std::marker::PhantomData<A>);
+///
+/// impl<A: Api> Operation for Viewers<A> {
+///     type Output = Items<Bytes>;
+///     type Api = A;
+///     const NAME: &'static str = "pili.viewers.watch";
+///     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+///
+///     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+///         endpoint.url().path(["viewers", "watch"]).get().map(KeepOpen::mark)
+///     }
+///
+///     fn decode(&self, response: &Response) -> Result<Items<Bytes>> {
+///         OpenBody::take(response)
+///     }
+/// }
+///
+/// impl<A: Api> Pushed for Viewers<A> {
+///     type Event = String;
+///
+///     fn longest_silence(&self) -> Duration {
+///         Duration::from_secs(30)
+///     }
+///
+///     fn line(&self, line: &[u8]) -> Result<Option<String>> {
+///         let text = String::from_utf8_lossy(line);
+///         Ok((text.trim() != "-").then(|| text.trim().to_owned()))
+///     }
+/// }
+/// ```
 pub trait Pushed: Operation<Output = Items<Bytes>> {
     /// What a line tells.
     type Event;
 
     /// How long the service may send nothing before the connection counts as dead: longer than the interval
-    /// of its signs of life.
+    /// of its signs of life. Example: [`Pushed`].
     fn longest_silence(&self) -> Duration;
 
-    /// Reads a line; `None` for a mere sign of life.
+    /// Reads a line; `None` for a mere sign of life. Example: [`Pushed`].
     ///
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of the documented shape.
@@ -37,6 +74,22 @@ impl<A: Api, S: Transport> Client<A, S> {
     ///
     /// It ends after the first error: when the first connection fails, when the service refuses for good (a
     /// stream that was deleted, say), or when a line cannot be read.
+    ///
+    /// ```
+    /// use std::fmt::Debug;
+    /// use pili_core::{Client, Pushed, Result};
+    ///
+    /// async fn watch<O>(client: Client<O::Api>, push: O) -> Result<()>
+    /// where
+    ///     O: Pushed<Event: Clone + Debug + PartialEq + Send> + Send + Sync + 'static,
+    /// {
+    ///     let mut events = client.lines(push);
+    ///     while let Some(event) = events.next().await {
+    ///         println!("{:?}", event?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn lines<O>(&self, operation: O) -> Items<O::Event>
     where
         O: Pushed<Api = A, Event: Clone + PartialEq + Send> + Send + Sync + 'static,

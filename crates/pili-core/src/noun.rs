@@ -5,6 +5,8 @@ use pili_auth::names::NameError;
 use crate::Result;
 
 /// A name as the caller gave it: right, or the error that every operation built on it will return.
+///
+/// Example: [`named`].
 pub type Named<T> = Result<T, NameError>;
 
 /// Checks a name now and reports later, so that nouns can be built without a `?`.
@@ -19,6 +21,8 @@ pub fn named<T, E: Into<NameError>>(name: impl TryInto<T, Error = E>) -> Named<T
 }
 
 /// A checked name, or its error.
+///
+/// Example: [`named`].
 ///
 /// # Errors
 /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), naming the field and the rule it breaks.

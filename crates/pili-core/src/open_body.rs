@@ -10,18 +10,20 @@ use crate::{Error, Items, Request, Response, Result};
 
 /// Asks the transport not to read the body of a success, because it has no end. Rides in the extensions of
 /// such a request; the answer is an [`OpenBody`] in the extensions of the response.
+///
+/// Example: [`OpenBody::new`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeepOpen;
 
 impl KeepOpen {
-    /// Marks a request.
+    /// Marks a request. Example: [`OpenBody::new`].
     pub fn mark(mut request: Request) -> Request {
         request.extensions_mut().insert(Self);
         request
     }
 
-    /// Whether a request is marked.
+    /// Whether a request is marked. Example: [`OpenBody::new`].
     pub fn is_asked(request: &Request) -> bool {
         request.extensions().get::<Self>().is_some()
     }
@@ -29,16 +31,32 @@ impl KeepOpen {
 
 /// A body that arrives while it is read, left in the extensions of a response by a transport that was asked
 /// to [`KeepOpen`]. Dropping it closes the connection.
+///
+/// Example: [`OpenBody::new`].
 #[derive(Clone)]
 pub struct OpenBody(Arc<Mutex<Option<Items<Bytes>>>>);
 
 impl OpenBody {
     /// Wraps the chunks of a body; for transports.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use pili_core::{KeepOpen, OpenBody, Request, Response};
+    ///
+    /// // What a transport does with a success.
+    /// let request = KeepOpen::mark(Request::default());
+    /// let mut response = Response::default();
+    /// if KeepOpen::is_asked(&request) {
+    ///     let chunks = futures_util::stream::iter([Ok(Bytes::from_static(b"17\n"))]);
+    ///     response.extensions_mut().insert(OpenBody::new(chunks));
+    /// }
+    /// assert!(OpenBody::take(&response).is_ok());
+    /// ```
     pub fn new(chunks: impl Stream<Item = Result<Bytes>> + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Some(Items::new(chunks)))))
     }
 
-    /// Takes the body of a response: its chunks as they arrive.
+    /// Takes the body of a response: its chunks as they arrive. Example: [`OpenBody::new`].
     ///
     /// # Errors
     /// When the transport cannot keep a body open, or the body was taken before.

@@ -6,6 +6,36 @@ use crate::{
 /// One call of an API, as a value: it knows its request and how to read the answer, and does no I/O.
 ///
 /// Whatever a vendor crate lacks, a caller can write as an operation of its own.
+///
+/// ```
+/// use pili_core::{Api, ApiError, Endpoint, Idempotency, Operation, Reason, Request, Response, Result, decode_json};
+/// # use std::marker::PhantomData;
+///
+/// /// The titles of a hub; there are none of a hub that does not exist.
+/// struct Titles<A> {
+///     hub: String,
+/// #   api: PhantomData<A>,
+/// }
+///
+/// impl<A: Api> Operation for Titles<A> {
+///     type Output = Vec<String>;
+///     type Api = A;
+///     const NAME: &'static str = "pili.hub.titles";
+///     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+///
+///     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+///         endpoint.url().path(["v2", "hubs", &self.hub, "titles"]).get()
+///     }
+///
+///     fn decode(&self, response: &Response) -> Result<Vec<String>> {
+///         decode_json(response)
+///     }
+///
+///     fn recover(&self, error: &ApiError) -> Option<Vec<String>> {
+///         (error.reason == Reason::NotFound).then(Vec::new)
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no call that a client can send",
     note = "a noun builds calls: `stream.info()`, `stream.create()`, `room.users()`; send what such a method returns"
@@ -25,24 +55,35 @@ pub trait Operation {
         Self::IDEMPOTENCY
     }
 
-    /// The unsigned request.
+    /// The unsigned request. Example: [`Operation`].
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), naming the field and the rule it breaks.
     fn encode(&self, endpoint: &Endpoint) -> Result<Request>;
 
-    /// Reads a success (200 to 299).
+    /// Reads a success (200 to 299). Example: [`Operation`].
     ///
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when the body is not of the documented shape.
     fn decode(&self, response: &Response) -> Result<Self::Output>;
 
-    /// Turns an error that is really an answer ("not live") into one.
+    /// Turns an error that is really an answer ("not live") into one. Example: [`Operation`].
     fn recover(&self, _error: &ApiError) -> Option<Self::Output> {
         None
     }
 
     /// Reads any response; what [`Client::send`](crate::Client::send) calls.
+    ///
+    /// ```
+    /// use std::fmt::Debug;
+    /// use pili_core::{Operation, Response};
+    ///
+    /// /// A test of an operation needs no server.
+    /// fn reads<O: Operation<Output: Debug + PartialEq>>(operation: O, body: &'static str, output: O::Output) {
+    ///     let response = Response::new(body.into());
+    ///     assert_eq!(operation.interpret(&response).unwrap(), output);
+    /// }
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Api`](crate::ErrorKind::Api) when the service refused,
@@ -108,6 +149,8 @@ impl<O: Operation + ?Sized> Operation for &O {
 }
 
 /// Whether sending the same operation twice does the same as sending it once.
+///
+/// Example: [`CallInfo::is_in_doubt`](crate::CallInfo::is_in_doubt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Idempotency {

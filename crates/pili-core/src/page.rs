@@ -11,6 +11,48 @@ use futures_util::StreamExt as _;
 use crate::{Operation, Result};
 
 /// A list that comes in pages, whether by marker or by offset.
+///
+/// Example: [`Client::items`](crate::Client::items).
+///
+/// ```
+/// use pili_core::{Api, Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
+/// # use std::marker::PhantomData;
+///
+/// /// Keys, a hundred a page, by offset.
+/// #[derive(PartialEq)]
+/// struct Keys<A> {
+///     offset: usize,
+/// #   api: PhantomData<A>,
+/// }
+///
+/// impl<A: Api + PartialEq> Operation for Keys<A> {
+///     type Output = Vec<String>;
+///     type Api = A;
+///     const NAME: &'static str = "pili.keys.list";
+///     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+///
+///     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+///         endpoint.url().path(["keys"]).query("offset", self.offset).query("limit", 100).get()
+///     }
+///
+///     fn decode(&self, response: &Response) -> Result<Vec<String>> {
+///         decode_json(response)
+///     }
+/// }
+///
+/// impl<A: Api + PartialEq> Paginated for Keys<A> {
+///     type Item = String;
+///
+///     fn next_page(&self, page: Vec<String>) -> (Vec<String>, Option<Self>) {
+///         let next = if page.len() < 100 { None } else { self.ahead() };
+///         (page, next)
+///     }
+///
+///     fn ahead(&self) -> Option<Self> {
+///         Some(Self { offset: self.offset + 100, ..*self })
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list that a client can walk",
     note = "lists are built by the plural of a noun: `hub.streams()`, `bucket.channels()`; send any other call with `Client::send`"
@@ -20,10 +62,11 @@ pub trait Paginated: Operation + PartialEq + Sized {
     type Item;
 
     /// The entries of a page this operation got, and the operation for the next one, if there is one.
+    /// Example: [`Paginated`].
     fn next_page(&self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
 
     /// The operation for the next page, where that does not depend on this one: such pages are fetched several at
-    /// once. It is the one that [`next_page`](Self::next_page) gives.
+    /// once. It is the one that [`next_page`](Self::next_page) gives. Example: [`Paginated`].
     fn ahead(&self) -> Option<Self> {
         None
     }
@@ -41,12 +84,20 @@ impl<T> Items<T> {
         Self(Box::pin(stream.fuse()))
     }
 
-    /// The next entry, or `None` at the end.
+    /// The next entry, or `None` at the end. Example: [`Client::items`](crate::Client::items).
     pub async fn next(&mut self) -> Option<Result<T>> {
         poll_fn(|cx| self.0.as_mut().poll_next(cx)).await
     }
 
     /// All that is left.
+    ///
+    /// ```
+    /// use pili_core::{Items, Result};
+    ///
+    /// async fn all(keys: Items<String>) -> Result<Vec<String>> {
+    ///     keys.collect().await
+    /// }
+    /// ```
     ///
     /// # Errors
     /// The first error; what came before it is dropped.

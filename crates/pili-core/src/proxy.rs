@@ -28,7 +28,7 @@ pub struct Proxy {
 impl Proxy {
     /// One proxy for all calls: `http://host:port`, `https://host:port` or `socks5://host:port`, where http and
     /// port 80, 443 or 1080 need not be said. User and password stand before the host, percent-encoded:
-    /// `http://user:password@host:port`.
+    /// `http://user:password@host:port`. Example: [`Proxy`].
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for anything else. The URL is not repeated, as it may hold a
@@ -78,7 +78,7 @@ impl Proxy {
 
     /// Calls these hosts directly, besides those named before. A name stands for itself and all names below it,
     /// with or without a leading dot; `10.0.0.1` and `10.0.0.0/8` for addresses, where the endpoint is one; `*` for
-    /// all hosts.
+    /// all hosts. Example: [`Proxy`].
     pub fn except<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
         self.except.extend(hosts.into_iter().map(Into::into));
         self

@@ -38,6 +38,8 @@ pub(crate) use backoff::Backoff;
 /// cannot be read counts as the longest wait, and no wait goes past the [`Deadline`].
 ///
 /// It is a [`Layer`] too, for stacks built by hand: over a service that signs and sends.
+///
+/// Example: [`ClientBuilder`](crate::ClientBuilder).
 #[derive(Clone)]
 pub struct RetryPolicy {
     left: u32,
@@ -50,11 +52,13 @@ impl RetryPolicy {
     const LONGEST: Duration = Duration::from_secs(5);
 
     /// The default policy with another number of repeats; 0 repeats nothing.
+    /// Example: [`ClientBuilder`](crate::ClientBuilder).
     pub fn repeats(repeats: u32) -> Self {
         Self::with_waits(repeats, Self::SHORTEST, Self::LONGEST)
     }
 
     /// Repeats up to `repeats` times after waits that double from `shortest` to `longest`, with jitter.
+    /// Example: [`ClientBuilder::retry`](crate::ClientBuilder::retry).
     pub fn with_waits(repeats: u32, shortest: Duration, longest: Duration) -> Self {
         let longest = longest.max(shortest).max(Duration::from_millis(1));
         Self { left: repeats, backoff: Backoff::new(shortest, longest), budget: Arc::new(Budget::new()) }
@@ -118,6 +122,8 @@ impl<S> Layer<S> for RetryPolicy {
 }
 
 /// The service of a [`RetryPolicy`] as a layer. Requests that are no client's are given up at the first failure.
+///
+/// Example: [`SignLayer`](crate::SignLayer).
 #[derive(Clone, Debug)]
 pub struct RetryService<S> {
     policy: RetryPolicy,

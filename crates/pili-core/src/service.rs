@@ -2,12 +2,18 @@ use bytes::Bytes;
 use tower::Service;
 
 /// A request with its whole body.
+///
+/// Example: [`CallInfo`](crate::CallInfo).
 pub type Request = http::Request<Bytes>;
 
 /// A response with its whole body.
+///
+/// Example: [`Client`](crate::Client).
 pub type Response = http::Response<Bytes>;
 
 /// Any error of a layer or a transport.
+///
+/// Example: [`BufferBody`](crate::BufferBody).
 pub type BoxError = tower::BoxError;
 
 /// A service that can carry a client's requests. Implemented for every service that fits.

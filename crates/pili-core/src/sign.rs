@@ -15,6 +15,17 @@ use crate::{BoxError, Request, Response};
 /// Signs every request that passes, with the time at which it passes.
 ///
 /// Belongs inside the retries, so that each attempt has a fresh signature.
+///
+/// ```
+/// use pili_core::{BoxTransport, RetryPolicy, SignLayer, Transport, auth::{Clock, Signer}};
+/// use tower::ServiceBuilder;
+///
+/// /// The standard stack by hand, to put layers of one's own in between.
+/// fn stack(transport: impl Transport, signer: impl Signer + 'static, clock: Clock) -> BoxTransport {
+///     let sign = SignLayer::new(signer).clock(clock);
+///     BoxTransport::new(ServiceBuilder::new().layer(RetryPolicy::repeats(2)).layer(sign).service(transport))
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct SignLayer {
     signer: Arc<dyn Signer>,
@@ -22,12 +33,12 @@ pub struct SignLayer {
 }
 
 impl SignLayer {
-    /// Signs with the system's time.
+    /// Signs with the system's time. Example: [`SignLayer`].
     pub fn new(signer: impl Signer + 'static) -> Self {
         Self { signer: Arc::new(signer), clock: Clock::system() }
     }
 
-    /// Signs with the time of `clock`.
+    /// Signs with the time of `clock`. Example: [`SignLayer`].
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
@@ -42,6 +53,8 @@ impl<S> Layer<S> for SignLayer {
 }
 
 /// The service of a [`SignLayer`].
+///
+/// Example: [`SignLayer`].
 #[derive(Clone, Debug)]
 pub struct SignService<S> {
     layer: SignLayer,
@@ -84,13 +97,13 @@ where
 pub struct Unsigned;
 
 impl Unsigned {
-    /// Marks a request.
+    /// Marks a request. Example: [`Unsigned`].
     pub fn mark(mut request: Request) -> Request {
         request.extensions_mut().insert(Self);
         request
     }
 
-    /// Whether a request is marked.
+    /// Whether a request is marked. Example: [`Unsigned`].
     pub fn is_asked(request: &Request) -> bool {
         request.extensions().get::<Self>().is_some()
     }

@@ -26,17 +26,28 @@ pub struct Span {
 }
 
 impl Span {
-    /// Where it begins; `None` leaves it open.
+    /// Where it begins; `None` leaves it open. Example: [`Span::check`].
     pub fn start(&self) -> Option<SystemTime> {
         self.start
     }
 
-    /// Where it ends; `None` leaves it open.
+    /// Where it ends; `None` leaves it open. Example: [`Span`].
     pub fn end(&self) -> Option<SystemTime> {
         self.end
     }
 
     /// Checks that it does not end before it starts, nor lies before 1970.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_core::Span;
+    ///
+    /// let noon = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let hour = Span::from(noon..noon + Duration::from_secs(3600));
+    /// assert_eq!(hour.start(), Some(noon));
+    /// assert!(hour.check().is_ok());
+    /// assert_eq!(Span::from(noon..UNIX_EPOCH).check().unwrap_err().field(), Some("span"));
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid), naming `span` and the rule.
@@ -89,7 +100,7 @@ macro_rules! since_1970 {
 
             use super::unit;
 
-            /// Writes a time, cut to the unit.
+            /// Writes a time, cut to the unit. Example: [the module](self).
             ///
             /// # Errors
             /// Those of the format.
@@ -97,7 +108,7 @@ macro_rules! since_1970 {
                 to.serialize_i64(unit::count(*time, $per_second))
             }
 
-            /// Reads a time.
+            /// Reads a time. Example: [the module](self).
             ///
             /// # Errors
             /// When it is no whole number, or further than a clock goes.
@@ -113,7 +124,7 @@ macro_rules! since_1970 {
 
                 use super::unit;
 
-                /// Writes a time; 0 for none.
+                /// Writes a time; 0 for none. Example: [the module](super).
                 ///
                 /// # Errors
                 /// Those of the format.
@@ -121,7 +132,7 @@ macro_rules! since_1970 {
                     to.serialize_i64(time.map_or(0, |time| unit::count(time, $per_second)))
                 }
 
-                /// Reads a time.
+                /// Reads a time. Example: [the module](super).
                 ///
                 /// # Errors
                 /// When it is no whole number, or further than a clock goes.
@@ -135,11 +146,41 @@ macro_rules! since_1970 {
 
 since_1970! {
     /// Seconds since 1970.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Moment {
+    ///     #[serde(with = "pili_core::time::unix_seconds")]
+    ///     at: SystemTime,
+    ///     #[serde(with = "pili_core::time::unix_seconds::option", default)]
+    ///     end: Option<SystemTime>,
+    /// }
+    /// let moment: Moment = serde_json::from_str(r#"{"at":1700000000,"end":0}"#)?;
+    /// assert_eq!((moment.at, moment.end), (UNIX_EPOCH + Duration::from_secs(1_700_000_000), None));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     unix_seconds, 1
 }
 
 since_1970! {
     /// Milliseconds since 1970.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime, UNIX_EPOCH};
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Moment {
+    ///     #[serde(with = "pili_core::time::unix_millis")]
+    ///     at: SystemTime,
+    ///     #[serde(with = "pili_core::time::unix_millis::option", default)]
+    ///     end: Option<SystemTime>,
+    /// }
+    /// let moment: Moment = serde_json::from_str(r#"{"at":1700000000000,"end":0}"#)?;
+    /// assert_eq!((moment.at, moment.end), (UNIX_EPOCH + Duration::from_secs(1_700_000_000), None));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     unix_millis, 1000
 }
 

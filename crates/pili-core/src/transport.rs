@@ -34,6 +34,20 @@ const BODY_LIMIT: usize = 8 << 20;
 ///
 /// It does not see when a connection takes a request, as [`HyperTransport`] does: a call that a limit cuts off counts as
 /// one that may have taken effect.
+///
+/// ```
+/// use bytes::Bytes;
+/// use http_body_util::Full;
+/// use pili_core::{Api, BoxError, BufferBody, Client};
+///
+/// /// Over any HTTP service of streaming bodies; here one that answers by itself.
+/// fn client<A: Api>() -> Client<A> {
+///     let answer = |_: http::Request<Full<Bytes>>| async {
+///         Ok::<_, BoxError>(http::Response::new(Full::new(Bytes::from_static(b"{}"))))
+///     };
+///     Client::new(A::ENDPOINT, BufferBody::new(tower::service_fn(answer)).body_limit(1 << 20)).boxed()
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct BufferBody<S> {
     inner: S,
@@ -41,13 +55,13 @@ pub struct BufferBody<S> {
 }
 
 impl<S> BufferBody<S> {
-    /// Reads bodies of up to 8 MiB.
+    /// Reads bodies of up to 8 MiB. Example: [`BufferBody`].
     pub fn new(inner: S) -> Self {
         Self { inner, limit: BODY_LIMIT }
     }
 
     /// Reads bodies of up to `bytes` bytes; a larger one is an error of kind
-    /// [`Decode`](crate::ErrorKind::Decode), which is not repeated.
+    /// [`Decode`](crate::ErrorKind::Decode), which is not repeated. Example: [`BufferBody`].
     pub fn body_limit(self, bytes: usize) -> Self {
         Self { limit: bytes, ..self }
     }

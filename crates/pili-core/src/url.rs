@@ -65,7 +65,7 @@ impl Url {
     }
 
     /// Adds path segments, each encoded. An empty one, `.` and `..` are refused when the URL ends: they would
-    /// address something else.
+    /// address something else. Example: [`Url`].
     pub fn path<T: AsRef<str>>(mut self, segments: impl IntoIterator<Item = T>) -> Self {
         for segment in segments {
             let segment = segment.as_ref();
@@ -79,7 +79,7 @@ impl Url {
     }
 
     /// Adds one segment with everything but letters, digits and `-_.~` encoded, as ids go whose form is the
-    /// service's own. Empty, `.` and `..` are refused like above.
+    /// service's own. Empty, `.` and `..` are refused like above. Example: [`Url::flag`].
     pub fn id(mut self, id: &str) -> Self {
         if matches!(id, "" | "." | "..") {
             self.wrong = Some("must not be empty, `.` or `..`");
@@ -89,13 +89,13 @@ impl Url {
         self
     }
 
-    /// Ends the path with a slash, as services address a container.
+    /// Ends the path with a slash, as services address a container. Example: [`Url::flag`].
     pub fn slash(mut self) -> Self {
         self.text.push('/');
         self
     }
 
-    /// Adds one query pair.
+    /// Adds one query pair. Example: [`Url`].
     pub fn query(self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
         let mut url = self.flag(name);
@@ -104,7 +104,7 @@ impl Url {
         url
     }
 
-    /// Adds a query pair where there is a value.
+    /// Adds a query pair where there is a value. Example: [`Url::flag`].
     pub fn query_some(self, name: &str, value: Option<impl fmt::Display>) -> Self {
         match value {
             Some(value) => self.query(name, value),
@@ -113,6 +113,14 @@ impl Url {
     }
 
     /// Adds a query name without a value.
+    ///
+    /// ```
+    /// use pili_core::Endpoint;
+    /// let url = Endpoint::from_static("https://api.example.com").url().id("a b").slash();
+    /// let url = url.flag("live").query_some("limit", Some(5)).query_some("marker", None::<&str>);
+    /// assert_eq!(url.delete()?.uri(), "https://api.example.com/a%20b/?live&limit=5");
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
     pub fn flag(mut self, name: &str) -> Self {
         self.text.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
@@ -120,7 +128,7 @@ impl Url {
         self
     }
 
-    /// Ends as a GET.
+    /// Ends as a GET. Example: [`Url`].
     ///
     /// # Errors
     /// When a part of the URL breaks a rule; likewise below.
@@ -128,7 +136,7 @@ impl Url {
         self.request(Method::GET, Bytes::new())
     }
 
-    /// Ends as a DELETE.
+    /// Ends as a DELETE. Example: [`Url::flag`].
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -138,13 +146,27 @@ impl Url {
 
     /// Ends as a POST of a JSON body.
     ///
+    /// ```
+    /// use http::{Method, header::CONTENT_TYPE};
+    /// use pili_core::Endpoint;
+    /// let url = Endpoint::from_static("https://api.example.com").url().path(["streams"]);
+    /// let request = url.clone().post_json(&serde_json::json!({ "key": "evening" }))?;
+    /// assert_eq!((request.method(), &request.body()[..]), (&Method::POST, &br#"{"key":"evening"}"#[..]));
+    /// assert_eq!(request.headers()[CONTENT_TYPE], "application/json");
+    ///
+    /// assert_eq!(url.clone().json(Method::PUT, &[1, 2])?.body(), "[1,2]");
+    /// assert_eq!(url.clone().body(Method::PUT, "application/xml", "<a/>")?.headers()[CONTENT_TYPE], "application/xml");
+    /// assert!(url.request(Method::PUT, "a".into())?.headers().is_empty());
+    /// # Ok::<(), pili_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`get`](Self::get).
     pub fn post_json(self, body: &impl Serialize) -> Result<Request> {
         self.json(Method::POST, body)
     }
 
-    /// Ends as a request with a JSON body.
+    /// Ends as a request with a JSON body. Example: [`Url::post_json`].
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -154,7 +176,7 @@ impl Url {
         self.body(method, "application/json", body)
     }
 
-    /// Ends as a request with a body of `content_type`.
+    /// Ends as a request with a body of `content_type`. Example: [`Url::post_json`].
     ///
     /// # Errors
     /// As [`get`](Self::get).
@@ -164,7 +186,7 @@ impl Url {
         Ok(request)
     }
 
-    /// Ends as a request with `body` and no content type.
+    /// Ends as a request with `body` and no content type. Example: [`Url::post_json`].
     ///
     /// # Errors
     /// As [`get`](Self::get).

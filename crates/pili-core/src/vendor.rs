@@ -6,21 +6,66 @@ use crate::{Api, ApiError, Idempotency, Operation, Response};
 pub(crate) type VendorOf<O> = <<O as Operation>::Api as Api>::Vendor;
 
 /// How the APIs of one vendor answer, and what their statuses mean: one empty type per vendor.
+///
+/// ```
+/// use http::HeaderMap;
+/// use pili_core::{Api, ApiError, Endpoint, Reason, Response, Vendor};
+///
+/// /// A product of this vendor's.
+/// enum Titles {}
+///
+/// impl Api for Titles {
+///     type Vendor = Shows;
+///     const NAME: &'static str = "titles";
+///     const ENDPOINT: Endpoint = Endpoint::from_static("https://titles.example.com");
+/// }
+///
+/// enum Shows {}
+///
+/// impl Vendor for Shows {
+///     fn is_answer(response: &Response) -> bool {
+///         response.body().starts_with(b"{")
+///     }
+///
+///     fn error(response: &Response) -> ApiError {
+///         let mut error = ApiError::new(response.status(), response.body());
+///         if error.status == 404 {
+///             error.reason = Reason::NotFound;
+///         }
+///         error
+///     }
+///
+///     fn request_id(headers: &HeaderMap) -> Option<&str> {
+///         headers.get("x-request-id")?.to_str().ok()
+///     }
+/// }
+/// assert!(Shows::is_refusal(http::StatusCode::NOT_FOUND));
+/// ```
 pub trait Vendor: 'static {
     /// Whether a success looks like an answer of the vendor at all, and not like a login page put in between.
-    /// Asked before every [`decode`](crate::Operation::decode).
+    /// Asked before every [`decode`](crate::Operation::decode). Example: [`Vendor`].
     fn is_answer(response: &Response) -> bool;
 
-    /// Reads a response that is no success. Must accept any body.
+    /// Reads a response that is no success. Must accept any body. Example: [`Error::api`](crate::Error::api).
     fn error(response: &Response) -> ApiError;
 
-    /// The id that the service gave the request, to quote to the vendor's support.
+    /// The id that the service gave the request, to quote to the vendor's support. Example: [`Vendor`].
     fn request_id(headers: &HeaderMap) -> Option<&str>;
 
     /// Is it passing: may the same call fare better a moment later?
     ///
     /// 408 and 425 ask for the request once more. Not every service means that, so their word does not suffice
     /// to repeat a write.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use pili_core::{Idempotency::{Idempotent, NonIdempotent}, Vendor};
+    ///
+    /// fn check<V: Vendor>() {
+    ///     assert!(V::is_passing(StatusCode::SERVICE_UNAVAILABLE, NonIdempotent));
+    ///     assert!(!V::is_passing(StatusCode::NOT_FOUND, Idempotent));
+    /// }
+    /// ```
     fn is_passing(status: StatusCode, idempotency: Idempotency) -> bool {
         match status.as_u16() {
             429 | 500 | 502..=504 => true,

@@ -23,7 +23,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The meaning of an error's status and words, if it is one of these.
+    /// The meaning of an error's status and words, if it is one of these. Example: [`Code`].
     pub fn of(error: &Error) -> Option<Self> {
         Self::said(error.api_error()?)
     }

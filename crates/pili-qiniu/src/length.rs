@@ -9,7 +9,7 @@ macro_rules! lengths {
 
             use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
-            /// Writes a length, cut to the unit.
+            /// Writes a length, cut to the unit. Example: [the module](self).
             ///
             /// # Errors
             /// Those of the format.
@@ -17,7 +17,7 @@ macro_rules! lengths {
                 $count(length).serialize(to)
             }
 
-            /// Reads a length.
+            /// Reads a length. Example: [the module](self).
             ///
             /// # Errors
             /// When it is no whole number, or negative.
@@ -29,7 +29,7 @@ macro_rules! lengths {
             pub mod option {
                 use super::*;
 
-                /// Writes a length, or `null` for none.
+                /// Writes a length, or `null` for none. Example: [the module](super).
                 ///
                 /// # Errors
                 /// Those of the format.
@@ -37,7 +37,7 @@ macro_rules! lengths {
                     length.as_ref().map($count).serialize(to)
                 }
 
-                /// Reads a length.
+                /// Reads a length. Example: [the module](super).
                 ///
                 /// # Errors
                 /// When it is no whole number, or negative.
@@ -51,10 +51,44 @@ macro_rules! lengths {
 
 lengths! {
     /// Seconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Settings {
+    ///     #[serde(with = "pili_qiniu::length::seconds")]
+    ///     delay: Duration,
+    ///     #[serde(with = "pili_qiniu::length::seconds::option")]
+    ///     limit: Option<Duration>,
+    /// }
+    /// let text = r#"{"delay":2,"limit":null}"#;
+    /// let settings: Settings = serde_json::from_str(text)?;
+    /// assert_eq!((settings.delay, settings.limit), (Duration::from_secs(2), None));
+    /// assert_eq!(serde_json::to_string(&settings)?, text);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     seconds, Duration::from_secs, Duration::as_secs
 }
 
 lengths! {
     /// Milliseconds.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// #[derive(serde::Serialize, serde::Deserialize)]
+    /// struct Settings {
+    ///     #[serde(with = "pili_qiniu::length::millis")]
+    ///     delay: Duration,
+    ///     #[serde(with = "pili_qiniu::length::millis::option")]
+    ///     limit: Option<Duration>,
+    /// }
+    /// let text = r#"{"delay":2000,"limit":null}"#;
+    /// let settings: Settings = serde_json::from_str(text)?;
+    /// assert_eq!((settings.delay, settings.limit), (Duration::from_secs(2), None));
+    /// assert_eq!(serde_json::to_string(&settings)?, text);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     millis, Duration::from_millis, Duration::as_millis
 }

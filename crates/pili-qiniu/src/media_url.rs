@@ -15,6 +15,12 @@ pub struct MediaUrl(String);
 
 impl MediaUrl {
     /// The whole URL.
+    ///
+    /// ```
+    /// use pili_qiniu::MediaUrl;
+    /// let url = MediaUrl::from("rtmp://publish.example.com/shows/door");
+    /// assert_eq!(url.as_str(), "rtmp://publish.example.com/shows/door");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,11 +1,26 @@
 //! Times as RFC 3339, for `#[serde(with = "…")]`.
+//!
+//! ```
+//! use std::time::{Duration, SystemTime, UNIX_EPOCH};
+//!
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Moment {
+//!     #[serde(with = "pili_qiniu::rfc3339")]
+//!     at: SystemTime,
+//!     #[serde(with = "pili_qiniu::rfc3339::option", default)]
+//!     end: Option<SystemTime>,
+//! }
+//! let moment: Moment = serde_json::from_str(r#"{"at":"2023-11-15T06:13:20+08:00"}"#)?;
+//! assert_eq!((moment.at, moment.end), (UNIX_EPOCH + Duration::from_secs(1_700_000_000), None));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serializer, ser::Error as _};
 
-/// Writes a time in UTC, cut to the second.
+/// Writes a time in UTC, cut to the second. Example: [the module](self).
 ///
 /// # Errors
 /// Those of the format; when the time lies beyond the year 9999.
@@ -14,7 +29,7 @@ pub fn serialize<S: Serializer>(time: &SystemTime, to: S) -> Result<S::Ok, S::Er
     to.collect_str(&stamp.map_err(S::Error::custom)?)
 }
 
-/// Reads a time of any zone.
+/// Reads a time of any zone. Example: [the module](self).
 ///
 /// # Errors
 /// When it is none.
@@ -31,7 +46,7 @@ fn read<E: serde::de::Error>(text: &str) -> Result<SystemTime, E> {
 pub mod option {
     use super::*;
 
-    /// Writes a time; an empty text for none.
+    /// Writes a time; an empty text for none. Example: [the module](super).
     ///
     /// # Errors
     /// As that of the module above.
@@ -42,7 +57,7 @@ pub mod option {
         }
     }
 
-    /// Reads a time.
+    /// Reads a time. Example: [the module](super).
     ///
     /// # Errors
     /// When it is none.

@@ -4,6 +4,17 @@ use pili_core::{ApiError, Idempotency, Response, Vendor};
 use crate::{code, error_body};
 
 /// How the APIs of Qiniu answer, of live streaming and of RTC, in every generation.
+///
+/// ```
+/// use pili_core::{Reason, Response, Vendor};
+/// use pili_qiniu::Qiniu;
+///
+/// let mut refused = Response::new(r#"{"error":"stream existed"}"#.into());
+/// *refused.status_mut() = http::StatusCode::from_u16(614)?;
+/// let error = Qiniu::error(&refused);
+/// assert_eq!((error.reason, error.message.as_deref()), (Reason::AlreadyExists, Some("stream existed")));
+/// # Ok::<(), http::status::InvalidStatusCode>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Qiniu {}

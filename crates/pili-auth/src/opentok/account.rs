@@ -14,11 +14,17 @@ pub struct AccountCredentials(Credentials);
 
 impl AccountCredentials {
     /// A key pair. Nothing is checked here: the signer refuses an empty half when it is used.
+    /// Example: [`AccountCredentials`].
     pub fn new(api_key: impl Into<String>, api_secret: impl Into<Secret>) -> Self {
         Self(Credentials::new(api_key, api_secret))
     }
 
     /// The account's API key.
+    ///
+    /// ```
+    /// use pili_auth::opentok::AccountCredentials;
+    /// assert_eq!(AccountCredentials::new("123456", "account-secret").api_key(), "123456");
+    /// ```
     pub fn api_key(&self) -> &str {
         self.0.access_key()
     }

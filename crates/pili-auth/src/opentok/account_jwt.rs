@@ -29,12 +29,13 @@ pub struct AccountJwt(SecretJwt);
 
 impl AccountJwt {
     /// Signs with an account's key and secret: tokens of [`ProjectJwt::LIFETIME`](super::ProjectJwt::LIFETIME), random
-    /// UUIDs for nonces.
+    /// UUIDs for nonces. Example: [`AccountJwt`].
     pub fn new(account: AccountCredentials) -> Self {
         Self(SecretJwt::new(Holder::Account, account.into_keys()))
     }
 
     /// Checks the token of a request as received, as [`ProjectJwt::verify`](super::ProjectJwt::verify) does.
+    /// Example: [`AccountJwt`].
     ///
     /// # Errors
     /// A [`Refusal`] that says which part is wrong.

@@ -31,17 +31,28 @@ pub struct Application {
 }
 
 impl Application {
-    /// An application and its key, which a key-management service may hold.
+    /// An application and its key, which a key-management service may hold. Example: [`Application`].
     pub fn new(id: ApplicationId, key: impl Rs256Key + 'static) -> Self {
         Self { id, key: Arc::new(key) }
     }
 
     /// Its ID, which stands in paths where a project has its API key.
+    ///
+    /// ```
+    /// use pili_auth::{opentok::{Application, ApplicationId}, rsa::PrivateKey};
+    ///
+    /// # let pem = include_str!("../../tests/keys/application.pkcs8.pem");
+    /// let id = ApplicationId::new("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d")?;
+    /// let application = Application::new(id.clone(), PrivateKey::from_pem(pem)?);
+    /// assert_eq!(application.id(), &id);
+    /// assert!(application.key().sign(b"text").is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn id(&self) -> &ApplicationId {
         &self.id
     }
 
-    /// What signs for it.
+    /// What signs for it. Example: [`Application::id`].
     pub fn key(&self) -> &dyn Rs256Key {
         &*self.key
     }

@@ -20,7 +20,7 @@ pub struct ApplicationVerifier {
 }
 
 impl ApplicationVerifier {
-    /// Checks calls that an application signs with this key's private half.
+    /// Checks calls that an application signs with this key's private half. Example: [`ApplicationJwt`].
     pub fn new(id: ApplicationId, key: PublicKey) -> Self {
         Self { id, key }
     }
@@ -28,7 +28,7 @@ impl ApplicationVerifier {
     /// Checks the token of a request as received. RS256 is taken and nothing else, whatever the token says.
     ///
     /// One that was made after `now`, in whole seconds, is refused: there is no leeway. A client token, which
-    /// participants hold, signs no calls.
+    /// participants hold, signs no calls. Example: [`ApplicationJwt`].
     ///
     /// # Errors
     /// A [`Refusal`] that says which part is wrong; for the token of a project [`Refusal::OtherMode`].

@@ -37,16 +37,16 @@ impl CallbackVerifier {
     /// How old a callback may be unless [`max_age`](Self::max_age) says otherwise: a day, the time for which the
     /// service repeats one that was not taken.
     pub const MAX_AGE: Duration = Duration::from_secs(86_400);
-    /// How far the service's clock may be ahead: a minute.
+    /// How far the service's clock may be ahead: a minute. Example: [`CallbackVerifier::max_age`].
     pub const LEEWAY: Duration = Duration::from_secs(60);
 
-    /// Takes callbacks that are signed with this secret.
+    /// Takes callbacks that are signed with this secret. Example: [`CallbackVerifier`].
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secrets: vec![secret.into()], max_age: Self::MAX_AGE, accepts_unhashed: false }
     }
 
     /// Takes those signed with this secret too: that of another kind of callback, or the next one while a secret is
-    /// being changed.
+    /// being changed. Example: [`CallbackVerifier`].
     pub fn or(mut self, secret: impl Into<Secret>) -> Self {
         self.secrets.push(secret.into());
         self
@@ -54,12 +54,23 @@ impl CallbackVerifier {
 
     /// How old a callback may be, in whole seconds. Whether the service signs anew what it repeats is not
     /// documented: with a short age a repeated callback may be refused.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_auth::opentok::CallbackVerifier;
+    ///
+    /// // Half the age, and clocks that are off by no more than the leeway; callbacks without a hash as well.
+    /// let verifier = CallbackVerifier::new("signature secret")
+    ///     .max_age(CallbackVerifier::MAX_AGE / 2 + CallbackVerifier::LEEWAY)
+    ///     .accept_unhashed();
+    /// # drop(verifier);
+    /// ```
     pub fn max_age(self, age: Duration) -> Self {
         Self { max_age: age, ..self }
     }
 
     /// Takes a callback whose token says no hash of the body too. Such a token could have come with any body;
-    /// [`SignedCallback::covers_body`] tells.
+    /// [`SignedCallback::covers_body`] tells. Example: [`CallbackVerifier::max_age`].
     pub fn accept_unhashed(self) -> Self {
         Self { accepts_unhashed: true, ..self }
     }
@@ -68,7 +79,7 @@ impl CallbackVerifier {
     /// them.
     ///
     /// A repeated callback is good again: keep [`SignedCallback::id`] for as long as the age allows to see each but
-    /// once.
+    /// once. Example: [`CallbackVerifier`].
     ///
     /// # Errors
     /// A [`Refusal`], checked in this order: form, signature, times, body.
@@ -122,6 +133,8 @@ impl CallbackVerifier {
 }
 
 /// What the token of a callback says of it.
+///
+/// Example: [`CallbackVerifier`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct SignedCallback {

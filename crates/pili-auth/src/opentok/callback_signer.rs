@@ -9,6 +9,22 @@ use crate::{Secret, SignError, Signer, jwt, mac, unix_seconds};
 
 /// Signs callbacks as the service does (spec 23.5), for tests and for services that stand in for it.
 /// [`CallbackVerifier`](super::CallbackVerifier) checks them.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_auth::{Signer, opentok::{CallbackSigner, CallbackVerifier}};
+///
+/// let signer = CallbackSigner::new("signature secret")
+///     .api_key("45678123")
+///     .application_id("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d")
+///     .ids(|| "one".to_owned());
+/// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let mut callback = http::Request::post("/hook").body(bytes::Bytes::from("{}"))?;
+/// signer.sign(&mut callback, now)?;
+/// assert!(CallbackVerifier::new("signature secret").verify(&callback, now).is_ok());
+/// assert!(CallbackVerifier::new("another").verify(&callback, now).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct CallbackSigner {
     secret: Secret,
@@ -19,22 +35,23 @@ pub struct CallbackSigner {
 
 impl CallbackSigner {
     /// Signs with a signature secret, and random UUIDs for `jti`.
+    /// Example: [`CallbackVerifier`](crate::opentok::CallbackVerifier).
     pub fn new(secret: impl Into<Secret>) -> Self {
         let stamp = Stamp::new(Duration::ZERO);
         Self { secret: secret.into(), stamp, api_key: None, application_id: None }
     }
 
-    /// Names the account.
+    /// Names the account. Example: [`CallbackSigner`].
     pub fn api_key(self, key: impl Into<String>) -> Self {
         Self { api_key: Some(key.into()), ..self }
     }
 
-    /// Names the application.
+    /// Names the application. Example: [`CallbackSigner`].
     pub fn application_id(self, id: impl Into<String>) -> Self {
         Self { application_id: Some(id.into()), ..self }
     }
 
-    /// Takes what stands in `jti` from the caller instead of the system's random source.
+    /// Takes what stands in `jti` from the caller instead of the system's random source. Example: [`CallbackSigner`].
     pub fn ids(self, id: impl Fn() -> String + Send + Sync + 'static) -> Self {
         Self { stamp: self.stamp.ids(id), ..self }
     }

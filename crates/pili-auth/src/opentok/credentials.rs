@@ -25,17 +25,27 @@ pub enum Credentials {
 }
 
 impl Credentials {
-    /// A project, by its API key and secret.
+    /// A project, by its API key and secret. Example: [`Credentials`].
     pub fn project(api_key: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self::Project(crate::Credentials::new(api_key, secret))
     }
 
     /// An application, by its ID and private key.
+    ///
+    /// ```
+    /// use pili_auth::{opentok::{ApplicationId, Credentials}, rsa::PrivateKey};
+    ///
+    /// # let pem = include_str!("../../tests/keys/application.pkcs8.pem");
+    /// let id = ApplicationId::new("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d")?;
+    /// let credentials = Credentials::application(id, PrivateKey::from_pem(pem)?);
+    /// assert_eq!(credentials.id(), "a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn application(id: ApplicationId, key: impl Rs256Key + 'static) -> Self {
         Self::Application(Application::new(id, key))
     }
 
-    /// The API key of the project or the ID of the application: what paths name.
+    /// The API key of the project or the ID of the application: what paths name. Example: [`Credentials`].
     pub fn id(&self) -> &str {
         match self {
             Self::Project(project) => project.access_key(),
@@ -44,6 +54,18 @@ impl Credentials {
     }
 
     /// What signs the calls.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_auth::{Signer, opentok::Credentials};
+    ///
+    /// let credentials = Credentials::project("45678123", "secret");
+    /// credentials.check()?;
+    /// let mut request = http::Request::new(bytes::Bytes::new());
+    /// credentials.signer().sign(&mut request, UNIX_EPOCH)?;
+    /// assert!(request.headers().contains_key("x-opentok-auth"));
+    /// # Ok::<(), pili_auth::SignError>(())
+    /// ```
     pub fn signer(&self) -> Arc<dyn Signer> {
         match self {
             Self::Project(project) => Arc::new(ProjectJwt::new(project.clone())),
@@ -52,6 +74,7 @@ impl Credentials {
     }
 
     /// Refuses a project with an empty half, which cannot sign. An application is checked when it is made.
+    /// Example: [`Credentials::signer`].
     ///
     /// # Errors
     /// An error that names the half.

@@ -31,6 +31,8 @@ pub struct Decoded {
 }
 
 /// The format of a client token.
+///
+/// Example: [`Decoded::read`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -42,6 +44,19 @@ pub enum Format {
 
 impl Decoded {
     /// Reads a token without checking it.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_auth::opentok::{ClientToken, Credentials, Decoded, Format, Issuer, Role};
+    ///
+    /// let session = "1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg";
+    /// let token = ClientToken::new(session).signed_by(&Credentials::project("45678123", "secret"), UNIX_EPOCH)?;
+    /// let read = Decoded::read(&token)?;
+    /// assert_eq!((read.format, read.role, &*read.session_id), (Format::Jwt, Role::Publisher, session));
+    /// assert_eq!(read.issuer, Issuer::Project("45678123".to_owned()));
+    /// assert_eq!(read.issuer.id(), "45678123");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`Refusal::Malformed`], naming the part that cannot be read.

@@ -3,6 +3,8 @@ use std::fmt;
 use super::{Claims, Field, Refusal};
 
 /// Who made a token, by what it says: its mode follows from that.
+///
+/// Example: [`Decoded::read`](crate::opentok::Decoded::read).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Issuer {
@@ -13,7 +15,7 @@ pub enum Issuer {
 }
 
 impl Issuer {
-    /// The API key or the application's ID.
+    /// The API key or the application's ID. Example: [`Decoded::read`](crate::opentok::Decoded::read).
     pub fn id(&self) -> &str {
         match self {
             Self::Project(id) | Self::Application(id) => id,

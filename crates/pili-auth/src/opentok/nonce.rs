@@ -2,6 +2,8 @@ use super::random;
 use crate::SignError;
 
 /// The number that makes two tokens of the same second differ: 0 to 999 999.
+///
+/// Example: [`ClientToken`](crate::opentok::ClientToken).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Nonce(u32);
 
@@ -9,6 +11,13 @@ impl Nonce {
     const VALUES: u32 = 1_000_000;
 
     /// A nonce of the caller's.
+    ///
+    /// ```
+    /// use pili_auth::opentok::Nonce;
+    /// assert_eq!(Nonce::new(7)?.get(), 7);
+    /// assert!(Nonce::new(1_000_000).is_err());
+    /// # Ok::<(), pili_auth::SignError>(())
+    /// ```
     ///
     /// # Errors
     /// When it is above 999 999.
@@ -20,7 +29,7 @@ impl Nonce {
         }
     }
 
-    /// A nonce from the system's random source.
+    /// A nonce from the system's random source. Example: [`ClientToken`](crate::opentok::ClientToken).
     ///
     /// # Errors
     /// When the system has none.
@@ -29,7 +38,7 @@ impl Nonce {
         Ok(Self(u32::try_from(number).unwrap_or_default()))
     }
 
-    /// The number.
+    /// The number. Example: [`Nonce::new`].
     pub fn get(self) -> u32 {
         self.0
     }

@@ -4,6 +4,8 @@ use super::Issuer;
 use crate::jwt::JwtError;
 
 /// Why a client token, the token of a REST call, or that of a callback is refused.
+///
+/// Example: [`CallbackVerifier`](crate::opentok::CallbackVerifier).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {

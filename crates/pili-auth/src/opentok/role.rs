@@ -3,6 +3,8 @@ use std::{fmt, str::FromStr};
 use crate::names::NameError;
 
 /// What a client may do in a session (spec 5.3).
+///
+/// Example: [`ClientToken`](crate::opentok::ClientToken).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -19,6 +21,12 @@ pub enum Role {
 
 impl Role {
     /// The name in tokens.
+    ///
+    /// ```
+    /// use pili_auth::opentok::Role;
+    /// assert_eq!(Role::PublisherOnly.as_str(), "publisheronly");
+    /// assert_eq!("moderator".parse(), Ok(Role::Moderator));
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Subscriber => "subscriber",

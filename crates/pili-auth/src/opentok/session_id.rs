@@ -25,7 +25,7 @@ pub struct SessionId {
 }
 
 impl SessionId {
-    /// Takes a session id apart: two characters, then Base64 of fields between `~`.
+    /// Takes a session id apart: two characters, then Base64 of fields between `~`. Example: [`SessionId`].
     ///
     /// # Errors
     /// When it has another form, or names no project.
@@ -36,22 +36,33 @@ impl SessionId {
         Ok(Self { text: text.to_owned(), decoded })
     }
 
-    /// The id as it was given.
+    /// The id as it was given. Example: [`SessionId::location`].
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The API key of the project that the session belongs to.
+    /// The API key of the project that the session belongs to. Example: [`SessionId`].
     pub fn api_key(&self) -> &str {
         self.field(1)
     }
 
     /// The IPv4 address that the session was placed near, if one was asked for.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::opentok::SessionId;
+    /// let id = SessionId::parse("1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35xM1hHbTBwWWIxa1R6N3VXcTlMcjJzVm5-fg")?;
+    /// assert!(id.as_str().starts_with("1_MX4"));
+    /// assert_eq!(id.location(), None);
+    /// assert_eq!(id.created_at(), Some(UNIX_EPOCH + Duration::from_millis(1_699_999_990_123)));
+    /// # Ok::<(), pili_auth::names::NameError>(())
+    /// ```
     pub fn location(&self) -> Option<&str> {
         Some(self.field(2)).filter(|location| !location.is_empty())
     }
 
     /// When the session was made: milliseconds in newer ids, a date in English in older ones.
+    /// Example: [`SessionId::location`].
     pub fn created_at(&self) -> Option<SystemTime> {
         let field = self.field(3);
         let milliseconds = field.parse().ok().or_else(|| dated(field))?;

@@ -35,14 +35,15 @@ pub struct ClientToken {
 }
 
 impl ClientToken {
-    /// How long a token is good for unless it says otherwise: a day.
+    /// How long a token is good for unless it says otherwise: a day. Example: [`ClientToken::expires_at`].
     pub const LIFETIME: Duration = Duration::from_secs(86_400);
-    /// How far off an expiry may be: 30 days.
+    /// How far off an expiry may be: 30 days. Example: [`ClientToken::expires_at`].
     pub const LONGEST: Duration = Duration::from_secs(2_592_000);
     /// Most characters of the connection data, and of the class names with the blanks between them.
+    /// Example: [`ClientToken::expires_at`].
     pub const MOST_TEXT: usize = 1000;
 
-    /// A token for a session, with the role of a publisher.
+    /// A token for a session, with the role of a publisher. Example: [`ClientToken`].
     pub fn new(session_id: impl Into<String>) -> Self {
         let session_id = session_id.into();
         Self {
@@ -54,23 +55,42 @@ impl ClientToken {
         }
     }
 
-    /// What the client may do.
+    /// What the client may do. Example: [`ClientToken`].
     pub fn role(self, role: Role) -> Self {
         Self { role, ..self }
     }
 
     /// Until when the client may connect, cut to whole seconds: from now to 30 days ahead.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::opentok::{ClientToken, Credentials, Decoded};
+    ///
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let token = ClientToken::new("1_MX40NTY3ODEyM35-MTY5OTk5OTk5MDEyM35hYmNkfg")
+    ///     .expires_at(now + ClientToken::LIFETIME / 24)
+    ///     .initial_layout_classes(["focus", "small"]);
+    /// let credentials = Credentials::project("45678123", "secret");
+    /// let read = Decoded::read(&token.signed_by(&credentials, now)?)?;
+    /// assert_eq!(read.initial_layout_classes, ["focus", "small"]);
+    ///
+    /// let far = token.expires_at(now + ClientToken::LONGEST * 2);
+    /// assert_eq!(far.signed_by(&credentials, now).unwrap_err().field(), "expiry");
+    /// assert!(ClientToken::new("1").data("x".repeat(ClientToken::MOST_TEXT + 1)).signed_by(&credentials, now).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn expires_at(self, time: SystemTime) -> Self {
         Self { expires_at: Some(time), ..self }
     }
 
     /// What the token tells of the client, at most 1000 characters. Every participant can read it.
+    /// Example: [`ClientToken`].
     pub fn data(self, data: impl Into<String>) -> Self {
         Self { data: data.into(), ..self }
     }
 
     /// The layout classes of the client's streams, at most 1000 characters together. A name with a blank in
-    /// it counts as two.
+    /// it counts as two. Example: [`ClientToken::expires_at`].
     pub fn initial_layout_classes<C: Into<String>>(self, classes: impl IntoIterator<Item = C>) -> Self {
         Self { layout_classes: classes.into_iter().map(Into::into).collect(), ..self }
     }
@@ -110,7 +130,7 @@ impl ClientToken {
         Ok(t1::encode(project, &facts.t1_data(nonce)))
     }
 
-    /// The token as a JSON Web Token.
+    /// The token as a JSON Web Token. Example: [`ClientToken`].
     ///
     /// # Errors
     /// As [`t1`](Self::t1).
@@ -122,6 +142,22 @@ impl ClientToken {
     /// The token of an application, signed with its private key (RS256).
     ///
     /// A session ID need not be readable here; one that names another application or a project is refused.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::{opentok::{Application, ApplicationId, ClientToken, TokenId, TokenVerifier}, rsa::PrivateKey};
+    ///
+    /// # let pem = include_str!("../../tests/keys/application.pkcs8.pem");
+    /// let key = PrivateKey::from_pem(pem)?;
+    /// let id = ApplicationId::new("a1b2c3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d")?;
+    /// let verifier = TokenVerifier::of_application(id.clone(), key.public_key()).accept_no_expiry();
+    ///
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let token = ClientToken::new("a-session").application_jwt(&Application::new(id, key), now, &TokenId::new("one")?)?;
+    /// assert_eq!(verifier.verify(&token, now)?.session_id, "a-session");
+    /// assert!(verifier.verify(&token, now - 2 * TokenVerifier::LEEWAY).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the session belongs to another application, a rule above is broken, or the key cannot sign.

@@ -13,7 +13,7 @@ use crate::SignError;
 pub struct TokenId(String);
 
 impl TokenId {
-    /// An ID of the caller's, which need not be a UUID.
+    /// An ID of the caller's, which need not be a UUID. Example: [`TokenId`].
     ///
     /// # Errors
     /// When it is empty.
@@ -22,7 +22,7 @@ impl TokenId {
         if id.is_empty() { Err(SignError::new("token id", "must not be empty")) } else { Ok(Self(id)) }
     }
 
-    /// A random UUID from the system's random source.
+    /// A random UUID from the system's random source. Example: [`TokenId`].
     ///
     /// # Errors
     /// When the system has none.
@@ -31,6 +31,12 @@ impl TokenId {
     }
 
     /// The ID as text.
+    ///
+    /// ```
+    /// use pili_auth::opentok::TokenId;
+    /// assert_eq!(TokenId::new("one")?.as_str(), "one");
+    /// # Ok::<(), pili_auth::SignError>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }

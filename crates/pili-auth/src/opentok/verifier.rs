@@ -52,15 +52,16 @@ pub struct TokenVerifier {
 
 impl TokenVerifier {
     /// How far the clock of a token's maker may be ahead: 1 s. Times are written in whole seconds, and the SDK
-    /// for Node rounds them.
+    /// for Node rounds them. Example: [`ClientToken::application_jwt`].
     pub const LEEWAY: Duration = Duration::from_secs(1);
 
-    /// Checks tokens made with a project's key and secret.
+    /// Checks tokens made with a project's key and secret. Example: [`TokenVerifier`].
     pub fn new(project: Credentials) -> Self {
         Self::with(Keys::Project(project))
     }
 
     /// Checks tokens of an application by its public key; needs the feature `ring`. RS256 is taken and nothing else, whatever a token says.
+    /// Example: [`ClientToken::application_jwt`].
     #[cfg(feature = "ring")]
     pub fn of_application(id: ApplicationId, key: PublicKey) -> Self {
         Self::with(Keys::Application { id, key })
@@ -70,14 +71,14 @@ impl TokenVerifier {
         Self { keys, session: None, accepts_no_expiry: false }
     }
 
-    /// Only tokens for this session.
+    /// Only tokens for this session. Example: [`TokenVerifier`].
     pub fn session(self, id: impl Into<String>) -> Self {
         Self { session: Some(id.into()), ..self }
     }
 
     /// Takes a JSON Web Token without the claim `exp` too, for the vendor's default: a day from its creation. The
     /// SDKs for Ruby and PHP make such tokens unless they are told a time. Of an application, where no SDK does, the
-    /// default is [15 minutes](ApplicationJwt::LIFETIME).
+    /// default is [15 minutes](ApplicationJwt::LIFETIME). Example: [`ClientToken::application_jwt`].
     pub fn accept_no_expiry(self) -> Self {
         Self { accepts_no_expiry: true, ..self }
     }
@@ -88,6 +89,7 @@ impl TokenVerifier {
     /// [`LEEWAY`](Self::LEEWAY) after `now`, for at most [30 days](ClientToken::LONGEST). It is good to the last
     /// second of its expiry. One in the format `T1` that says no expiry is good for [a
     /// day](ClientToken::LIFETIME), the format's default. What cannot be read never counts as absent.
+    /// Example: [`TokenVerifier`].
     ///
     /// # Errors
     /// The [`Refusal`], checked in this order: form, mode and key, signature, purpose, session, times.

@@ -1,6 +1,12 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// How a URL names the bucket (spec 1).
+///
+/// ```
+/// use pili_auth::oss::Addressing;
+/// assert_eq!(Addressing::default().at("oss-cn-hangzhou.aliyuncs.com"), Addressing::VirtualHost);
+/// assert_eq!(Addressing::default().at("127.0.0.1:8935"), Addressing::Path);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Addressing {
@@ -15,7 +21,7 @@ pub enum Addressing {
 
 impl Addressing {
     /// The form for a host, with or without a port: an IP address or `localhost` takes no virtual hosts, so
-    /// the bucket goes into the path.
+    /// the bucket goes into the path. Example: [`Addressing`].
     pub fn at(self, host: &str) -> Self {
         if self == Self::VirtualHost && is_address(host) { Self::Path } else { self }
     }

@@ -18,6 +18,13 @@ checked_name! {
     ///
     /// Error pages of the vendor speak of 63 or 64 bytes at most; the service decides, and answers
     /// `InvalidChannelName`.
+    ///
+    /// ```
+    /// use pili_auth::oss::ChannelName;
+    /// assert_eq!(ChannelName::new("door")?.as_str(), "door");
+    /// assert!(ChannelName::new("front/door").is_err());
+    /// # Ok::<(), pili_auth::names::NameError>(())
+    /// ```
     ChannelName, "channel", "must be 1 to 1023 bytes long, without `/`",
     |name| (1..=1023).contains(&name.len()) && !name.contains('/') && !matches!(name, "." | "..")
 }

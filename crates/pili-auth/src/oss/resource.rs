@@ -19,16 +19,23 @@ pub struct OssResource {
 
 impl OssResource {
     /// A key of a bucket; with an empty key the bucket itself, with an empty bucket the service.
+    /// Example: [`OssResource`].
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
         Self { bucket: bucket.into(), key: key.into() }
     }
 
     /// The bucket.
+    ///
+    /// ```
+    /// use pili_auth::oss::OssResource;
+    /// let resource = OssResource::new("examplebucket", "channel/playlist.m3u8");
+    /// assert_eq!((resource.bucket(), resource.key()), ("examplebucket", "channel/playlist.m3u8"));
+    /// ```
     pub fn bucket(&self) -> &str {
         &self.bucket
     }
 
-    /// The key: the channel, or `channel/playlist`.
+    /// The key: the channel, or `channel/playlist`. Example: [`OssResource::bucket`].
     pub fn key(&self) -> &str {
         &self.key
     }

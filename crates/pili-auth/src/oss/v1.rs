@@ -38,7 +38,7 @@ pub struct OssV1 {
 }
 
 impl OssV1 {
-    /// Signs with these credentials, temporary ones included.
+    /// Signs with these credentials, temporary ones included. Example: [`OssV1`].
     pub fn new(credentials: Credentials) -> Self {
         Self { credentials: Source::Fixed(credentials) }
     }
@@ -70,6 +70,21 @@ impl OssV1 {
     }
 
     /// Checks a request as received, in constant time: its date may be 15 minutes from `now`.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::{Credentials, Signer, VerifyError, oss::{OssResource, OssV1}};
+    ///
+    /// let signer = OssV1::new(Credentials::new("ak", "sk"));
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let mut request = http::Request::get("https://b.oss-cn-hangzhou.aliyuncs.com/c?live").body(bytes::Bytes::new())?;
+    /// request.extensions_mut().insert(OssResource::new("b", "c"));
+    /// signer.sign(&mut request, now)?;
+    /// assert_eq!(signer.verify(&request, now), Ok(()));
+    /// let hour = Duration::from_secs(3600);
+    /// assert_eq!(signer.verify(&request, now + hour), Err(VerifyError::Skewed(hour)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// A [`VerifyError`] that says which part is wrong.

@@ -46,6 +46,7 @@ pub struct OssV4 {
 
 impl OssV4 {
     /// Signs with these credentials, temporary ones included, for a region: its bare id, `cn-hangzhou`.
+    /// Example: [`OssV4`].
     pub fn new(credentials: Credentials, region: impl Into<String>) -> Self {
         Self::of(Source::Fixed(credentials), region.into())
     }
@@ -64,12 +65,36 @@ impl OssV4 {
     }
 
     /// Signs for a cloud box, whose id takes the place of the region.
+    ///
+    /// ```
+    /// use pili_auth::{Credentials, oss::OssV4};
+    /// let signer = OssV4::new(Credentials::new("ak", "sk"), "cn-hangzhou").cloud_box("cb-f8z7yvzgwfkl9q0h");
+    /// # drop(signer);
+    /// ```
     pub fn cloud_box(self, id: impl Into<String>) -> Self {
         Self { region: id.into(), product: "oss-cloudbox", ..self }
     }
 
     /// Signs further headers by name, such as `host`. Those that are signed anyway (`content-type`,
     /// `content-md5`, `x-oss-*`) may be named too.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_auth::{Credentials, Signer, oss::{Authorization, OssResource, OssV4}};
+    ///
+    /// let signer = OssV4::new(Credentials::new("ak", "sk"), "cn-hangzhou").additional_headers(["host"]);
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let mut request = http::Request::get("/c?live").header("host", "b.oss-cn-hangzhou.aliyuncs.com").body(bytes::Bytes::new())?;
+    /// request.extensions_mut().insert(OssResource::new("b", "c"));
+    /// signer.sign(&mut request, now)?;
+    /// assert!(signer.string_to_sign(&request)?.to_text().starts_with("OSS4-HMAC-SHA256\n20231114T221320Z\n"));
+    /// assert_eq!(signer.verify(&request, now), Ok(()));
+    ///
+    /// let header = Authorization::of(request.headers())?;
+    /// assert_eq!((header.access_key, header.region()), ("ak", "cn-hangzhou"));
+    /// assert_eq!(header.additional_headers, ["host"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn additional_headers<N: AsRef<str>>(self, names: impl IntoIterator<Item = N>) -> Self {
         let mut names: Vec<_> = names.into_iter().map(|name| name.as_ref().to_ascii_lowercase()).collect();
         names.retain(|name| !always_signed(name));
@@ -103,7 +128,7 @@ impl OssV4 {
     }
 
     /// The text that is signed for `request` as it stands, with the date it has: `x-oss-date`, else `Date`, in
-    /// the form it is sent.
+    /// the form it is sent. Example: [`OssV4::additional_headers`].
     ///
     /// # Errors
     /// As [`canonical_request`](Self::canonical_request).

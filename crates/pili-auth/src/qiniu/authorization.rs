@@ -3,6 +3,16 @@ use http::HeaderMap;
 use crate::{VerifyError, verify};
 
 /// An `Authorization` header of the form `<scheme> <access key>:<signature>`, taken apart.
+///
+/// ```
+/// use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
+/// use pili_auth::qiniu::Authorization;
+///
+/// let headers = HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_static("Qiniu ak:signature"))]);
+/// let header = Authorization::of(&headers)?;
+/// assert_eq!((header.scheme, header.access_key, header.signature), ("Qiniu", "ak", "signature"));
+/// # Ok::<(), pili_auth::VerifyError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Authorization<'a> {
     /// The word before the blank: `Qiniu`, `QBox`, `pili`.
@@ -14,7 +24,7 @@ pub struct Authorization<'a> {
 }
 
 impl<'a> Authorization<'a> {
-    /// Reads the header of a request.
+    /// Reads the header of a request. Example: [`Authorization`].
     ///
     /// # Errors
     /// [`VerifyError::Missing`] or [`VerifyError::Malformed`]; [`VerifyError::Duplicate`] also for a second date.

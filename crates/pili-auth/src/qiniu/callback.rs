@@ -44,12 +44,24 @@ pub struct CallbackVerifier {
 }
 
 impl CallbackVerifier {
-    /// Accepts the `Qiniu` scheme.
+    /// Accepts the `Qiniu` scheme. Example: [`CallbackVerifier`].
     pub fn new(credentials: Credentials) -> Self {
         Self { qiniu: QiniuV2::new(credentials), qbox: None, public_host: None }
     }
 
     /// Accepts `QBox` too, which covers neither method nor host nor a JSON body: only for old callbacks.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_auth::{Credentials, Signer, qiniu::{CallbackVerifier, QBox}};
+    ///
+    /// let credentials = Credentials::new("ak", "sk");
+    /// let mut callback = http::Request::post("https://hooks.example.com/live").body(bytes::Bytes::new())?;
+    /// QBox::new(credentials.clone()).sign(&mut callback, UNIX_EPOCH)?;
+    /// assert!(CallbackVerifier::new(credentials.clone()).verify(&callback).is_err());
+    /// assert!(CallbackVerifier::new(credentials).accept_qbox().verify(&callback).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn accept_qbox(self) -> Self {
         Self { qbox: Some(QBox::new(self.qiniu.credentials().clone())), ..self }
     }

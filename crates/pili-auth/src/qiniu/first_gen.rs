@@ -26,17 +26,28 @@ pub struct FirstGen {
 }
 
 impl FirstGen {
-    /// Signs with a key pair.
+    /// Signs with a key pair. Example: [`FirstGen`].
     pub fn new(credentials: Credentials) -> Self {
         Self { credentials }
     }
 
-    /// The text that is signed for `request` as it stands.
+    /// The text that is signed for `request` as it stands. Example: [`FirstGen`].
     pub fn string_to_sign(&self, request: &Request<Bytes>) -> StringToSign {
         StringToSign::new(target_and(request.uri(), request.body()))
     }
 
     /// Checks the `Authorization` of a request as received, in constant time.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_auth::{Credentials, Signer, qiniu::FirstGen};
+    ///
+    /// let signer = FirstGen::new(Credentials::new("ak", "sk"));
+    /// let mut request = http::Request::get("http://api.pili.qiniu.com/v1/streams").body(bytes::Bytes::new())?;
+    /// signer.sign(&mut request, UNIX_EPOCH)?;
+    /// assert_eq!(signer.verify(&request), Ok(()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// A [`VerifyError`] that says which part is wrong.

@@ -26,12 +26,12 @@ pub struct QBox {
 }
 
 impl QBox {
-    /// Signs with a key pair.
+    /// Signs with a key pair. Example: [`QBox`].
     pub fn new(credentials: Credentials) -> Self {
         Self { credentials }
     }
 
-    /// The text that is signed for `request` as it stands.
+    /// The text that is signed for `request` as it stands. Example: [`QBox`].
     pub fn string_to_sign(&self, request: &Request<Bytes>) -> StringToSign {
         let form = request.headers().get(CONTENT_TYPE) == Some(&FORM);
         let body = if form { request.body().as_ref() } else { b"" };
@@ -39,6 +39,17 @@ impl QBox {
     }
 
     /// Checks the `Authorization` of a request as received, in constant time.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_auth::{Credentials, Signer, qiniu::QBox};
+    ///
+    /// let signer = QBox::new(Credentials::new("ak", "sk"));
+    /// let mut request = http::Request::get("http://uc.qbox.me/v2/query?ak=abc").body(bytes::Bytes::new())?;
+    /// signer.sign(&mut request, UNIX_EPOCH)?;
+    /// assert_eq!(signer.verify(&request), Ok(()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// A [`VerifyError`] that says which part is wrong.

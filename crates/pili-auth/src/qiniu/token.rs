@@ -3,21 +3,28 @@ use std::fmt;
 use crate::{Secret, mac, verify};
 
 /// The [`token`] of a text, its 28 characters held where it stands: for those who write it into a text of their own.
+///
+/// ```
+/// use pili_auth::{Secret, qiniu::{self, Token}};
+/// let secret = Secret::from("12345678");
+/// let token = Token::of(&secret, b"/testhub/teststreamtitle?expire=1584522520");
+/// assert_eq!((token.as_str(), token.as_bytes().len()), ("zYvN7rHgJiw2QUSo_xRoBZIf1kM=", 28));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Token([u8; 28]);
 
 impl Token {
-    /// Signs a text.
+    /// Signs a text. Example: [`Token`].
     pub fn of(secret: &Secret, text: &[u8]) -> Self {
         Self(mac::base64url(&mac::hmac_sha1(secret, text)))
     }
 
-    /// Its characters, which are ASCII.
+    /// Its characters, which are ASCII. Example: [`Token`].
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// Its characters.
+    /// Its characters. Example: [`Token`].
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
@@ -44,6 +51,13 @@ pub fn token(secret: &Secret, text: impl AsRef<[u8]>) -> String {
 
 /// Whether `given` is the token of `text`, in constant time; a token whose Base64 padding was stripped counts.
 /// An empty secret matches nothing.
+///
+/// ```
+/// use pili_auth::{Secret, qiniu};
+/// let (secret, text) = (Secret::from("12345678"), "/testhub/teststreamtitle?expire=1584522520");
+/// assert!(qiniu::token_matches(&secret, text, &qiniu::token(&secret, text)));
+/// assert!(!qiniu::token_matches(&Secret::from(""), text, &qiniu::token(&Secret::from(""), text)));
+/// ```
 pub fn token_matches(secret: &Secret, text: impl AsRef<[u8]>, given: &str) -> bool {
     let right = Token::of(secret, text.as_ref());
     !secret.is_empty() && verify::same(right.as_str().trim_end_matches('='), given.trim_end_matches('='))

@@ -48,16 +48,17 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Sends the calls somewhere else than to the endpoint it was started with, such as to a local service.
+    /// Example: [`Client::builder`].
     pub fn endpoint(self, endpoint: Endpoint) -> Self {
         Self { endpoint, ..self }
     }
 
-    /// Signs every attempt.
+    /// Signs every attempt. Example: [`Client::builder`].
     pub fn signer(self, signer: impl Signer + 'static) -> Self {
         Self { signer: Some(Arc::new(signer)), ..self }
     }
 
-    /// Signs with the time of `clock` instead of the system's.
+    /// Signs with the time of `clock` instead of the system's. Example: [`Client::builder`].
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
@@ -80,12 +81,13 @@ impl<A: Api> ClientBuilder<A> {
     /// Limits each attempt, from connecting to the last byte of the body: 10 s by default; `None` lifts it.
     ///
     /// An attempt that it cuts off before a connection took the request surely did not happen, where the transport can
-    /// tell, as that of `build` does.
+    /// tell, as that of `build` does. Example: [`ClientBuilder`].
     pub fn attempt_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         Self { attempt_timeout: timeout.into(), ..self }
     }
 
     /// Finishes on a transport of the caller's. What it fails with is read by the table of [`Transport`].
+    /// Example: [`Client::builder`].
     pub fn transport(self, transport: impl Transport) -> Client<A> {
         let sign = self.signer.map(|signer| SignLayer::new(signer).clock(self.clock));
         let stack = Stack { sign, retry: self.retry, attempt_timeout: self.attempt_timeout };

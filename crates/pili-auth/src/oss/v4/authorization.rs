@@ -21,7 +21,7 @@ pub struct Authorization<'a> {
 }
 
 impl<'a> Authorization<'a> {
-    /// Reads the header of a request.
+    /// Reads the header of a request. Example: [`OssV4::additional_headers`](crate::oss::OssV4::additional_headers).
     ///
     /// # Errors
     /// [`VerifyError::Missing`], [`VerifyError::Scheme`] or [`VerifyError::Malformed`];
@@ -36,6 +36,7 @@ impl<'a> Authorization<'a> {
     }
 
     /// The region (or cloud box) of the scope.
+    /// Example: [`OssV4::additional_headers`](crate::oss::OssV4::additional_headers).
     pub fn region(&self) -> &'a str {
         self.scope.split('/').nth(1).unwrap_or_default()
     }

@@ -10,6 +10,25 @@ use super::{CallbackVerifier, variants};
 use crate::{VerifyError, names::split_port};
 
 /// What is likely to have happened to a callback on its way: its signature would be right if this had not.
+///
+/// ```
+/// use std::time::UNIX_EPOCH;
+/// use pili_auth::{Credentials, Signer, qiniu::{CallbackVerifier, QiniuV2}};
+///
+/// let credentials = Credentials::new("ak", "sk");
+/// let mut callback = http::Request::post("https://hooks.example.com/live")
+///     .header("content-type", "application/json")
+///     .body(bytes::Bytes::from(r#"{"a":1}"#))?;
+/// QiniuV2::new(credentials.clone()).sign(&mut callback, UNIX_EPOCH)?;
+/// // A router that takes a prefix off the path, and hands on what is left.
+/// *callback.uri_mut() = "https://hooks.example.com/".parse()?;
+/// let refusal = CallbackVerifier::new(credentials).verify(&callback).unwrap_err();
+/// match refusal.mistake() {
+///     Some(mistake) => println!("{mistake}"),
+///     None => println!("{refusal}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallbackMistake {

@@ -28,18 +28,18 @@ impl CallbackRefusal {
         Self { error, string_to_sign: None, mistake: None }
     }
 
-    /// Which part is wrong.
+    /// Which part is wrong. Example: [`CallbackRefusal`].
     pub fn error(&self) -> &VerifyError {
         &self.error
     }
 
     /// The text that the signature should cover, if the request can be described. It holds query and body, so
-    /// log it with care.
+    /// log it with care. Example: [`CallbackRefusal`].
     pub fn string_to_sign(&self) -> Option<&StringToSign> {
         self.string_to_sign.as_ref()
     }
 
-    /// What is likely to have gone wrong on the way.
+    /// What is likely to have gone wrong on the way. Example: [`CallbackMistake`].
     pub fn mistake(&self) -> Option<&CallbackMistake> {
         self.mistake.as_ref()
     }

@@ -1,6 +1,15 @@
 use std::fmt;
 
 /// Why a key is not taken. No part of it is shown.
+///
+/// ```
+/// use pili_auth::rsa::{KeyError, KeyKind, PrivateKey};
+///
+/// # let public = include_str!("../../../tests/keys/application.public.pem");
+/// assert_eq!(PrivateKey::from_pem("private.pem").unwrap_err(), KeyError::NoPem);
+/// let found = KeyError::Kind { wanted: KeyKind::RsaPrivate, found: KeyKind::RsaPublic };
+/// assert_eq!(PrivateKey::from_pem(public).unwrap_err(), found);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
@@ -22,6 +31,8 @@ pub enum KeyError {
 }
 
 /// What a PEM text holds.
+///
+/// Example: [`KeyError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyKind {

@@ -15,12 +15,14 @@ use crate::{Secret, SignError};
 ///
 /// Its text and its DER are wiped once it is read. What the reader of PEM buffers meanwhile is not, nor are the
 /// numbers in which ring holds the key; a key that must not stay in memory belongs in a key-management service, behind [`Rs256Key`].
+///
+/// Example: [`rsa`](crate::rsa).
 #[derive(Clone)]
 pub struct PrivateKey(Arc<KeyPair>);
 
 impl PrivateKey {
     /// Reads a key from the text of a PEM file: PKCS#8 (`BEGIN PRIVATE KEY`, what the vendor's dashboard hands
-    /// out) or PKCS#1 (`BEGIN RSA PRIVATE KEY`). A `String` is moved, and wiped.
+    /// out) or PKCS#1 (`BEGIN RSA PRIVATE KEY`). A `String` is moved, and wiped. Example: [`rsa`](crate::rsa).
     ///
     /// # Errors
     /// A [`KeyError`]; for another kind of key or a certificate it says what that is.
@@ -38,7 +40,7 @@ impl PrivateKey {
         pair.map(|pair| Self(Arc::new(pair))).map_err(rejected)
     }
 
-    /// The public half, which verifies what this one signs.
+    /// The public half, which verifies what this one signs. Example: [`rsa`](crate::rsa).
     pub fn public_key(&self) -> PublicKey {
         PublicKey::of(self.0.public_key().as_ref())
     }

@@ -7,6 +7,8 @@ use super::{KeyError, KeyKind, der, pem};
 use crate::mac;
 
 /// A public RSA key of 2048 bits or more: it verifies RS256 and nothing else.
+///
+/// Example: [`rsa`](crate::rsa).
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublicKey(Vec<u8>);
 
@@ -15,6 +17,15 @@ impl PublicKey {
     const MOST_BYTES: usize = 1024;
 
     /// Reads a key from the text of a PEM file (`BEGIN PUBLIC KEY`).
+    ///
+    /// ```
+    /// use pili_auth::rsa::{PrivateKey, PublicKey};
+    ///
+    /// # let private = include_str!("../../../tests/keys/application.pkcs8.pem");
+    /// # let public = include_str!("../../../tests/keys/application.public.pem");
+    /// assert_eq!(PublicKey::from_pem(public)?, PrivateKey::from_pem(private)?.public_key());
+    /// # Ok::<(), pili_auth::rsa::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// A [`KeyError`]; for another kind of key or a certificate it says what that is.
@@ -37,7 +48,7 @@ impl PublicKey {
         Self(der.to_vec())
     }
 
-    /// Whether `signature` is this key's over `text`, by RS256.
+    /// Whether `signature` is this key's over `text`, by RS256. Example: [`rsa`](crate::rsa).
     pub fn verify(&self, text: &[u8], signature: &[u8]) -> bool {
         UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.0).verify(text, signature).is_ok()
     }

@@ -13,7 +13,7 @@ impl<A: Api> ClientBuilder<A> {
     ///
     /// A connection that takes longer is an error of kind [`Connect`](crate::ErrorKind::Connect) with
     /// [`Limit::Connect`](crate::Limit::Connect): the call surely did not happen, so that it is repeated whatever
-    /// it is.
+    /// it is. Example: [`ClientBuilder::build`].
     pub fn connect_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         let timeout = timeout.into();
         self.pooled(|pool| pool.connect_timeout = timeout)
@@ -23,6 +23,7 @@ impl<A: Api> ClientBuilder<A> {
     /// `None` keeps connections until the server closes them.
     ///
     /// Such a connection is closed when it is next looked at: at the latest after twice the time.
+    /// Example: [`ClientBuilder::build`].
     pub fn idle_timeout(self, timeout: impl Into<Option<Duration>>) -> Self {
         let timeout = timeout.into();
         self.pooled(|pool| pool.idle_timeout = timeout)
@@ -31,11 +32,12 @@ impl<A: Api> ClientBuilder<A> {
     /// Keeps at most so many idle connections to a host: 256 by default; 0 makes a connection for each attempt.
     ///
     /// How many are in use at a time is not limited: put tower's `ConcurrencyLimitLayer` around the client for that.
+    /// Example: [`ClientBuilder::build`].
     pub fn max_idle_per_host(self, connections: usize) -> Self {
         self.pooled(|pool| pool.idle_per_host = connections)
     }
 
-    /// Limits the body of a response, in bytes: 8 MiB by default.
+    /// Limits the body of a response, in bytes: 8 MiB by default. Example: [`ClientBuilder::build`].
     pub fn body_limit(self, bytes: usize) -> Self {
         self.pooled(|pool| pool.body_limit = bytes)
     }
@@ -73,6 +75,21 @@ impl<A: Api> ClientBuilder<A> {
     /// The transport that [`build`](Self::build) finishes on, for layers around each attempt: put them around it,
     /// and finish with [`transport`](Self::transport).
     ///
+    /// ```
+    /// use pili_core::{Api, Client, ClientBuilder, Request, Result};
+    /// use tower::{Layer, util::MapRequestLayer};
+    ///
+    /// /// Each attempt with a header of one's own, over the pool.
+    /// fn marked<A: Api>(builder: ClientBuilder<A>) -> Result<Client<A>> {
+    ///     let mark = MapRequestLayer::new(|mut request: Request| {
+    ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("live"));
+    ///         request
+    ///     });
+    ///     let transport = builder.hyper_transport()?;
+    ///     Ok(builder.transport(mark.layer(transport)))
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As [`build`](Self::build).
     pub fn hyper_transport(&self) -> Result<HyperTransport> {
@@ -80,6 +97,22 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Finishes on pooled HTTP connections.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_core::{Api, Client, Result, auth::Signer};
+    ///
+    /// /// For a worker beside the service, whose answers are small.
+    /// fn client<A: Api>(signer: impl Signer + 'static) -> Result<Client<A>> {
+    ///     Client::builder(A::ENDPOINT)
+    ///         .signer(signer)
+    ///         .connect_timeout(Duration::from_secs(1))
+    ///         .idle_timeout(Duration::from_secs(10))
+    ///         .max_idle_per_host(32)
+    ///         .body_limit(1 << 20)
+    ///         .build()
+    /// }
+    /// ```
     ///
     /// # Errors
     /// When the endpoint is https and TLS is not compiled in, or the platform has no root certificates.
