@@ -5,6 +5,8 @@ use std::{fmt, net::IpAddr};
 use pili_urls::{SignError, publish::PublishRequest};
 
 /// What somebody wants of a stream.
+///
+/// Example: [`Ask::of_url`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Action {
@@ -36,6 +38,8 @@ pub enum Moment {
 }
 
 /// How a stream is carried.
+///
+/// Example: [`Ask::of_url`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
@@ -84,6 +88,8 @@ impl Protocol {
 /// A publish or a play that is asked for.
 ///
 /// `Debug` leaves the query out, which holds a token or a publish key.
+///
+/// Example: [`Ask::of_url`].
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ask {
@@ -177,12 +183,12 @@ impl Ask {
         Self { protocol, endings: protocol.endings(), ..self }
     }
 
-    /// The query, which may be empty.
+    /// The query, which may be empty. Example: [`Ask::of_url`].
     pub fn query(&self) -> &str {
         self.query.as_deref().unwrap_or_default()
     }
 
-    /// `/<hub>/<stream key>`.
+    /// `/<hub>/<stream key>`. Example: [`Ask::of_url`].
     pub fn path(&self) -> String {
         format!("/{}/{}", self.hub, self.key)
     }

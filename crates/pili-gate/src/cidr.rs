@@ -1,6 +1,8 @@
 use std::{net::IpAddr, str::FromStr};
 
 /// A block of addresses, as in `10.0.0.0/8`; an address without a length is a block of one.
+///
+/// Example: [`AddressLimit`](crate::AddressLimit).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cidr {
     network: IpAddr,

@@ -14,6 +14,8 @@ use pili_urls::{
 use crate::{Ask, Explanation};
 
 /// What a publisher must bring.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PublishDemand {

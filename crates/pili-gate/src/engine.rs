@@ -52,6 +52,8 @@ pub enum Engine {
 }
 
 /// What an engine says.
+///
+/// Example: [`Engine`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Hook {
@@ -124,6 +126,7 @@ impl Engine {
     }
 
     /// Reads the request of a hook. Who sends it is not looked at: see [`is_signed`](Self::is_signed).
+    /// Example: [`Engine`].
     ///
     /// # Errors
     /// When it is none that this engine sends, or cannot be read without doubt.
@@ -160,7 +163,7 @@ impl Engine {
         }
     }
 
-    /// The answer that lets go on.
+    /// The answer that lets go on. Example: [`Engine`].
     pub fn admit(self, hook: &Hook) -> Response<Bytes> {
         match self {
             Self::NginxRtmp => nginx_rtmp::answer(StatusCode::OK),

@@ -35,7 +35,7 @@ impl AddressLimit {
         self.only.is_empty() && self.not.is_empty()
     }
 
-    /// Checks an address.
+    /// Checks an address. Example: [`AddressLimit`].
     ///
     /// # Errors
     /// When it is not let in.

@@ -18,10 +18,14 @@ use crate::{
 };
 
 /// What holds for the hubs that there are; no other may be used.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug, Default)]
 pub struct Policy(HashMap<String, HubPolicy>);
 
 /// What holds for a hub. Without more, nobody may publish, and all may play.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct HubPolicy {
@@ -90,7 +94,7 @@ impl Policy {
         self.0.is_empty()
     }
 
-    /// Whether what is asked for is allowed at `now`.
+    /// Whether what is asked for is allowed at `now`. Example: [the crate's page](crate).
     ///
     /// # Errors
     /// Why it is not.

@@ -63,6 +63,8 @@ impl Refused {
 }
 
 /// Why something was refused, in one word.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Cause {

@@ -16,6 +16,8 @@ impl Api for Pili {
 }
 
 /// A client of Pili.
+///
+/// Example: [`Domain::bind`](crate::domain::Domain::bind).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Pili, S>;
 
 /// Where Pili is served (spec 1; vendor page 9885).
@@ -38,6 +40,8 @@ pub fn builder(credentials: Credentials) -> ClientBuilder<Pili> {
 }
 
 /// A client of the standard stack for a key pair, over pooled connections: [`builder`], finished.
+///
+/// Example: [the crate's page](crate).
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.

@@ -44,6 +44,8 @@ pub use job::{JobCommand, JobNotice, JobStatus, parse_job};
 
 /// Verifies a callback as received, and reads it.
 ///
+/// Example: [`callback`](crate::callback).
+///
 /// # Errors
 /// [`CallbackError::Unverified`] when the signature is not the account's, else as [`parse`].
 pub fn receive(request: &Request<Bytes>, verifier: &CallbackVerifier) -> Result<Event, CallbackError> {

@@ -27,7 +27,7 @@ pub enum Disabled {
 }
 
 impl Disabled {
-    /// Whether it may not at `now`.
+    /// Whether it may not at `now`. Example: [`Disabled`].
     pub fn is_disabled(self, now: SystemTime) -> bool {
         match self {
             Self::No => false,

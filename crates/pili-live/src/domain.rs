@@ -28,6 +28,8 @@ pub use set_url_rewrite::{SetUrlRewrite, UrlRewrite, UrlRule};
 pub use unbind::Unbind;
 
 /// A domain of a hub, for publishing or playing. Builds operations; holds no client.
+///
+/// Example: [`Domain::bind`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {
     hub: Hub,
@@ -43,6 +45,8 @@ impl Hub {
 
 open_enum! {
     /// What a domain is for.
+    ///
+    /// Example: [`Domain::bind`].
     DomainType {
         /// Publishing over RTMP.
         PublishRtmp = "publishRtmp",

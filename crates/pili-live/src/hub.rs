@@ -27,6 +27,8 @@ pub use set_snapshot_interval::SetSnapshotInterval;
 /// A hub: the space that streams live in. Builds operations; holds no client.
 ///
 /// A name that breaks the rules is reported by the operation that uses it, before anything is sent.
+///
+/// Example: [`Hub::live_statuses`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hub {
     name: Named<HubName>,

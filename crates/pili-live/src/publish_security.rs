@@ -2,6 +2,8 @@ use pili_core::open_enum;
 
 open_enum! {
     /// What is demanded of publishers (spec 3.2).
+    ///
+    /// Example: [`Stream::info`](crate::stream::Stream::info).
     #[derive(Default)]
     PublishSecurity {
         /// Empty: what the hub demands; on a hub, nothing was set.

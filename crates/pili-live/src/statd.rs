@@ -40,6 +40,8 @@ pub use query::{Grouped, Query};
 pub use usage::{GroupedUsage, Usage};
 
 /// Traffic from publishers, in bytes.
+///
+/// Example: [`statd`](crate::statd).
 pub fn upflow<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Upflow> {
     Query::new(span, step)
 }

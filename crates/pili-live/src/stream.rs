@@ -43,6 +43,8 @@ pub use snapshot::Snapshot;
 pub use stats::{Stats, StreamStat, StreamStatDetail, StreamStats};
 
 /// A stream of a hub. Builds operations; holds no client.
+///
+/// Example: [`Hub::stream`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     hub: Hub,

@@ -69,6 +69,8 @@ pub use update::Update;
 
 checked_name! {
     /// The id that the service gave a task.
+    ///
+    /// Example: [`task`](crate::task).
     TaskId, "task id", "must be 1 to 200 letters, digits, `-` or `_`", |id| is_word(id, 1, 200)
 }
 
@@ -80,13 +82,15 @@ checked_name! {
 }
 
 /// A Pub task. Builds operations; holds no client.
+///
+/// Example: [`Settings`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
     id: Named<TaskId>,
 }
 
 impl Task {
-    /// The task of an id: a text, checked, or a [`TaskId`], as it is.
+    /// The task of an id: a text, checked, or a [`TaskId`], as it is. Example: [`task`](crate::task).
     pub fn new<N: TryInto<TaskId, Error: Into<NameError>>>(id: N) -> Self {
         Self { id: named(id) }
     }

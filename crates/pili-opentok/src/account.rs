@@ -32,5 +32,7 @@ pub use api::client;
 pub use api::{Client, OpenTokAccount, builder};
 
 /// The account whose key signs. Builds operations; holds no client.
+///
+/// Example: [`account`](crate::account).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Account;

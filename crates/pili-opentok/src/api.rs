@@ -58,6 +58,8 @@ fn reason(status: StatusCode) -> Reason {
 }
 
 /// A client of OpenTok or Vonage Video.
+///
+/// Example: [`Project::create_session`](crate::Project::create_session).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTok, S>;
 
 /// Where OpenTok is served.
@@ -82,6 +84,8 @@ pub fn builder(credentials: impl Into<Credentials>) -> ClientBuilder<OpenTok> {
 }
 
 /// A client of the standard stack for a project or an application, over pooled connections: [`builder`], finished.
+///
+/// Example: [the crate's page](crate).
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.

@@ -36,6 +36,8 @@ pub type AddStream = composed::AddStream<Archive>;
 pub type RemoveStream = composed::RemoveStream<Archive>;
 
 /// An archive. Builds operations; holds no client.
+///
+/// Example: [`webhook`](crate::webhook).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archive {
     pub(crate) project: Project,
@@ -90,6 +92,8 @@ impl Composed for Archive {
 }
 
 /// An archive: a recording of a session (spec 14.1).
+///
+/// Example: [`Session::start_archive`](crate::session::Session::start_archive).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -88,6 +88,8 @@ impl Composed for Broadcast {
 }
 
 /// A live streaming broadcast of a session (spec 14.2).
+///
+/// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -154,6 +156,8 @@ open_enum! {
 }
 
 /// How a broadcast is sent.
+///
+/// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct BroadcastSettings {

@@ -18,7 +18,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The meaning of an error's code, if it is one of these.
+    /// The meaning of an error's code, if it is one of these. Example: [`Code`].
     pub fn of(error: &Error) -> Option<Self> {
         match error.api_error()?.code.as_deref()? {
             "15008" => Some(Self::NotRouted),

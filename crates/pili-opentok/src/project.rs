@@ -23,11 +23,12 @@ pub struct Project {
 
 impl Project {
     /// The project of an API key, which is decimal digits, or the application of an ID, which is a UUID.
+    /// Example: [`Project`].
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 
-    /// The project or application of these credentials.
+    /// The project or application of these credentials. Example: [`Project`].
     pub fn of(credentials: &Credentials) -> Self {
         Self::new(credentials.id())
     }
@@ -37,12 +38,12 @@ impl Project {
         &self.id
     }
 
-    /// The session of an id.
+    /// The session of an id. Example: [the crate's page](crate).
     pub fn session(&self, id: impl Into<String>) -> Session {
         Session { project: self.clone(), id: Id::new("session id", id) }
     }
 
-    /// The archive of an id.
+    /// The archive of an id. Example: [`Session::start_archive`].
     pub fn archive(&self, id: impl Into<String>) -> Archive {
         Archive { project: self.clone(), id: Id::new("archive id", id) }
     }
@@ -52,7 +53,7 @@ impl Project {
         listed::List::new(self.clone())
     }
 
-    /// The broadcast of an id.
+    /// The broadcast of an id. Example: [the crate's page](crate).
     pub fn broadcast(&self, id: impl Into<String>) -> Broadcast {
         Broadcast { project: self.clone(), id: Id::new("broadcast id", id) }
     }

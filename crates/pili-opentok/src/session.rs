@@ -24,6 +24,8 @@ pub use disable_mute::DisableMute;
 pub use mute_all::MuteAll;
 
 /// Signals to every client: `opentok.session.signal`.
+///
+/// Example: [`Session::signal`].
 pub type Signal = receiver::Signal<Session>;
 /// Plays tones to every SIP call: `opentok.session.play_dtmf`.
 pub type PlayDtmf = receiver::PlayDtmf<Session>;

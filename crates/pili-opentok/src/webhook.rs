@@ -53,6 +53,8 @@ pub use reason::EventReason;
 
 /// Verifies a webhook as received at `now`, and reads it. The body must be the bytes that arrived.
 ///
+/// Example: [`webhook`](crate::webhook).
+///
 /// # Errors
 /// [`WebhookError::Unverified`] when none of the verifier's secrets signed it so, else as [`parse`].
 pub fn receive(

@@ -10,6 +10,8 @@ use crate::{body, code, time};
 ///
 /// An error's [`details`](ApiError::details) hold all elements of its body by name (`HostId`, `EC`,
 /// `ArgumentName` …), and the header `x-oss-ec` under that name, where there is one.
+///
+/// Example: [`Code`](crate::Code).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Oss {}
@@ -46,6 +48,8 @@ impl Vendor for Oss {
 }
 
 /// A client of OSS.
+///
+/// Example: [`Bucket::channels`](crate::Bucket::channels).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Oss, S>;
 
 /// Where the region `cn-hangzhou` is served, that of the vendor's own examples; [`Region`](crate::Region) knows the

@@ -12,6 +12,8 @@ use crate::{LiveChannel, channel::List};
 /// A bucket: the storage that channels live in. Builds operations; holds no client.
 ///
 /// A name that breaks the rules is reported by the operation that uses it, before anything is sent.
+///
+/// Example: [`Bucket::channels`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bucket {
     name: Named<BucketName>,
@@ -30,7 +32,7 @@ impl Bucket {
         Self { addressing, ..self }
     }
 
-    /// The channel of a name: a text, checked, or a [`ChannelName`], as it is.
+    /// The channel of a name: a text, checked, or a [`ChannelName`], as it is. Example: [the crate's page](crate).
     pub fn channel<N: TryInto<ChannelName, Error: Into<NameError>>>(&self, name: N) -> LiveChannel {
         LiveChannel::new(self.clone(), named(name))
     }

@@ -28,7 +28,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The meaning of an error's code, if it is one of these.
+    /// The meaning of an error's code, if it is one of these. Example: [`Code`].
     pub fn of(error: &Error) -> Option<Self> {
         Some(match error.api_error()?.code.as_deref()? {
             "NoSuchBucket" => Self::NoSuchBucket,

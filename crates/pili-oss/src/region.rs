@@ -18,7 +18,7 @@ impl Region {
     const RULE: &str =
         "must be the bare id of a region, such as `cn-hangzhou`: lower-case letters, digits and `-`";
 
-    /// Checks the id.
+    /// Checks the id. Example: [`Region`].
     ///
     /// # Errors
     /// When it has other characters, `-` at either end, or `oss-` before it as host names do.
@@ -37,7 +37,7 @@ impl Region {
         &self.id
     }
 
-    /// Where the region is served to everybody: `https://oss-<region>.aliyuncs.com`.
+    /// Where the region is served to everybody: `https://oss-<region>.aliyuncs.com`. Example: [`Region`].
     pub fn endpoint(&self) -> Endpoint {
         self.endpoint.clone()
     }

@@ -26,6 +26,8 @@ pub use room::Room;
 pub use stretch_mode::StretchMode;
 
 /// The API of RTC, all versions.
+///
+/// Example: [`client`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Rtc {}
@@ -37,12 +39,29 @@ impl Api for Rtc {
 }
 
 /// A client of RTC.
+///
+/// Example: [`client`].
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Rtc, S>;
 
 /// Where RTC is served, for every account.
+///
+/// Example: [`client`].
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://rtc.qiniuapi.com");
 
 /// Starts a client for a key pair: the right host and signature, retries and limits; the rest can be set.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_rtc::{Credentials, core::Endpoint};
+///
+/// # fn run() -> pili_rtc::core::Result<()> {
+/// let client = pili_rtc::builder(Credentials::new("access-key", "secret-key"))
+///     .endpoint(Endpoint::from_static("http://127.0.0.1:8935"))
+///     .attempt_timeout(Duration::from_secs(2))
+///     .build()?;
+/// # drop(client);
+/// # Ok(()) }
+/// ```
 pub fn builder(credentials: Credentials) -> ClientBuilder<Rtc> {
     Client::builder(ENDPOINT).signer(QiniuV2::new(credentials))
 }

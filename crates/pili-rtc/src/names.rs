@@ -6,6 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 checked_name! {
     /// The id of an RTC app, as the service gave it: letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_rtc::AppId;
+    /// assert_eq!(AppId::new("desls83s2")?.as_str(), "desls83s2");
+    /// assert!(AppId::new("no/app").is_err());
+    /// # Ok::<(), pili_rtc::NameError>(())
+    /// ```
     AppId, "app id", "must be letters, digits, `-` or `_`", |name| is_word(name, 1, usize::MAX)
 }
 
@@ -23,6 +30,13 @@ checked_name! {
 
 checked_name! {
     /// The id of a user within an app: 3 to 50 letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_rtc::UserId;
+    /// assert_eq!(UserId::new("visitor-7")?.as_str(), "visitor-7");
+    /// assert!(UserId::new("a user").is_err());
+    /// # Ok::<(), pili_rtc::NameError>(())
+    /// ```
     UserId, "user id", "must be 3 to 50 letters, digits, `-` or `_`", |name| is_word(name, 3, 50)
 }
 

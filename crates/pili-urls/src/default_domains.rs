@@ -29,7 +29,7 @@ pub struct DefaultDomains {
 }
 
 impl DefaultDomains {
-    /// Those below a base domain.
+    /// Those below a base domain. Example: [`DefaultDomains`].
     ///
     /// # Errors
     /// When the base domain is no host name.

@@ -21,7 +21,7 @@ pub struct Domain {
 }
 
 impl Domain {
-    /// Checks the domain.
+    /// Checks the domain. Example: [`Domain`].
     ///
     /// # Errors
     /// When it is not a host name, an IPv4 address or an IPv6 address in brackets, each with an optional port
@@ -34,18 +34,25 @@ impl Domain {
         }
     }
 
-    /// The same domain, whose HLS, HDL and snapshot URLs begin with `https`.
+    /// The same domain, whose HLS, HDL and snapshot URLs begin with `https`. Example: [`Domain`].
     #[must_use = "this domain stays as it is"]
     pub fn https(&self) -> Self {
         Self { authority: self.authority.clone(), https: true }
     }
 
     /// The domain as given, port included.
+    ///
+    /// ```
+    /// use pili_urls::Domain;
+    /// let domain = Domain::new("live.example.com:8080")?;
+    /// assert_eq!((domain.as_str(), domain.host()), ("live.example.com:8080", "live.example.com"));
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.authority
     }
 
-    /// The domain without its port.
+    /// The domain without its port. Example: [`Domain::as_str`].
     pub fn host(&self) -> &str {
         split_port(&self.authority).0
     }

@@ -12,6 +12,19 @@ use crate::{
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A known way to sign wrongly: the token would be right if this had been right.
+///
+/// ```
+/// use std::time::UNIX_EPOCH;
+/// use pili_urls::{Mistake, Refusal, publish::{PublishRequest, PublishRule}};
+///
+/// // Signed without the query.
+/// let url = "rtmp://pub.example.com/hub/key?expire=1584522520&token=dflCpx6ZhvNGuQ1Jly751nZbrXs=";
+/// let rule = PublishRule::Expiry(vec!["12345678".into()]);
+/// let refusal = rule.verify(&PublishRequest::parse(url)?, UNIX_EPOCH).unwrap_err();
+/// let Refusal::TokenDiffers { mistake, .. } = refusal else { panic!("{refusal}") };
+/// assert_eq!(mistake, Some(Mistake::NoQuery));
+/// # Ok::<(), pili_urls::SignError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mistake {

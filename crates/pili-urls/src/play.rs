@@ -25,6 +25,13 @@ pub fn hdl(domain: &Domain, stream: &StreamPath) -> String {
 }
 
 /// The stream's cover: `http://<domain>/<hub>/<stream key>.jpg`; `https` with [`Domain::https`].
+///
+/// ```
+/// use pili_urls::{Domain, StreamPath, play};
+/// let url = play::snapshot(&Domain::new("live.example.com")?, &StreamPath::new("demo-hub", "evening")?);
+/// assert_eq!(url, "http://live.example.com/demo-hub/evening.jpg");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn snapshot(domain: &Domain, stream: &StreamPath) -> String {
     plain::web(domain, stream, "jpg")
 }

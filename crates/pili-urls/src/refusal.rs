@@ -5,6 +5,20 @@ use pili_auth::SignError;
 use crate::{Mistake, oss_rtmp};
 
 /// Why a URL is refused, to publish or to play. `Display` says in one line what to do next; no key is ever shown.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_urls::{Refusal, publish::{PublishRequest, PublishRule}};
+///
+/// let rule = PublishRule::Expiry(vec!["12345678".into()]);
+/// let url = "rtmp://pub.example.com/testhub/teststreamtitle?expire=1584522520&token=zYvN7rHgJiw2QUSo_xRoBZIf1kM=";
+/// let now = UNIX_EPOCH + Duration::from_secs(1_584_522_580);
+/// match rule.verify(&PublishRequest::parse(url)?, now).unwrap_err() {
+///     Refusal::Expired { by, .. } => assert_eq!(by, Duration::from_secs(60)),
+///     other => panic!("{other}"),
+/// }
+/// # Ok::<(), pili_urls::SignError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {

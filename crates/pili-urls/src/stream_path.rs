@@ -5,6 +5,13 @@ use pili_auth::names::{HubName, NameError, StreamKey, checked_name};
 checked_name! {
     /// The name of a transcoding profile, such as `720p`: not empty, printable ASCII, none of `/`, `?`, `#`, `@`, `%`
     /// and `,`.
+    ///
+    /// ```
+    /// use pili_urls::Profile;
+    /// assert_eq!(Profile::new("720p")?.as_str(), "720p");
+    /// assert!(Profile::new("720/p").is_err());
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     Profile, "profile", "must be printable ASCII without `/`, `?`, `#`, `@`, `%` or `,`", is_profile
 }
 
@@ -25,7 +32,7 @@ pub struct StreamPath {
 }
 
 impl StreamPath {
-    /// The path of a stream; takes texts, which are checked, or checked names.
+    /// The path of a stream; takes texts, which are checked, or checked names. Example: [`StreamPath`].
     ///
     /// # Errors
     /// When a name does not fit: names are refused, never escaped (spec 6).
@@ -40,6 +47,13 @@ impl StreamPath {
 
     /// Reads `/<hub>/<stream key>`, also with `@<profile>` or without the leading `/`.
     ///
+    /// ```
+    /// use pili_urls::StreamPath;
+    /// let stream = StreamPath::parse("/demo-hub/evening@720p")?;
+    /// assert_eq!((stream.hub().as_str(), stream.key().as_str()), ("demo-hub", "evening"));
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no stream key, or a name does not fit.
     pub fn parse(path: &str) -> Result<Self, NameError> {
@@ -51,7 +65,7 @@ impl StreamPath {
         }
     }
 
-    /// The stream transcoded with a profile.
+    /// The stream transcoded with a profile. Example: [`StreamPath`].
     ///
     /// # Errors
     /// When the profile's name does not fit.
@@ -87,12 +101,12 @@ impl StreamPath {
         url.extend(["/", self.hub.as_str(), "/", self.key.as_str()].into_iter().chain(profile));
     }
 
-    /// The hub.
+    /// The hub. Example: [`StreamPath::parse`].
     pub fn hub(&self) -> &HubName {
         &self.hub
     }
 
-    /// The stream key.
+    /// The stream key. Example: [`StreamPath::parse`].
     pub fn key(&self) -> &StreamKey {
         &self.key
     }

@@ -16,9 +16,13 @@ use std::collections::BTreeMap;
 use crate::{Domain, NameError, Profile, StreamPath, play};
 
 /// The profile name of the stream as published.
+///
+/// Example: [`LiveHosts::urls`].
 pub const ORIGIN: &str = "ORIGIN";
 
 /// The play hosts of a stream: its `hosts.live`.
+///
+/// Example: [`LiveHosts::urls`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveHosts {
     rtmp: Domain,
@@ -27,6 +31,8 @@ pub struct LiveHosts {
 }
 
 /// The play URLs of a stream by profile; the stream as published is [`ORIGIN`].
+///
+/// Example: [`LiveHosts::urls`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiveUrls {
     rtmp: BTreeMap<String, String>,
@@ -35,7 +41,7 @@ pub struct LiveUrls {
 }
 
 impl LiveHosts {
-    /// `hosts.live.rtmp`, `hosts.live.hls` and `hosts.live.hdl`.
+    /// `hosts.live.rtmp`, `hosts.live.hls` and `hosts.live.hdl`. Example: [`LiveHosts::urls`].
     ///
     /// # Errors
     /// When one is no host.
@@ -65,16 +71,18 @@ impl LiveHosts {
 
 impl LiveUrls {
     /// RTMP.
+    ///
+    /// Example: [`LiveHosts::urls`].
     pub fn rtmp(&self) -> &BTreeMap<String, String> {
         &self.rtmp
     }
 
-    /// HLS.
+    /// HLS. Example: [`LiveHosts::urls`].
     pub fn hls(&self) -> &BTreeMap<String, String> {
         &self.hls
     }
 
-    /// HTTP-FLV.
+    /// HTTP-FLV. Example: [`LiveHosts::urls`].
     pub fn hdl(&self) -> &BTreeMap<String, String> {
         &self.hdl
     }

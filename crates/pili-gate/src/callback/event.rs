@@ -15,6 +15,8 @@ pub const VARIABLES: [&str; 9] =
 /// A publish that has begun or ended, as the variables of a template see it.
 ///
 /// `Debug` leaves the query out, which holds a token or a publish key.
+///
+/// Example: [`callback`](crate::callback).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PublishEvent {
@@ -41,7 +43,7 @@ pub struct PublishEvent {
 }
 
 impl PublishEvent {
-    /// A publish that begins, of which nothing else is known.
+    /// A publish that begins, of which nothing else is known. Example: [`callback`](crate::callback).
     pub fn connected(
         hub: impl Into<String>,
         key: impl Into<String>,
@@ -67,7 +69,7 @@ impl PublishEvent {
         Self { ended: Some(ended), told: ended, ..self }
     }
 
-    /// The value of a variable; empty if there is none.
+    /// The value of a variable; empty if there is none. Example: [`callback`](crate::callback).
     pub fn value(&self, name: &str) -> String {
         self.known(name).or_else(|| self.parameter(name)).unwrap_or_default()
     }

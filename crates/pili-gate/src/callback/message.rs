@@ -17,6 +17,8 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 
 /// A callback whose variables have these values, signed: the time takes no part in its signature.
 ///
+/// Example: [`callback`](crate::callback).
+///
 /// # Errors
 /// Why there can be no such request.
 pub fn request(

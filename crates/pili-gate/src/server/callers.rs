@@ -9,6 +9,8 @@ use pili_auth::{Secret, verify};
 use crate::{Cidr, Engine, limit::holds};
 
 /// The address that a hook came from, as an extension of its request: the listener's word, never a header's.
+///
+/// Example: [`Gate`](crate::Gate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caller(pub IpAddr);
 

@@ -58,7 +58,7 @@ struct Inner {
 }
 
 impl Gate {
-    /// A gate that tells of each verdict, and of what it did.
+    /// A gate that tells of each verdict, and of what it did. Example: [`Gate`].
     pub fn new(settings: Settings, clock: Clock, told: impl Fn(&Told) + Send + Sync + 'static) -> Self {
         let (settings, told) = (RwLock::new(Arc::new(settings)), Box::new(told));
         let (memory, publishes, teller, figures) = Default::default();

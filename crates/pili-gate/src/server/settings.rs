@@ -91,6 +91,8 @@ pub(super) struct HubCallbacks {
 
 /// What is answered where something that is needed for a verdict, such as the nonces that were used, cannot be had. A
 /// signature is checked all the same.
+///
+/// Example: [`Settings`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

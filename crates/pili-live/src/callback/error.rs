@@ -3,6 +3,8 @@ use std::{error::Error, fmt};
 use pili_core::auth::qiniu::CallbackRefusal;
 
 /// Why a callback is not taken.
+///
+/// Example: [`parse_job`](crate::callback::parse_job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallbackError {

@@ -29,7 +29,7 @@ impl Event {
         &self.variables
     }
 
-    /// Whether a publish has begun.
+    /// Whether a publish has begun. Example: [`callback`](crate::callback).
     pub fn is_connected(&self) -> bool {
         self.status() == Some(State::Connected)
     }
@@ -39,7 +39,7 @@ impl Event {
         self.status() == Some(State::Disconnected)
     }
 
-    /// The stream key: `title`.
+    /// The stream key: `title`. Example: [`callback`](crate::callback).
     pub fn title(&self) -> Option<&str> {
         self.get("title")
     }

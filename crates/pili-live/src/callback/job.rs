@@ -30,6 +30,8 @@ pub fn parse_job(body: &[u8]) -> Result<JobNotice, CallbackError> {
 
 /// How a background job ended. Only the id is always there: the vendor documents the members of another answer, which
 /// it says is the same.
+///
+/// Example: [`parse_job`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -63,6 +65,8 @@ pub struct JobNotice {
 }
 
 /// A command of a background job, and what came of it.
+///
+/// Example: [`parse_job`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
@@ -82,6 +86,8 @@ pub struct JobCommand {
 }
 
 /// How far a background job is.
+///
+/// Example: [`parse_job`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]

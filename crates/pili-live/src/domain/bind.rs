@@ -19,6 +19,8 @@ impl Domain {
 }
 
 /// Binds a domain to a hub: `POST /v2/hubs/{hub}/newdomains` (spec 4.5; vendor page 9897).
+///
+/// Example: [`Domain::bind`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Bind {

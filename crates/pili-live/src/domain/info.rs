@@ -109,6 +109,8 @@ pub struct CallbackConfig {
 
 open_enum! {
     /// How the variables of a callback travel.
+    ///
+    /// Example: [`StatusCallback`](crate::task::StatusCallback).
     #[derive(Default)]
     CallbackType {
         /// Empty: there is no callback.

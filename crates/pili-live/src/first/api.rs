@@ -16,9 +16,13 @@ impl Api for FirstGen {
 }
 
 /// A client of the first generation.
+///
+/// Example: [`Watch`](crate::first::stream::Watch).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<FirstGen, S>;
 
 /// Where the first generation is served.
+///
+/// Example: [`first`](crate::first).
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.pili.qiniu.com");
 
 /// Starts a client for a key pair: the right host and signature, retries and limits; the rest can be set.

@@ -4,6 +4,8 @@ use super::{Stream, StreamId};
 use crate::noun::named;
 
 /// The streams of an account in the first generation. Builds operations; holds no client.
+///
+/// Example: [`Watch`](crate::first::stream::Watch).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Streams {
     base: Vec<String>,
@@ -23,7 +25,7 @@ impl Streams {
         Self { base }
     }
 
-    /// The stream of an id: a text, checked, or a [`StreamId`], as it is.
+    /// The stream of an id: a text, checked, or a [`StreamId`], as it is. Example: [`first`](crate::first).
     pub fn stream<I: TryInto<StreamId, Error: Into<NameError>>>(&self, id: I) -> Stream {
         Stream::new(self.clone(), named(id))
     }

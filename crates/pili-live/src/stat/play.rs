@@ -23,6 +23,8 @@ impl Hub {
 }
 
 /// Reads who plays now: `GET /v2/hubs/{hub}/stat/play` (spec 4.2). Refreshed every minute.
+///
+/// Example: [`Hub::play`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Play(Hub);
@@ -43,6 +45,8 @@ impl Operation for Play {
 }
 
 /// Who plays now.
+///
+/// Example: [`Hub::play`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct PlayNow {
@@ -54,6 +58,8 @@ pub struct PlayNow {
 }
 
 /// Viewers and what they receive.
+///
+/// Example: [`Hub::play`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -31,6 +31,8 @@ impl Hub {
 /// Reads who played when, every five minutes: `GET /v2/hubs/{hub}/stat/play/history` (spec 4.2).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole span; sending it gives one page.
+///
+/// Example: [`Hub::play_history`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PlayHistory {
@@ -42,6 +44,7 @@ pub struct PlayHistory {
 
 impl PlayHistory {
     /// Only moments of this span; an open start is an hour before the end, an open end is now.
+    /// Example: [`Hub::play_history`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
@@ -85,6 +88,8 @@ impl Paginated for PlayHistory {
 }
 
 /// One page of the play history.
+///
+/// Example: [`Hub::play_history`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct PlayHistoryPage {
@@ -97,6 +102,8 @@ pub struct PlayHistoryPage {
 }
 
 /// Who played at one moment: the average of five samples, one a minute.
+///
+/// Example: [`Hub::play_history`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct PlayMoment {

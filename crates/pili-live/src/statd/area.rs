@@ -1,6 +1,8 @@
 use std::fmt;
 
 /// Where traffic goes or comes from.
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Area {

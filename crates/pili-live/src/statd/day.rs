@@ -22,7 +22,7 @@ pub struct Day {
 const RULE: &str = "must be YYYYMMDD or YYYYMMDDhhmmss, and one that there is";
 
 impl Day {
-    /// The day of a year, a month and a day of the month.
+    /// The day of a year, a month and a day of the month. Example: [`Day`].
     ///
     /// # Errors
     /// When there is none.
@@ -31,7 +31,7 @@ impl Day {
             .ok_or_else(|| NameError::new("day", RULE, &format!("{year:04}{month:02}{day:02}")))
     }
 
-    /// A time of the day.
+    /// A time of the day. Example: [`Day`].
     ///
     /// # Errors
     /// When there is none.

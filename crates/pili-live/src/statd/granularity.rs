@@ -1,6 +1,8 @@
 use std::fmt;
 
 /// The length of a step. Some statistics do not support all of them.
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Granularity {

@@ -111,6 +111,8 @@ impl Kind for Publish {
 }
 
 /// What traffic can be filtered and grouped by.
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FlowBy {

@@ -37,11 +37,12 @@ impl<K: Kind> Query<K> {
     }
 
     /// Only what has this value. Said again of the same thing, it lets one more value in.
+    /// Example: [`statd`](crate::statd).
     pub fn only(self, by: K::By, value: impl fmt::Display) -> Self {
         self.filter(by, value, false)
     }
 
-    /// Only what has another value.
+    /// Only what has another value. Example: [`statd`](crate::statd).
     pub fn except(self, by: K::By, value: impl fmt::Display) -> Self {
         self.filter(by, value, true)
     }
@@ -51,7 +52,7 @@ impl<K: Kind> Query<K> {
         Self { metrics: metrics.into_iter().collect(), ..self }
     }
 
-    /// The same, by the values of one thing.
+    /// The same, by the values of one thing. Example: [`statd`](crate::statd).
     pub fn group_by(self, by: K::By) -> Grouped<K> {
         Grouped { query: self, by: by.into() }
     }
@@ -123,6 +124,8 @@ impl<K: Kind> Operation for Query<K> {
 }
 
 /// Reads usage over time by the values of one thing. Made by [`Query::group_by`].
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Grouped<K> {

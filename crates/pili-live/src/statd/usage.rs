@@ -15,6 +15,8 @@ pub struct Usage {
 }
 
 /// What was used in one step of time, by the values of a dimension.
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct GroupedUsage {

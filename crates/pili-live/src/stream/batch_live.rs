@@ -85,6 +85,8 @@ impl Operation for BatchLive {
 
 /// Reads the live status of any number of streams, 100 a call, in the order of the keys; `None` for one that
 /// is not live. A list for [`Client::items`](pili_core::Client::items).
+///
+/// Example: [`Hub::live_statuses`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct LiveStatuses {

@@ -27,6 +27,8 @@ impl Stream {
 ///
 /// Fails with [`Reason::AlreadyExists`](pili_core::Reason::AlreadyExists) when there is one of this key, which is why
 /// it is not repeated blindly: the repeat would hide that the first attempt succeeded.
+///
+/// Example: [`Stream::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create(Stream);

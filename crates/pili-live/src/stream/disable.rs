@@ -39,6 +39,8 @@ impl Stream {
 
 /// Forbids publishing and playing: `POST /v2/hubs/{hub}/streams/{key}/disabled` (spec 4.1; vendor page 2775). A
 /// running publish is cut within seconds.
+///
+/// Example: [`Stream::disable_for`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Disable {

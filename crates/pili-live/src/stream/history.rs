@@ -24,6 +24,8 @@ impl Stream {
 }
 
 /// Reads the publishes of a stream: `GET /v2/hubs/{hub}/streams/{key}/historyactivity` (spec 4.1).
+///
+/// Example: [`Stream::history`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct History {
@@ -32,7 +34,7 @@ pub struct History {
 }
 
 impl History {
-    /// Only publishes within this span; without it, all until now.
+    /// Only publishes within this span; without it, all until now. Example: [`Stream::history`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
@@ -54,6 +56,8 @@ impl Operation for History {
 }
 
 /// One publish of a stream.
+///
+/// Example: [`Stream::history`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Activity {

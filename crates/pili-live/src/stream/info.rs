@@ -27,6 +27,8 @@ impl Stream {
 /// Reads a stream's settings: `GET /v2/hubs/{hub}/streams/{key}` (spec 4.1; vendor page 2773).
 ///
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown stream.
+///
+/// Example: [`Stream::info`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);
@@ -47,6 +49,8 @@ impl Operation for Info {
 }
 
 /// A stream's settings. Older answers hold only some of the members.
+///
+/// Example: [`Stream::info`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

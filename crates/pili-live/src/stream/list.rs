@@ -27,6 +27,8 @@ impl Hub {
 /// Lists the stream keys of a hub: `GET /v2/hubs/{hub}/streams` (spec 4.1; vendor page 2774).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Hub::streams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -38,12 +40,12 @@ pub struct List {
 }
 
 impl List {
-    /// Only streams that are live now.
+    /// Only streams that are live now. Example: [`Hub::streams`].
     pub fn live_only(self) -> Self {
         Self { live_only: true, ..self }
     }
 
-    /// Only keys that begin so.
+    /// Only keys that begin so. Example: [`Hub::streams`].
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
         Self { prefix: prefix.into(), ..self }
     }
@@ -93,6 +95,8 @@ impl Paginated for List {
 }
 
 /// One page of stream keys.
+///
+/// Example: [`Hub::streams`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamPage {
@@ -105,6 +109,8 @@ pub struct StreamPage {
 }
 
 /// An entry of a [`StreamPage`].
+///
+/// Example: [`Hub::streams`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamItem {

@@ -31,6 +31,8 @@ impl Stream {
 ///
 /// A stream that is not live is `Ok(None)`, whether the service says 619 or a start of 0. One that does not
 /// exist fails with [`Reason::NotFound`].
+///
+/// Example: [`Stream::live`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Live(Stream);
@@ -55,6 +57,8 @@ impl Operation for Live {
 }
 
 /// The status of a stream that is live. Rates are bit/s.
+///
+/// Example: [`Stream::live`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -108,6 +112,8 @@ impl LiveStatus {
 }
 
 /// Frames per second.
+///
+/// Example: [`Stream::live`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

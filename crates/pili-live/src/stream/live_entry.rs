@@ -12,6 +12,8 @@ use serde::{
 use super::LiveStatus;
 
 /// The status of one stream among several.
+///
+/// Example: [`Hub::live_statuses`](crate::hub::Hub::live_statuses).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct LiveEntry {

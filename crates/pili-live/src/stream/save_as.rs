@@ -61,6 +61,8 @@ pub enum Expiry {
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown stream and
 /// [`Reason::NoData`](pili_core::Reason::NoData) when nothing was published in the span. Without a file name the
 /// service invents one, so such a call is not repeated blindly.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SaveAs {
@@ -98,11 +100,12 @@ setters_of_jobs!(SaveAs);
 
 impl SaveAs {
     /// Only what was published in this span; an open start is the first publish, an open end is now.
+    /// Example: [`Stream::save_as`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
 
-    /// The file's name in the bucket; without it the service invents one.
+    /// The file's name in the bucket; without it the service invents one. Example: [`Stream::save_as`].
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.body.fname = Some(name.into());
         self
@@ -161,6 +164,8 @@ impl Operation for SaveAs {
 }
 
 /// What was saved, a playback or a snapshot.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Saved {

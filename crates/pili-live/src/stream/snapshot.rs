@@ -32,6 +32,8 @@ impl Stream {
 /// Saves a snapshot: `POST /v2/hubs/{hub}/streams/{key}/snapshot` (spec 4.1; vendor page 2520).
 ///
 /// Without a file name the service invents one, so such a call is not repeated blindly.
+///
+/// Example: [`Stream::snapshot`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Snapshot {
@@ -67,7 +69,7 @@ impl Snapshot {
         self
     }
 
-    /// The file's name in the bucket; without it the service invents one.
+    /// The file's name in the bucket; without it the service invents one. Example: [`Stream::snapshot`].
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.body.fname = Some(name.into());
         self

@@ -5,6 +5,8 @@ use pili_core::{
 use pili_qiniu::Qiniu;
 
 /// The API of Pub tasks.
+///
+/// Example: [`builder`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Pub {}
@@ -25,6 +27,8 @@ pub const ENDPOINT: Endpoint = Endpoint::from_static("https://pili-pub.qiniuapi.
 pub const OVERSEAS_ENDPOINT: Endpoint = Endpoint::from_static("https://pili-hw-pub.qiniuapi.com");
 
 /// Where Miku's Pub is served (vendor page mikustream 13225). It has no [`seek`](super::Task::seek).
+///
+/// Example: [`builder`].
 pub const MIKU_ENDPOINT: Endpoint = Endpoint::from_static("https://pub-manager.mikudns.com");
 
 /// Starts a client for a key pair: Pili's host and signature, retries and limits; the rest can be set.

@@ -40,7 +40,7 @@ pub struct StatusCallback {
 }
 
 impl StatusCallback {
-    /// The variables in the body, as JSON.
+    /// The variables in the body, as JSON. Example: [`StatusCallback`].
     pub fn json(url: impl Into<MediaUrl>) -> Self {
         Self { kind: CallbackType::Json, url: url.into(), ..Self::default() }
     }
@@ -55,7 +55,7 @@ impl StatusCallback {
         Self { kind: CallbackType::Get, ..Self::json(url) }
     }
 
-    /// Adds a variable.
+    /// Adds a variable. Example: [`StatusCallback`].
     pub fn var(mut self, name: impl Into<String>, template: impl Into<String>) -> Self {
         self.vars.insert(name.into(), template.into());
         self

@@ -5,6 +5,8 @@ use pili_qiniu::Code;
 ///
 /// The service refuses both when they are repeated ("repeat operation"), so that after a lost answer the repeat alone
 /// could not be told from a failure. Either way the task is as it was asked to be.
+///
+/// Example: [`task`](crate::task).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "there is no third")]
 pub enum Change {

@@ -8,7 +8,7 @@ use crate::noun::{Named, checked, named};
 
 impl Task {
     /// Creates a task of a name: 1 to 20 letters or digits, which no other task of the account has. It begins when it
-    /// is [started](Self::start), or at the time that its settings give.
+    /// is [started](Self::start), or at the time that its settings give. Example: [`task`](crate::task).
     pub fn create<N: TryInto<TaskName, Error: Into<NameError>>>(name: N, settings: Settings) -> Create {
         Create { name: named(name), settings }
     }
@@ -18,6 +18,8 @@ impl Task {
 ///
 /// Names are unique, so a repeat would be refused and hide that the first attempt succeeded: it is not repeated
 /// blindly. Look for the name in [`Task::list`] after an unknown outcome.
+///
+/// Example: [`task`](crate::task).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {

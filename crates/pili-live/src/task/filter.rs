@@ -66,6 +66,8 @@ open_enum! {
 
 open_enum! {
     /// A carrier.
+    ///
+    /// Example: [`Settings`](crate::task::Settings).
     Isp {
         /// China Telecom.
         Telecom = "电信",

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use super::{Isp, MediaUrl, given};
 
 /// Where a task publishes to (vendor page 7326). Whatever is a URL is one, over the lines that the service chooses.
+///
+/// Example: [`Settings`](crate::task::Settings).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Forward {
@@ -15,12 +17,12 @@ pub struct Forward {
 }
 
 impl Forward {
-    /// Publishes to this URL.
+    /// Publishes to this URL. Example: [`Settings`](crate::task::Settings).
     pub fn to(url: impl Into<MediaUrl>) -> Self {
         Self { url: url.into(), isp: None }
     }
 
-    /// Publishes over the lines of a carrier.
+    /// Publishes over the lines of a carrier. Example: [`Settings`](crate::task::Settings).
     pub fn isp(self, isp: Isp) -> Self {
         Self { isp: Some(isp), ..self }
     }

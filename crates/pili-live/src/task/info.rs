@@ -12,13 +12,15 @@ use super::{
 };
 
 impl Task {
-    /// Reads what the task does, and how far it is.
+    /// Reads what the task does, and how far it is. Example: [`task`](crate::task).
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
 }
 
 /// Reads a task: `GET /tasks/{id}` (spec 4.13; vendor page 7328).
+///
+/// Example: [`task`](crate::task).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Task);
@@ -39,6 +41,8 @@ impl Operation for Info {
 }
 
 /// A task. Lists leave some of it out.
+///
+/// Example: [`task`](crate::task).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

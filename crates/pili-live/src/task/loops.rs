@@ -2,6 +2,8 @@ use pili_core::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How often a task goes through its sources again.
+///
+/// Example: [`Settings`](crate::task::Settings).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "the wire has no place for a fourth")]
 pub enum Loops {

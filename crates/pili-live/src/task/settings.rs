@@ -31,14 +31,14 @@ impl Settings {
     /// The shortest time for reconnecting.
     const SHORTEST_RETRY: Duration = Duration::from_secs(60);
 
-    /// Pulls a source and publishes it. Further ones are added below.
+    /// Pulls a source and publishes it. Further ones are added below. Example: [`Settings`].
     pub fn new(source: Source, forward: impl Into<Forward>) -> Self {
         let body =
             TaskBody { source_urls: vec![source], forward_urls: vec![forward.into()], ..TaskBody::default() };
         Self { body, deliver: Span::default() }
     }
 
-    /// Adds a source, which is pulled when the one before has ended.
+    /// Adds a source, which is pulled when the one before has ended. Example: [`Settings`].
     pub fn source(mut self, source: Source) -> Self {
         self.body.source_urls.push(source);
         self
@@ -68,7 +68,7 @@ impl Settings {
         self
     }
 
-    /// How often it goes through its sources again; without it never.
+    /// How often it goes through its sources again; without it never. Example: [`Settings`].
     pub fn loops(mut self, loops: Loops) -> Self {
         self.body.loop_times = Some(loops);
         self
@@ -76,12 +76,14 @@ impl Settings {
 
     /// How long in all the service tries to connect again after a break: whole seconds, at least 60. A run of more than
     /// a minute starts the count anew. The vendor advises against it for files, which may then go on for ever.
+    /// Example: [`Settings`].
     pub fn retry_time(mut self, time: Duration) -> Self {
         self.body.retry_time = Some(time);
         self
     }
 
     /// Starts and stops it by the clock, whole milliseconds; an open end leaves that to the calls.
+    /// Example: [`Settings`].
     pub fn deliver(self, span: impl Into<Span>) -> Self {
         Self { deliver: span.into(), ..self }
     }

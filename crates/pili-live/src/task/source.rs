@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{Isp, MediaUrl, given};
 
 /// What a task pulls: a stream or a file (vendor page 7326).
+///
+/// Example: [`Settings`](crate::task::Settings).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -28,12 +30,12 @@ pub struct Source {
 }
 
 impl Source {
-    /// A live stream.
+    /// A live stream. Example: [`task`](crate::task).
     pub fn live(url: impl Into<MediaUrl>) -> Self {
         Self::of(url.into(), VideoType::Live)
     }
 
-    /// A file.
+    /// A file. Example: [`Settings`](crate::task::Settings).
     pub fn vod(url: impl Into<MediaUrl>) -> Self {
         Self::of(url.into(), VideoType::Vod)
     }
@@ -42,7 +44,7 @@ impl Source {
         Self { url, isp: None, seek: Duration::ZERO, video_type, rtsp_type: None }
     }
 
-    /// Pulls it over the lines of a carrier.
+    /// Pulls it over the lines of a carrier. Example: [`Settings`](crate::task::Settings).
     pub fn isp(self, isp: Isp) -> Self {
         Self { isp: Some(isp), ..self }
     }

@@ -5,7 +5,7 @@ use pili_core::{ApiError, Endpoint, Idempotency, Operation, Request, Response, R
 use super::{Change, Pub, Task};
 
 impl Task {
-    /// Starts the task now.
+    /// Starts the task now. Example: [`task`](crate::task).
     pub fn start(&self) -> Start {
         Start(self.clone())
     }
@@ -17,6 +17,8 @@ impl Task {
 /// unknown outcome, and a refusal as a repeat is [`Change::Repeated`], not an error. Only a task that ends by itself
 /// within the seconds between two attempts would run twice; where that matters, build the client with
 /// [`RetryPolicy::repeats(0)`](pili_core::RetryPolicy::repeats).
+///
+/// Example: [`task`](crate::task).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start(Task);

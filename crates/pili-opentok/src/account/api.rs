@@ -17,6 +17,8 @@ impl Api for OpenTokAccount {
 }
 
 /// A client that administers an account's projects.
+///
+/// Example: [`account`](crate::account).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTokAccount, S>;
 
 /// Starts a client for an account's key and secret: signature, retries and limits; the rest can be set.
@@ -25,6 +27,8 @@ pub fn builder(account: AccountCredentials) -> ClientBuilder<OpenTokAccount> {
 }
 
 /// A client of the standard stack for an account's key and secret, over pooled connections: [`builder`], finished.
+///
+/// Example: [`account`](crate::account).
 ///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.

@@ -15,6 +15,8 @@ pub struct TranscriptionProperties {
 }
 
 /// The transcription of an archive.
+///
+/// Example: [`Session::start_archive`](crate::session::Session::start_archive).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -26,7 +26,7 @@ pub struct Azure {
 }
 
 impl Azure {
-    /// A container, and the storage account it is in, by its name and key.
+    /// A container, and the storage account it is in, by its name and key. Example: [`Azure`].
     pub fn new(
         container: impl Into<String>,
         account_name: impl Into<String>,

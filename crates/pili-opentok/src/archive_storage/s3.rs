@@ -38,7 +38,7 @@ enum Encryption {
 }
 
 impl S3 {
-    /// A bucket, and a key pair that may write to it.
+    /// A bucket, and a key pair that may write to it. Example: [`S3`].
     pub fn new(
         bucket: impl Into<String>,
         access_key: impl Into<String>,
@@ -53,7 +53,7 @@ impl S3 {
         Self { endpoint: Some(url.into()), ..self }
     }
 
-    /// Whether S3 encrypts what it stores, with keys that it manages; other keys are not supported.
+    /// Whether S3 encrypts what it stores, with keys that it manages; other keys are not supported. Example: [`S3`].
     pub fn encrypted(self, encrypted: bool) -> Self {
         Self { sse: Some(if encrypted { Encryption::S3 } else { Encryption::None }), ..self }
     }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{id::check_filled, read::list_or_map};
 
 /// The kind of an HLS stream.
+///
+/// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Hls {
@@ -40,11 +42,14 @@ pub struct HlsSettings {
 }
 
 /// An RTMP server to send a broadcast to.
+///
+/// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rtmp(pub(super) RtmpTarget);
 
 impl Rtmp {
     /// A server (`rtmp://` or `rtmps://`) and the stream's name on it, such as a key of that platform.
+    /// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
     pub fn new(server_url: impl Into<String>, stream_name: impl Into<String>) -> Self {
         let (server_url, stream_name) = (server_url.into(), stream_name.into());
         Self(RtmpTarget { id: None, server_url, stream_name, status: None })
@@ -68,6 +73,8 @@ impl RtmpTarget {
 }
 
 /// Where a broadcast can be seen.
+///
+/// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

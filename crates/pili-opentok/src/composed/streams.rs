@@ -23,6 +23,8 @@ open_enum! {
 }
 
 /// A stream of an archive or broadcast whose streams are picked by hand.
+///
+/// Example: [`Session::start_archive`](crate::session::Session::start_archive).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

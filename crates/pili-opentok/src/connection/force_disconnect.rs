@@ -19,6 +19,8 @@ impl Connection {
 }
 
 /// Disconnects a client: `DELETE /session/{id}/connection/{id}` (spec 10). Hangs up, if it is a SIP call.
+///
+/// Example: [`Connection::force_disconnect`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct ForceDisconnect(Connection);

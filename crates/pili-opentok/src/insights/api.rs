@@ -64,6 +64,8 @@ pub fn builder(project: Credentials) -> ClientBuilder<OpenTokInsights> {
 
 /// A client of the standard stack for a project's API key and secret, over pooled connections: [`builder`], finished.
 ///
+/// Example: [`insights`](crate::insights).
+///
 /// # Errors
 /// When the platform has no root certificates, or TLS is not compiled in.
 #[cfg(feature = "hyper")]

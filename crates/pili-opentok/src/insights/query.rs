@@ -7,6 +7,8 @@ use super::OpenTokInsights;
 use crate::{id::check_filled, request};
 
 /// Asks a query in GraphQL.
+///
+/// Example: [`insights`](crate::insights).
 pub fn query(text: impl Into<String>) -> Query {
     Query { body: InsightsQuery { query: text.into(), variables: Map::new() } }
 }
@@ -22,7 +24,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Sets a variable that the query declares.
+    /// Sets a variable that the query declares. Example: [`insights`](crate::insights).
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.body.variables.insert(name.into(), value.into());
         self

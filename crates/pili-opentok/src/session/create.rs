@@ -51,6 +51,8 @@ pub struct Create {
 }
 
 /// How media goes between the clients of a session.
+///
+/// Example: [`Code`](crate::Code).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MediaMode {
@@ -198,6 +200,8 @@ fn first(response: &Response) -> Result<SessionInfo> {
 }
 
 /// A session that was created (spec 4).
+///
+/// Example: [`Project::create_session`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Told", into = "Told")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

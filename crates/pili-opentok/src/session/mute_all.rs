@@ -20,6 +20,8 @@ impl Session {
 }
 
 /// Mutes all streams of a session: `POST /session/{id}/mute` (spec 10).
+///
+/// Example: [`Session::mute_all`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct MuteAll {
@@ -28,7 +30,7 @@ pub struct MuteAll {
 }
 
 impl MuteAll {
-    /// Leaves these streams as they are.
+    /// Leaves these streams as they are. Example: [`Session::mute_all`].
     pub fn except<T: Into<String>>(self, streams: impl IntoIterator<Item = T>) -> Self {
         Self { excluded: streams.into_iter().map(Into::into).collect(), ..self }
     }

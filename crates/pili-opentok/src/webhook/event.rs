@@ -30,11 +30,12 @@ pub struct Event {
 
 impl Event {
     /// The name that the service gave it, such as `streamCreated`; of the kind, if it gave none.
+    /// Example: [`webhook`](crate::webhook).
     pub fn name(&self) -> &str {
         self.name.as_deref().unwrap_or(self.kind.name())
     }
 
-    /// The body as it arrived: JSON, with what this version does not know.
+    /// The body as it arrived: JSON, with what this version does not know. Example: [`webhook`](crate::webhook).
     pub fn body(&self) -> &Bytes {
         &self.body
     }
@@ -62,6 +63,8 @@ impl fmt::Debug for Event {
 }
 
 /// What happened.
+///
+/// Example: [`webhook`](crate::webhook).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {
@@ -113,7 +116,7 @@ impl EventKind {
         })
     }
 
-    /// The name it has on the wire; where that has none, what it is about.
+    /// The name it has on the wire; where that has none, what it is about. Example: [`webhook`](crate::webhook).
     pub fn name(&self) -> &str {
         match self {
             Self::SessionCreated => "sessionCreated",

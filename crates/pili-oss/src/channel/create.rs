@@ -8,7 +8,7 @@ use super::{ChannelStatus, LiveChannel, PlaylistName, Snapshot, Target, TargetTy
 use crate::{Oss, body, seconds};
 
 impl LiveChannel {
-    /// Creates the channel, or replaces it: a name that exists gets the new configuration.
+    /// Creates the channel, or replaces it: a name that exists gets the new configuration. Example: [`Create`].
     pub fn create(&self) -> Create {
         let kind = TargetType::Hls;
         let target = Target { kind, frag_duration: None, frag_count: None, playlist_name: None };
@@ -91,7 +91,7 @@ impl Create {
     }
 
     /// The length of a segment, 1 to 100 whole seconds, and how many of the latest the playlist has, 1 to 100.
-    /// The service wants both or neither.
+    /// The service wants both or neither. Example: [`Create`].
     pub fn fragments(mut self, duration: Duration, count: u32) -> Self {
         self.config.target.frag_duration = Some(duration);
         self.config.target.frag_count = Some(count);

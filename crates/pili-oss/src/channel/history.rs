@@ -24,11 +24,15 @@ impl LiveChannel {
 
 /// Reads a channel's latest publishes: `GET /{channel}?live&comp=history` (spec 2.7; vendor page
 /// "GetLiveChannelHistory").
+///
+/// Example: [`LiveChannel::history`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct History(LiveChannel);
 
 /// One publish.
+///
+/// Example: [`LiveChannel::history`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -11,6 +11,8 @@ use crate::{Bucket, Oss, body, time};
 /// Lists the channels of a bucket by name: `GET /?live` (spec 2.2; vendor page "ListLiveChannel").
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Bucket::channels`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -25,7 +27,7 @@ impl List {
         Self { bucket, prefix: String::new(), marker: String::new(), max_keys: None }
     }
 
-    /// Only names that begin so; at most 1024 bytes.
+    /// Only names that begin so; at most 1024 bytes. Example: [`Bucket::channels`].
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
         Self { prefix: prefix.into(), ..self }
     }
@@ -54,6 +56,8 @@ impl List {
 }
 
 /// A page of the list of channels.
+///
+/// Example: [`Bucket::channels`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "ListLiveChannelResult", rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -77,6 +81,8 @@ pub struct ChannelPage {
 }
 
 /// A channel in the list.
+///
+/// Example: [`Bucket::channels`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

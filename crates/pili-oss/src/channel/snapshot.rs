@@ -32,23 +32,23 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A picture in every interval of 1 to 100 whole seconds.
+    /// A picture in every interval of 1 to 100 whole seconds. Example: [`Snapshot`].
     pub fn every(interval: Duration) -> Self {
         let [role_name, dest_bucket, notify_topic] = [const { String::new() }; 3];
         Self { role_name, dest_bucket, notify_topic, interval }
     }
 
-    /// The role that may write them.
+    /// The role that may write them. Example: [`Snapshot`].
     pub fn role_name(self, name: impl Into<String>) -> Self {
         Self { role_name: name.into(), ..self }
     }
 
-    /// The bucket they are put into, of the same owner and region.
+    /// The bucket they are put into, of the same owner and region. Example: [`Snapshot`].
     pub fn dest_bucket(self, name: impl Into<String>) -> Self {
         Self { dest_bucket: name.into(), ..self }
     }
 
-    /// The topic that is told of each.
+    /// The topic that is told of each. Example: [`Snapshot`].
     pub fn notify_topic(self, topic: impl Into<String>) -> Self {
         Self { notify_topic: topic.into(), ..self }
     }

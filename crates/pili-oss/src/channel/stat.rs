@@ -22,11 +22,15 @@ impl LiveChannel {
 }
 
 /// Reads a channel's live status: `GET /{channel}?live&comp=stat` (spec 2.6; vendor page "GetLiveChannelStat").
+///
+/// Example: [`LiveChannel::stat`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stat(LiveChannel);
 
 /// A channel's live status.
+///
+/// Example: [`LiveChannel::stat`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "LiveChannelStat", rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -61,6 +65,8 @@ open_enum! {
 }
 
 /// The video of a stream.
+///
+/// Example: [`LiveChannel::stat`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -78,6 +84,8 @@ pub struct Video {
 }
 
 /// The audio of a stream.
+///
+/// Example: [`LiveChannel::stat`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -22,6 +22,8 @@ impl LiveChannel {
 ///
 /// The text is m3u8; its segments' names are relative to `{channel}/`. Fails with
 /// [`Code::InvalidArgument`](crate::Code::InvalidArgument) when no segment begins in the span.
+///
+/// Example: [`LiveChannel::vod_playlist`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct VodPlaylist {

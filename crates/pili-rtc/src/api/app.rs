@@ -32,13 +32,15 @@ pub use update::Update;
 /// An app: what rooms and users belong to. Builds operations; holds no client.
 ///
 /// A name that breaks the rules is reported by the operation that uses it, before anything is sent.
+///
+/// Example: [`App::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct App {
     id: Named<AppId>,
 }
 
 impl App {
-    /// The app of an id: a text, checked, or an [`AppId`], as it is.
+    /// The app of an id: a text, checked, or an [`AppId`], as it is. Example: [`App::rooms`].
     pub fn new<I: TryInto<AppId, Error: Into<NameError>>>(id: I) -> Self {
         Self { id: named(id) }
     }
@@ -55,6 +57,8 @@ impl App {
 }
 
 /// An app: its id and settings.
+///
+/// Example: [`App::create`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

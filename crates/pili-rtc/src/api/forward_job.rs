@@ -11,6 +11,8 @@ pub use start::Start;
 pub use stop::Stop;
 
 /// A job that publishes tracks of a user onward. Builds operations; holds no client.
+///
+/// Example: [`ForwardJob::start`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForwardJob {
     room: Room,
@@ -20,6 +22,7 @@ pub struct ForwardJob {
 
 impl Room {
     /// The forward job of an id, chosen by you, for the tracks of a user: the service wants both ids always.
+    /// Example: [`ForwardJob::start`].
     pub fn forward_job(&self, id: impl Into<String>, player_id: impl AsRef<str>) -> ForwardJob {
         ForwardJob { room: self.clone(), id: id.into(), player_id: player_id.as_ref().to_owned() }
     }

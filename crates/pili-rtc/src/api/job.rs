@@ -30,6 +30,29 @@ pub struct Job {
 
 impl Room {
     /// The job of an id.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::{App, StretchMode, job::{Input, Kind, Output, Position}};
+    ///
+    /// let job = App::new("desls83s2").room("door-17").job("job-1");
+    /// let left = Input::media("visitor-7").tag("camera").position(Position::at(0, 0).size(320, 480).layer(1));
+    /// let logo = Input::image("https://example.com/logo.png").stretch_mode(StretchMode::AspectFit);
+    /// let update = job
+    ///     .update(Kind::Basic)
+    ///     .input(left)
+    ///     .input(logo)
+    ///     .output(Output::rtmp("rtmp://publish.example.com/shows/door-17"))
+    ///     .width(640)
+    ///     .height(480)
+    ///     .fps(15)
+    ///     .kbps(500)
+    ///     .hold_last_frame(true)
+    ///     .stretch_mode(StretchMode::AspectFill);
+    /// println!("{:?}", client.send(update).await?);
+    /// client.send(job.stop()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn job(&self, id: impl Into<String>) -> Job {
         Job { room: self.clone(), id: id.into() }
     }
@@ -45,6 +68,8 @@ impl Job {
 
 open_enum! {
     /// What a job does, as the vendor names it.
+    ///
+    /// Example: [`Start`].
     Kind {
         /// `basic`.
         Basic = "basic",

@@ -28,6 +28,8 @@ pub use users::Users;
 /// A room: of an app, unless it says otherwise. Builds operations; holds no client.
 ///
 /// A room of an app comes into being when its first user enters, and goes with its last.
+///
+/// Example: [`RoomAccess::version`](crate::RoomAccess::version).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room<P = App> {
     parent: P,

@@ -2,6 +2,8 @@ use pili_core::open_enum;
 
 open_enum! {
     /// How a picture fills its place.
+    ///
+    /// Example: [`Room::job`](crate::Room::job).
     StretchMode {
         /// Fills it, and is cut to its shape.
         AspectFill = "aspectFill",

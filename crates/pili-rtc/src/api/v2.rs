@@ -9,21 +9,25 @@ use super::room::Parent;
 use crate::RoomName;
 
 /// A room of version 1 or 2. It must be created before somebody enters. Builds operations; holds no client.
+///
+/// Example: [`Rooms::create_room`].
 pub type Room = super::Room<Rooms>;
 
 /// The rooms of an account, in version 1 or 2. Builds operations; holds no client.
+///
+/// Example: [`Rooms::create_room`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rooms {
     version: &'static str,
 }
 
 impl Rooms {
-    /// Under `/v1`.
+    /// Under `/v1`. Example: [`Rooms::create_room`].
     pub fn v1() -> Self {
         Self { version: "v1" }
     }
 
-    /// Under `/v2`.
+    /// Under `/v2`. Example: [`Rooms::create_room`].
     pub fn v2() -> Self {
         Self { version: "v2" }
     }

@@ -28,6 +28,8 @@ pub struct RoomAccess {
 }
 
 /// The version of a room token, and the app that a room of version 3 belongs to.
+///
+/// Example: [`RoomAccess::version`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenVersion {
@@ -40,7 +42,7 @@ pub enum TokenVersion {
 }
 
 impl RoomAccess {
-    /// Access to a room of an app. Whole seconds of `expires_at` count.
+    /// Access to a room of an app. Whole seconds of `expires_at` count. Example: [the crate's page](crate).
     pub fn v3(
         app: AppId,
         room: RoomName,
@@ -51,12 +53,12 @@ impl RoomAccess {
         Self { version: TokenVersion::V3(app), room, user, permission, expires_at }
     }
 
-    /// Access to a room of the API version 2.
+    /// Access to a room of the API version 2. Example: [`RoomAccess`].
     pub fn v2(room: RoomName, user: UserId, permission: Permission, expires_at: SystemTime) -> Self {
         Self { version: TokenVersion::V2, room, user, permission, expires_at }
     }
 
-    /// Access to a room of the API version 1.
+    /// Access to a room of the API version 1. Example: [`RoomAccess::version`].
     pub fn v1(room: RoomName, user: UserId, permission: Permission, expires_at: SystemTime) -> Self {
         Self { version: TokenVersion::V1, room, user, permission, expires_at }
     }
@@ -71,7 +73,7 @@ impl RoomAccess {
         Self { version, room, user, permission, expires_at }
     }
 
-    /// The room token.
+    /// The room token. Example: [`RoomAccess`].
     ///
     /// # Errors
     /// When a key is empty.
@@ -83,11 +85,27 @@ impl RoomAccess {
     }
 
     /// The version, and the app of a version 3 room.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_rtc::{AppId, Permission, RoomAccess, RoomName, TokenVersion, UserId};
+    ///
+    /// let until = UNIX_EPOCH + Duration::from_secs(1_700_003_600);
+    /// let (room, user) = (RoomName::new("door-17")?, UserId::new("visitor-7")?);
+    /// let access = RoomAccess::v3(AppId::new("desls83s2")?, room.clone(), user.clone(), Permission::User, until);
+    /// assert_eq!(access.app().map(AppId::as_str), Some("desls83s2"));
+    /// assert_eq!((access.room(), access.user(), access.permission()), (&room, &user, Permission::User));
+    /// assert_eq!(access.expires_at(), until);
+    ///
+    /// let older = RoomAccess::v1(room, user, Permission::Admin, until);
+    /// assert_eq!((older.version(), older.permission().as_str()), (&TokenVersion::V1, "admin"));
+    /// # Ok::<(), pili_rtc::NameError>(())
+    /// ```
     pub fn version(&self) -> &TokenVersion {
         &self.version
     }
 
-    /// The app, which rooms of version 3 have.
+    /// The app, which rooms of version 3 have. Example: [`RoomAccess::version`].
     pub fn app(&self) -> Option<&AppId> {
         match &self.version {
             TokenVersion::V3(app) => Some(app),
@@ -95,22 +113,22 @@ impl RoomAccess {
         }
     }
 
-    /// The room.
+    /// The room. Example: [`Start`](crate::pub_task::Start).
     pub fn room(&self) -> &RoomName {
         &self.room
     }
 
-    /// The user.
+    /// The user. Example: [`RoomAccess::version`].
     pub fn user(&self) -> &UserId {
         &self.user
     }
 
-    /// What the user may do.
+    /// What the user may do. Example: [`RoomAccess::version`].
     pub fn permission(&self) -> Permission {
         self.permission
     }
 
-    /// Until when the token is good.
+    /// Until when the token is good. Example: [`RoomAccess::version`].
     pub fn expires_at(&self) -> SystemTime {
         self.expires_at
     }

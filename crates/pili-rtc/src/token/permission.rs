@@ -3,6 +3,8 @@ use std::fmt;
 use super::RoomTokenRefusal;
 
 /// What a user may do in a room.
+///
+/// Example: [`RoomAccess`](crate::RoomAccess).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Permission {
@@ -16,7 +18,7 @@ pub enum Permission {
 }
 
 impl Permission {
-    /// The permission as written in tokens.
+    /// The permission as written in tokens. Example: [`RoomAccess::version`](crate::RoomAccess::version).
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Admin => "admin",

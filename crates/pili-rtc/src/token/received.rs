@@ -10,6 +10,8 @@ use super::{RoomAccess, RoomTokenRefusal, payload};
 /// A room token as received, taken apart but not yet believed.
 ///
 /// `Debug` leaves the signature out: whoever has it may enter the room.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, PartialEq, Eq)]
 pub struct RoomToken {
     access_key: String,
@@ -18,7 +20,7 @@ pub struct RoomToken {
 }
 
 impl RoomToken {
-    /// Takes a token apart.
+    /// Takes a token apart. Example: [the crate's page](crate).
     ///
     /// # Errors
     /// When it is not `<access key>:<sign>:<payload>`.
@@ -36,11 +38,28 @@ impl RoomToken {
     }
 
     /// Whose key pair it says it was signed with, by which a server finds the secret key.
+    /// Example: [`RoomToken::unverified`].
     pub fn access_key(&self) -> &str {
         &self.access_key
     }
 
     /// What it says, to show it; anyone could have written that.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_rtc::{AppId, Credentials, Permission, RoomAccess, RoomName, RoomToken, RoomTokenRefusal, UserId};
+    ///
+    /// let until = UNIX_EPOCH + Duration::from_secs(1_700_003_600);
+    /// let (room, user) = (RoomName::new("door-17")?, UserId::new("visitor-7")?);
+    /// let access = RoomAccess::v3(AppId::new("desls83s2")?, room, user, Permission::User, until);
+    /// let text = access.token(&Credentials::new("ak", "sk"))?;
+    ///
+    /// let token = RoomToken::parse(&text)?;
+    /// assert_eq!((token.access_key(), token.unverified()?), ("ak", access));
+    /// let refusal = token.verify(&Credentials::new("ak", "another"), UNIX_EPOCH).unwrap_err();
+    /// assert!(matches!(refusal, RoomTokenRefusal::SignDiffers { .. }));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When the payload is no access to a room.
@@ -52,6 +71,7 @@ impl RoomToken {
     ///
     /// The signature covers the payload as received: tokens of the vendor's SDKs differ in the order of members
     /// and in spacing, so none is compared as text. A token is good through the second it expires in.
+    /// Example: [the crate's page](crate).
     ///
     /// # Errors
     /// A [`RoomTokenRefusal`], whose `Display` is one line for whoever made the token.

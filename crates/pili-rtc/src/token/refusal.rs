@@ -3,6 +3,8 @@ use std::{fmt, time::Duration};
 use pili_auth::{SignError, names::NameError};
 
 /// Why a room token is refused. `Display` says in one line what to do next; no key is ever shown.
+///
+/// Example: [`RoomToken::unverified`](crate::RoomToken::unverified).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RoomTokenRefusal {

@@ -9,6 +9,16 @@ use crate::{
 };
 
 /// What a server demands of a first-generation URL.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_urls::{Refusal, first::UrlRule};
+///
+/// let url = "rtmp://pub.example.com/hub/door?nonce=7&token=wrong";
+/// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let rule = UrlRule::Push("publish-key".into());
+/// assert!(matches!(rule.verify(url, now), Err(Refusal::TokenDiffers { .. })));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UrlRule {

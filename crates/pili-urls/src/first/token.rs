@@ -54,7 +54,7 @@ pub enum UrlToken {
 }
 
 impl UrlToken {
-    /// Puts the authentication on a plain URL.
+    /// Puts the authentication on a plain URL. Example: [`UrlToken`].
     ///
     /// # Errors
     /// When a key is empty, or the URL is none or has a query already.

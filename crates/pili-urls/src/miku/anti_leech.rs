@@ -39,12 +39,25 @@ pub struct AntiLeech {
 }
 
 impl AntiLeech {
-    /// The domain's `primaryKey`, which signs. An empty key is refused when it is used.
+    /// The domain's `primaryKey`, which signs. An empty key is refused when it is used. Example: [`AntiLeech`].
     pub fn new(primary_key: impl Into<Secret>) -> Self {
         Self { primary: primary_key.into(), secondary: None }
     }
 
     /// The domain's `secondaryKey`, which is good as well. To sign with it, give it to [`new`](Self::new).
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_urls::miku::{AntiLeech, Key, Request};
+    ///
+    /// // While the key is replaced, URLs of both are good.
+    /// let expires_at = UNIX_EPOCH + Duration::from_secs(1_761_739_200);
+    /// let url = AntiLeech::new("old").sign("http://live.example.com/bucket/evening.flv", expires_at)?;
+    /// let leech = AntiLeech::new("new").secondary_key("old");
+    /// let verified = leech.verify(&Request::parse(&url)?, expires_at)?;
+    /// assert_eq!((verified.key(), verified.expires_at()), (Key::Secondary, expires_at));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn secondary_key(self, key: impl Into<Secret>) -> Self {
         Self { secondary: Some(key.into()), ..self }
     }
@@ -52,7 +65,7 @@ impl AntiLeech {
     /// Signs a publish or play URL to be good until `expires_at`; whole seconds count.
     ///
     /// Older values are replaced, and the query is re-encoded and sorted by name. The MD5 covers the path and the
-    /// time: neither the domain nor other parameters.
+    /// time: neither the domain nor other parameters. Example: [`AntiLeech`].
     ///
     /// # Errors
     /// When the key is empty, the time lies before 1970, the URL is one of SRT, for which no signature is
@@ -73,7 +86,7 @@ impl AntiLeech {
     /// Checks a request, and says exactly what is wrong with a bad one.
     ///
     /// A URL is good through the second it expires in. The time is read after the MD5, so that "expired" is only
-    /// said of a URL that was once good.
+    /// said of a URL that was once good. Example: [`AntiLeech`].
     ///
     /// # Errors
     /// A [`Refusal`], whose `Display` is one line for the person who publishes or plays.

@@ -9,6 +9,8 @@ pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
 }
 
 /// HTTP-FLV, which Pili calls HDL: `http://<domain>/<bucket>/<stream key>.flv`; `https` with [`Domain::https`].
+///
+/// Example: [`miku`](crate::miku).
 pub fn flv(domain: &Domain, stream: &StreamPath) -> String {
     plain::web(domain, stream, extension::FLV)
 }
@@ -35,6 +37,13 @@ pub fn srt(domain: &Domain, stream: &StreamPath) -> String {
 }
 
 /// WHEP (WebRTC): `http://<domain>/<bucket>/<stream key>.whep`; `https` with [`Domain::https`].
+///
+/// ```
+/// use pili_urls::{Domain, miku::{StreamPath, play}};
+/// let url = play::whep(&Domain::new("live.example.com")?.https(), &StreamPath::new("bucket", "evening")?);
+/// assert_eq!(url, "https://live.example.com/bucket/evening.whep");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn whep(domain: &Domain, stream: &StreamPath) -> String {
     plain::web(domain, stream, extension::WHEP)
 }

@@ -25,6 +25,8 @@ pub fn srt(domain: &Domain, stream: &StreamPath) -> String {
 }
 
 /// WHIP (WebRTC): `http://<domain>/<bucket>/<stream key>.whip`; `https` with [`Domain::https`], as browsers need it.
+///
+/// Example: [`miku`](crate::miku).
 pub fn whip(domain: &Domain, stream: &StreamPath) -> String {
     plain::web(domain, stream, extension::WHIP)
 }

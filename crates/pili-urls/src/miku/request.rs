@@ -26,7 +26,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// From a percent-decoded path, with or without the leading `/`, and a raw query.
+    /// From a percent-decoded path, with or without the leading `/`, and a raw query. Example: [`Request`].
     pub fn new(path: &str, query: &str) -> Self {
         Self { place: Place::new(path, query) }
     }
@@ -34,11 +34,20 @@ impl Request {
     /// From RTMP's two names: the application, which is the bucket, and the stream name, which brings the query.
     ///
     /// Encoders differ in where they put the query; one behind the application counts as well.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_urls::miku::Request;
+    /// let seen = Request::rtmp("demo-bucket", "evening?sign=5d4b&t=1700003600");
+    /// assert_eq!((seen.path(), seen.query()), ("/demo-bucket/evening", "sign=5d4b&t=1700003600"));
+    /// assert_eq!(seen.expires_at()?, UNIX_EPOCH + Duration::from_secs(1_700_003_600));
+    /// # Ok::<(), pili_urls::Refusal>(())
+    /// ```
     pub fn rtmp(application: &str, stream_name: &str) -> Self {
         Self { place: Place::rtmp(application, stream_name) }
     }
 
-    /// From a whole URL.
+    /// From a whole URL. Example: [`miku`](crate::miku).
     ///
     /// # Errors
     /// When the text is no URL of a stream. One of SRT is refused too, as no signature is documented for it.
@@ -47,12 +56,12 @@ impl Request {
         Ok(Self { place: Place::parse(url)? })
     }
 
-    /// `/<bucket>/<stream key>`, with the extension of all protocols but RTMP.
+    /// `/<bucket>/<stream key>`, with the extension of all protocols but RTMP. Example: [`Request::rtmp`].
     pub fn path(&self) -> &str {
         &self.place.path
     }
 
-    /// The bucket and stream that the path names, whatever its extension.
+    /// The bucket and stream that the path names, whatever its extension. Example: [`Request`].
     ///
     /// # Errors
     /// When a name does not fit.
@@ -60,13 +69,13 @@ impl Request {
         StreamPath::parse(split_extension(self.path()).0)
     }
 
-    /// The query as received.
+    /// The query as received. Example: [`Request::rtmp`].
     pub fn query(&self) -> &str {
         &self.place.query
     }
 
     /// When the URL expires, as it says itself: only [`AntiLeech::verify`](super::AntiLeech::verify) tells whether
-    /// that is true.
+    /// that is true. Example: [`Request::rtmp`].
     ///
     /// # Errors
     /// When there is no such time, or it is no decimal number.

@@ -6,6 +6,13 @@ checked_name! {
     /// The name of a bucket, Miku's word for a hub: one or more letters, digits, `-` or `_`.
     ///
     /// The vendor publishes no rule; this one is what stands in a URL as it is.
+    ///
+    /// ```
+    /// use pili_urls::miku::BucketName;
+    /// assert_eq!(BucketName::new("demo-bucket")?.as_str(), "demo-bucket");
+    /// assert!(BucketName::new("demo/bucket").is_err());
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     BucketName, "bucket", "must be letters, digits, `-` or `_`", |name| is_word(name, 1, usize::MAX)
 }
 
@@ -27,7 +34,7 @@ pub struct StreamPath {
 }
 
 impl StreamPath {
-    /// The path of a stream; takes texts, which are checked, or checked names.
+    /// The path of a stream; takes texts, which are checked, or checked names. Example: [`StreamPath`].
     ///
     /// # Errors
     /// When a name does not fit: names are refused, never escaped.
@@ -42,6 +49,13 @@ impl StreamPath {
 
     /// Reads `/<bucket>/<stream key>`, also without the leading `/`. An extension is not part of it.
     ///
+    /// ```
+    /// use pili_urls::miku::StreamPath;
+    /// let stream = StreamPath::parse("/demo-bucket/evening")?;
+    /// assert_eq!((stream.bucket().as_str(), stream.key().as_str()), ("demo-bucket", "evening"));
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no stream key, or a name does not fit.
     pub fn parse(path: &str) -> Result<Self, NameError> {
@@ -50,12 +64,12 @@ impl StreamPath {
         Self::new(bucket, key)
     }
 
-    /// The bucket.
+    /// The bucket. Example: [`StreamPath::parse`].
     pub fn bucket(&self) -> &BucketName {
         &self.bucket
     }
 
-    /// The stream key.
+    /// The stream key. Example: [`miku`](crate::miku).
     pub fn key(&self) -> &StreamKey {
         &self.key
     }

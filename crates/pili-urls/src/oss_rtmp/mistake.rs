@@ -5,6 +5,20 @@ use pili_auth::{Credentials, oss};
 use super::{PLAYLIST, PublishRequest};
 
 /// A known way to sign wrongly: the signature would be right if this had been right.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_urls::{Credentials, Refusal, oss_rtmp::{Mistake, PublishRequest, PublishUrl}};
+///
+/// let expires_at = UNIX_EPOCH + Duration::from_secs(1_700_003_600);
+/// let url = PublishUrl::new("oss-cn-hangzhou.aliyuncs.com", "examplebucket", "door")?;
+/// // Signed with the access key.
+/// let url = url.sign(&Credentials::new("ak", "ak"), expires_at)?;
+/// let refusal = PublishRequest::parse(&url)?.verify(&Credentials::new("ak", "sk"), expires_at).unwrap_err();
+/// let Refusal::SignatureDiffers { mistake, .. } = refusal else { panic!("{refusal}") };
+/// assert_eq!(mistake, Some(Mistake::AccessKeyAsSecret));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mistake {

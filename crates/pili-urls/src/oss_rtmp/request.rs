@@ -15,6 +15,8 @@ use crate::{
 };
 
 /// A publish request as a server sees it.
+///
+/// Example: [`oss_rtmp`](crate::oss_rtmp).
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublishRequest {
     bucket: String,
@@ -25,6 +27,7 @@ pub struct PublishRequest {
 impl PublishRequest {
     /// From a whole URL. The bucket is what stands before `live` in the path or, failing that, the first label
     /// of the host; for a custom domain, name it with [`with_bucket`](Self::with_bucket).
+    /// Example: [`oss_rtmp`](crate::oss_rtmp).
     ///
     /// # Errors
     /// When the text is no URL, or its path is not `/live/<channel>` or `/<bucket>/live/<channel>`.
@@ -38,6 +41,17 @@ impl PublishRequest {
     /// stream name with its query.
     ///
     /// Encoders differ in where they part the two; that does not matter.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_urls::oss_rtmp::PublishRequest;
+    /// let request = PublishRequest::rtmp(Some("media.example.com"), "live", "door?Expires=1700003600")?;
+    /// let request = request.with_bucket("examplebucket");
+    /// assert_eq!((request.bucket(), request.channel()), ("examplebucket", "door"));
+    /// assert_eq!((request.access_key(), request.playlist_name()), (None, None));
+    /// assert_eq!(request.string_to_sign(), "1700003600\n/examplebucket/door");
+    /// # Ok::<(), pili_urls::SignError>(())
+    /// ```
     ///
     /// # Errors
     /// When the application is another one.
@@ -61,33 +75,33 @@ impl PublishRequest {
         Ok(Self { bucket: bucket.to_owned(), channel: channel.to_owned(), query: query.to_owned() })
     }
 
-    /// The same request to another bucket: the one that a custom domain is bound to.
+    /// The same request to another bucket: the one that a custom domain is bound to. Example: [`PublishRequest::rtmp`].
     pub fn with_bucket(self, bucket: impl Into<String>) -> Self {
         Self { bucket: bucket.into(), ..self }
     }
 
-    /// The bucket; empty when the URL does not tell.
+    /// The bucket; empty when the URL does not tell. Example: [`PublishRequest::rtmp`].
     pub fn bucket(&self) -> &str {
         &self.bucket
     }
 
-    /// The channel.
+    /// The channel. Example: [`PublishRequest::rtmp`].
     pub fn channel(&self) -> &str {
         &self.channel
     }
 
-    /// The index file's name, where the URL sets one.
+    /// The index file's name, where the URL sets one. Example: [`oss_rtmp`](crate::oss_rtmp).
     pub fn playlist_name(&self) -> Option<String> {
         self.value(PLAYLIST)
     }
 
-    /// The access key that the URL names.
+    /// The access key that the URL names. Example: [`PublishRequest::rtmp`].
     pub fn access_key(&self) -> Option<String> {
         self.value(ACCESS_KEY)
     }
 
     /// Checks the signature, in constant time, and the expiry. The token of temporary credentials may be
-    /// signed or not (spec 10, X4).
+    /// signed or not (spec 10, X4). Example: [`oss_rtmp`](crate::oss_rtmp).
     ///
     /// # Errors
     /// A [`Refusal`] that says which part is wrong.
@@ -108,6 +122,7 @@ impl PublishRequest {
     }
 
     /// The text that should have been signed. It holds the token of temporary credentials, if there is one.
+    /// Example: [`PublishRequest::rtmp`].
     pub fn string_to_sign(&self) -> String {
         self.text(&self.parameters(), &self.bucket)
     }

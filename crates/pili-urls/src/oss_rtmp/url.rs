@@ -12,6 +12,8 @@ use crate::Domain;
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A publish URL in the making: `rtmp://<bucket>.<endpoint>/live/<channel>?<parameters>`.
+///
+/// Example: [`oss_rtmp`](crate::oss_rtmp).
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublishUrl {
     host: Domain,
@@ -24,6 +26,7 @@ pub struct PublishUrl {
 
 impl PublishUrl {
     /// The URL of a channel at an endpoint, which is a host; `http://` or `https://` before it is dropped.
+    /// Example: [`oss_rtmp`](crate::oss_rtmp).
     ///
     /// # Errors
     /// When a name breaks its rule, or the endpoint is no host with an optional port.
@@ -45,11 +48,24 @@ impl PublishUrl {
 
     /// Where the URL names the bucket: in the host by default, in the path for an IP address or `localhost`.
     /// The path form is unverified against the service (spec 10, X5).
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_urls::oss_rtmp::{Addressing, PublishUrl};
+    /// let url = PublishUrl::new("oss.example.com", "examplebucket", "door")?
+    ///     .addressing(Addressing::Path)
+    ///     .parameter("tag", "front");
+    /// assert_eq!(url.unsigned(), "rtmp://oss.example.com/examplebucket/live/door?tag=front");
+    /// let text = url.string_to_sign(UNIX_EPOCH + Duration::from_secs(1_700_003_600));
+    /// assert_eq!(text, "1700003600\ntag:front\n/examplebucket/door");
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     pub fn addressing(self, addressing: Addressing) -> Self {
         Self { addressing, ..self }
     }
 
     /// The name of the index file, which takes the place of the channel's own; empty leaves it at that.
+    /// Example: [`oss_rtmp`](crate::oss_rtmp).
     pub fn playlist_name(self, name: impl Into<String>) -> Self {
         match name.into() {
             name if name.is_empty() => self,
@@ -58,29 +74,40 @@ impl PublishUrl {
     }
 
     /// A further parameter, sent and signed. Each name counts once: a later value replaces an earlier one.
+    /// Example: [`PublishUrl::addressing`].
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         set(&mut self.parameters, name.into(), value.into());
         self
     }
 
     /// The token of temporary credentials (STS), sent and signed as the vendor's SDKs for Python and Java do.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_urls::oss_rtmp::PublishUrl;
+    /// let url = PublishUrl::new("oss.example.com", "examplebucket", "door")?;
+    /// assert!(url.clone().security_token("token").string_to_sign(UNIX_EPOCH).contains("security-token:token"));
+    /// assert!(!url.unsigned_security_token("token").string_to_sign(UNIX_EPOCH).contains("token"));
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     pub fn security_token(self, token: impl Into<String>) -> Self {
         Self { token_unsigned: false, ..self.parameter(SECURITY_TOKEN, token) }
     }
 
     /// The token of temporary credentials, sent but not signed, as the vendor's SDK for Go does. Which of the
-    /// two the service accepts is not verified (spec 10, X4).
+    /// two the service accepts is not verified (spec 10, X4). Example: [`PublishUrl::security_token`].
     pub fn unsigned_security_token(self, token: impl Into<String>) -> Self {
         Self { token_unsigned: true, ..self.parameter(SECURITY_TOKEN, token) }
     }
 
-    /// The URL without a signature, for buckets that everybody may write to.
+    /// The URL without a signature, for buckets that everybody may write to. Example: [`PublishUrl::addressing`].
     pub fn unsigned(&self) -> String {
         self.with(&self.parameters)
     }
 
     /// The URL, signed to be good for connections until `expires_at`; whole seconds count. A stream that runs
     /// by then is not cut. The token of temporary credentials is sent and signed, unless one was set.
+    /// Example: [`oss_rtmp`](crate::oss_rtmp).
     ///
     /// # Errors
     /// When a key is empty or the time is not after 1970.
@@ -103,7 +130,7 @@ impl PublishUrl {
         Ok(self.with(&parameters))
     }
 
-    /// The text that is signed.
+    /// The text that is signed. Example: [`PublishUrl::addressing`].
     pub fn string_to_sign(&self, expires_at: SystemTime) -> String {
         let expires = unix_seconds(expires_at).to_string();
         let (bucket, channel) = (self.bucket.as_str(), self.channel.as_str());

@@ -44,6 +44,8 @@ pub struct AntiLeech {
 }
 
 /// What a verified play URL proved.
+///
+/// Example: [`AntiLeech::rule`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VerifiedPlay {
     key: usize,
@@ -52,17 +54,17 @@ pub struct VerifiedPlay {
 }
 
 impl VerifiedPlay {
-    /// Which key signed: 1 or 2.
+    /// Which key signed: 1 or 2. Example: [`AntiLeech`].
     pub fn key(&self) -> usize {
         self.key
     }
 
-    /// Which rule it was: 1 or 2.
+    /// Which rule it was: 1 or 2. Example: [`AntiLeech::rule`].
     pub fn rule(&self) -> usize {
         self.rule
     }
 
-    /// The time in the URL: its start or its end.
+    /// The time in the URL: its start or its end. Example: [`AntiLeech::rule`].
     pub fn time(&self) -> SystemTime {
         self.time
     }
@@ -70,6 +72,7 @@ impl VerifiedPlay {
 
 impl AntiLeech {
     /// The portal's usual settings, with the domain's `key1`. An empty key is refused when it is used.
+    /// Example: [`AntiLeech`].
     pub fn new(timestamp: TimestampRule, key: impl Into<Secret>) -> Self {
         Self {
             timestamp,
@@ -87,6 +90,29 @@ impl AntiLeech {
     /// `$(streamTitle)` (that behind its first `/`), `$(path_1)` … (segments of the path) and `$(_x)` (the query
     /// parameter `x`), also with braces; `$$` is a dollar.
     ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_urls::play::{AntiLeech, TimestampRule};
+    ///
+    /// // A domain whose settings are all its own; two keys and two rules are good.
+    /// let start = TimestampRule::Start { range: Duration::from_secs(3600) };
+    /// assert_eq!(start.name(), "tsStartMD5");
+    /// let leech = AntiLeech::new(start, "play-key")
+    ///     .rule("$(key)$(streamKey)$(_time)")?
+    ///     .second_key("next-key")
+    ///     .second_rule("$(key)$(path)$(_time)")?
+    ///     .ts_part("time")
+    ///     .sign_part("md5")
+    ///     .ts_base(10)?;
+    /// let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let url = leech.sign("https://live.example.com/demo-hub/evening.flv", now)?;
+    /// assert!(url.contains("md5=") && url.contains("time=1700000000"));
+    ///
+    /// let verified = leech.verify(&url, now)?;
+    /// assert_eq!((verified.key(), verified.rule(), verified.time()), (1, 1, now));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When a variable is malformed or unknown.
     pub fn rule(mut self, rule: &str) -> Result<Self, SignError> {
@@ -96,6 +122,7 @@ impl AntiLeech {
     }
 
     /// The domain's `key2`, which is good as well, with either rule. Signing uses the first key.
+    /// Example: [`AntiLeech::rule`].
     pub fn second_key(mut self, key: impl Into<Secret>) -> Self {
         self.keys.truncate(1);
         self.keys.push(key.into());
@@ -103,6 +130,7 @@ impl AntiLeech {
     }
 
     /// The domain's `rule2`, which is good as well, with either key. Signing uses the first rule.
+    /// Example: [`AntiLeech::rule`].
     ///
     /// # Errors
     /// When a variable is malformed or unknown.
@@ -112,17 +140,17 @@ impl AntiLeech {
         Ok(self)
     }
 
-    /// The domain's `tsPart`: the name of the parameter that holds the time.
+    /// The domain's `tsPart`: the name of the parameter that holds the time. Example: [`AntiLeech::rule`].
     pub fn ts_part(self, name: impl Into<String>) -> Self {
         Self { ts_part: name.into(), ..self }
     }
 
-    /// The domain's `signPart`: the name of the parameter that holds the MD5.
+    /// The domain's `signPart`: the name of the parameter that holds the MD5. Example: [`AntiLeech::rule`].
     pub fn sign_part(self, name: impl Into<String>) -> Self {
         Self { sign_part: name.into(), ..self }
     }
 
-    /// The domain's `tsBase`: the base the time is written in, 2 to 36.
+    /// The domain's `tsBase`: the base the time is written in, 2 to 36. Example: [`AntiLeech::rule`].
     ///
     /// # Errors
     /// When the base is another.
@@ -136,7 +164,7 @@ impl AntiLeech {
 
     /// Signs a play URL with the first key and rule; `time` is its start or its end, as the domain's rule says.
     ///
-    /// Older values are replaced, and the query is re-encoded and sorted by name.
+    /// Older values are replaced, and the query is re-encoded and sorted by name. Example: [`AntiLeech`].
     ///
     /// # Errors
     /// When the key is empty, the time lies before 1970, the rule names something the URL lacks, or the text is
@@ -163,7 +191,7 @@ impl AntiLeech {
     /// Checks a play URL, and says exactly what is wrong with a bad one.
     ///
     /// Every key is tried with every rule. The time is read after the MD5, so that "expired" is only said of a
-    /// URL that was once good.
+    /// URL that was once good. Example: [`AntiLeech`].
     ///
     /// # Errors
     /// A [`Refusal`], whose `Display` is one line for the person who plays.

@@ -5,6 +5,8 @@ use pili_auth::{SignError, unix_seconds};
 use crate::{Refusal, received::later};
 
 /// How a play domain reads the time in its URLs.
+///
+/// Example: [`AntiLeech`](crate::play::AntiLeech).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampRule {
@@ -22,6 +24,7 @@ pub enum TimestampRule {
 
 impl TimestampRule {
     /// The rule's name on the wire: `tsStartMD5` or `tsExpireMD5`.
+    /// Example: [`AntiLeech::rule`](crate::play::AntiLeech::rule).
     pub fn name(&self) -> &'static str {
         match self {
             Self::Start { .. } => "tsStartMD5",

@@ -62,7 +62,7 @@ impl PublishAuth {
     ///
     /// Older values of the mode's parameter and an older token are replaced. The query is re-encoded and
     /// sorted by name, and the token comes last. [`PublishAuth::None`] returns the URL untouched. An SRT URL
-    /// is signed as [`sign_srt`](Self::sign_srt) does by default.
+    /// is signed as [`sign_srt`](Self::sign_srt) does by default. Example: [`PublishAuth`].
     ///
     /// # Errors
     /// When a key is empty, the time lies before 1970, or the URL has another form than `scheme://domain/hub/stream key?query`.
@@ -72,7 +72,7 @@ impl PublishAuth {
             return Ok(url.to_owned());
         }
         if SrtParts::split(url).is_some() {
-            return self.sign_srt(url, SrtSignature::default());
+            return self.sign_srt(url, SrtSignature::WithDomain);
         }
         let parts = UrlParts::parse(url)?;
         if let Some(url) = parts.as_signed() {
@@ -132,6 +132,18 @@ impl PublishAuth {
     }
 
     /// Signs an SRT publish URL, whose parameters stand in its stream id (spec 3.3).
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_urls::publish::{PublishAuth, PublishRequest, PublishRule, SrtSignature};
+    ///
+    /// let auth = PublishAuth::Dynamic { key: "publish-key".into(), nonce: 7 };
+    /// let url = auth.sign_srt("srt://pub.example.com:1935?streamid=#!::h=demo-hub/evening,m=publish", SrtSignature::WithDomain)?;
+    /// let rule = PublishRule::Dynamic(vec!["publish-key".into()]);
+    /// let verified = rule.verify(&PublishRequest::parse(&url)?, UNIX_EPOCH)?;
+    /// assert_eq!((verified.nonce(), verified.expires_at()), (Some(7), None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`sign`](Self::sign), when the URL has no stream id `#!::h=<hub>/<stream key>,…`, and when a static key

@@ -23,6 +23,14 @@ pub struct PublishRequest {
 
 impl PublishRequest {
     /// From a path `/<hub>/<stream key>`, with or without the leading `/`, and a raw query.
+    ///
+    /// ```
+    /// use pili_urls::publish::PublishRequest;
+    /// let seen = PublishRequest::new("/demo-hub/evening", "e=1700003600&token=ak:sign");
+    /// assert_eq!(seen.stream()?.key().as_str(), "evening");
+    /// assert_eq!(seen.string_to_sign(), "/demo-hub/evening?e=1700003600");
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     pub fn new(path: &str, query: &str) -> Self {
         Self { place: Place::new(path, query), srt: false }
     }
@@ -30,11 +38,19 @@ impl PublishRequest {
     /// From RTMP's two names: the application, which is the hub, and the stream name, which brings the query.
     ///
     /// Encoders differ in where they put the query; one behind the application counts as well.
+    /// Example: [`PublishRequest`].
     pub fn rtmp(application: &str, stream_name: &str) -> Self {
         Self { place: Place::rtmp(application, stream_name), srt: false }
     }
 
     /// From SRT's stream id, `#!::h=<hub>/<stream key>,m=publish,…`.
+    ///
+    /// ```
+    /// use pili_urls::publish::PublishRequest;
+    /// let seen = PublishRequest::srt("#!::h=demo-hub/evening,m=publish,e=1700003600,token=ak:sign")?;
+    /// assert_eq!(seen.path(), "/demo-hub/evening");
+    /// # Ok::<(), pili_urls::SignError>(())
+    /// ```
     ///
     /// # Errors
     /// When the text is no such stream id.
@@ -43,7 +59,7 @@ impl PublishRequest {
         Ok(Self { place: Place { path, query, origin: None }, srt: true })
     }
 
-    /// From a whole URL, RTMP or SRT.
+    /// From a whole URL, RTMP or SRT. Example: [`PublishRule`](crate::publish::PublishRule).
     ///
     /// # Errors
     /// When the text is no publish URL.
@@ -54,12 +70,12 @@ impl PublishRequest {
         Ok(Self { place: Place::parse(url)?, srt: false })
     }
 
-    /// `/<hub>/<stream key>`.
+    /// `/<hub>/<stream key>`. Example: [`PublishRequest`].
     pub fn path(&self) -> &str {
         &self.place.path
     }
 
-    /// The hub and stream that the path names.
+    /// The hub and stream that the path names. Example: [`PublishRequest::new`].
     ///
     /// # Errors
     /// When a name does not fit.
@@ -67,7 +83,7 @@ impl PublishRequest {
         StreamPath::parse(self.path())
     }
 
-    /// The query as received.
+    /// The query as received. Example: [`PublishRequest`].
     pub fn query(&self) -> &str {
         &self.place.query
     }
@@ -78,6 +94,7 @@ impl PublishRequest {
     }
 
     /// The text that its token must cover, as received: a publish key in the open, where the rule `static` has one, is in it.
+    /// Example: [`PublishRequest::new`].
     pub fn string_to_sign(&self) -> String {
         format!("{}?{}", self.path(), without_token(self.query()))
     }

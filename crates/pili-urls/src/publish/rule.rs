@@ -50,6 +50,7 @@ impl PublishRule {
     /// padding was stripped and one that was percent-encoded. A URL is good through the second it expires in.
     /// For SRT the token may cover the domain or not (see [`SrtSignature`](super::SrtSignature)).
     /// The token is checked before the time, so that "expired" is only said of a URL that was once good.
+    /// Example: [`PublishRule`].
     ///
     /// # Errors
     /// A [`Refusal`], whose `Display` is one line for the person who publishes.
@@ -66,6 +67,20 @@ impl PublishRule {
     }
 
     /// Checks a publish request for one stream: as [`verify`](Self::verify), and the path must be the stream's.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_urls::{Refusal, StreamPath, publish::{PublishRequest, PublishRule}};
+    ///
+    /// let rule = PublishRule::Static(vec!["publish-key".into()]);
+    /// assert_eq!(rule.name(), "static");
+    /// let request = PublishRequest::rtmp("demo-hub", "evening?key=publish-key");
+    /// let stream = StreamPath::new("demo-hub", "evening")?;
+    /// assert!(rule.verify_stream(&stream, &request, UNIX_EPOCH).is_ok());
+    /// let other = StreamPath::new("demo-hub", "morning")?;
+    /// assert!(matches!(rule.verify_stream(&other, &request, UNIX_EPOCH), Err(Refusal::OtherPath { .. })));
+    /// # Ok::<(), pili_urls::NameError>(())
+    /// ```
     ///
     /// # Errors
     /// [`Refusal::OtherPath`] for another path, which says whether the token was made for the right one.
@@ -118,6 +133,7 @@ impl PublishRule {
     }
 
     /// The rule's name on the wire: `none`, `static`, `expiry`, `expiry_sk`, `dynamic`.
+    /// Example: [`PublishRule::verify_stream`].
     pub fn name(&self) -> &'static str {
         match self {
             Self::None => "none",

@@ -8,6 +8,8 @@ use crate::{
 };
 
 /// What the signature of an SRT URL covers, where the vendor's code and page differ (spec 3.3).
+///
+/// Example: [`PublishAuth::sign_srt`](super::PublishAuth::sign_srt).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SrtSignature {

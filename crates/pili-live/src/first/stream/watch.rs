@@ -10,7 +10,7 @@ use crate::first::{FirstGen, State, request};
 
 impl Stream {
     /// Watches whether the stream is live, with a sign of life every `ping`, whole seconds: events for
-    /// [`Client::lines`](pili_core::Client::lines).
+    /// [`Client::lines`](pili_core::Client::lines). Example: [`Watch`].
     pub fn watch(&self, ping: Duration) -> Watch {
         Watch { stream: self.clone(), ping, grace: Duration::from_secs(5) }
     }

@@ -37,6 +37,8 @@ impl Operation for Status {
 }
 
 /// The status of a stream.
+///
+/// Example: [`v1`](crate::v1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Account {
-    /// Creates a project, with a key and a secret of its own.
+    /// Creates a project, with a key and a secret of its own. Example: [`account`](crate::account).
     pub fn create_project(&self) -> Create {
         Create { body: ProjectCreate::default() }
     }

@@ -7,6 +7,8 @@ use serde_json::Value;
 use crate::id::check_filled;
 
 /// How audio is written on a WebSocket (spec 13.3).
+///
+/// Example: [`JsonAudio`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AudioTransport {
@@ -33,12 +35,12 @@ pub struct JsonAudio {
 }
 
 impl JsonAudio {
-    /// The frame in Base64, the only encoding there is.
+    /// The frame in Base64, the only encoding there is. Example: [`JsonAudio`].
     pub fn base64() -> Self {
         Self { audio_field: None, receive_audio_field: None, static_fields: BTreeMap::new() }
     }
 
-    /// The member that holds the frame; without it `audio`.
+    /// The member that holds the frame; without it `audio`. Example: [`JsonAudio`].
     pub fn audio_field(self, name: impl Into<String>) -> Self {
         Self { audio_field: Some(name.into()), ..self }
     }
@@ -48,7 +50,7 @@ impl JsonAudio {
         Self { receive_audio_field: Some(name.into()), ..self }
     }
 
-    /// Adds a member that every message to the WebSocket has.
+    /// Adds a member that every message to the WebSocket has. Example: [`JsonAudio`].
     pub fn static_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.static_fields.insert(name.into(), value.into());
         self

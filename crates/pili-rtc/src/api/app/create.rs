@@ -22,6 +22,15 @@ impl App {
 ///
 /// Fails with [`Code::HubMismatch`](crate::Code::HubMismatch) for a hub of another account. A repeat would make
 /// a second app, so it is not repeated blindly.
+///
+/// ```no_run
+/// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+/// # use pili_rtc::App;
+/// let create = App::create().title("Doors").hub("shows").max_users(8).no_auto_kick_user(true);
+/// let app = client.send(create).await?;
+/// println!("{}", app.app_id);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {

@@ -4,7 +4,7 @@ use super::{App, AppInfo};
 use crate::api::Rtc;
 
 impl App {
-    /// Reads the app's settings.
+    /// Reads the app's settings. Example: [`App::delete`].
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
@@ -13,6 +13,8 @@ impl App {
 /// Reads an app: `GET /v3/apps/{app}` (spec 4.9; vendor page rtn 4538).
 ///
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown app.
+///
+/// Example: [`App::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(App);

@@ -6,7 +6,7 @@ use super::AppInfo;
 use crate::api::{App, Rtc};
 
 impl App {
-    /// Lists the apps of the account.
+    /// Lists the apps of the account. Example: [`App::delete`].
     pub fn list() -> List {
         List
     }
@@ -15,6 +15,8 @@ impl App {
 /// Lists the apps of the account: `GET /v3/apps` (spec 4.9).
 ///
 /// The vendor does not document the answer: a list of apps is read, and an object of which one member is one.
+///
+/// Example: [`App::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List;

@@ -41,27 +41,27 @@ pub struct MergePublishRtmp {
 }
 
 impl MergePublishRtmp {
-    /// Settings of which none is set.
+    /// Settings of which none is set. Example: [`MergePublishRtmp`].
     pub fn new() -> Self {
         Self::default()
     }
 }
 
 setters! { MergePublishRtmp: [] {
-    /// Whether the streams are merged and published.
+    /// Whether the streams are merged and published. Example: [`MergePublishRtmp`].
     enable(bool),
-    /// Only their sound.
+    /// Only their sound. Example: [`App::update`](crate::App::update).
     audio_only(bool),
-    /// Height of the picture in pixels; 480 by default.
+    /// Height of the picture in pixels; 480 by default. Example: [`App::update`](crate::App::update).
     height(u32),
-    /// Width of the picture in pixels; 640 by default.
+    /// Width of the picture in pixels; 640 by default. Example: [`App::update`](crate::App::update).
     width(u32),
-    /// Frames per second; 25 by default.
+    /// Frames per second; 25 by default. Example: [`MergePublishRtmp`].
     fps(u32),
-    /// Bit rate in kbit/s; 1000 by default.
+    /// Bit rate in kbit/s; 1000 by default. Example: [`App::update`](crate::App::update).
     kbps(u32),
-    /// The URL to publish to; `$(roomName)` is the room's name.
+    /// The URL to publish to; `$(roomName)` is the room's name. Example: [`App::update`](crate::App::update).
     url(impl Into<String>),
-    /// The stream key to publish as; `$(roomName)` is the room's name.
+    /// The stream key to publish as; `$(roomName)` is the room's name. Example: [`MergePublishRtmp`].
     stream_title(impl Into<String>),
 } }

@@ -6,6 +6,13 @@ use crate::api::{Rtc, check::required};
 
 impl App {
     /// Sets the URL that room events are sent to, and the secret they are signed with.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::App;
+    /// client.send(App::new("desls83s2").set_event_callback("https://hooks.example.com/rooms", "event-secret")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set_event_callback(&self, url: impl Into<String>, secret: impl Into<Secret>) -> SetEventCallback {
         SetEventCallback { app: self.clone(), url: url.into(), secret: secret.into() }
     }
@@ -13,6 +20,8 @@ impl App {
 
 /// Sets where the events of an app's rooms are sent: `POST /v3/apps/{app}` (spec 4.10). What arrives there is
 /// not documented.
+///
+/// Example: [`App::set_event_callback`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetEventCallback {

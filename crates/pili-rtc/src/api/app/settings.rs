@@ -23,17 +23,17 @@ pub struct AppBody {
 }
 
 setters! { Create, Update: [body] {
-    /// The hub that merged streams are published to.
+    /// The hub that merged streams are published to. Example: [`Create`].
     hub(impl Into<String>),
-    /// The app's title; need not be unique.
+    /// The app's title; need not be unique. Example: [`Create`].
     title(impl Into<String>),
-    /// The most users in a room.
+    /// The most users in a room. Example: [`Create`].
     max_users(u32),
-    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older.
+    /// Whether entries of a user leave each other alone; otherwise a newer one ends the older. Example: [`Create`].
     no_auto_kick_user(bool),
 } }
 
 setters! { Update: [body] {
-    /// How the streams of a room are merged and published.
+    /// How the streams of a room are merged and published. Example: [`MergePublishRtmp`].
     merge_publish_rtmp(MergePublishRtmp),
 } }

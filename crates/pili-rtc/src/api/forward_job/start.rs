@@ -10,6 +10,15 @@ use crate::{
 
 impl ForwardJob {
     /// Begins to publish tracks onward, as they are.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::App;
+    /// let job = App::new("desls83s2").room("door-17").forward_job("job-1", "visitor-7");
+    /// client.send(job.start().track("track-1").publish_url("rtmp://publish.example.com/shows/door-17")).await?;
+    /// client.send(job.stop()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn start(&self) -> Start {
         Start { job: self.clone(), publish_url: None, tracks: Vec::new() }
     }
@@ -21,6 +30,8 @@ impl ForwardJob {
 }
 
 /// Starts a forward job: `POST /v3/apps/{app}/rooms/{room}/forward_job` (spec 4.10).
+///
+/// Example: [`ForwardJob::start`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -30,12 +41,12 @@ pub struct Start {
 }
 
 impl Start {
-    /// Where they are published.
+    /// Where they are published. Example: [`ForwardJob::start`].
     pub fn publish_url(self, url: impl Into<MediaUrl>) -> Self {
         Self { publish_url: Some(url.into()), ..self }
     }
 
-    /// Adds a track by its id.
+    /// Adds a track by its id. Example: [`ForwardJob::start`].
     pub fn track(mut self, id: impl Into<String>) -> Self {
         self.tracks.push(ForwardTrack { track_id: id.into() });
         self

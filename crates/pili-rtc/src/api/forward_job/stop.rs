@@ -7,13 +7,15 @@ use crate::{
 };
 
 impl ForwardJob {
-    /// Stops publishing tracks onward.
+    /// Stops publishing tracks onward. Example: [`ForwardJob::start`].
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }
 }
 
 /// Stops a forward job: `POST /v3/apps/{app}/rooms/{room}/forward_job/delete` (spec 4.10).
+///
+/// Example: [`ForwardJob::start`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop(ForwardJob);

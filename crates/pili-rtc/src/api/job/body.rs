@@ -90,18 +90,18 @@ macro_rules! parts {
 parts!(Start, Update);
 
 setters! { Start, Update: [body, config] {
-    /// Frames per second.
+    /// Frames per second. Example: [`Start`].
     fps(u32),
-    /// Bit rate in kbit/s.
+    /// Bit rate in kbit/s. Example: [`Room::job`](crate::Room::job).
     kbps(u32),
-    /// Width of the picture in pixels, an even number.
+    /// Width of the picture in pixels, an even number. Example: [`Room::job`](crate::Room::job).
     width(u32),
-    /// Height of the picture in pixels, an even number.
+    /// Height of the picture in pixels, an even number. Example: [`Room::job`](crate::Room::job).
     height(u32),
-    /// Whether the last picture of a track that stops stays.
+    /// Whether the last picture of a track that stops stays. Example: [`Room::job`](crate::Room::job).
     hold_last_frame(bool),
-    /// Only the sound.
+    /// Only the sound. Example: [`Room::start_job`](crate::Room::start_job).
     audio_only(bool),
-    /// How pictures fill their place.
+    /// How pictures fill their place. Example: [`Room::job`](crate::Room::job).
     stretch_mode(StretchMode),
 } }

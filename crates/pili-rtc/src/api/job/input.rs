@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use crate::{StretchMode, api::setters::setters};
 
 /// What a job merges: the media of a user, or an image.
+///
+/// Example: [`Start`](crate::job::Start).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -29,6 +31,8 @@ pub struct Input {
 
 open_enum! {
     /// What an input is.
+    ///
+    /// Example: [`Room::start_job`](crate::Room::start_job).
     InputKind {
         /// The media of a user.
         Media = "media",
@@ -38,36 +42,38 @@ open_enum! {
 }
 
 impl Input {
-    /// An input of a kind, of which nothing else is set.
+    /// An input of a kind, of which nothing else is set. Example: [`Room::start_job`](crate::Room::start_job).
     pub fn new(kind: InputKind) -> Self {
         Self { kind, user_id: None, url: None, tag: None, position: None, stretch_mode: None }
     }
 
-    /// The media of a user.
+    /// The media of a user. Example: [`Start`](crate::job::Start).
     pub fn media(user_id: impl AsRef<str>) -> Self {
         Self::new(InputKind::Media).user_id(user_id.as_ref())
     }
 
-    /// The image at a URL.
+    /// The image at a URL. Example: [`Room::job`](crate::Room::job).
     pub fn image(url: impl Into<String>) -> Self {
         Self::new(InputKind::Image).url(url)
     }
 }
 
 setters! { Input: [] {
-    /// The user whose media it is.
+    /// The user whose media it is. Example: [`Room::start_job`](crate::Room::start_job).
     user_id(impl Into<String>),
     /// Where the image is.
     url(impl Into<String>),
-    /// The tag of the track.
+    /// The tag of the track. Example: [`Start`](crate::job::Start).
     tag(impl Into<String>),
-    /// Its place.
+    /// Its place. Example: [`Start`](crate::job::Start).
     position(Position),
-    /// How it fills its place.
+    /// How it fills its place. Example: [`Room::job`](crate::Room::job).
     stretch_mode(StretchMode),
 } }
 
 /// The place of an [`Input`].
+///
+/// Example: [`Start`](crate::job::Start).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Position {
@@ -89,17 +95,17 @@ pub struct Position {
 }
 
 impl Position {
-    /// So many pixels from the left and from the top.
+    /// So many pixels from the left and from the top. Example: [`Start`](crate::job::Start).
     pub fn at(x: i32, y: i32) -> Self {
         Self { x, y, w: 0, h: 0, z: 0 }
     }
 
-    /// Width and height in pixels.
+    /// Width and height in pixels. Example: [`Start`](crate::job::Start).
     pub fn size(self, w: u32, h: u32) -> Self {
         Self { w, h, ..self }
     }
 
-    /// The layer; a greater one lies over a smaller.
+    /// The layer; a greater one lies over a smaller. Example: [`Room::job`](crate::Room::job).
     pub fn layer(self, z: u16) -> Self {
         Self { z, ..self }
     }

@@ -2,6 +2,8 @@ use pili_core::{Response, Result, decode_object, open_enum};
 use serde::{Deserialize, Serialize};
 
 /// What the service says of a job. Some answers have no body, and say nothing.
+///
+/// Example: [`Room::start_job`](crate::Room::start_job).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Report {

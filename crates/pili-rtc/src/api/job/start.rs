@@ -4,7 +4,26 @@ use super::{Kind, Report, body::JobBody, report};
 use crate::{Room, api::Rtc};
 
 impl Room {
-    /// Merges streams of the room into one and publishes it.
+    /// Merges streams of the room into one and publishes it. Example: [`Start`].
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::{App, job::{Input, InputKind, Kind, Output, OutputKind}};
+    ///
+    /// // The sound of two visitors, under an id of one's own.
+    /// let sound = |user| Input::new(InputKind::Media).user_id(user).tag("microphone");
+    /// let start = App::new("desls83s2")
+    ///     .room("door-17")
+    ///     .start_job(Kind::Simple)
+    ///     .id("job-1")
+    ///     .audio_only(true)
+    ///     .input(sound("visitor-7"))
+    ///     .input(sound("visitor-8"))
+    ///     .output(Output::new(OutputKind::Rtmp, "rtmp://publish.example.com/shows/door-17"));
+    /// let report = client.send(start).await?;
+    /// println!("{report:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn start_job(&self, kind: Kind) -> Start {
         Start { room: self.clone(), body: JobBody::new(None, kind) }
     }
@@ -27,7 +46,7 @@ pub struct Start {
 }
 
 impl Start {
-    /// The job's id; without one the service invents it.
+    /// The job's id; without one the service invents it. Example: [`Room::start_job`].
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.body.id = Some(id.into());
         self

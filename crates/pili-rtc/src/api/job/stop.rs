@@ -5,13 +5,15 @@ use super::{Job, Report, report};
 use crate::api::Rtc;
 
 impl Job {
-    /// Stops the job.
+    /// Stops the job. Example: [`Room::job`](crate::Room::job).
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }
 }
 
 /// Stops a job: `POST /v4/apps/{app}/rooms/{room}/jobs/stop` (spec 4.10; vendor page rtc 12001).
+///
+/// Example: [`Room::job`](crate::Room::job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop(Job);

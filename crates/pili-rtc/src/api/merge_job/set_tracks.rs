@@ -5,7 +5,7 @@ use super::{MergeJob, Track};
 use crate::api::Rtc;
 
 impl MergeJob {
-    /// Makes the merged stream of exactly these tracks.
+    /// Makes the merged stream of exactly these tracks. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn set_tracks(&self, tracks: impl IntoIterator<Item = Track>) -> SetTracks {
         let all = Some(tracks.into_iter().collect());
         SetTracks {
@@ -14,7 +14,7 @@ impl MergeJob {
         }
     }
 
-    /// Puts tracks into the merged stream and takes others out.
+    /// Puts tracks into the merged stream and takes others out. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn change_tracks(
         &self,
         add: impl IntoIterator<Item = Track>,
@@ -30,6 +30,8 @@ impl MergeJob {
 /// `POST /v3/apps/{app}/rooms/{room}/merge_job/{id}/tracks` (spec 4.10).
 ///
 /// What adding a track twice does is not documented, so a change is not repeated blindly.
+///
+/// Example: [`Room::merge_job`](crate::Room::merge_job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetTracks {

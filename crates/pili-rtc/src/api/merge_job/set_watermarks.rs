@@ -5,7 +5,7 @@ use super::{MergeJob, Picture};
 use crate::api::Rtc;
 
 impl MergeJob {
-    /// Lays exactly these pictures over the merged stream.
+    /// Lays exactly these pictures over the merged stream. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn set_watermarks(&self, pictures: impl IntoIterator<Item = Picture>) -> SetWatermarks {
         let watermarks = pictures.into_iter().collect();
         SetWatermarks { job: self.clone(), body: WatermarksBody { watermarks } }
@@ -14,6 +14,8 @@ impl MergeJob {
 
 /// Sets the watermarks of a merge job:
 /// `POST /v3/apps/{app}/rooms/{room}/merge_job/{id}/watermarks` (spec 4.10).
+///
+/// Example: [`Room::merge_job`](crate::Room::merge_job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetWatermarks {

@@ -10,13 +10,15 @@ use crate::{
 };
 
 impl MergeJob {
-    /// Merges streams of the room into one and publishes it.
+    /// Merges streams of the room into one and publishes it. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn start(&self) -> Start {
         Start { job: self.clone(), body: MergeBody { id: self.id.clone(), ..MergeBody::default() } }
     }
 }
 
 /// Starts a merge job: `POST /v3/apps/{app}/rooms/{room}/merge_job` (spec 4.10).
+///
+/// Example: [`Room::merge_job`](crate::Room::merge_job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -25,40 +27,40 @@ pub struct Start {
 }
 
 setters! { Start: [body] {
-    /// Only the sound.
+    /// Only the sound. Example: [`Room::merge_job`](crate::Room::merge_job).
     audio_only(bool),
-    /// Width of the picture in pixels.
+    /// Width of the picture in pixels. Example: [`Room::merge_job`](crate::Room::merge_job).
     width(u32),
-    /// Height of the picture in pixels.
+    /// Height of the picture in pixels. Example: [`Room::merge_job`](crate::Room::merge_job).
     height(u32),
-    /// Frames per second.
+    /// Frames per second. Example: [`Room::merge_job`](crate::Room::merge_job).
     fps(u32),
-    /// Bit rate in kbit/s.
+    /// Bit rate in kbit/s. Example: [`Room::merge_job`](crate::Room::merge_job).
     kbps(u32),
-    /// Least bit rate in kbit/s.
+    /// Least bit rate in kbit/s. Example: [`Room::merge_job`](crate::Room::merge_job).
     min_rate(u32),
-    /// Greatest bit rate in kbit/s.
+    /// Greatest bit rate in kbit/s. Example: [`Room::merge_job`](crate::Room::merge_job).
     max_rate(u32),
-    /// How pictures fill their place.
+    /// How pictures fill their place. Example: [`Room::merge_job`](crate::Room::merge_job).
     stretch_mode(StretchMode),
-    /// Where the merged stream is published.
+    /// Where the merged stream is published. Example: [`Room::merge_job`](crate::Room::merge_job).
     publish_url(impl Into<MediaUrl>),
-    /// What lies under the pictures.
+    /// What lies under the pictures. Example: [`Room::merge_job`](crate::Room::merge_job).
     background(Picture),
-    /// Whether the last picture of a track that stops stays.
+    /// Whether the last picture of a track that stops stays. Example: [`Room::merge_job`](crate::Room::merge_job).
     hold_last_frame(bool),
     /// A layout of the service's.
     template(impl Into<String>),
 } }
 
 impl Start {
-    /// Adds a picture that lies over the others.
+    /// Adds a picture that lies over the others. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn watermark(mut self, picture: Picture) -> Self {
         self.body.water_marks.get_or_insert_default().push(picture);
         self
     }
 
-    /// Adds what is shown for a user.
+    /// Adds what is shown for a user. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn user(mut self, user: User) -> Self {
         self.body.user_infos.get_or_insert_default().push(user);
         self

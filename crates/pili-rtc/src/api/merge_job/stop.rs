@@ -4,13 +4,15 @@ use super::MergeJob;
 use crate::api::Rtc;
 
 impl MergeJob {
-    /// Stops the job.
+    /// Stops the job. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }
 }
 
 /// Stops a merge job: `DELETE /v3/apps/{app}/rooms/{room}/merge_job/{id}` (spec 4.10).
+///
+/// Example: [`Room::merge_job`](crate::Room::merge_job).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop(MergeJob);

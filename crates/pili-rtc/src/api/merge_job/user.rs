@@ -3,6 +3,8 @@ use serde::{Deserialize, Serialize};
 use crate::{StretchMode, api::setters::setters};
 
 /// What a merged stream shows for a user.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -21,7 +23,7 @@ pub struct User {
 }
 
 impl User {
-    /// The user of an id.
+    /// The user of an id. Example: [`Room::merge_job`](crate::Room::merge_job).
     pub fn new(user_id: impl AsRef<str>) -> Self {
         let user_id = user_id.as_ref().to_owned();
         Self { user_id, background_url: None, stretch_mode: None, sequence: None }
@@ -29,10 +31,10 @@ impl User {
 }
 
 setters! { User: [] {
-    /// The picture that is shown without a video.
+    /// The picture that is shown without a video. Example: [`Room::merge_job`](crate::Room::merge_job).
     background_url(impl Into<String>),
-    /// How it fills its place.
+    /// How it fills its place. Example: [`Room::merge_job`](crate::Room::merge_job).
     stretch_mode(StretchMode),
-    /// The user's place in the layout.
+    /// The user's place in the layout. Example: [`Room::merge_job`](crate::Room::merge_job).
     sequence(i32),
 } }

@@ -8,6 +8,18 @@ use crate::{Room, Secret, api::Rtc};
 
 impl Room {
     /// Lists the tasks that publish files into the room, by the token of an administrator of the room.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client, admins_token: String) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::{App, pub_task::Status};
+    ///
+    /// for task in client.send(App::new("desls83s2").room("door-17").pub_tasks(admins_token)).await? {
+    ///     if task.status == Status::Running {
+    ///         println!("{task:?}");
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn pub_tasks(&self, token: impl Into<Secret>) -> List {
         List { room: self.clone(), token: token.into() }
     }
@@ -15,6 +27,8 @@ impl Room {
 
 /// Lists the tasks that publish files into a room: `GET /v3/apps/{app}/rooms/{room}/pub?token=…` (spec 4.14; vendor page rtc
 /// 12207).
+///
+/// Example: [`Room::pub_tasks`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -46,6 +60,8 @@ pub struct PubTasks {
 }
 
 /// A task that publishes files into a room.
+///
+/// Example: [`Room::pub_tasks`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -84,6 +100,8 @@ pub struct PubTask {
 
 open_enum! {
     /// How far a task is. The page shows these two.
+    ///
+    /// Example: [`Room::pub_tasks`].
     Status {
         /// It runs.
         Running = "running",

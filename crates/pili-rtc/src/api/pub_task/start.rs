@@ -6,7 +6,7 @@ use crate::{Room, Secret, api::Rtc};
 
 impl Room {
     /// Publishes files into the room, by the token of an administrator of the room: the first, then what
-    /// [`source`](Start::source) adds, one after the other.
+    /// [`source`](Start::source) adds, one after the other. Example: [`Start`].
     pub fn start_pub_task(&self, token: impl Into<Secret>, source: impl Into<String>) -> Start {
         Start { room: self.clone(), token: token.into(), body: PubBody { source_urls: vec![source.into()] } }
     }

@@ -8,6 +8,25 @@ use crate::api::Rtc;
 
 impl Room {
     /// Creates the room. Not needed before entering: a room comes into being when its first user enters.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_rtc::App;
+    ///
+    /// let room = App::new("desls83s2").room("door-17");
+    /// let create = room
+    ///     .create()
+    ///     .max_users(4)
+    ///     .open(true)
+    ///     .auto_close_after(Duration::from_secs(60))
+    ///     .close_unentered_after(Duration::from_secs(300));
+    /// println!("{:?}", client.send(create).await?);
+    /// // Later on:
+    /// client.send(room.stop_merge()).await?;
+    /// client.send(room.delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> Create {
         Create { room: self.clone(), max_users: None, empty: None, unentered: None, open: None }
     }
@@ -15,6 +34,8 @@ impl Room {
 
 /// Creates a room: `POST /v3/apps/{app}/createroom` (spec 4.10). What a repeat answers is not documented, so it
 /// is not repeated blindly.
+///
+/// Example: [`Room::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -26,22 +47,22 @@ pub struct Create {
 }
 
 impl Create {
-    /// The most users in the room.
+    /// The most users in the room. Example: [`Room::create`].
     pub fn max_users(self, users: u32) -> Self {
         Self { max_users: Some(users), ..self }
     }
 
-    /// Closes the room when it has been empty for this long, whole seconds.
+    /// Closes the room when it has been empty for this long, whole seconds. Example: [`Room::create`].
     pub fn auto_close_after(self, length: Duration) -> Self {
         Self { empty: Some(length), ..self }
     }
 
-    /// Closes the room when nobody has entered for this long, whole seconds.
+    /// Closes the room when nobody has entered for this long, whole seconds. Example: [`Room::create`].
     pub fn close_unentered_after(self, length: Duration) -> Self {
         Self { unentered: Some(length), ..self }
     }
 
-    /// Whether the room is open.
+    /// Whether the room is open. Example: [`Room::create`].
     pub fn open(self, open: bool) -> Self {
         Self { open: Some(open), ..self }
     }
@@ -73,6 +94,8 @@ impl Operation for Create {
 }
 
 /// A room that was created.
+///
+/// Example: [`Room::create`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -4,7 +4,7 @@ use super::{Parent, Room};
 use crate::{App, api::Rtc};
 
 impl<P: Parent> Room<P> {
-    /// Ends the room and deletes it.
+    /// Ends the room and deletes it. Example: [`Room::create`].
     pub fn delete(&self) -> Delete<P> {
         Delete(self.clone())
     }
@@ -12,6 +12,8 @@ impl<P: Parent> Room<P> {
 
 /// Deletes a room: `DELETE /v3/apps/{app}/rooms/{room}` (spec 4.10), earlier `DELETE /{version}/rooms/{room}`
 /// (spec 4.8; vendor page 4312).
+///
+/// Example: [`Room::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete<P = App>(Room<P>);

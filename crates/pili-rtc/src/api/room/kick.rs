@@ -26,6 +26,8 @@ impl<P: Parent> Room<P> {
 ///
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown app or user and
 /// [`Code::RoomNotActive`](crate::Code::RoomNotActive) when nobody is in.
+///
+/// Example: [`Room::kick`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Kick<P = App> {

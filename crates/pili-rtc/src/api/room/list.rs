@@ -26,6 +26,14 @@ impl App {
 /// Lists the active rooms of an app: `GET /v3/apps/{app}/rooms` (spec 4.9; vendor page rtc 8815).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// ```
+/// use pili_rtc::{App, core::Operation as _};
+/// let page = App::new("desls83s2").rooms().prefix("door-").offset(100).limit(50);
+/// let request = page.encode(&pili_rtc::ENDPOINT)?;
+/// assert_eq!(request.uri().query(), Some("prefix=door-&offset=100&limit=50"));
+/// # Ok::<(), pili_rtc::core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -36,17 +44,17 @@ pub struct List {
 }
 
 impl List {
-    /// Only names that begin so.
+    /// Only names that begin so. Example: [`List`].
     pub fn prefix(self, prefix: impl Into<String>) -> Self {
         Self { prefix: prefix.into(), ..self }
     }
 
-    /// Begins here; the [`offset`](RoomPage::offset) of a page says where the next one does.
+    /// Begins here; the [`offset`](RoomPage::offset) of a page says where the next one does. Example: [`List`].
     pub fn offset(self, offset: u64) -> Self {
         Self { offset, ..self }
     }
 
-    /// Names per page; without it the service's default.
+    /// Names per page; without it the service's default. Example: [`List`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit: Some(limit), ..self }
     }
@@ -85,6 +93,8 @@ impl Paginated for List {
 }
 
 /// One page of active rooms.
+///
+/// Example: [`App::rooms`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct RoomPage {

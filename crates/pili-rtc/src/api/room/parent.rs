@@ -5,6 +5,8 @@ use serde::de::DeserializeOwned;
 
 /// What a [`Room`](super::Room) belongs to: an [`App`](crate::App), or an account as its
 /// [`Rooms`](crate::v2::Rooms) of before apps. There are no others.
+///
+/// Example: [`Room::create`](super::Room::create), [`v2`](crate::v2).
 pub trait Parent: Clone + Debug + PartialEq + Eq {
     /// What the list of a room's users tells of one.
     type User;

@@ -4,13 +4,15 @@ use super::Room;
 use crate::api::Rtc;
 
 impl Room {
-    /// Stops merging and publishing the room's streams.
+    /// Stops merging and publishing the room's streams. Example: [`Room::create`].
     pub fn stop_merge(&self) -> StopMerge {
         StopMerge(self.clone())
     }
 }
 
 /// Stops the merged stream of a room: `DELETE /v3/apps/{app}/rooms/{room}/merge` (spec 4.9).
+///
+/// Example: [`Room::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct StopMerge(Room);

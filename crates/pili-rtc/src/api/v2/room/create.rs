@@ -10,6 +10,22 @@ use crate::{RoomName, UserId, api::Rtc, v2::Rooms};
 
 impl Rooms {
     /// Creates a room that belongs to a user. Without a name the service invents one.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {
+    /// use pili_rtc::v2::{Rooms, room::RoomStatus};
+    ///
+    /// let name = client.send(Rooms::v2().create_room("owner-1").room_name("door-17").max_users(4)).await?;
+    /// let room = Rooms::v2().room(name.as_str());
+    /// let info = client.send(room.info()).await?;
+    /// if info.status == RoomStatus::InUse {
+    ///     println!("{:?}", client.send(room.users()).await?);
+    /// }
+    /// client.send(room.delete()).await?;
+    /// // Rooms of version 1 have the same calls.
+    /// client.send(Rooms::v1().room("old-door").delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn create_room<U: TryInto<UserId, Error: Into<NameError>>>(&self, owner: U) -> Create {
         Create { rooms: *self, owner: named(owner), name: None, max_users: None }
     }
@@ -18,6 +34,8 @@ impl Rooms {
 /// Creates a room and returns its name: `POST /{version}/rooms` (spec 4.8; vendor page 4312).
 ///
 /// A repeat would make a second room, or fail because of the first, so it is not repeated blindly.
+///
+/// Example: [`Rooms::create_room`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -28,12 +46,12 @@ pub struct Create {
 }
 
 impl Create {
-    /// The room's name.
+    /// The room's name. Example: [`Rooms::create_room`].
     pub fn room_name<N: TryInto<RoomName, Error: Into<NameError>>>(self, name: N) -> Self {
         Self { name: Some(named(name)), ..self }
     }
 
-    /// The most users in the room.
+    /// The most users in the room. Example: [`Rooms::create_room`].
     pub fn max_users(self, users: u32) -> Self {
         Self { max_users: Some(users), ..self }
     }

@@ -11,6 +11,8 @@ impl Room {
 }
 
 /// Reads a room: `GET /{version}/rooms/{room}` (spec 4.8; vendor page 4312).
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Room);
@@ -31,6 +33,8 @@ impl Operation for Info {
 }
 
 /// A room of version 1 or 2.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct RoomInfo {
@@ -47,6 +51,8 @@ pub struct RoomInfo {
 }
 
 /// Whether a room is in use: a number on the wire.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "i64", into = "i64")]
 #[non_exhaustive]
