@@ -56,6 +56,8 @@ pub fn receive(request: &Request<Bytes>, verifier: &CallbackVerifier) -> Result<
 /// Reads a callback without verifying it: its query, and its body as the content type says. A variable in
 /// both has the body's value.
 ///
+/// Example: [`Event::get`].
+///
 /// # Errors
 /// [`CallbackError::Malformed`] when the body is no JSON object, though its type says so.
 pub fn parse(request: &Request<Bytes>) -> Result<Event, CallbackError> {

@@ -3,6 +3,12 @@ use pili_core::open_enum;
 open_enum! {
     /// What is demanded of publishers (spec 3.2).
     ///
+    /// ```
+    /// use pili_live::PublishSecurity;
+    /// assert_eq!(PublishSecurity::ExpirySk.as_str(), "expiry_sk");
+    /// assert_eq!(PublishSecurity::from("expiry_sk"), PublishSecurity::ExpirySk);
+    /// ```
+    ///
     /// Example: [`Stream::info`](crate::stream::Stream::info).
     #[derive(Default)]
     PublishSecurity {

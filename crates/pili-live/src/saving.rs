@@ -6,6 +6,8 @@ use pili_core::{Error, Result, auth::unix_seconds, open_enum};
 
 open_enum! {
     /// The container of a saved playback.
+    ///
+    /// Example: [`SaveAs::expire`](crate::stream::SaveAs::expire).
     Format {
         /// An HLS playlist, made at once. The default.
         M3u8 = "m3u8",
@@ -18,6 +20,8 @@ open_enum! {
 
 open_enum! {
     /// The format of a snapshot.
+    ///
+    /// Example: [`Snapshot::time`](crate::stream::Snapshot::time).
     Picture {
         /// JPEG, the default.
         Jpg = "jpg",

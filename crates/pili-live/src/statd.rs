@@ -47,6 +47,19 @@ pub fn upflow<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Gra
 }
 
 /// Traffic to viewers, in bytes.
+///
+/// ```no_run
+/// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+/// use pili_live::statd::{self, Granularity};
+/// let usage = client.send(statd::downflow("20231101".."20231201", Granularity::Day)).await?;
+/// println!("{usage:?}");
+/// let pushed = client.send(statd::publish("20231101".."20231201", Granularity::Day)).await?;
+/// let minutes = client.send(statd::codec("20231101".."20231201", Granularity::Day)).await?;
+/// let checked = client.send(statd::nrop("20231101".."20231201", Granularity::Day)).await?;
+/// let mixed = client.send(statd::caster("20231101".."20231201", Granularity::Day)).await?;
+/// println!("{pushed:?} {minutes:?} {checked:?} {mixed:?}");
+/// # Ok(()) }
+/// ```
 pub fn downflow<D: TryInto<Day, Error: Into<NameError>>>(
     span: Range<D>,
     step: Granularity,
@@ -55,21 +68,29 @@ pub fn downflow<D: TryInto<Day, Error: Into<NameError>>>(
 }
 
 /// Time transcoded, in ms.
+///
+/// Example: [`downflow`].
 pub fn codec<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Codec> {
     Query::new(span, step)
 }
 
 /// Pictures whose content was checked.
+///
+/// Example: [`downflow`].
 pub fn nrop<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Nrop> {
     Query::new(span, step)
 }
 
 /// What directors used: traffic in bytes, time in seconds.
+///
+/// Example: [`downflow`].
 pub fn caster<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Caster> {
     Query::new(span, step)
 }
 
 /// Streams published onward: how many, and for how long in ms.
+///
+/// Example: [`downflow`].
 pub fn publish<D: TryInto<Day, Error: Into<NameError>>>(span: Range<D>, step: Granularity) -> Query<Publish> {
     Query::new(span, step)
 }

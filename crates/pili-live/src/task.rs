@@ -71,11 +71,25 @@ checked_name! {
     /// The id that the service gave a task.
     ///
     /// Example: [`task`](crate::task).
+    ///
+    /// ```
+    /// use pili_live::task::TaskId;
+    /// assert_eq!(TaskId::new("task-1")?.as_str(), "task-1");
+    /// assert!(TaskId::new("a b").is_err());
+    /// # Ok::<(), pili_live::core::auth::names::NameError>(())
+    /// ```
     TaskId, "task id", "must be 1 to 200 letters, digits, `-` or `_`", |id| is_word(id, 1, 200)
 }
 
 checked_name! {
     /// The name of a task, unique in the account: 1 to 20 letters or digits.
+    ///
+    /// ```
+    /// use pili_live::task::TaskName;
+    /// assert_eq!(TaskName::new("door1")?.as_str(), "door1");
+    /// assert!(TaskName::new("door 1").is_err());
+    /// # Ok::<(), pili_live::core::auth::names::NameError>(())
+    /// ```
     TaskName, "task name", "must be 1 to 20 letters or digits", |name| {
         (1..=20).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
     }

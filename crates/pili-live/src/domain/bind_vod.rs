@@ -6,12 +6,23 @@ use crate::{Pili, noun::checked};
 
 impl Domain {
     /// Plays what the hub keeps on this domain.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// let domain = Hub::new("shows").domain("replay.example.com");
+    /// client.send(domain.bind_vod()).await?;
+    /// client.send(domain.set_cert("my-certificate")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn bind_vod(&self) -> BindVod {
         BindVod(self.clone())
     }
 }
 
 /// Sets the domain that a hub's recordings are played on: `POST /v2/hubs/{hub}/voddomain` (spec 4.5).
+///
+/// Example: [`Domain::bind_vod`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct BindVod(Domain);

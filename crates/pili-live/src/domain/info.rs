@@ -11,12 +11,25 @@ use crate::{Key, Pili};
 
 impl Domain {
     /// Reads the domain's settings: callbacks, limits, play security, URL rewriting, certificate.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::{Hub, domain::PlaySecurityType};
+    ///
+    /// let domain = Hub::new("shows").domain("live.example.com");
+    /// let info = client.send(domain.info()).await?;
+    /// println!("{}: {:?}", info.domain, info.play_security);
+    /// client.send(domain.unbind()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
 }
 
 /// Reads the settings of a domain: `GET /v2/hubs/{hub}/domains/{domain}` (spec 4.5; vendor page 9896).
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Domain);
@@ -37,6 +50,8 @@ impl Operation for Info {
 }
 
 /// A domain's settings.
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -79,6 +94,8 @@ pub struct DomainInfo {
 }
 
 /// A callback on a publish: where it goes and what it says.
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -126,6 +143,8 @@ open_enum! {
 }
 
 /// Which addresses a domain lets in, as CIDR blocks.
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -139,6 +158,8 @@ pub struct IpLimit {
 }
 
 /// How the play URLs of a domain must be signed (spec 3.4).
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -170,6 +191,8 @@ pub struct PlaySecurity {
 
 open_enum! {
     /// What the time in a signed play URL says.
+    ///
+    /// Example: [`Domain::info`].
     #[derive(Default)]
     PlaySecurityType {
         /// Empty: nothing was set, so URLs need no signature.

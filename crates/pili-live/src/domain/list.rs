@@ -9,12 +9,23 @@ use crate::{Hub, Pili};
 
 impl Hub {
     /// Lists the domains bound to the hub.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// for domain in client.send(Hub::new("shows").domains()).await? {
+    ///     println!("{}: {:?}", domain.domain, domain.purpose);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn domains(&self) -> List {
         List(self.clone())
     }
 }
 
 /// Lists the domains of a hub: `GET /v2/hubs/{hub}/domains` (spec 4.5).
+///
+/// Example: [`Hub::domains`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List(Hub);
@@ -43,6 +54,8 @@ pub struct Domains {
 }
 
 /// An entry of the list of domains.
+///
+/// Example: [`Hub::domains`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

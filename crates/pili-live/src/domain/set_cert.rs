@@ -5,13 +5,15 @@ use super::Domain;
 use crate::Pili;
 
 impl Domain {
-    /// Serves the domain with a certificate of the account, by the certificate's name.
+    /// Serves the domain with a certificate of the account, by the certificate's name. Example: [`Domain::bind_vod`].
     pub fn set_cert(&self, name: impl Into<String>) -> SetCert {
         SetCert { domain: self.clone(), body: SetCertBody { cert_name: name.into() } }
     }
 }
 
 /// Sets the certificate of a domain: `POST /v2/hubs/{hub}/domains/{domain}/cert` (spec 4.5).
+///
+/// Example: [`Domain::bind_vod`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetCert {

@@ -6,6 +6,14 @@ use crate::Pili;
 
 impl Domain {
     /// Rewrites the URLs that are asked for, by rules in their order; none at all clears them.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::{Hub, domain::UrlRule};
+    /// let rule = UrlRule::new("(.+)/live/(.+)", "${1}/shows/${2}");
+    /// client.send(Hub::new("shows").domain("live.example.com").set_url_rewrite([rule])).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set_url_rewrite(&self, rules: impl IntoIterator<Item = UrlRule>) -> SetUrlRewrite {
         SetUrlRewrite { domain: self.clone(), body: UrlRewrite { rules: rules.into_iter().collect() } }
     }
@@ -13,6 +21,8 @@ impl Domain {
 
 /// Sets the rules by which a domain rewrites URLs: `POST /v2/hubs/{hub}/domains/{domain}/urlrewrite`
 /// (spec 4.5).
+///
+/// Example: [`Domain::set_url_rewrite`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetUrlRewrite {
@@ -39,6 +49,8 @@ impl Operation for SetUrlRewrite {
 }
 
 /// How a domain rewrites URLs.
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct UrlRewrite {
@@ -48,6 +60,8 @@ pub struct UrlRewrite {
 }
 
 /// One rule of [`UrlRewrite`].
+///
+/// Example: [`Domain::set_url_rewrite`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct UrlRule {
@@ -59,7 +73,7 @@ pub struct UrlRule {
 }
 
 impl UrlRule {
-    /// URLs that match `pattern` become `replace`.
+    /// URLs that match `pattern` become `replace`. Example: [`Domain::set_url_rewrite`].
     pub fn new(pattern: impl Into<String>, replace: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), replace: replace.into() }
     }

@@ -4,13 +4,15 @@ use super::Domain;
 use crate::Pili;
 
 impl Domain {
-    /// Takes the domain from the hub.
+    /// Takes the domain from the hub. Example: [`Domain::info`].
     pub fn unbind(&self) -> Unbind {
         Unbind(self.clone())
     }
 }
 
 /// Takes a domain from a hub: `DELETE /v2/hubs/{hub}/domains/{domain}` (spec 4.5; vendor page 9898).
+///
+/// Example: [`Domain::info`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Unbind(Domain);

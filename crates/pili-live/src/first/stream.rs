@@ -30,6 +30,13 @@ pub use watch::Watch;
 
 checked_name! {
     /// The id that the service gave a stream: letters, digits, `-` or `_`.
+    ///
+    /// ```
+    /// use pili_live::first::stream::StreamId;
+    /// assert_eq!(StreamId::new("54068a9063b906000d000001")?.as_str(), "54068a9063b906000d000001");
+    /// assert!(StreamId::new("a b").is_err());
+    /// # Ok::<(), pili_live::core::auth::names::NameError>(())
+    /// ```
     StreamId, "stream id", "must be 1 to 200 letters, digits, `-` or `_`", |id| is_word(id, 1, 200)
 }
 

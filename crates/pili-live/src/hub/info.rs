@@ -12,6 +12,14 @@ use crate::{Pili, PublishSecurity, domain::DomainType};
 
 impl Hub {
     /// Reads the hub's settings.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// let info = client.send(Hub::new("shows").info()).await?;
+    /// println!("{} domains", info.domains.len());
+    /// # Ok(()) }
+    /// ```
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
@@ -20,6 +28,8 @@ impl Hub {
 /// Reads the settings of a hub: `GET /v2/hubs/{hub}` (spec 4.4).
 ///
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown hub.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Hub);
@@ -40,6 +50,8 @@ impl Operation for Info {
 }
 
 /// A hub's settings.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -92,6 +104,8 @@ pub struct HubInfo {
 }
 
 /// A domain of a hub, in its settings.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct HubDomain {
@@ -107,6 +121,8 @@ pub struct HubDomain {
 }
 
 /// The domain of a hub that is used for a purpose.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct DefaultDomain {
@@ -119,6 +135,8 @@ pub struct DefaultDomain {
 }
 
 /// How the content of pictures is checked.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -137,6 +155,8 @@ pub struct Nrop {
 }
 
 /// Where the access logs of a hub go.
+///
+/// Example: [`Hub::info`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

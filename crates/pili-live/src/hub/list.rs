@@ -6,12 +6,23 @@ use crate::{Pili, items::decode_items};
 
 impl Hub {
     /// Lists the hubs of the account.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// for hub in client.send(Hub::list()).await? {
+    ///     println!("{}", hub.name);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn list() -> List {
         List
     }
 }
 
 /// Lists the hubs of the account: `GET /v2/hubs` (spec 4.4).
+///
+/// Example: [`Hub::list`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List;
@@ -32,6 +43,8 @@ impl Operation for List {
 }
 
 /// An entry of the list of hubs.
+///
+/// Example: [`Hub::list`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct HubItem {

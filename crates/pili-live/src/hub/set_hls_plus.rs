@@ -5,13 +5,15 @@ use super::Hub;
 use crate::Pili;
 
 impl Hub {
-    /// Switches HLS+ on or off.
+    /// Switches HLS+ on or off. Example: [`Hub::set_security`].
     pub fn set_hls_plus(&self, on: bool) -> SetHlsPlus {
         SetHlsPlus { hub: self.clone(), body: SetHlsPlusBody { hls_plus: on } }
     }
 }
 
 /// Switches HLS+ of a hub: `POST /v2/hubs/{hub}/hlsplus` (spec 4.4).
+///
+/// Example: [`Hub::set_security`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetHlsPlus {

@@ -5,7 +5,7 @@ use super::Hub;
 use crate::Pili;
 
 impl Hub {
-    /// Keeps what is published in a storage bucket, for a number of days.
+    /// Keeps what is published in a storage bucket, for a number of days. Example: [`Hub::set_security`].
     pub fn set_persistence(&self, storage_bucket: impl Into<String>, days: u32) -> SetPersistence {
         let body = SetPersistenceBody { storage_bucket: storage_bucket.into(), live_data_expire_days: days };
         SetPersistence { hub: self.clone(), body }
@@ -16,6 +16,8 @@ impl Hub {
 /// page 9892).
 ///
 /// The page wants a public bucket in North China and 60 to 1095 days; the service decides.
+///
+/// Example: [`Hub::set_security`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetPersistence {

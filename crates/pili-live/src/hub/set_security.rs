@@ -6,6 +6,19 @@ use crate::{Key, Pili, PublishSecurity};
 
 impl Hub {
     /// Sets what is demanded of publishers, and the key that publish URLs are signed with.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_live::{Hub, PublishSecurity};
+    ///
+    /// let hub = Hub::new("shows");
+    /// client.send(hub.set_security(PublishSecurity::ExpirySk, "")).await?;
+    /// client.send(hub.set_persistence("my-bucket", 7)).await?;
+    /// client.send(hub.set_snapshot_interval(Duration::from_secs(30))).await?;
+    /// client.send(hub.set_hls_plus(true)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set_security(&self, rule: PublishSecurity, publish_key: impl Into<Key>) -> SetSecurity {
         let body = SetSecurityBody { publish_security: rule, publish_key: publish_key.into() };
         SetSecurity { hub: self.clone(), body }
@@ -15,6 +28,8 @@ impl Hub {
 /// Sets the publish rule and key of a hub: `POST /v2/hubs/{hub}/security` (spec 4.4; vendor page 9890).
 ///
 /// The vendor's page names the rules `expiry` and `expiry_sk`; its SDK also sets `static`.
+///
+/// Example: [`Hub::set_security`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetSecurity {

@@ -8,7 +8,7 @@ use super::Hub;
 use crate::Pili;
 
 impl Hub {
-    /// Takes a snapshot of every live stream at an interval, whole seconds.
+    /// Takes a snapshot of every live stream at an interval, whole seconds. Example: [`Hub::set_security`].
     pub fn set_snapshot_interval(&self, interval: Duration) -> SetSnapshotInterval {
         let body = SetSnapshotIntervalBody { snapshot_interval: interval };
         SetSnapshotInterval { hub: self.clone(), body }
@@ -16,6 +16,8 @@ impl Hub {
 }
 
 /// Sets the interval of a hub's snapshots: `POST /v2/hubs/{hub}/snapshot` (spec 4.4).
+///
+/// Example: [`Hub::set_security`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetSnapshotInterval {

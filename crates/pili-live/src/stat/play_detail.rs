@@ -11,12 +11,23 @@ use crate::{Hub, Pili, items::decode_items};
 
 impl Hub {
     /// Reads viewers and bandwidth of every stream at one moment, a multiple of five minutes.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, time: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// for stream in client.send(Hub::new("shows").play_detail(time)).await? {
+    ///     println!("{stream:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn play_detail(&self, time: SystemTime) -> PlayDetail {
         PlayDetail { hub: self.clone(), time }
     }
 }
 
 /// Reads who played at one moment: `GET /v2/hubs/{hub}/stat/play/history/detail` (spec 4.2).
+///
+/// Example: [`Hub::play_detail`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PlayDetail {
@@ -44,6 +55,8 @@ impl Operation for PlayDetail {
 }
 
 /// Who played one stream at one moment.
+///
+/// Example: [`Hub::play_detail`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamPlay {

@@ -33,6 +33,17 @@ impl Hub {
 /// [`Client::items`](pili_core::Client::items) walks the whole span; sending it gives one page.
 ///
 /// Example: [`Hub::play_history`].
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_live::{Hub, core::Operation as _};
+///
+/// let noon = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let history = Hub::new("shows").play_history().span(noon..noon + Duration::from_secs(3600)).limit(100).marker("m");
+/// let request = history.encode(&pili_live::ENDPOINT)?;
+/// assert!(request.uri().query().is_some_and(|query| query.contains("limit=100") && query.contains("marker=m")));
+/// # Ok::<(), pili_live::core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PlayHistory {
@@ -49,12 +60,12 @@ impl PlayHistory {
         Self { span: span.into(), ..self }
     }
 
-    /// Moments per page; 0, the default, leaves it to the service (1000).
+    /// Moments per page; 0, the default, leaves it to the service (1000). Example: [`PlayHistory`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// Goes on where another page's [`marker`](PlayHistoryPage::marker) points.
+    /// Goes on where another page's [`marker`](PlayHistoryPage::marker) points. Example: [`PlayHistory`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }

@@ -36,6 +36,8 @@ impl Kind for Upflow {
 }
 
 /// The statistics of traffic to viewers.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Downflow;

@@ -4,6 +4,8 @@ use pili_qiniu::rfc3339;
 use serde::{Deserialize, Serialize};
 
 /// What was used in one step of time.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Usage {

@@ -18,6 +18,14 @@ const MOST: usize = 100;
 
 impl Hub {
     /// The live status of up to 100 streams, in one call.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// let live = client.send(Hub::new("shows").batch_live(["evening", "morning"])).await?;
+    /// println!("{live:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn batch_live<K>(&self, keys: impl IntoIterator<Item = K>) -> BatchLive
     where
         K: TryInto<StreamKey, Error: Into<NameError>>,

@@ -8,11 +8,22 @@ use crate::Pili;
 
 impl Stream {
     /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, midnight: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// let evening = Hub::new("shows").stream("evening");
+    /// client.send(evening.disable()).await?;
+    /// // Better, or only until then:
+    /// client.send(evening.enable()).await?;
+    /// client.send(evening.disable_until(midnight)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn disable(&self) -> Disable {
         self.disabled(Disabled::Forever, None)
     }
 
-    /// Forbids publishing and playing until a time, whole seconds.
+    /// Forbids publishing and playing until a time, whole seconds. Example: [`Stream::disable`].
     pub fn disable_until(&self, time: SystemTime) -> Disable {
         self.disabled(Disabled::Until(time), None)
     }

@@ -12,6 +12,8 @@ impl Stream {
 
 /// Allows publishing and playing again: `POST /v2/hubs/{hub}/streams/{key}/disabled` (spec 4.1; vendor page
 /// 2775).
+///
+/// Example: [`Stream::disable`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Enable(Stream);

@@ -29,6 +29,14 @@ impl Hub {
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
 ///
 /// Example: [`Hub::streams`].
+///
+/// ```
+/// use pili_live::{Hub, core::Operation as _};
+/// let list = Hub::new("shows").streams().live_only().prefix("eve").limit(50).marker("m");
+/// let request = list.encode(&pili_live::ENDPOINT)?;
+/// assert!(request.uri().query().is_some_and(|query| query.contains("prefix=eve") && query.contains("limit=50")));
+/// # Ok::<(), pili_live::core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -50,12 +58,12 @@ impl List {
         Self { prefix: prefix.into(), ..self }
     }
 
-    /// Keys per page, 5000 at most; 0, the default, leaves it to the service.
+    /// Keys per page, 5000 at most; 0, the default, leaves it to the service. Example: [`List`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// Goes on where another page's [`marker`](StreamPage::marker) points.
+    /// Goes on where another page's [`marker`](StreamPage::marker) points. Example: [`List`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }

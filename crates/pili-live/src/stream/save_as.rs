@@ -31,6 +31,8 @@ impl Stream {
 }
 
 /// Which segment a playback may begin with, by what the segment holds.
+///
+/// Example: [`SaveAs::expire`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FirstTs {
@@ -45,6 +47,8 @@ pub enum FirstTs {
 }
 
 /// How long the segments of a playback are kept.
+///
+/// Example: [`SaveAs::expire`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expiry {
@@ -111,25 +115,44 @@ impl SaveAs {
         self
     }
 
-    /// The container; without it an HLS playlist.
+    /// The container; without it an HLS playlist. Example: [`SaveAs::expire`].
     pub fn format(mut self, format: Format) -> Self {
         self.body.format = Some(format);
         self
     }
 
     /// How long the segments are kept. The vendor's newest page calls it without effect.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::{Hub, stream::{Expiry, FirstTs, Format}};
+    ///
+    /// let save = Hub::new("shows")
+    ///     .stream("evening")
+    ///     .save_as()
+    ///     .file_name("evening.mp4")
+    ///     .format(Format::Mp4)
+    ///     .expire(Expiry::Days(30))
+    ///     .delete_after_days(7)
+    ///     .first_ts(FirstTs::Video)
+    ///     .pipeline("transcoders")
+    ///     .notify("https://hooks.example.com/saved");
+    /// println!("{:?}", client.send(save).await?.persistent_id);
+    /// # Ok(()) }
+    /// ```
     pub fn expire(mut self, expiry: Expiry) -> Self {
         self.body.expire_days = Some(expiry);
         self
     }
 
     /// Days until the produced file is deleted; for a playlist only together with [`Expiry::Untouched`].
+    /// Example: [`SaveAs::expire`].
     pub fn delete_after_days(mut self, days: u32) -> Self {
         self.body.persistent_delete_after_days = Some(days);
         self
     }
 
-    /// Which segment it may begin with.
+    /// Which segment it may begin with. Example: [`SaveAs::expire`].
     pub fn first_ts(mut self, first: FirstTs) -> Self {
         self.body.first_ts_type = Some(first);
         self

@@ -6,6 +6,13 @@ use crate::Pili;
 
 impl Stream {
     /// Sets the transcoding profiles, `720p` and the like; none at all clears them.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// client.send(Hub::new("shows").stream("evening").set_converts(["480p", "720p"])).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn set_converts<P: Into<String>>(&self, profiles: impl IntoIterator<Item = P>) -> SetConverts {
         let converts = profiles.into_iter().map(Into::into).collect();
         SetConverts { stream: self.clone(), body: SetConvertsBody { converts } }
@@ -14,6 +21,8 @@ impl Stream {
 
 /// Sets the transcoding profiles of a stream: `POST /v2/hubs/{hub}/streams/{key}/converts` (spec 4.1; vendor
 /// page 2521). Takes effect at the next publish; a transcoded stream is played as `key@profile`.
+///
+/// Example: [`Stream::set_converts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetConverts {

@@ -64,6 +64,22 @@ setters_of_jobs!(Snapshot);
 
 impl Snapshot {
     /// The moment of the picture; without it now.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, time: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::{Hub, stream::Picture};
+    ///
+    /// let snapshot = Hub::new("shows")
+    ///     .stream("evening")
+    ///     .snapshot()
+    ///     .time(time)
+    ///     .format(Picture::Png)
+    ///     .delete_after_days(7)
+    ///     .pipeline("pictures")
+    ///     .notify("https://hooks.example.com/saved");
+    /// println!("{}", client.send(snapshot).await?.fname);
+    /// # Ok(()) }
+    /// ```
     pub fn time(mut self, time: SystemTime) -> Self {
         self.body.time = Some(time);
         self
@@ -75,13 +91,13 @@ impl Snapshot {
         self
     }
 
-    /// The format; without it JPEG.
+    /// The format; without it JPEG. Example: [`Snapshot::time`].
     pub fn format(mut self, format: Picture) -> Self {
         self.body.format = Some(format);
         self
     }
 
-    /// Days until the picture is deleted; without it, it is kept for ever.
+    /// Days until the picture is deleted; without it, it is kept for ever. Example: [`Snapshot::time`].
     pub fn delete_after_days(mut self, days: u32) -> Self {
         self.body.delete_after_days = Some(days);
         self

@@ -11,6 +11,14 @@ use crate::{Pili, domain::DomainType, items::decode_items, noun::add_span};
 
 impl Stream {
     /// Reads measured figures of the stream, of the last hour unless a span is given.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, since: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::Hub;
+    /// let stats = client.send(Hub::new("shows").stream("evening").stats().span(since..)).await?;
+    /// println!("{stats:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn stats(&self) -> Stats {
         Stats { stream: self.clone(), span: Span::default() }
     }
@@ -18,6 +26,8 @@ impl Stream {
 
 /// Reads the figures of a stream over time: `GET /v2/hubs/{hub}/streams/{key}/stats` (spec 4.1; vendor page
 /// 12403).
+///
+/// Example: [`Stream::stats`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stats {
@@ -27,6 +37,7 @@ pub struct Stats {
 
 impl Stats {
     /// Only figures of this span, 24 hours at most; an open start is an hour before the end, an open end is now.
+    /// Example: [`Stream::stats`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
@@ -53,6 +64,8 @@ impl Operation for Stats {
 }
 
 /// Figures of a stream at one time.
+///
+/// Example: [`Stream::stats`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamStats {
@@ -70,6 +83,8 @@ pub struct StreamStats {
 }
 
 /// The figures of [`StreamStats`]. Rates are bit/s.
+///
+/// Example: [`Stream::stats`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -18,12 +18,23 @@ impl Api for Pub {
 }
 
 /// A client of Pub tasks.
+///
+/// Example: [`task`](crate::task).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<Pub, S>;
 
 /// Where Pili's Pub is served (spec 1; vendor page 7320).
+///
+/// Example: [`OVERSEAS_ENDPOINT`].
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://pili-pub.qiniuapi.com");
 
 /// Where Pili's Pub is served for tasks outside China (vendor page 7320).
+///
+/// ```
+/// use pili_live::{core::auth::Credentials, task};
+/// let abroad = task::builder(Credentials::new("access-key", "secret-key")).endpoint(task::OVERSEAS_ENDPOINT);
+/// assert_ne!(task::OVERSEAS_ENDPOINT, task::ENDPOINT);
+/// # drop(abroad);
+/// ```
 pub const OVERSEAS_ENDPOINT: Endpoint = Endpoint::from_static("https://pili-hw-pub.qiniuapi.com");
 
 /// Where Miku's Pub is served (vendor page mikustream 13225). It has no [`seek`](super::Task::seek).

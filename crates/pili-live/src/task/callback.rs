@@ -45,12 +45,12 @@ impl StatusCallback {
         Self { kind: CallbackType::Json, url: url.into(), ..Self::default() }
     }
 
-    /// The variables in the body, as a form.
+    /// The variables in the body, as a form. Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn form(url: impl Into<MediaUrl>) -> Self {
         Self { kind: CallbackType::Form, ..Self::json(url) }
     }
 
-    /// The variables in the query.
+    /// The variables in the query. Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn get(url: impl Into<MediaUrl>) -> Self {
         Self { kind: CallbackType::Get, ..Self::json(url) }
     }
@@ -62,11 +62,13 @@ impl StatusCallback {
     }
 
     /// How long to wait for the answer, whole seconds.
+    /// Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn timeout(self, timeout: Duration) -> Self {
         Self { timeout: Some(timeout), ..self }
     }
 
     /// Repeats it so often, so far apart, whole seconds.
+    /// Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn retries(self, times: u32, interval: Duration) -> Self {
         Self { retry_times: Some(times), retry_interval: Some(interval), ..self }
     }

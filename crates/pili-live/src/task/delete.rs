@@ -3,7 +3,7 @@ use pili_core::{Endpoint, Idempotency, Operation, Request, Response, Result};
 use super::{Pub, Task};
 
 impl Task {
-    /// Deletes the task, which must not be running.
+    /// Deletes the task, which must not be running. Example: [`Task::stop`].
     pub fn delete(&self) -> Delete {
         Delete(self.clone())
     }
@@ -13,6 +13,8 @@ impl Task {
 ///
 /// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) and [`Code::TaskRunning`](crate::Code::TaskRunning)
 /// while it runs.
+///
+/// Example: [`Task::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Task);

@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 use super::given;
 
 /// Which machines may carry a task out (vendor page 7326).
+///
+/// ```
+/// use pili_live::task::{Area, Filter, Isp};
+/// let filter = Filter::new().ip("192.0.2.7").area(Area::East).isp(Isp::Telecom);
+/// # drop(filter);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -20,23 +26,23 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Any machine.
+    /// Any machine. Example: [`Filter`].
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a public address.
+    /// Adds a public address. Example: [`Filter`].
     pub fn ip(mut self, address: impl Into<String>) -> Self {
         self.ips.push(address.into());
         self
     }
 
-    /// Only machines of an area.
+    /// Only machines of an area. Example: [`Filter`].
     pub fn area(self, area: Area) -> Self {
         Self { area: Some(area), ..self }
     }
 
-    /// Only machines on the lines of a carrier.
+    /// Only machines on the lines of a carrier. Example: [`Filter`].
     pub fn isp(self, isp: Isp) -> Self {
         Self { isp: Some(isp), ..self }
     }
@@ -44,6 +50,8 @@ impl Filter {
 
 open_enum! {
     /// A part of China.
+    ///
+    /// Example: [`Filter`].
     Area {
         /// The north-east.
         Northeast = "东北",

@@ -11,6 +11,18 @@ use crate::noun::check_span;
 
 impl Task {
     /// Lists the past runs of the account's tasks.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::task::Client, since: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::task::Task;
+    /// let mut runs = client.items(Task::history().name("door1").span(since..).limit(50));
+    /// while let Some(run) = runs.next().await {
+    ///     println!("{:?}", run?);
+    /// }
+    /// let page = client.send(Task::history().marker("m")).await?;
+    /// println!("{page:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn history() -> History {
         History { name: String::new(), span: Span::default(), limit: 0, marker: String::new() }
     }
@@ -19,6 +31,8 @@ impl Task {
 /// Lists past runs: `GET /history` (spec 4.13; vendor page 7334).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Task::history`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct History {
@@ -29,22 +43,22 @@ pub struct History {
 }
 
 impl History {
-    /// Only runs of tasks whose names begin so.
+    /// Only runs of tasks whose names begin so. Example: [`Task::history`].
     pub fn name(self, prefix: impl Into<String>) -> Self {
         Self { name: prefix.into(), ..self }
     }
 
-    /// Only runs in this span, whole milliseconds.
+    /// Only runs in this span, whole milliseconds. Example: [`Task::history`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
 
-    /// Runs per page, 1000 at most; 0, the default, leaves it to the service.
+    /// Runs per page, 1000 at most; 0, the default, leaves it to the service. Example: [`Task::history`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// Goes on where another page's [`marker`](RunPage::marker) points.
+    /// Goes on where another page's [`marker`](RunPage::marker) points. Example: [`Task::history`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }
@@ -81,6 +95,8 @@ impl Paginated for History {
 }
 
 /// One page of past runs.
+///
+/// Example: [`Task::history`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -97,6 +113,8 @@ pub struct RunPage {
 }
 
 /// A run of a task.
+///
+/// Example: [`Task::history`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -111,6 +111,8 @@ pub struct TaskInfo {
 
 open_enum! {
     /// How far a task, or a run of it, is.
+    ///
+    /// Example: [`Task::list`].
     Status {
         /// It was not started yet.
         Pending = "pending",

@@ -11,6 +11,22 @@ const MOST: u32 = 1000;
 
 impl Task {
     /// Lists the tasks of the account.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::task::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::task::{Status, Task};
+    /// let mut tasks = client.items(Task::list().name("door").limit(50));
+    /// while let Some(task) = tasks.next().await {
+    ///     let task = task?;
+    ///     if task.status == Some(Status::Running) {
+    ///         println!("{}", task.name);
+    ///     }
+    /// }
+    /// // From a page on:
+    /// let page = client.send(Task::list().marker("m")).await?;
+    /// println!("{page:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn list() -> List {
         List { name: String::new(), limit: 0, marker: String::new() }
     }
@@ -19,6 +35,8 @@ impl Task {
 /// Lists tasks: `GET /tasks` (spec 4.13; vendor page 7329).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Task::list`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -28,17 +46,17 @@ pub struct List {
 }
 
 impl List {
-    /// Only tasks with this in their name or description.
+    /// Only tasks with this in their name or description. Example: [`Task::list`].
     pub fn name(self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self }
     }
 
-    /// Tasks per page, 1000 at most; 0, the default, leaves it to the service.
+    /// Tasks per page, 1000 at most; 0, the default, leaves it to the service. Example: [`Task::list`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// Goes on where another page's [`marker`](TaskPage::marker) points.
+    /// Goes on where another page's [`marker`](TaskPage::marker) points. Example: [`Task::list`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }
@@ -79,6 +97,8 @@ pub(super) fn page(url: Url, marker: &str, limit: u32, name: &str) -> Result<Url
 }
 
 /// One page of tasks.
+///
+/// Example: [`Task::list`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 use super::{Pub, Task};
 
 impl Task {
-    /// Reads what the task's machine has logged.
+    /// Reads what the task's machine has logged. Example: [`Task::stop`].
     pub fn run_info(&self) -> RunInfo {
         RunInfo(self.clone())
     }
 }
 
 /// Reads the log of a task's run, a text for people: `GET /tasks/{id}/runinfo` (spec 4.13; vendor page 7333).
+///
+/// Example: [`Task::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct RunInfo(Task);

@@ -8,7 +8,7 @@ use super::{MIKU_ENDPOINT, Pub, Task};
 
 impl Task {
     /// Goes on at a position of a source, counted from 0 in the order of the settings: whole seconds from the source's
-    /// beginning. The task must be of [`RunType::Seek`](super::RunType::Seek).
+    /// beginning. The task must be of [`RunType::Seek`](super::RunType::Seek). Example: [`Task::stop`].
     pub fn seek(&self, source: u32, position: Duration) -> Seek {
         Seek { task: self.clone(), body: SeekBody { index: source, seek: position } }
     }
@@ -17,6 +17,8 @@ impl Task {
 /// Sets a task's position: `POST /tasks/{id}/seek` (spec 4.13; vendor page 7743). Miku does not have it.
 ///
 /// A repeat would take viewers back once more, so it is not repeated blindly.
+///
+/// Example: [`Task::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Seek {

@@ -44,25 +44,46 @@ impl Settings {
         self
     }
 
-    /// Adds a place to publish to.
+    /// Adds a place to publish to. Example: [`Settings::run_type`].
     pub fn forward(mut self, forward: impl Into<Forward>) -> Self {
         self.body.forward_urls.push(forward.into());
         self
     }
 
-    /// Words of your own.
+    /// Words of your own. Example: [`Settings::run_type`].
     pub fn desc(mut self, desc: impl Into<String>) -> Self {
         self.body.desc = Some(desc.into());
         self
     }
 
     /// Whether [`seek`](super::Task::seek) is possible; without it, it is not.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_live::task::{Area, Filter, Forward, RtspTransport, RunType, Settings, Source, StatusCallback};
+    ///
+    /// let camera = Source::live("rtsp://camera.example.com/door").rtsp(RtspTransport::Tcp);
+    /// let callback = StatusCallback::form("https://hooks.example.com/tasks")
+    ///     .timeout(Duration::from_secs(3))
+    ///     .retries(2, Duration::from_secs(1));
+    /// let settings = Settings::new(camera, "rtmp://publish.example.com/shows/door")
+    ///     .source(Source::vod("https://example.com/night.mp4").seek(Duration::from_secs(10)))
+    ///     .forward(Forward::to("rtmp://publish.example.com/shows/door2"))
+    ///     .desc("the front door")
+    ///     .run_type(RunType::Normal)
+    ///     .filter(Filter::new().area(Area::East))
+    ///     .sustain()
+    ///     .preload(UNIX_EPOCH + Duration::from_secs(1_700_000_000))
+    ///     .status_callback(callback);
+    /// # drop(settings);
+    /// # drop(StatusCallback::get("https://hooks.example.com/tasks"));
+    /// ```
     pub fn run_type(mut self, run_type: RunType) -> Self {
         self.body.run_type = run_type;
         self
     }
 
-    /// Which machines may carry it out.
+    /// Which machines may carry it out. Example: [`Settings::run_type`].
     pub fn filter(mut self, filter: Filter) -> Self {
         self.body.filter = Some(filter);
         self
@@ -88,19 +109,19 @@ impl Settings {
         Self { deliver: span.into(), ..self }
     }
 
-    /// Goes through its sources again without a break in what is published.
+    /// Goes through its sources again without a break in what is published. Example: [`Settings::run_type`].
     pub fn sustain(mut self) -> Self {
         self.body.sustain = Some(true);
         self
     }
 
-    /// Fetches the sources from this time on, before the task begins.
+    /// Fetches the sources from this time on, before the task begins. Example: [`Settings::run_type`].
     pub fn preload(mut self, time: SystemTime) -> Self {
         self.body.preload = Some(Preload { enable: true, preload_time: Some(time) });
         self
     }
 
-    /// Tells your server when the task's status changes.
+    /// Tells your server when the task's status changes. Example: [`Settings::run_type`].
     pub fn status_callback(mut self, callback: StatusCallback) -> Self {
         self.body.status_callback = Some(callback);
         self
@@ -132,6 +153,8 @@ impl Settings {
 
 open_enum! {
     /// Whether a task's position can be set.
+    ///
+    /// Example: [`Settings::run_type`].
     #[derive(Default)]
     RunType {
         /// It cannot.

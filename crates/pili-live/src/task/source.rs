@@ -49,12 +49,12 @@ impl Source {
         Self { isp: Some(isp), ..self }
     }
 
-    /// Begins at this position, whole seconds.
+    /// Begins at this position, whole seconds. Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn seek(self, position: Duration) -> Self {
         Self { seek: position, ..self }
     }
 
-    /// Over what RTSP is pulled.
+    /// Over what RTSP is pulled. Example: [`Settings::run_type`](crate::task::Settings::run_type).
     pub fn rtsp(self, transport: RtspTransport) -> Self {
         Self { rtsp_type: Some(transport), ..self }
     }
@@ -115,6 +115,8 @@ numbered! {
 
 numbered! {
     /// Over what RTSP is pulled.
+    ///
+    /// Example: [`Settings::run_type`](crate::task::Settings::run_type).
     RtspTransport {
         /// UDP.
         Udp = 0,

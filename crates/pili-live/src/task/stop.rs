@@ -6,6 +6,20 @@ use super::{Change, Pub, Task};
 
 impl Task {
     /// Stops the task now.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::task::Client) -> pili_live::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_live::task::{Settings, Source, Task};
+    ///
+    /// let task = Task::new("task-1");
+    /// client.send(task.seek(0, Duration::from_secs(90))).await?;
+    /// println!("{:?}", client.send(task.run_info()).await?);
+    /// client.send(task.stop()).await?;
+    /// client.send(task.update(Settings::new(Source::vod("https://example.com/a.mp4"), "rtmp://publish.example.com/shows/a"))).await?;
+    /// client.send(task.delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }
@@ -15,6 +29,8 @@ impl Task {
 ///
 /// The service refuses to stop a stopped task once more: it is repeated after an unknown outcome, and a refusal as a
 /// repeat is [`Change::Repeated`], not an error.
+///
+/// Example: [`Task::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop(Task);

@@ -3,6 +3,8 @@ use pili_core::auth::names::{HubName, NameError};
 use crate::noun::{Named, named};
 
 /// A hub of the 2015 API. Builds operations; holds no client.
+///
+/// Example: [`Hub::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hub {
     pub(super) name: Named<HubName>,

@@ -32,6 +32,8 @@ pub use status::{Fps, Status, StreamStatus};
 pub use update::Update;
 
 /// A stream of the 2015 API. Builds operations; holds no client.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     id: Named<StreamId>,

@@ -4,13 +4,15 @@ use super::url;
 use crate::first::{FirstGen, Stream, request};
 
 impl Stream {
-    /// Deletes what was kept in a span, both ends of which must be given.
+    /// Deletes what was kept in a span, both ends of which must be given. Example: [`Stream::segments`].
     pub fn delete_segments(&self, span: impl Into<Span>) -> Delete {
         Delete { stream: self.clone(), span: span.into() }
     }
 }
 
 /// Deletes kept spans of a stream: `DELETE /v1/streams/{id}/segments` (spec 4.7).
+///
+/// Example: [`Stream::segments`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete {

@@ -11,12 +11,24 @@ use crate::first::{FirstGen, Stream, request};
 
 impl Stream {
     /// Reads which spans were published and kept.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::first::Client, since: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::first::Streams;
+    /// let stream = Streams::default().stream("54068a9063b906000d000001");
+    /// println!("{:?}", client.send(stream.segments().span(since..)).await?);
+    /// println!("{:?}", client.send(stream.play_segments(since..)).await?);
+    /// client.send(stream.delete_segments(..since)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn segments(&self) -> List {
         List { stream: self.clone(), span: Span::default() }
     }
 }
 
 /// Reads the kept spans of a stream: `GET /v1/streams/{id}/segments` (spec 4.7).
+///
+/// Example: [`Stream::segments`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -25,7 +37,7 @@ pub struct List {
 }
 
 impl List {
-    /// Only what was published in this span; without it, all of it.
+    /// Only what was published in this span; without it, all of it. Example: [`Stream::segments`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
@@ -47,6 +59,8 @@ impl Operation for List {
 }
 
 /// The kept spans of a stream.
+///
+/// Example: [`Stream::segments`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct SegmentList {
@@ -59,6 +73,8 @@ pub struct SegmentList {
 }
 
 /// A kept span.
+///
+/// Example: [`Stream::segments`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Segment {

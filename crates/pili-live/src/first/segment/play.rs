@@ -5,13 +5,15 @@ use super::url;
 use crate::first::{FirstGen, Stream, request};
 
 impl Stream {
-    /// Asks for the URL that plays what was kept in a span, whose start must be given.
+    /// Asks for the URL that plays what was kept in a span, whose start must be given. Example: [`Stream::segments`].
     pub fn play_segments(&self, span: impl Into<Span>) -> Play {
         Play { stream: self.clone(), span: span.into() }
     }
 }
 
 /// Asks for the URL of a playback: `GET /v1/streams/{id}/segments/play` (spec 4.7).
+///
+/// Example: [`Stream::segments`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Play {

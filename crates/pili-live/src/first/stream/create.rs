@@ -10,6 +10,22 @@ use crate::{
 
 impl Streams {
     /// Creates a stream. The first text of the API demands a name; the later one knows none, but a comment.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::first::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::first::{Streams, stream::{Protocol, Storage}};
+    ///
+    /// let create = Streams::default()
+    ///     .create()
+    ///     .name("evening")
+    ///     .stream_key("key-of-the-stream")
+    ///     .storage(Storage::Hours(24))
+    ///     .protocol(Protocol::Rtmp)
+    ///     .comment("the evening show")
+    ///     .private(true);
+    /// println!("{:?}", client.send(create).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> Create {
         Create { streams: self.clone(), body: CreateBody::default() }
     }
@@ -17,6 +33,8 @@ impl Streams {
 
 /// Creates a stream: `POST /v1/streams` (spec 4.7). A repeat would make a second stream, so it is not repeated
 /// blindly.
+///
+/// Example: [`Streams::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -45,13 +63,13 @@ pub struct CreateBody {
 }
 
 impl Create {
-    /// The stream's name.
+    /// The stream's name. Example: [`Streams::create`].
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.name = Some(name.into());
         self
     }
 
-    /// The key that URLs are signed with; without it the service invents one.
+    /// The key that URLs are signed with; without it the service invents one. Example: [`Streams::create`].
     pub fn stream_key(mut self, key: impl Into<Key>) -> Self {
         self.body.stream_key = Some(key.into());
         self
@@ -63,25 +81,25 @@ impl Create {
         self
     }
 
-    /// How long what is published is kept; without it not at all.
+    /// How long what is published is kept; without it not at all. Example: [`Streams::create`].
     pub fn storage(mut self, storage: Storage) -> Self {
         self.body.storage_period = Some(storage);
         self
     }
 
-    /// How it is published: over RTMP, the default.
+    /// How it is published: over RTMP, the default. Example: [`Streams::create`].
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.body.protocol = Some(protocol);
         self
     }
 
-    /// A comment; later servers only.
+    /// A comment; later servers only. Example: [`Streams::create`].
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.body.comment = Some(comment.into());
         self
     }
 
-    /// Whether playing needs a signed URL; later servers only.
+    /// Whether playing needs a signed URL; later servers only. Example: [`Streams::create`].
     pub fn private(mut self, private: bool) -> Self {
         self.body.is_private = Some(private);
         self

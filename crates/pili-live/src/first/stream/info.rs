@@ -12,13 +12,15 @@ use crate::{
 };
 
 impl Stream {
-    /// Reads the stream.
+    /// Reads the stream. Example: [`Stream::update`].
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
 }
 
 /// Reads a stream: `GET /v1/streams/{id}` (spec 4.7).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);
@@ -39,6 +41,8 @@ impl Operation for Info {
 }
 
 /// A stream.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamInfo {
@@ -78,6 +82,8 @@ pub struct StreamInfo {
 }
 
 /// Where a stream is published.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]

@@ -12,6 +12,14 @@ const SIZE: u32 = 10;
 
 impl Streams {
     /// Lists streams: a list for [`Client::items`](pili_core::Client::items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::first::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::first::Streams;
+    /// let page = client.send(Streams::default().list().page(1).size(20)).await?;
+    /// println!("{page:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn list(&self) -> List {
         List { streams: self.clone(), page: None, size: None }
     }
@@ -20,6 +28,8 @@ impl Streams {
 /// Lists streams: `GET /v1/streams` (spec 4.7).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Streams::list`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -29,12 +39,12 @@ pub struct List {
 }
 
 impl List {
-    /// Begins at this page; the first, and the default, is 1.
+    /// Begins at this page; the first, and the default, is 1. Example: [`Streams::list`].
     pub fn page(self, page: u32) -> Self {
         Self { page: Some(page), ..self }
     }
 
-    /// Streams per page: 1 to 100, 10 by default.
+    /// Streams per page: 1 to 100, 10 by default. Example: [`Streams::list`].
     pub fn size(self, size: u32) -> Self {
         Self { size: Some(size), ..self }
     }
@@ -75,6 +85,8 @@ impl Paginated for List {
 }
 
 /// One page of streams.
+///
+/// Example: [`Streams::list`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamPage {

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// How long what is published is kept.
+///
+/// Example: [`Streams::create`](crate::first::Streams::create).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums, reason = "the wire has no place for a fourth")]
 pub enum Storage {

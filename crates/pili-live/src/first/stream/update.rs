@@ -6,6 +6,25 @@ use crate::{Key, first::FirstGen, saving::named};
 
 impl Stream {
     /// Changes settings. The first text of the API demands a name; the later one knows none, but a comment.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::first::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::first::{Streams, stream::Protocol};
+    ///
+    /// let stream = Streams::default().stream("54068a9063b906000d000001");
+    /// let update = stream
+    ///     .update()
+    ///     .name("evening")
+    ///     .stream_key("next-key")
+    ///     .protocol(Protocol::Rtmp)
+    ///     .comment("the evening show")
+    ///     .private(false);
+    /// client.send(update).await?;
+    /// let info = client.send(stream.info()).await?;
+    /// println!("{info:?}");
+    /// client.send(stream.delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> Update {
         Update { stream: self.clone(), body: UpdateBody::default() }
     }
@@ -14,6 +33,8 @@ impl Stream {
 /// Changes a stream: `POST /v1/streams/{id}` (spec 4.7).
 ///
 /// Without a key of yours every call may make another one, so such a call is not repeated blindly.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Update {
@@ -40,13 +61,13 @@ pub struct UpdateBody {
 }
 
 impl Update {
-    /// The stream's name.
+    /// The stream's name. Example: [`Stream::update`].
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.name = Some(name.into());
         self
     }
 
-    /// The key that URLs are signed with.
+    /// The key that URLs are signed with. Example: [`Stream::update`].
     pub fn stream_key(mut self, key: impl Into<Key>) -> Self {
         self.body.stream_key = Some(key.into());
         self
@@ -58,19 +79,19 @@ impl Update {
         self
     }
 
-    /// How it is published.
+    /// How it is published. Example: [`Stream::update`].
     pub fn protocol(mut self, protocol: Protocol) -> Self {
         self.body.protocol = Some(protocol);
         self
     }
 
-    /// A comment; later servers only.
+    /// A comment; later servers only. Example: [`Stream::update`].
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.body.comment = Some(comment.into());
         self
     }
 
-    /// Whether playing needs a signed URL; later servers only.
+    /// Whether playing needs a signed URL; later servers only. Example: [`Stream::update`].
     pub fn private(mut self, private: bool) -> Self {
         self.body.is_private = Some(private);
         self

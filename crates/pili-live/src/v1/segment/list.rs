@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Pili, noun::add_span, v1::Stream};
 
 impl Stream {
-    /// Reads which spans were published and kept.
+    /// Reads which spans were published and kept. Example: [`Stream::save_as`].
     pub fn segments(&self) -> List {
         List { stream: self.clone(), span: Span::default(), limit: None }
     }
@@ -57,6 +57,8 @@ impl Operation for List {
 }
 
 /// The kept spans of a stream.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Segments {

@@ -12,6 +12,18 @@ use crate::{
 
 impl Hub {
     /// Creates a stream; without settings the service invents title and key.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::{PublishSecurity, v1::Hub};
+    /// let create = Hub::new("shows")
+    ///     .create()
+    ///     .title("evening")
+    ///     .publish_key("key-of-the-stream")
+    ///     .publish_security(PublishSecurity::Static);
+    /// println!("{:?}", client.send(create).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn create(&self) -> Create {
         Create { hub: self.clone(), title: None, publish_key: None, publish_security: None }
     }
@@ -20,6 +32,8 @@ impl Hub {
 /// Creates a stream: `POST /v1/streams` (spec 4.6).
 ///
 /// A repeat would make a second stream, or fail because of the first, so it is not repeated blindly.
+///
+/// Example: [`Hub::create`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -44,17 +58,17 @@ pub struct CreateBody {
 }
 
 impl Create {
-    /// The stream's title, its name within the hub; without it the service invents one.
+    /// The stream's title, its name within the hub; without it the service invents one. Example: [`Hub::create`].
     pub fn title<T: TryInto<Title, Error: Into<NameError>>>(self, title: T) -> Self {
         Self { title: Some(named(title)), ..self }
     }
 
-    /// The key that publish URLs are signed with; without it the service invents one.
+    /// The key that publish URLs are signed with; without it the service invents one. Example: [`Hub::create`].
     pub fn publish_key(self, key: impl Into<Key>) -> Self {
         Self { publish_key: Some(key.into()), ..self }
     }
 
-    /// What is demanded of publishers; without it `dynamic`.
+    /// What is demanded of publishers; without it `dynamic`. Example: [`Hub::create`].
     pub fn publish_security(self, rule: PublishSecurity) -> Self {
         Self { publish_security: Some(rule), ..self }
     }

@@ -4,7 +4,7 @@ use super::Stream;
 use crate::Pili;
 
 impl Stream {
-    /// Deletes the stream.
+    /// Deletes the stream. Example: [`Stream::update`].
     pub fn delete(&self) -> Delete {
         Delete(self.clone())
     }
@@ -13,6 +13,8 @@ impl Stream {
 /// Deletes a stream: `DELETE /v1/streams/{id}` (spec 4.6).
 ///
 /// A repeat may answer [`Reason::NotFound`](pili_core::Reason::NotFound): then the first attempt succeeded.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Stream);

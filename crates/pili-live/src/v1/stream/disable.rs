@@ -7,18 +7,20 @@ use super::{Disabled, Stream};
 use crate::Pili;
 
 impl Stream {
-    /// Forbids publishing and playing until [`enable`](Self::enable) lifts it.
+    /// Forbids publishing and playing until [`enable`](Self::enable) lifts it. Example: [`Stream::update`].
     pub fn disable(&self) -> Disable {
         Disable { stream: self.clone(), until: None }
     }
 
-    /// Forbids publishing and playing until a time, whole seconds.
+    /// Forbids publishing and playing until a time, whole seconds. Example: [`Stream::update`].
     pub fn disable_until(&self, time: SystemTime) -> Disable {
         Disable { until: Some(time), ..self.disable() }
     }
 }
 
 /// Forbids publishing and playing: `POST /v1/streams/{id}/available` (spec 4.6).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Disable {

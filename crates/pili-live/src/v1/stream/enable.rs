@@ -7,13 +7,15 @@ use super::{
 use crate::Pili;
 
 impl Stream {
-    /// Lifts [`disable`](Self::disable).
+    /// Lifts [`disable`](Self::disable). Example: [`Stream::update`].
     pub fn enable(&self) -> Enable {
         Enable(self.clone())
     }
 }
 
 /// Allows publishing and playing again: `POST /v1/streams/{id}/available` (spec 4.6).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Enable(Stream);

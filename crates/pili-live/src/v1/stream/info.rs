@@ -10,13 +10,15 @@ use super::{Disabled, Stream};
 use crate::{Key, Pili, PublishSecurity, v1::StreamId};
 
 impl Stream {
-    /// Reads the stream: its settings and where it is published and played.
+    /// Reads the stream: its settings and where it is published and played. Example: [`Stream::update`].
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
 }
 
 /// Reads a stream: `GET /v1/streams/{id}` (spec 4.6).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);
@@ -37,6 +39,8 @@ impl Operation for Info {
 }
 
 /// A stream: its settings and where it is published and played. A list of ids alone has nothing but those.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -77,6 +81,8 @@ pub struct StreamInfo {
 }
 
 /// The hosts of a stream, each by protocol: `rtmp`, `hls`, `hdl`, `http`, `snapshot`.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

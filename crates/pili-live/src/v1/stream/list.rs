@@ -8,6 +8,15 @@ use crate::{Pili, noun::checked, v1::Hub};
 
 impl Hub {
     /// Lists streams: a list for [`Client::items`](pili_core::Client::items).
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client) -> pili_live::core::Result<()> {
+    /// use pili_live::v1::Hub;
+    /// let page = client.send(Hub::new("shows").streams().connected().title("eve").limit(50).id_only()).await?;
+    /// println!("{page:?}");
+    /// println!("{:?}", client.send(Hub::new("shows").streams().marker("m")).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn streams(&self) -> List {
         List {
             hub: self.clone(),
@@ -23,6 +32,8 @@ impl Hub {
 /// Lists the streams of a hub: `GET /v1/streams` (spec 4.6).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`Hub::streams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -35,27 +46,27 @@ pub struct List {
 }
 
 impl List {
-    /// Only streams that are live now.
+    /// Only streams that are live now. Example: [`Hub::streams`].
     pub fn connected(self) -> Self {
         Self { connected: true, ..self }
     }
 
-    /// Only titles that begin so.
+    /// Only titles that begin so. Example: [`Hub::streams`].
     pub fn title(self, prefix: impl Into<String>) -> Self {
         Self { title: prefix.into(), ..self }
     }
 
-    /// Streams per page; 0, the default, leaves it to the service.
+    /// Streams per page; 0, the default, leaves it to the service. Example: [`Hub::streams`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit, ..self }
     }
 
-    /// Goes on where another page's [`marker`](StreamPage::marker) points.
+    /// Goes on where another page's [`marker`](StreamPage::marker) points. Example: [`Hub::streams`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }
 
-    /// Only the ids; every other member has its default.
+    /// Only the ids; every other member has its default. Example: [`Hub::streams`].
     pub fn id_only(self) -> Self {
         Self { id_only: true, ..self }
     }
@@ -93,6 +104,8 @@ impl Paginated for List {
 }
 
 /// One page of streams.
+///
+/// Example: [`Hub::streams`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct StreamPage {

@@ -11,6 +11,18 @@ use crate::{Pili, noun::check_span, saving::setters_of_jobs};
 
 impl Stream {
     /// Saves a span of what was published as a file of a name in the hub's storage bucket.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, since: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::{stream::{Format, Picture}, v1::Stream};
+    /// let stream = Stream::new("z1.shows.evening");
+    /// let save = stream.save_as("evening.mp4", since..).format(Format::Mp4).pipeline("p").notify("https://hooks.example.com");
+    /// println!("{:?}", client.send(save).await?);
+    /// let picture = stream.snapshot("evening.jpg", Picture::Jpg).time(since).pipeline("p").notify("https://hooks.example.com");
+    /// println!("{:?}", client.send(picture).await?);
+    /// println!("{:?}", client.send(stream.segments().span(since..).limit(100)).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn save_as(&self, name: impl Into<String>, span: impl Into<Span>) -> SaveAs {
         let span = span.into();
         let (start, end) = (span.start(), span.end());
@@ -20,6 +32,8 @@ impl Stream {
 }
 
 /// Saves a playback: `POST /v1/streams/{id}/saveas` (spec 4.6). Under one name a repeat makes the same file.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SaveAs {
@@ -49,7 +63,7 @@ pub struct SaveAsBody {
 setters_of_jobs!(SaveAs);
 
 impl SaveAs {
-    /// The container; without it an HLS playlist.
+    /// The container; without it an HLS playlist. Example: [`Stream::save_as`].
     pub fn format(mut self, format: Format) -> Self {
         self.body.format = Some(format);
         self
@@ -80,6 +94,8 @@ pub(super) fn check_name(name: &str) -> Result<()> {
 }
 
 /// What was saved, a playback or a snapshot.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

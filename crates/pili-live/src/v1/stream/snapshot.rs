@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Stream {
-    /// Saves a picture as a file of a name and format in the hub's storage bucket.
+    /// Saves a picture as a file of a name and format in the hub's storage bucket. Example: [`Stream::save_as`].
     pub fn snapshot(&self, name: impl Into<String>, format: Picture) -> Snapshot {
         let body = SnapshotBody { name: name.into(), format, time: None, notify: None, pipeline: None };
         Snapshot { stream: self.clone(), body }
@@ -20,6 +20,8 @@ impl Stream {
 }
 
 /// Saves a snapshot: `POST /v1/streams/{id}/snapshot` (spec 4.6). Under one name a repeat makes the same file.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Snapshot {
@@ -45,7 +47,7 @@ pub struct SnapshotBody {
 setters_of_jobs!(Snapshot);
 
 impl Snapshot {
-    /// The moment of the picture; without it now.
+    /// The moment of the picture; without it now. Example: [`Stream::save_as`].
     pub fn time(mut self, time: SystemTime) -> Self {
         self.body.time = Some(time);
         self

@@ -10,7 +10,7 @@ use super::Stream;
 use crate::{Pili, v1::State};
 
 impl Stream {
-    /// Reads whether the stream is live, and at which rate.
+    /// Reads whether the stream is live, and at which rate. Example: [`Stream::update`].
     pub fn status(&self) -> Status {
         Status(self.clone())
     }

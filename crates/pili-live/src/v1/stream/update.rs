@@ -6,12 +6,31 @@ use crate::{Key, Pili, PublishSecurity};
 
 impl Stream {
     /// Changes settings; what is not set stays.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_live::Client, midnight: std::time::SystemTime) -> pili_live::core::Result<()> {
+    /// use pili_live::{PublishSecurity, v1::Stream};
+    /// let stream = Stream::new("z1.shows.evening");
+    /// let update = stream.update().publish_key("next-key").publish_security(PublishSecurity::Static).disabled(false);
+    /// client.send(update).await?;
+    /// println!("{:?}", client.send(stream.info()).await?);
+    /// if client.send(stream.status()).await?.is_connected() {
+    ///     println!("live");
+    /// }
+    /// client.send(stream.disable()).await?;
+    /// client.send(stream.disable_until(midnight)).await?;
+    /// client.send(stream.enable()).await?;
+    /// client.send(stream.delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn update(&self) -> Update {
         Update { stream: self.clone(), body: UpdateBody::default() }
     }
 }
 
 /// Changes the settings of a stream: `POST /v1/streams/{id}` (spec 4.6).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Update {
@@ -33,19 +52,19 @@ pub struct UpdateBody {
 }
 
 impl Update {
-    /// The key that publish URLs are signed with.
+    /// The key that publish URLs are signed with. Example: [`Stream::update`].
     pub fn publish_key(mut self, key: impl Into<Key>) -> Self {
         self.body.publish_key = Some(key.into());
         self
     }
 
-    /// What is demanded of publishers.
+    /// What is demanded of publishers. Example: [`Stream::update`].
     pub fn publish_security(mut self, rule: PublishSecurity) -> Self {
         self.body.publish_security = Some(rule);
         self
     }
 
-    /// Whether publishing and playing are forbidden.
+    /// Whether publishing and playing are forbidden. Example: [`Stream::update`].
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.body.disabled = Some(disabled);
         self
