@@ -17,7 +17,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// `publish` or `play`.
+    /// `publish` or `play`. Example: [`Ask::new`].
     pub fn name(self) -> &'static str {
         match self {
             Self::Publish => "publish",
@@ -27,6 +27,8 @@ impl Action {
 }
 
 /// When it is asked.
+///
+/// Example: [`Ask::new`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Moment {
@@ -61,7 +63,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// `rtmp`, `srt`, `rtsp`, `webrtc`, `hls`, `flv` or `other`.
+    /// `rtmp`, `srt`, `rtsp`, `webrtc`, `hls`, `flv` or `other`. Example: [`Ask::new`].
     pub fn name(self) -> &'static str {
         match self {
             Self::Rtmp => "rtmp",
@@ -128,6 +130,15 @@ pub struct Ask {
 
 impl Ask {
     /// An ask for the stream of a hub that says nothing else.
+    ///
+    /// ```
+    /// use pili_gate::{Action, Ask, Moment, Protocol};
+    ///
+    /// let ask = Ask::new(Action::Publish, "shows", "evening").by(Protocol::Rtmp);
+    /// assert_eq!((ask.path().as_str(), ask.moment), ("/shows/evening", Moment::Start));
+    /// assert_eq!((ask.action.name(), ask.protocol.name()), ("publish", "rtmp"));
+    /// assert_eq!(ask.publish_request().path(), "/shows/evening");
+    /// ```
     pub fn new(action: Action, hub: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             action,
@@ -178,7 +189,7 @@ impl Ask {
         Ok(ask)
     }
 
-    /// By this protocol, with the endings that are usual for it.
+    /// By this protocol, with the endings that are usual for it. Example: [`Ask::new`].
     pub fn by(self, protocol: Protocol) -> Self {
         Self { protocol, endings: protocol.endings(), ..self }
     }
@@ -193,7 +204,7 @@ impl Ask {
         format!("/{}/{}", self.hub, self.key)
     }
 
-    /// The publish that it asks for.
+    /// The publish that it asks for. Example: [`Ask::new`].
     pub fn publish_request(&self) -> PublishRequest {
         let plain = || PublishRequest::new(&self.path(), self.query());
         match self.protocol {

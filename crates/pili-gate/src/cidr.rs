@@ -11,6 +11,13 @@ pub struct Cidr {
 
 impl Cidr {
     /// Whether the address is one of the block; an IPv4 address in IPv6 is itself.
+    ///
+    /// ```
+    /// use pili_gate::Cidr;
+    /// let inside: Cidr = "10.0.0.0/8".parse()?;
+    /// assert!(inside.contains("10.1.2.3".parse()?) && !inside.contains("192.0.2.7".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn contains(self, address: IpAddr) -> bool {
         match (self.network, address.to_canonical()) {
             (IpAddr::V4(network), IpAddr::V4(address)) => {

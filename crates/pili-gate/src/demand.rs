@@ -28,6 +28,26 @@ pub enum PublishDemand {
 impl PublishDemand {
     /// Checks the URL of a publisher.
     ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_gate::{Action, Ask, PublishDemand};
+    /// use pili_urls::publish::{PublishAuth, PublishRule};
+    ///
+    /// let demand = PublishDemand::Rule(PublishRule::Expiry(vec!["12345678".into()]));
+    /// let expires_at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let auth = PublishAuth::Expiry { key: "12345678".into(), expires_at };
+    /// let mut ask = Ask::of_url(Action::Publish, &auth.sign("rtmp://publish.example.com/shows/evening")?)?;
+    /// assert!(demand.verify(&ask, expires_at).is_ok());
+    ///
+    /// // The URL of another stream.
+    /// ask.key = "morning".to_owned();
+    /// let refusal = demand.verify(&ask, expires_at).unwrap_err();
+    /// let explanation = demand.explain(&ask, &refusal);
+    /// assert!(explanation.string_to_sign.is_some_and(|text| text.starts_with("/shows/morning?")));
+    /// assert!(demand.signed_elsewhere(&ask, ["evening".to_owned()], expires_at).is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// What is wrong with it.
     pub fn verify(&self, ask: &Ask, now: SystemTime) -> Result<Verified, UrlRefusal> {
@@ -38,6 +58,7 @@ impl PublishDemand {
     }
 
     /// Whether the token is that of another one of these streams of the hub, for a token that is wrong.
+    /// Example: [`PublishDemand::verify`].
     pub fn signed_elsewhere(
         &self,
         ask: &Ask,
@@ -51,7 +72,7 @@ impl PublishDemand {
         refusals.find(|refusal| matches!(refusal, UrlRefusal::OtherPath { signed: true, .. }))
     }
 
-    /// What there is to know of a refusal.
+    /// What there is to know of a refusal. Example: [`PublishDemand::verify`].
     pub fn explain(&self, ask: &Ask, refusal: &UrlRefusal) -> Explanation {
         let signed = match self {
             Self::Rule(rule) => rule.string_signed(&ask.publish_request()),
@@ -62,6 +83,23 @@ impl PublishDemand {
 }
 
 /// What a player must bring.
+///
+/// ```
+/// use std::time::{Duration, UNIX_EPOCH};
+/// use pili_gate::{Action, Ask, PlayDemand};
+/// use pili_urls::play::{AntiLeech, TimestampRule};
+///
+/// let rule = AntiLeech::new(TimestampRule::Expire { gap: Duration::ZERO }, "play-key");
+/// let expires_at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let url = rule.sign("https://live.example.com/shows/evening.m3u8", expires_at)?;
+/// let demand = PlayDemand::Timestamp(Box::new(rule));
+///
+/// let ask = Ask::of_url(Action::Play, &url)?;
+/// assert!(demand.verify(&ask, expires_at).is_ok());
+/// let refusal = demand.verify(&ask, expires_at + Duration::from_secs(60)).unwrap_err();
+/// assert_eq!(demand.explain(&ask, &refusal).signed_time, Some(expires_at));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub enum PlayDemand {
@@ -82,13 +120,24 @@ pub enum PlayDemand {
 impl PlayDemand {
     /// The rule of a play domain. What is left out is as the vendor's portal has it.
     ///
+    /// ```
+    /// use pili_gate::{PlayDemand, play_rule};
+    /// use pili_live::domain::PlaySecurity;
+    ///
+    /// // A domain as the API shows it, of which nothing is set: all may play.
+    /// let security = PlaySecurity::default();
+    /// assert!(matches!(PlayDemand::of(&security)?, PlayDemand::Nothing));
+    /// assert!(play_rule(&security)?.is_none());
+    /// # Ok::<(), pili_auth::SignError>(())
+    /// ```
+    ///
     /// # Errors
     /// Which member breaks which rule.
     pub fn of(security: &PlaySecurity) -> Result<Self, SignError> {
         Ok(play_rule(security)?.map_or(Self::Nothing, |rule| Self::Timestamp(Box::new(rule))))
     }
 
-    /// Checks the URL of a player. The domain that a timestamp rule belongs to is not signed.
+    /// Checks the URL of a player. The domain that a timestamp rule belongs to is not signed. Example: [`PlayDemand`].
     ///
     /// # Errors
     /// What is wrong with it: of several endings, with the first.
@@ -107,7 +156,7 @@ impl PlayDemand {
         }
     }
 
-    /// What there is to know of a refusal.
+    /// What there is to know of a refusal. Example: [`PlayDemand`].
     pub fn explain(&self, ask: &Ask, refusal: &UrlRefusal) -> Explanation {
         Explanation::of(refusal, None, ask.query())
     }
@@ -132,6 +181,8 @@ fn any(ask: &Ask, verify: impl Fn(&str) -> Result<(), UrlRefusal>) -> Result<(),
 }
 
 /// The rule of a play domain; `None` if it has none. What is left out is as the vendor's portal has it.
+///
+/// Example: [`PlayDemand::of`].
 ///
 /// # Errors
 /// Which member breaks which rule.

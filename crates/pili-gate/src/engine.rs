@@ -80,6 +80,8 @@ pub struct Ended {
 }
 
 /// Why what an engine sent cannot be read. It is answered with a refusal.
+///
+/// Example: [`Engine::answer`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(String);
 
@@ -98,7 +100,7 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 impl Engine {
-    /// All that there are.
+    /// All that there are. Example: [`Engine::named`].
     pub const ALL: [Self; 6] = [
         Self::NginxRtmp,
         Self::Srs,
@@ -108,7 +110,7 @@ impl Engine {
         Self::NodeMediaServer,
     ];
 
-    /// As in settings, paths and figures: `nginx-rtmp`.
+    /// As in settings, paths and figures: `nginx-rtmp`. Example: [`Engine::named`].
     pub fn name(self) -> &'static str {
         match self {
             Self::NginxRtmp => "nginx-rtmp",
@@ -121,6 +123,12 @@ impl Engine {
     }
 
     /// The engine of a name.
+    ///
+    /// ```
+    /// use pili_gate::Engine;
+    /// assert_eq!(Engine::named("srs"), Some(Engine::Srs));
+    /// assert!(Engine::ALL.iter().all(|engine| Engine::named(engine.name()) == Some(*engine)));
+    /// ```
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|engine| engine.name() == name)
     }
@@ -150,12 +158,32 @@ impl Engine {
     }
 
     /// Whether the engine signed the request with this key, compared in constant time. Of those here only
-    /// `OvenMediaEngine` signs; for the others it is never so.
+    /// `OvenMediaEngine` signs; for the others it is never so. Example: [`Engine::answer`].
     pub fn is_signed(self, request: &Request<Bytes>, key: &Secret) -> bool {
         self == Self::OvenMediaEngine && ovenmediaengine::is_signed(request, key)
     }
 
     /// The answer that goes with a verdict.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use http::StatusCode;
+    /// use pili_gate::{Cause, Engine, Hook, Refused};
+    ///
+    /// let body = "app=shows&flashver=&swfurl=&tcurl=rtmp://publish.example.com/shows&pageurl=&addr=10.0.0.1&clientid=1\
+    ///     &call=publish&name=evening&type=live";
+    /// let hook = Engine::NginxRtmp.read(&http::Request::post("/nginx-rtmp").body(Bytes::from(body))?)?;
+    /// let refused = Err(Refused::new(Cause::Time, "the URL expired"));
+    /// assert_eq!(Engine::NginxRtmp.answer(&hook, &refused).status(), StatusCode::FORBIDDEN);
+    ///
+    /// // What cannot be read is refused too.
+    /// let get = http::Request::get("/nginx-rtmp?call=publish").body(Bytes::new())?;
+    /// let unreadable = Engine::NginxRtmp.read(&get).unwrap_err();
+    /// assert!(unreadable.to_string().contains("notify_method post"));
+    /// assert_eq!(Engine::NginxRtmp.refuse(None, &unreadable.to_string()).status(), StatusCode::FORBIDDEN);
+    /// assert!(!Engine::NginxRtmp.is_signed(&get, &"key".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn answer(self, hook: &Hook, verdict: &Verdict) -> Response<Bytes> {
         match verdict {
             Ok(_) => self.admit(hook),
@@ -174,7 +202,7 @@ impl Engine {
         }
     }
 
-    /// The answer that refuses, also what could not be read.
+    /// The answer that refuses, also what could not be read. Example: [`Engine::answer`].
     pub fn refuse(self, hook: Option<&Hook>, reason: &str) -> Response<Bytes> {
         match self {
             Self::NginxRtmp => nginx_rtmp::answer(StatusCode::FORBIDDEN),

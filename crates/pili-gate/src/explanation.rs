@@ -8,6 +8,8 @@ use pili_urls::{Refusal as UrlRefusal, publish::PublishRequest};
 use crate::Cause;
 
 /// What is known of a signature that was refused. It holds no key, no token and no signature.
+///
+/// Example: [`PublishDemand::verify`](crate::PublishDemand::verify).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {

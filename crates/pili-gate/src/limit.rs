@@ -23,6 +23,8 @@ pub struct AddressLimit {
 }
 
 /// Why an address is not let in; `Display` follows the name of what does not let it in.
+///
+/// Example: [`AddressLimit`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLetIn {
     address: IpAddr,
@@ -31,6 +33,11 @@ pub struct NotLetIn {
 
 impl AddressLimit {
     /// Whether all are let in.
+    ///
+    /// ```
+    /// use pili_gate::AddressLimit;
+    /// assert!(AddressLimit::default().is_open());
+    /// ```
     pub fn is_open(&self) -> bool {
         self.only.is_empty() && self.not.is_empty()
     }
@@ -65,6 +72,14 @@ pub(crate) fn holds(blocks: &[Cidr], address: IpAddr) -> bool {
 
 /// Which pages players may stand in, by the host of the page's URL: `www.example.com`, or `*.example.com` for it and
 /// all below it.
+///
+/// ```
+/// use pili_gate::RefererLimit;
+/// let mut limit = RefererLimit::default();
+/// limit.only = vec!["example.com".to_owned()];
+/// assert!(limit.check(Some("https://example.com/watch")).is_ok());
+/// assert!(limit.check(Some("https://elsewhere.example/")).is_err());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RefererLimit {
     /// Only these, unless there is none.
@@ -76,7 +91,7 @@ pub struct RefererLimit {
 }
 
 impl RefererLimit {
-    /// Checks the page that a player stands in.
+    /// Checks the page that a player stands in. Example: [`RefererLimit`].
     ///
     /// # Errors
     /// Why it is kept out.

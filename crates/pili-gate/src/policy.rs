@@ -46,6 +46,16 @@ pub struct HubPolicy {
 }
 
 /// What holds for one stream, where it is not what holds for its hub.
+///
+/// ```
+/// use pili_gate::{HubPolicy, StreamPolicy};
+/// use pili_live::stream::Disabled;
+///
+/// let mut banned = StreamPolicy::default();
+/// banned.disabled = Disabled::Forever;
+/// let mut hub = HubPolicy::default();
+/// hub.streams.insert("evening".to_owned(), banned);
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct StreamPolicy {
@@ -79,17 +89,17 @@ impl<N: Into<String>> FromIterator<(N, HubPolicy)> for Policy {
 }
 
 impl Policy {
-    /// What holds for a hub, if there is one of this name.
+    /// What holds for a hub, if there is one of this name. Example: [`Policy::judge_with`].
     pub fn hub(&self, name: &str) -> Option<&HubPolicy> {
         self.0.get(name)
     }
 
-    /// How many hubs there are.
+    /// How many hubs there are. Example: [`Policy::judge_with`].
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is none, so that nobody may do anything.
+    /// Whether there is none, so that nobody may do anything. Example: [`Policy::judge_with`].
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -104,6 +114,22 @@ impl Policy {
 
     /// What holds for what is asked for, where something has to be found out of the stream before it is judged: whether a
     /// call disabled it, say.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    /// use pili_gate::{Action, Ask, Cause, HubPolicy, Policy};
+    /// use pili_live::stream::Disabled;
+    ///
+    /// let policy: Policy = [("shows", HubPolicy::default())].into_iter().collect();
+    /// assert_eq!((policy.len(), policy.is_empty(), policy.hub("films").is_none()), (1, false, true));
+    ///
+    /// // A stream that was banned meanwhile.
+    /// let ask = Ask::new(Action::Play, "shows", "evening");
+    /// assert!(policy.judge(&ask, UNIX_EPOCH).is_ok());
+    /// let refused = policy.judge_with(&ask, UNIX_EPOCH, |_, _| Some(Disabled::Forever)).unwrap_err();
+    /// assert_eq!(refused.cause, Cause::Disabled);
+    /// println!("{}: {}", refused.cause.name(), refused.reason);
+    /// ```
     ///
     /// # Errors
     /// When the hub is not known, or hub or key is no name of Pili's.
@@ -149,6 +175,14 @@ fn names(ask: &Ask) -> Result<StreamKey, NameError> {
 }
 
 /// Why a stream may not be used at `now`, if so.
+///
+/// ```
+/// use std::time::UNIX_EPOCH;
+/// use pili_gate::why_disabled;
+/// use pili_live::stream::Disabled;
+/// assert!(why_disabled(Disabled::Forever, UNIX_EPOCH).is_some());
+/// assert!(why_disabled(Disabled::No, UNIX_EPOCH).is_none());
+/// ```
 pub fn why_disabled(disabled: Disabled, now: SystemTime) -> Option<String> {
     match disabled {
         Disabled::Forever => Some("the stream is disabled: enable it first".to_owned()),

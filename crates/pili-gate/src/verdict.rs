@@ -8,6 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::Explanation;
 
 /// Whether somebody may publish or play.
+///
+/// Example: [`Policy::judge_with`](crate::Policy::judge_with).
 pub type Verdict = Result<Admitted, Refused>;
 
 /// What somebody proved who may.
@@ -39,6 +41,8 @@ impl From<Verified> for Admitted {
 }
 
 /// Why somebody may not.
+///
+/// Example: [`Engine::answer`](crate::engine::Engine::answer).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refused {
@@ -52,6 +56,7 @@ pub struct Refused {
 
 impl Refused {
     /// For a reason that has nothing to do with a signature.
+    /// Example: [`Engine::answer`](crate::engine::Engine::answer).
     pub fn new(cause: Cause, reason: impl Into<String>) -> Self {
         Self { cause, reason: reason.into(), explanation: Explanation::default() }
     }
@@ -102,7 +107,7 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// As in logs, figures and events: `unknown_key`.
+    /// As in logs, figures and events: `unknown_key`. Example: [`Policy::judge_with`](crate::Policy::judge_with).
     pub fn name(self) -> &'static str {
         match self {
             Self::Signature => "signature",

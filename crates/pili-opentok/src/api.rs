@@ -6,6 +6,13 @@ use pili_core::{
 use crate::{error_body::ErrorBody, session::xml};
 
 /// The API of OpenTok, which is that of Vonage Video too.
+///
+/// ```
+/// use pili_opentok::{Credentials, ENDPOINT, VONAGE_ENDPOINT, endpoint};
+/// // A project's calls go to OpenTok, an application's to Vonage.
+/// assert_eq!(endpoint(&Credentials::project("45678123", "secret")), ENDPOINT);
+/// assert_ne!(ENDPOINT, VONAGE_ENDPOINT);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenTok {}
@@ -63,12 +70,18 @@ fn reason(status: StatusCode) -> Reason {
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTok, S>;
 
 /// Where OpenTok is served.
+///
+/// Example: [`OpenTok`].
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://api.opentok.com");
 
 /// Where Vonage's unified platform is served: the same calls, of applications.
+///
+/// Example: [`OpenTok`].
 pub const VONAGE_ENDPOINT: Endpoint = Endpoint::from_static("https://video.api.vonage.com");
 
 /// Where the calls of a project or an application go: [`ENDPOINT`] or [`VONAGE_ENDPOINT`].
+///
+/// Example: [`OpenTok`].
 pub fn endpoint(credentials: &Credentials) -> Endpoint {
     match credentials {
         Credentials::Application(_) => VONAGE_ENDPOINT,
@@ -78,6 +91,19 @@ pub fn endpoint(credentials: &Credentials) -> Endpoint {
 
 /// Starts a client for a project's API key and secret, or for an application's ID and private key: endpoint and
 /// signature follow from them, retries and limits are set; the rest can be.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_opentok::{Credentials, core::Endpoint};
+///
+/// # fn run() -> pili_opentok::core::Result<()> {
+/// let client = pili_opentok::builder(Credentials::project("45678123", "secret"))
+///     .endpoint(Endpoint::from_static("http://127.0.0.1:8935"))
+///     .attempt_timeout(Duration::from_secs(2))
+///     .build()?;
+/// # drop(client);
+/// # Ok(()) }
+/// ```
 pub fn builder(credentials: impl Into<Credentials>) -> ClientBuilder<OpenTok> {
     let credentials = credentials.into();
     Client::builder(endpoint(&credentials)).signer(credentials.signer())

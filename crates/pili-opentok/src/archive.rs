@@ -23,16 +23,26 @@ pub use start::Start;
 pub use transcription::{Transcription, TranscriptionProperties, TranscriptionStatus};
 
 /// Reads an archive: `opentok.archive.info`.
+///
+/// Example: [`Archive::stop`].
 pub type Info = listed::Info<Archive>;
 /// Lists archives, newest first, deleted ones left out: `opentok.archive.list`.
 pub type List = listed::List<Archive>;
 /// Stops an archive: `opentok.archive.stop`.
+///
+/// Example: [`Archive::stop`].
 pub type Stop = composed::Stop<Archive>;
 /// Changes the layout of an archive: `opentok.archive.set_layout`.
+///
+/// Example: [`Archive::stop`].
 pub type SetLayout = composed::SetLayout<Archive>;
 /// Adds a stream to an archive: `opentok.archive.add_stream`.
+///
+/// Example: [`Archive::stop`].
 pub type AddStream = composed::AddStream<Archive>;
 /// Takes a stream out of an archive: `opentok.archive.remove_stream`.
+///
+/// Example: [`Archive::stop`].
 pub type RemoveStream = composed::RemoveStream<Archive>;
 
 /// An archive. Builds operations; holds no client.
@@ -45,27 +55,42 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Reads the archive.
+    /// Reads the archive. Example: [`Archive::stop`].
     pub fn info(&self) -> Info {
         listed::Info(self.clone())
     }
 
     /// Stops the archive.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::{Project, composed::Layout};
+    ///
+    /// let archive = Project::new("45678123").archive("b40ef09b-3811-4726-b508-e41a0f96c68f");
+    /// client.send(archive.set_layout(Layout::BEST_FIT)).await?;
+    /// client.send(archive.add_stream("stream-1")).await?;
+    /// client.send(archive.remove_stream("stream-2")).await?;
+    /// client.send(archive.stop()).await?;
+    /// println!("{:?}", client.send(archive.info()).await?.status);
+    /// client.send(archive.delete()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn stop(&self) -> Stop {
         composed::Stop(self.clone())
     }
 
-    /// Changes the layout while the archive runs.
+    /// Changes the layout while the archive runs. Example: [`Archive::stop`].
     pub fn set_layout(&self, layout: Layout) -> SetLayout {
         composed::SetLayout { noun: self.clone(), layout }
     }
 
     /// Adds a stream to an archive whose streams are picked by hand, or changes which of its tracks are taken.
+    /// Example: [`Archive::stop`].
     pub fn add_stream(&self, id: impl Into<String>) -> AddStream {
         composed::AddStream::new(self, id)
     }
 
-    /// Takes a stream out of an archive whose streams are picked by hand.
+    /// Takes a stream out of an archive whose streams are picked by hand. Example: [`Archive::stop`].
     pub fn remove_stream(&self, id: impl Into<String>) -> RemoveStream {
         composed::RemoveStream::new(self, id)
     }
@@ -177,6 +202,8 @@ impl ArchiveInfo {
 
 open_enum! {
     /// How far an archive is.
+    ///
+    /// Example: [`Session::start_archive`](crate::session::Session::start_archive).
     #[derive(Default)]
     ArchiveStatus {
         /// It is recorded.
@@ -201,6 +228,8 @@ open_enum! {
 
 open_enum! {
     /// Whether an archive is one file or one per stream.
+    ///
+    /// Example: [`Start::name`].
     #[derive(Default)]
     OutputMode {
         /// One file of all streams.

@@ -53,6 +53,8 @@ impl From<Azure> for UploadTarget {
 }
 
 /// What becomes of an archive that cannot be uploaded.
+///
+/// Example: [`Project::set_archive_storage`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

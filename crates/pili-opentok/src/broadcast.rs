@@ -21,19 +21,33 @@ pub use outputs::{BroadcastUrls, Hls, HlsSettings, HlsStatus, Rtmp, RtmpStatus, 
 pub use start::Start;
 
 /// Reads a broadcast: `opentok.broadcast.info`.
+///
+/// Example: [`Broadcast::stop`].
 pub type Info = listed::Info<Broadcast>;
 /// Lists broadcasts, newest first: `opentok.broadcast.list`.
+///
+/// Example: [`Broadcast::stop`].
 pub type List = listed::List<Broadcast>;
 /// Stops a broadcast: `opentok.broadcast.stop`.
+///
+/// Example: [`Broadcast::stop`].
 pub type Stop = composed::Stop<Broadcast>;
 /// Changes the layout of a broadcast: `opentok.broadcast.set_layout`.
+///
+/// Example: [`Broadcast::stop`].
 pub type SetLayout = composed::SetLayout<Broadcast>;
 /// Adds a stream to a broadcast: `opentok.broadcast.add_stream`.
+///
+/// Example: [`Broadcast::stop`].
 pub type AddStream = composed::AddStream<Broadcast>;
 /// Takes a stream out of a broadcast: `opentok.broadcast.remove_stream`.
+///
+/// Example: [`Broadcast::stop`].
 pub type RemoveStream = composed::RemoveStream<Broadcast>;
 
 /// A broadcast. Builds operations; holds no client.
+///
+/// Example: [`Broadcast::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broadcast {
     pub(crate) project: Project,
@@ -41,27 +55,43 @@ pub struct Broadcast {
 }
 
 impl Broadcast {
-    /// Reads the broadcast.
+    /// Reads the broadcast. Example: [`Broadcast::stop`].
     pub fn info(&self) -> Info {
         listed::Info(self.clone())
     }
 
     /// Stops the broadcast.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::{Project, composed::Layout};
+    ///
+    /// let project = Project::new("45678123");
+    /// let broadcast = project.broadcast("1748b7070a81464c9759c46ad10d3734");
+    /// client.send(broadcast.set_layout(Layout::BEST_FIT)).await?;
+    /// client.send(broadcast.add_stream("stream-1")).await?;
+    /// client.send(broadcast.remove_stream("stream-2")).await?;
+    /// println!("{:?}", client.send(broadcast.info()).await?.status);
+    /// client.send(broadcast.stop()).await?;
+    /// println!("{:?}", client.send(project.broadcasts()).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn stop(&self) -> Stop {
         composed::Stop(self.clone())
     }
 
-    /// Changes the layout while the broadcast runs.
+    /// Changes the layout while the broadcast runs. Example: [`Broadcast::stop`].
     pub fn set_layout(&self, layout: Layout) -> SetLayout {
         composed::SetLayout { noun: self.clone(), layout }
     }
 
     /// Adds a stream to a broadcast whose streams are picked by hand, or changes which of its tracks are taken.
+    /// Example: [`Broadcast::stop`].
     pub fn add_stream(&self, id: impl Into<String>) -> AddStream {
         composed::AddStream::new(self, id)
     }
 
-    /// Takes a stream out of a broadcast whose streams are picked by hand.
+    /// Takes a stream out of a broadcast whose streams are picked by hand. Example: [`Broadcast::stop`].
     pub fn remove_stream(&self, id: impl Into<String>) -> RemoveStream {
         composed::RemoveStream::new(self, id)
     }
@@ -145,6 +175,8 @@ pub struct BroadcastInfo {
 
 open_enum! {
     /// Whether a broadcast runs.
+    ///
+    /// Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
     #[derive(Default)]
     BroadcastStatus {
         /// It runs.

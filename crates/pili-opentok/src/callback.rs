@@ -17,6 +17,8 @@ pub use register::Register;
 pub use unregister::Unregister;
 
 /// A registered callback. Builds operations; holds no client.
+///
+/// Example: [`Project::register_callback`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Callback {
     pub(crate) project: Project,
@@ -31,6 +33,8 @@ impl Callback {
 }
 
 /// A URL that is called on events (spec 13.4).
+///
+/// Example: [`Project::register_callback`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -53,6 +57,8 @@ pub struct CallbackInfo {
 
 open_enum! {
     /// A group of events that a callback is registered for.
+    ///
+    /// Example: [`Project::register_callback`].
     CallbackGroup {
         /// Archives.
         Archive = "archive",
@@ -65,6 +71,8 @@ open_enum! {
 
 open_enum! {
     /// Which event of its group a callback is registered for.
+    ///
+    /// Example: [`Project::register_callback`].
     CallbackEvent {
         /// The status of an archive changed.
         Status = "status",

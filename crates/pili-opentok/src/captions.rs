@@ -11,6 +11,8 @@ pub use start::{CaptionsInfo, Start};
 pub use stop::Stop;
 
 /// The captions of a session. Builds operations; holds no client.
+///
+/// Example: [`Session::start_captions`](crate::session::Session::start_captions).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Captions {
     pub(crate) project: Project,

@@ -14,6 +14,8 @@ pub use streams::{AddStream, RemoveStream, SelectedStream, StreamMode};
 use crate::listed::Listed;
 
 /// An archive or a broadcast.
+///
+/// Example: [`Start::name`](crate::archive::Start::name).
 pub trait Composed: Listed {
     /// The name of [`Stop`].
     const STOP_NAME: &'static str;

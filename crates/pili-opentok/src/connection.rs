@@ -16,11 +16,17 @@ pub use force_disconnect::ForceDisconnect;
 pub use list::{ConnectionInfo, ConnectionState, List};
 
 /// Signals to one client: `opentok.connection.signal`.
+///
+/// Example: [`Session::connections`].
 pub type Signal = receiver::Signal<Connection>;
 /// Plays tones to one SIP call: `opentok.connection.play_dtmf`.
+///
+/// Example: [`Session::connections`].
 pub type PlayDtmf = receiver::PlayDtmf<Connection>;
 
 /// A client's connection to a session. Builds operations; holds no client.
+///
+/// Example: [`Session::connections`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
     pub(crate) session: Session,
@@ -28,12 +34,13 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// Signals to this client; `data` of at most 8192 bytes.
+    /// Signals to this client; `data` of at most 8192 bytes. Example: [`Session::connections`].
     pub fn signal(&self, data: impl Into<String>) -> Signal {
         receiver::Signal::new(self, data)
     }
 
     /// Plays tones to this SIP call: `0` to `9`, `*`, `#`, and `p` for a pause of 500 ms.
+    /// Example: [`Session::connections`].
     pub fn play_dtmf(&self, digits: impl Into<String>) -> PlayDtmf {
         receiver::PlayDtmf::new(self, digits)
     }

@@ -28,6 +28,8 @@ pub trait Listed: Noun {
 }
 
 /// One page of a list.
+///
+/// Example: [`Session::connections`](crate::session::Session::connections).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Page<T> {

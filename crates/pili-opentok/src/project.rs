@@ -34,6 +34,11 @@ impl Project {
     }
 
     /// Its API key or ID.
+    ///
+    /// ```
+    /// use pili_opentok::Project;
+    /// assert_eq!(Project::new("45678123").id(), "45678123");
+    /// ```
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -48,7 +53,7 @@ impl Project {
         Archive { project: self.clone(), id: Id::new("archive id", id) }
     }
 
-    /// Lists archives, newest first; deleted ones are left out.
+    /// Lists archives, newest first; deleted ones are left out. Example: [`List::offset`](crate::listed::List::offset).
     pub fn archives(&self) -> archive::List {
         listed::List::new(self.clone())
     }
@@ -58,32 +63,32 @@ impl Project {
         Broadcast { project: self.clone(), id: Id::new("broadcast id", id) }
     }
 
-    /// Lists broadcasts that are running, newest first.
+    /// Lists broadcasts that are running, newest first. Example: [`Broadcast::stop`].
     pub fn broadcasts(&self) -> broadcast::List {
         listed::List::new(self.clone())
     }
 
-    /// The Experience Composer of an id.
+    /// The Experience Composer of an id. Example: [`Session::start_render`].
     pub fn render(&self, id: impl Into<String>) -> Render {
         Render { project: self.clone(), id: Id::new("render id", id) }
     }
 
-    /// Lists Experience Composers.
+    /// Lists Experience Composers. Example: [`Session::start_render`].
     pub fn renders(&self) -> render::List {
         listed::List::new(self.clone())
     }
 
-    /// The captions of an id.
+    /// The captions of an id. Example: [`Session::start_captions`].
     pub fn captions(&self, id: impl Into<String>) -> Captions {
         Captions { project: self.clone(), id: Id::new("captions id", id) }
     }
 
-    /// The registered callback of an id.
+    /// The registered callback of an id. Example: [`Project::register_callback`].
     pub fn callback(&self, id: impl Into<String>) -> Callback {
         Callback { project: self.clone(), id: Id::new("callback id", id) }
     }
 
-    /// Lists registered callbacks.
+    /// Lists registered callbacks. Example: [`Project::register_callback`].
     pub fn callbacks(&self) -> callback::List {
         callback::List(self.clone())
     }

@@ -20,11 +20,17 @@ pub use start::Start;
 pub use stop::Stop;
 
 /// Reads an Experience Composer: `opentok.render.info`.
+///
+/// Example: [`Session::start_render`](crate::session::Session::start_render).
 pub type Info = listed::Info<Render>;
 /// Lists Experience Composers: `opentok.render.list`.
+///
+/// Example: [`Session::start_render`](crate::session::Session::start_render).
 pub type List = listed::List<Render>;
 
 /// An Experience Composer. Builds operations; holds no client.
+///
+/// Example: [`Session::start_render`](crate::session::Session::start_render).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Render {
     pub(crate) project: Project,
@@ -32,7 +38,7 @@ pub struct Render {
 }
 
 impl Render {
-    /// Reads the Experience Composer.
+    /// Reads the Experience Composer. Example: [`Session::start_render`](crate::session::Session::start_render).
     pub fn info(&self) -> Info {
         listed::Info(self.clone())
     }
@@ -53,6 +59,8 @@ impl Listed for Render {
 }
 
 /// An Experience Composer: a web page that is rendered into a session (spec 14.4).
+///
+/// Example: [`Session::start_render`](crate::session::Session::start_render).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -91,6 +99,8 @@ pub struct RenderInfo {
 
 open_enum! {
     /// How far an Experience Composer is.
+    ///
+    /// Example: [`Session::start_render`](crate::session::Session::start_render).
     #[derive(Default)]
     RenderStatus {
         /// It is being set up.

@@ -2,6 +2,8 @@ use pili_core::open_enum;
 
 open_enum! {
     /// Width and height in pixels.
+    ///
+    /// Example: [`Start::name`](crate::archive::Start::name).
     #[derive(Default)]
     Resolution {
         /// Standard definition, landscape.

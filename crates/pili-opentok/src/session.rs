@@ -28,12 +28,16 @@ pub use mute_all::MuteAll;
 /// Example: [`Session::signal`].
 pub type Signal = receiver::Signal<Session>;
 /// Plays tones to every SIP call: `opentok.session.play_dtmf`.
+///
+/// Example: [`Session::connections`].
 pub type PlayDtmf = receiver::PlayDtmf<Session>;
 
 /// A session. Builds operations; holds no client.
 ///
 /// It comes to life when the first client connects: until then the service knows no streams, and starts no
 /// archives.
+///
+/// Example: [`parse`](crate::webhook::parse).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub(crate) project: Project,
@@ -41,12 +45,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// A stream of the session.
+    /// A stream of the session. Example: [`Session::streams`].
     pub fn stream(&self, id: impl Into<String>) -> Stream {
         Stream { session: self.clone(), id: Id::new("stream id", id) }
     }
 
-    /// A client's connection to the session.
+    /// A client's connection to the session. Example: [`Session::connections`].
     pub fn connection(&self, id: impl Into<String>) -> Connection {
         Connection { session: self.clone(), id: Id::new("connection id", id) }
     }
@@ -65,6 +69,7 @@ impl Session {
     }
 
     /// Plays tones to every SIP call: `0` to `9`, `*`, `#`, and `p` for a pause of 500 ms.
+    /// Example: [`Session::connections`].
     pub fn play_dtmf(&self, digits: impl Into<String>) -> PlayDtmf {
         receiver::PlayDtmf::new(self, digits)
     }

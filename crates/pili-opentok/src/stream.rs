@@ -16,6 +16,8 @@ pub use mute::Mute;
 pub use set_class_lists::SetClassLists;
 
 /// A stream of a session. Builds operations; holds no client.
+///
+/// Example: [`Session::streams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     pub(crate) session: Session,
@@ -29,6 +31,8 @@ impl Noun for Stream {
 }
 
 /// A stream that somebody publishes into a session (spec 14.3).
+///
+/// Example: [`Session::streams`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -48,6 +52,8 @@ pub struct StreamInfo {
 
 open_enum! {
     /// What a stream's video shows.
+    ///
+    /// Example: [`Session::streams`].
     #[derive(Default)]
     VideoType {
         /// A camera.

@@ -1,4 +1,6 @@
 /// Which tracks of the streams are taken. One of them at least: the service has no use for none.
+///
+/// Example: [`Start::name`](crate::archive::Start::name).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Tracks {

@@ -71,6 +71,18 @@ pub fn receive(
 ///
 /// An event of another name is [`EventKind::Other`], and its body is there to be read.
 ///
+/// ```
+/// use pili_opentok::webhook::{self, Monitoring, WebhookError};
+///
+/// let body = r#"{"sessionId":"s","projectId":"45678123","event":"connectionCreated","timestamp":1700000000000,
+///     "connection":{"id":"c","createdAt":1700000000000,"data":""}}"#;
+/// let event = webhook::parse(body)?;
+/// assert_eq!(event.kind.name(), "connectionCreated");
+/// assert_eq!(event.kind.monitoring(), Some(Monitoring::Session));
+/// assert!(matches!(webhook::parse("[]"), Err(WebhookError::NotAnObject(_))));
+/// # Ok::<(), WebhookError>(())
+/// ```
+///
 /// # Errors
 /// [`WebhookError::NotAnObject`] when the body is no JSON object, [`WebhookError::Field`] when a member that is
 /// documented is missing or of another form, naming it.

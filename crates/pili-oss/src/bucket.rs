@@ -28,6 +28,14 @@ impl Bucket {
 
     /// Where URLs name the bucket: in the host by default, in the path for an IP address or `localhost`, not at
     /// all for a custom domain.
+    ///
+    /// ```
+    /// use pili_oss::{Addressing, Bucket, core::{Endpoint, Operation as _}};
+    /// let bucket = Bucket::new("examplebucket").addressing(Addressing::Path);
+    /// let request = bucket.channels().encode(&Endpoint::from_static("https://oss.example.com"))?;
+    /// assert!(request.uri().path().starts_with("/examplebucket/"));
+    /// # Ok::<(), pili_oss::core::Error>(())
+    /// ```
     pub fn addressing(self, addressing: Addressing) -> Self {
         Self { addressing, ..self }
     }

@@ -39,6 +39,8 @@ pub use urls::Urls;
 pub use vod_playlist::VodPlaylist;
 
 /// A live channel of a bucket. Builds operations; holds no client.
+///
+/// Example: [`LiveChannel::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveChannel {
     bucket: Bucket,

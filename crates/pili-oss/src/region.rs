@@ -33,6 +33,12 @@ impl Region {
     }
 
     /// The bare id.
+    ///
+    /// ```
+    /// use pili_oss::Region;
+    /// assert_eq!(Region::new("cn-hangzhou")?.as_str(), "cn-hangzhou");
+    /// # Ok::<(), pili_oss::core::Error>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.id
     }

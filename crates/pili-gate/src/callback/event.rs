@@ -65,6 +65,16 @@ impl PublishEvent {
     }
 
     /// The end of it.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_gate::{Protocol, callback::PublishEvent};
+    ///
+    /// let event = PublishEvent::connected("shows", "evening", Protocol::Rtmp, UNIX_EPOCH);
+    /// assert_eq!(event.status(), "connected");
+    /// let event = event.disconnected(UNIX_EPOCH + Duration::from_secs(60));
+    /// assert_eq!((event.status(), event.value("pushDurationS").as_str()), ("disconnected", "60"));
+    /// ```
     pub fn disconnected(self, ended: SystemTime) -> Self {
         Self { ended: Some(ended), told: ended, ..self }
     }
@@ -92,7 +102,7 @@ impl PublishEvent {
         })
     }
 
-    /// `connected` or `disconnected`.
+    /// `connected` or `disconnected`. Example: [`PublishEvent::disconnected`].
     pub fn status(&self) -> &'static str {
         if self.ended.is_some() { "disconnected" } else { "connected" }
     }

@@ -4,6 +4,14 @@ use super::{CallbackConfig, CallbackType};
 
 /// Checks what the vendor limits of a callback's settings (spec 4.5, 4.12).
 ///
+/// ```
+/// use pili_gate::callback::{self, CallbackConfig, CallbackType};
+/// let mut config = CallbackConfig::default();
+/// config.kind = CallbackType::Form;
+/// config.url = "no URL".to_owned();
+/// assert!(callback::check(&config).is_err());
+/// ```
+///
 /// # Errors
 /// Which member breaks which rule.
 pub fn check(callback: &CallbackConfig) -> Result<(), String> {

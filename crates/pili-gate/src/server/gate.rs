@@ -66,6 +66,29 @@ impl Gate {
     }
 
     /// Takes these settings from now on. What is being decided on goes by those before.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use pili_auth::Clock;
+    /// use pili_gate::{Gate, Settings, Told};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let settings = |hub: &str| format!("[[hubs]]\nname = \"{hub}\"\npublish = {{ rule = \"none\" }}");
+    /// let gate = Gate::new(settings("shows").parse()?, Clock::system(), |told: &Told| {
+    ///     println!("{}{told}", if told.is_good() { "" } else { "! " });
+    /// });
+    /// // The settings' file was written anew:
+    /// match settings("films").parse::<Settings>() {
+    ///     Ok(settings) => gate.replace(settings),
+    ///     Err(_) => gate.kept(),
+    /// }
+    /// assert!(gate.settings().policy.hub("films").is_some());
+    /// // A path that is no hook's.
+    /// assert!(gate.answer(&http::Request::get("/elsewhere").body(Bytes::new())?).await.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace(&self, mut settings: Settings) {
         let mut before = self.0.settings.write().unwrap_or_else(PoisonError::into_inner);
         settings.keep_connection_of(&before);
@@ -74,12 +97,12 @@ impl Gate {
         self.0.figures.reloaded(true);
     }
 
-    /// Counts settings that were not good, so that those before stay.
+    /// Counts settings that were not good, so that those before stay. Example: [`Gate::replace`].
     pub fn kept(&self) {
         self.0.figures.reloaded(false);
     }
 
-    /// The settings that hold now.
+    /// The settings that hold now. Example: [`Gate::replace`].
     pub fn settings(&self) -> Arc<Settings> {
         self.0.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -114,6 +137,7 @@ impl Gate {
     }
 
     /// Answers the hook of an engine; `None` where the path is none of a hook. Only where Redis is set is anything waited for.
+    /// Example: [`Gate::replace`].
     pub async fn answer(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         let begun = Instant::now();
         let settings = self.settings();

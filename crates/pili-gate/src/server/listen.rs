@@ -23,6 +23,19 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PARTING: Duration = Duration::from_secs(2);
 
 /// Serves a gate until it is stopped, then until all answers are complete.
+///
+/// ```no_run
+/// use pili_auth::Clock;
+/// use pili_gate::Gate;
+///
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let gate = Gate::new("[[hubs]]\nname = \"shows\"\npublish = { rule = \"none\" }".parse()?, Clock::system(), |told| println!("{told}"));
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:8085").await?;
+/// pili_gate::serve(listener, gate.clone(), std::future::pending()).await;
+/// // What is still to be told, callbacks above all:
+/// gate.finish().await;
+/// # Ok(()) }
+/// ```
 pub async fn serve(listener: TcpListener, gate: Gate, stopped: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(MOST));
     let (stop, stopping) = watch::channel(());

@@ -149,7 +149,7 @@ impl Gate {
         }
     }
 
-    /// Tells now what waits to be told, and takes a moment for it.
+    /// Tells now what waits to be told, and takes a moment for it. Example: [`serve`](crate::serve).
     pub async fn finish(&self) {
         self.teller().ending.send_replace(true);
         let mut tasks = std::mem::take(&mut *self.teller().tasks());

@@ -9,6 +9,8 @@ use super::{Judged, judged::rfc3339};
 /// Something to tell: a line of a log. It holds no key, no token and no signature.
 ///
 /// `Display` is one line, fit for a terminal. As JSON it is one object; what is no verdict has a member `what`.
+///
+/// Example: [`Gate::replace`](crate::Gate::replace).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -28,7 +30,7 @@ impl Told {
         }
     }
 
-    /// Whether it is as it should be: allowed, or done.
+    /// Whether it is as it should be: allowed, or done. Example: [`Gate::replace`](crate::Gate::replace).
     pub fn is_good(&self) -> bool {
         match self {
             Self::Verdict(judged) => judged.allowed,

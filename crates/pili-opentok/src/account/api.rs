@@ -6,6 +6,8 @@ use pili_core::{
 use crate::{ENDPOINT, OpenTok};
 
 /// The part of OpenTok's API that administers projects.
+///
+/// Example: [`builder`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenTokAccount {}
@@ -22,6 +24,13 @@ impl Api for OpenTokAccount {
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTokAccount, S>;
 
 /// Starts a client for an account's key and secret: signature, retries and limits; the rest can be set.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_opentok::{account, core::auth::opentok::AccountCredentials};
+/// let builder = account::builder(AccountCredentials::new("123456", "account-secret")).attempt_timeout(Duration::from_secs(5));
+/// # drop(builder);
+/// ```
 pub fn builder(account: AccountCredentials) -> ClientBuilder<OpenTokAccount> {
     Client::builder(ENDPOINT).signer(AccountJwt::new(account))
 }

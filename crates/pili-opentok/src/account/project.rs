@@ -29,6 +29,8 @@ pub use status::StatusBody;
 pub use suspend::Suspend;
 
 /// A project of an account.
+///
+/// Example: [`Account::projects`](crate::account::Account::projects).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "__wire", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase")]
@@ -62,6 +64,8 @@ impl ProjectInfo {
 
 open_enum! {
     /// Whether a project's calls are taken.
+    ///
+    /// Example: [`Account::projects`](crate::account::Account::projects).
     ProjectStatus {
         /// They are.
         Active = "ACTIVE",
@@ -72,6 +76,8 @@ open_enum! {
 
 open_enum! {
     /// Where the sessions of a project run.
+    ///
+    /// Example: [`Account::projects`](crate::account::Account::projects).
     Environment {
         /// With those of everybody.
         Standard = "standard",

@@ -4,7 +4,7 @@ use super::Archive;
 use crate::{OpenTok, answer, noun::Noun as _, request};
 
 impl Archive {
-    /// Deletes the archive.
+    /// Deletes the archive. Example: [`Archive::stop`].
     pub fn delete(&self) -> Delete {
         Delete(self.clone())
     }
@@ -12,6 +12,8 @@ impl Archive {
 
 /// Deletes an archive: `DELETE /archive/{id}` (spec 7.2). Fails with
 /// [`Reason::Conflict`](pili_core::Reason::Conflict) unless it is available or uploaded.
+///
+/// Example: [`Archive::stop`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Archive);

@@ -31,6 +31,8 @@ impl Session {
 ///
 /// The session must be routed, or it fails with [`Code::NotRouted`](crate::Code::NotRouted), and have a client
 /// connected, or it fails with [`Reason::NotFound`](pili_core::Reason::NotFound); documents say 400 of that (spec 16.3).
+///
+/// Example: [`Session::start_archive`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -41,48 +43,70 @@ pub struct Start {
 
 impl Start {
     /// The archive's name.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::{Project, Resolution, Tracks, archive::OutputMode, composed::{Layout, StreamMode}};
+    ///
+    /// let start = Project::new("45678123")
+    ///     .session("session-id")
+    ///     .start_archive()
+    ///     .name("the evening")
+    ///     .output_mode(OutputMode::Composed)
+    ///     .stream_mode(StreamMode::Auto)
+    ///     .tracks(Tracks::Both)
+    ///     .resolution(Resolution::Hd)
+    ///     .layout(Layout::custom("stream { left: 0; }"))
+    ///     .multi_archive_tag("second")
+    ///     .max_bitrate(2_000_000)
+    ///     .transcription()
+    ///     .transcription_language("en-US")
+    ///     .transcription_summary(true);
+    /// println!("{:?}", client.send(start).await?.transcription());
+    /// # Ok(()) }
+    /// ```
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.name = Some(name.into());
         self
     }
 
-    /// Which tracks are recorded; without it both.
+    /// Which tracks are recorded; without it both. Example: [`Start::name`].
     pub fn tracks(mut self, tracks: Tracks) -> Self {
         self.body.has_audio = tracks.no_audio();
         self.body.has_video = tracks.no_video();
         self
     }
 
-    /// One file or one per stream; without it one.
+    /// One file or one per stream; without it one. Example: [`Start::name`].
     pub fn output_mode(mut self, mode: OutputMode) -> Self {
         self.body.output_mode = Some(mode);
         self
     }
 
-    /// Whether all streams are recorded or those that are added; without it all.
+    /// Whether all streams are recorded or those that are added; without it all. Example: [`Start::name`].
     pub fn stream_mode(mut self, mode: StreamMode) -> Self {
         self.body.stream_mode = Some(mode);
         self
     }
 
-    /// The resolution of a composed archive; without it 640x480.
+    /// The resolution of a composed archive; without it 640x480. Example: [`Start::name`].
     pub fn resolution(mut self, resolution: Resolution) -> Self {
         self.body.resolution = Some(resolution);
         self
     }
 
-    /// The layout of a composed archive; without it the best fit.
+    /// The layout of a composed archive; without it the best fit. Example: [`Start::name`].
     pub fn layout(self, layout: Layout) -> Self {
         Self { layout: Some(layout), ..self }
     }
 
-    /// What tells it from other archives of the session that run at the same time.
+    /// What tells it from other archives of the session that run at the same time. Example: [`Start::name`].
     pub fn multi_archive_tag(mut self, tag: impl Into<String>) -> Self {
         self.body.multi_archive_tag = Some(tag.into());
         self
     }
 
-    /// Most bits per second of a composed archive, 100 000 to 6 000 000.
+    /// Most bits per second of a composed archive, 100 000 to 6 000 000. Example: [`Start::name`].
     pub fn max_bitrate(mut self, bits_per_second: u64) -> Self {
         self.body.max_bitrate = Some(bits_per_second);
         self
@@ -94,18 +118,18 @@ impl Start {
         self
     }
 
-    /// Transcribes what is said. Needs [`OutputMode::Individual`] and audio.
+    /// Transcribes what is said. Needs [`OutputMode::Individual`] and audio. Example: [`Start::name`].
     pub fn transcription(mut self) -> Self {
         self.body.has_transcription = Some(true);
         self
     }
 
-    /// The language that is spoken (BCP 47, such as `en-US`); transcribes it too.
+    /// The language that is spoken (BCP 47, such as `en-US`); transcribes it too. Example: [`Start::name`].
     pub fn transcription_language(self, code: impl Into<String>) -> Self {
         self.transcribed(|properties| properties.primary_language_code = Some(code.into()))
     }
 
-    /// Whether a summary is made of the transcription; transcribes too.
+    /// Whether a summary is made of the transcription; transcribes too. Example: [`Start::name`].
     pub fn transcription_summary(self, summary: bool) -> Self {
         self.transcribed(|properties| properties.has_summary = Some(summary))
     }

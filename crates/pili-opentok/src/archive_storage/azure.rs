@@ -36,7 +36,7 @@ impl Azure {
         Self { account_name, account_key, container: container.into(), domain: None }
     }
 
-    /// Another domain than Azure's own.
+    /// Another domain than Azure's own. Example: [`Project::set_archive_storage`](crate::Project::set_archive_storage).
     pub fn domain(self, domain: impl Into<String>) -> Self {
         Self { domain: Some(domain.into()), ..self }
     }

@@ -4,13 +4,15 @@ use super::url;
 use crate::{OpenTok, Project, answer, request};
 
 impl Project {
-    /// Leaves the project's archives with OpenTok again.
+    /// Leaves the project's archives with OpenTok again. Example: [`Project::set_archive_storage`].
     pub fn delete_archive_storage(&self) -> Delete {
         Delete(self.clone())
     }
 }
 
 /// Takes off where archives are uploaded to: `DELETE /archive/storage` (spec 7.5). What was uploaded stays there.
+///
+/// Example: [`Project::set_archive_storage`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Project);

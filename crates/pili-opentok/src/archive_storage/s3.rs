@@ -49,6 +49,7 @@ impl S3 {
     }
 
     /// Another provider's base URL, with `http://` or `https://`; without it Amazon's.
+    /// Example: [`Project::set_archive_storage`](crate::Project::set_archive_storage).
     pub fn endpoint(self, url: impl Into<String>) -> Self {
         Self { endpoint: Some(url.into()), ..self }
     }

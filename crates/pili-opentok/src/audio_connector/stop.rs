@@ -4,7 +4,7 @@ use super::AudioConnector;
 use crate::{OpenTok, answer, request};
 
 impl AudioConnector {
-    /// Ends the connection to the WebSocket; read first which id it wants.
+    /// Ends the connection to the WebSocket; read first which id it wants. Example: [`AudioConnector`].
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }

@@ -55,7 +55,7 @@ impl Rtmp {
         Self(RtmpTarget { id: None, server_url, stream_name, status: None })
     }
 
-    /// An id to tell it by in answers.
+    /// An id to tell it by in answers. Example: [`Start::max_duration`](crate::broadcast::Start::max_duration).
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.0.id = Some(id.into());
         self

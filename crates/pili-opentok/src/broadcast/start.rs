@@ -36,6 +36,8 @@ impl Session {
 ///
 /// The session must be routed, or it fails with [`Code::NotRouted`](crate::Code::NotRouted), and have a client
 /// connected, or it fails with [`Reason::NotFound`](pili_core::Reason::NotFound).
+///
+/// Example: [`Session::start_broadcast`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -45,55 +47,76 @@ pub struct Start {
 }
 
 impl Start {
-    /// Sends it out as HLS.
+    /// Sends it out as HLS. Example: [`Session::start_broadcast`].
     pub fn hls(mut self, hls: Hls) -> Self {
         self.body.outputs.hls = Some(hls.settings());
         self
     }
 
-    /// Sends it to an RTMP server too; five at most.
+    /// Sends it to an RTMP server too; five at most. Example: [`Session::start_broadcast`].
     pub fn rtmp(mut self, target: Rtmp) -> Self {
         self.body.outputs.rtmp.push(target.0);
         self
     }
 
-    /// The layout; without it the best fit.
+    /// The layout; without it the best fit. Example: [`Start::max_duration`].
     pub fn layout(self, layout: Layout) -> Self {
         Self { layout: Some(layout), ..self }
     }
 
     /// When it ends by itself, 60 to 36 000 whole seconds; without it after 4 hours.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_opentok::{Project, Resolution, Tracks, broadcast::{Hls, Rtmp}, composed::{Layout, StreamMode}};
+    ///
+    /// let start = Project::new("45678123")
+    ///     .session("session-id")
+    ///     .start_broadcast()
+    ///     .hls(Hls::default())
+    ///     .rtmp(Rtmp::new("rtmp://publish.example.com/shows", "evening").id("pili"))
+    ///     .layout(Layout::BEST_FIT)
+    ///     .max_duration(Duration::from_secs(7200))
+    ///     .resolution(Resolution::Hd)
+    ///     .max_bitrate(2_000_000)
+    ///     .tracks(Tracks::Both)
+    ///     .stream_mode(StreamMode::Auto)
+    ///     .multi_broadcast_tag("second");
+    /// println!("{:?}", client.send(start).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn max_duration(mut self, duration: Duration) -> Self {
         self.body.max_duration = Some(duration);
         self
     }
 
-    /// The resolution; without it 640x480.
+    /// The resolution; without it 640x480. Example: [`Start::max_duration`].
     pub fn resolution(mut self, resolution: Resolution) -> Self {
         self.body.resolution = Some(resolution);
         self
     }
 
-    /// Most bits per second, 100 000 to 6 000 000.
+    /// Most bits per second, 100 000 to 6 000 000. Example: [`Start::max_duration`].
     pub fn max_bitrate(mut self, bits_per_second: u64) -> Self {
         self.body.max_bitrate = Some(bits_per_second);
         self
     }
 
-    /// Which tracks are sent; without it both.
+    /// Which tracks are sent; without it both. Example: [`Start::max_duration`].
     pub fn tracks(mut self, tracks: Tracks) -> Self {
         self.body.has_audio = tracks.no_audio();
         self.body.has_video = tracks.no_video();
         self
     }
 
-    /// Whether all streams are sent or those that are added; without it all.
+    /// Whether all streams are sent or those that are added; without it all. Example: [`Start::max_duration`].
     pub fn stream_mode(mut self, mode: StreamMode) -> Self {
         self.body.stream_mode = Some(mode);
         self
     }
 
-    /// What tells it from other broadcasts of the session that run at the same time.
+    /// What tells it from other broadcasts of the session that run at the same time. Example: [`Start::max_duration`].
     pub fn multi_broadcast_tag(mut self, tag: impl Into<String>) -> Self {
         self.body.multi_broadcast_tag = Some(tag.into());
         self

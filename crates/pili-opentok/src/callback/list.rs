@@ -4,6 +4,8 @@ use super::CallbackInfo;
 use crate::{OpenTok, Project, request};
 
 /// Lists registered callbacks: `GET /callback` (spec 13.4).
+///
+/// Example: [`Project::register_callback`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List(pub(crate) Project);

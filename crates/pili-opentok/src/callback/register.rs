@@ -7,6 +7,19 @@ use crate::{OpenTok, Project, id::check_filled, request};
 
 impl Project {
     /// Registers a URL to be called on the events of a group.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::{Project, callback::{CallbackEvent, CallbackGroup}};
+    ///
+    /// let project = Project::new("45678123");
+    /// let register = project.register_callback(CallbackGroup::Archive, CallbackEvent::Status, "https://hooks.example.com");
+    /// println!("{:?}", client.send(register).await?);
+    /// for callback in client.send(project.callbacks()).await? {
+    ///     client.send(project.callback(callback.id).unregister()).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn register_callback(
         &self,
         group: CallbackGroup,
@@ -19,6 +32,8 @@ impl Project {
 }
 
 /// Registers a callback: `POST /callback` (spec 13.4).
+///
+/// Example: [`Project::register_callback`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Register {

@@ -4,13 +4,15 @@ use super::Callback;
 use crate::{OpenTok, answer, request};
 
 impl Callback {
-    /// Takes the callback off.
+    /// Takes the callback off. Example: [`Project::register_callback`](crate::Project::register_callback).
     pub fn unregister(&self) -> Unregister {
         Unregister(self.clone())
     }
 }
 
 /// Takes a callback off: `DELETE /callback/{id}` (spec 13.4).
+///
+/// Example: [`Project::register_callback`](crate::Project::register_callback).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Unregister(Callback);

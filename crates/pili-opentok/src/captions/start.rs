@@ -14,6 +14,24 @@ use crate::{
 
 impl Session {
     /// Captions what is said in the session. The token must be a moderator's.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client, token: String) -> pili_opentok::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_opentok::Project;
+    ///
+    /// let project = Project::new("45678123");
+    /// let start = project
+    ///     .session("session-id")
+    ///     .start_captions(token)
+    ///     .language_code("en-US")
+    ///     .max_duration(Duration::from_secs(1800))
+    ///     .partial_captions(true)
+    ///     .status_callback_url("https://hooks.example.com/captions");
+    /// let captions = client.send(start).await?;
+    /// client.send(project.captions(captions.captions_id).stop()).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn start_captions(&self, token: impl Into<Token>) -> Start {
         let body = CaptionsStart { token: token.into(), ..CaptionsStart::default() };
         Start { session: self.clone(), body }
@@ -22,6 +40,8 @@ impl Session {
 
 /// Starts captions: `POST /captions` (spec 13.2). Fails with [`Reason::Conflict`](pili_core::Reason::Conflict)
 /// when there are some already.
+///
+/// Example: [`Session::start_captions`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -30,25 +50,26 @@ pub struct Start {
 }
 
 impl Start {
-    /// The language spoken (BCP 47); without it `en-US`.
+    /// The language spoken (BCP 47); without it `en-US`. Example: [`Session::start_captions`].
     pub fn language_code(mut self, code: impl Into<String>) -> Self {
         self.body.language_code = Some(code.into());
         self
     }
 
     /// When they end by themselves, in whole seconds: at most 4 hours, which is the default.
+    /// Example: [`Session::start_captions`].
     pub fn max_duration(mut self, duration: Duration) -> Self {
         self.body.max_duration = Some(duration);
         self
     }
 
-    /// Whether captions come while a sentence is spoken; without it they do.
+    /// Whether captions come while a sentence is spoken; without it they do. Example: [`Session::start_captions`].
     pub fn partial_captions(mut self, partial: bool) -> Self {
         self.body.partial_captions = Some(partial);
         self
     }
 
-    /// The URL that is called when their status changes, 15 to 2048 characters.
+    /// The URL that is called when their status changes, 15 to 2048 characters. Example: [`Session::start_captions`].
     pub fn status_callback_url(mut self, url: impl Into<String>) -> Self {
         self.body.status_callback_url = Some(url.into());
         self
@@ -75,6 +96,8 @@ impl Operation for Start {
 }
 
 /// Live captions that were started (spec 13.2).
+///
+/// Example: [`Session::start_captions`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

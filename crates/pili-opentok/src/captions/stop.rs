@@ -4,13 +4,15 @@ use super::Captions;
 use crate::{OpenTok, answer, request};
 
 impl Captions {
-    /// Stops the captions.
+    /// Stops the captions. Example: [`Session::start_captions`](crate::session::Session::start_captions).
     pub fn stop(&self) -> Stop {
         Stop(self.clone())
     }
 }
 
 /// Stops captions: `POST /captions/{id}/stop` (spec 13.2).
+///
+/// Example: [`Session::start_captions`](crate::session::Session::start_captions).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop(Captions);

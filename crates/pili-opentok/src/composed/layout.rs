@@ -6,6 +6,8 @@ use crate::id::check_filled;
 /// How a composed archive or a broadcast arranges its streams (spec 7.3).
 ///
 /// The stream with the layout class `focus` or `full` is the big one.
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
@@ -28,10 +30,10 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// The best fit, with screens shared or not.
+    /// The best fit, with screens shared or not. Example: [`Archive::stop`](crate::archive::Archive::stop).
     pub const BEST_FIT: Self = Self::BestFit { screenshare: None };
 
-    /// The layout of a stylesheet (CSS).
+    /// The layout of a stylesheet (CSS). Example: [`Start::name`](crate::archive::Start::name).
     pub fn custom(stylesheet: impl Into<String>) -> Self {
         Self::Custom { stylesheet: stylesheet.into() }
     }

@@ -12,6 +12,8 @@ use crate::{
 
 open_enum! {
     /// How the streams of an archive or broadcast are picked.
+    ///
+    /// Example: [`Start::name`](crate::archive::Start::name).
     #[derive(Default)]
     StreamMode {
         /// All that there are.

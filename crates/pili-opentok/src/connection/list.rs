@@ -7,6 +7,19 @@ use crate::{OpenTok, Session, listed::Page, noun::Noun as _, read::millis_or_tex
 
 impl Session {
     /// Lists who is connected: clients, SIP calls, WebSockets and Experience Composers.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::Project;
+    ///
+    /// let session = Project::new("45678123").session("session-id");
+    /// println!("{:?}", client.send(session.connections()).await?);
+    /// let one = session.connection("connection-id");
+    /// client.send(one.signal("the door opens").kind("door")).await?;
+    /// client.send(one.play_dtmf("12#")).await?;
+    /// client.send(session.play_dtmf("12#")).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn connections(&self) -> List {
         List(self.clone())
     }
@@ -16,6 +29,8 @@ impl Session {
 ///
 /// What the service answers for a session that nobody ever joined is not known. Where that is 404, this fails with
 /// [`Reason::NotFound`](pili_core::Reason::NotFound), as it does for a session that does not exist.
+///
+/// Example: [`Session::connections`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List(Session);
@@ -36,6 +51,8 @@ impl Operation for List {
 }
 
 /// Somebody who is or was connected to a session (spec 9.1).
+///
+/// Example: [`Session::connections`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -51,6 +68,8 @@ pub struct ConnectionInfo {
 
 open_enum! {
     /// How far a connection is.
+    ///
+    /// Example: [`Session::connections`].
     ConnectionState {
         /// It is being made.
         Connecting = "Connecting",

@@ -9,6 +9,8 @@ use serde_json::Value;
 use crate::OpenTok;
 
 /// The Insights API of OpenTok.
+///
+/// Example: [`builder`].
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum OpenTokInsights {}
@@ -52,12 +54,21 @@ fn first_error(response: &Response) -> Option<GraphError> {
 }
 
 /// A client of Insights.
+///
+/// Example: [`insights`](crate::insights).
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTokInsights, S>;
 
 /// Where Insights is served.
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://insights.opentok.com");
 
 /// Starts a client for a project's API key and secret: signature, retries and limits; the rest can be set.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_opentok::{core::auth::Credentials, insights};
+/// let builder = insights::builder(Credentials::new("45678123", "secret")).attempt_timeout(Duration::from_secs(30));
+/// # drop(builder);
+/// ```
 pub fn builder(project: Credentials) -> ClientBuilder<OpenTokInsights> {
     Client::builder(ENDPOINT).signer(ProjectJwt::new(project))
 }

@@ -26,11 +26,20 @@ impl<N: Listed> List<N> {
     }
 
     /// How many entries to skip; 0 begins with the newest.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::Project;
+    ///
+    /// let page = client.send(Project::new("45678123").archives().session("session-id").offset(50).count(50)).await?;
+    /// println!("{page:?}");
+    /// # Ok(()) }
+    /// ```
     pub fn offset(self, offset: u64) -> Self {
         Self { offset: Some(offset), ..self }
     }
 
-    /// Entries per page, 1000 at most; without it 50.
+    /// Entries per page, 1000 at most; without it 50. Example: [`List::offset`].
     pub fn count(self, count: u64) -> Self {
         Self { count: Some(count), ..self }
     }
@@ -54,7 +63,7 @@ impl<N: Listed> List<N> {
 }
 
 impl<N: Composed> List<N> {
-    /// Only those of a session.
+    /// Only those of a session. Example: [`List::offset`].
     pub fn session(self, id: impl Into<String>) -> Self {
         Self { session_id: Some(id.into()), ..self }
     }

@@ -15,6 +15,26 @@ use crate::{
 
 impl Session {
     /// Renders a web page into the session: an Experience Composer. The token must be a publisher's.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client, token: String) -> pili_opentok::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_opentok::{Project, Resolution};
+    ///
+    /// let project = Project::new("45678123");
+    /// let start = project
+    ///     .session("session-id")
+    ///     .start_render(token, "https://example.com/board")
+    ///     .name("the board")
+    ///     .resolution(Resolution::Hd)
+    ///     .max_duration(Duration::from_secs(1800))
+    ///     .status_callback_url("https://hooks.example.com/renders");
+    /// let render = project.render(client.send(start).await?.id);
+    /// println!("{:?}", client.send(render.info()).await?.status);
+    /// client.send(render.stop()).await?;
+    /// println!("{:?}", client.send(project.renders()).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn start_render(&self, token: impl Into<Token>, url: impl Into<String>) -> Start {
         let body = RenderStart { token: token.into(), url: url.into(), ..RenderStart::default() };
         Start { session: self.clone(), body }
@@ -22,6 +42,8 @@ impl Session {
 }
 
 /// Starts an Experience Composer: `POST /render` (spec 13.1).
+///
+/// Example: [`Session::start_render`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Start {
@@ -30,25 +52,25 @@ pub struct Start {
 }
 
 impl Start {
-    /// When it ends by itself, 60 to 36 000 whole seconds.
+    /// When it ends by itself, 60 to 36 000 whole seconds. Example: [`Session::start_render`].
     pub fn max_duration(mut self, duration: Duration) -> Self {
         self.body.max_duration = Some(duration);
         self
     }
 
-    /// The size of the page; without it 1280x720.
+    /// The size of the page; without it 1280x720. Example: [`Session::start_render`].
     pub fn resolution(mut self, resolution: Resolution) -> Self {
         self.body.resolution = Some(resolution);
         self
     }
 
-    /// The name of the stream, 1 to 200 characters.
+    /// The name of the stream, 1 to 200 characters. Example: [`Session::start_render`].
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.body.properties = Some(RenderProperties { name: Some(name.into()) });
         self
     }
 
-    /// The URL that is called when its status changes.
+    /// The URL that is called when its status changes. Example: [`Session::start_render`].
     pub fn status_callback_url(mut self, url: impl Into<String>) -> Self {
         self.body.status_callback_url = Some(url.into());
         self

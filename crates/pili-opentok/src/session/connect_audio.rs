@@ -22,6 +22,21 @@ pub use transport::{AudioTransport, JsonAudio};
 
 impl Session {
     /// Sends the session's audio to a WebSocket (`ws://` or `wss://`), which joins with the token.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client, token: String) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::{Project, session::JsonAudio};
+    ///
+    /// let connect = Project::new("45678123")
+    ///     .session("session-id")
+    ///     .connect_audio(token, "wss://audio.example.com")
+    ///     .streams(["stream-1"])
+    ///     .headers([("x-show", "evening")])
+    ///     .audio_rate(16_000)
+    ///     .bidirectional(true);
+    /// println!("{:?}", client.send(connect).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn connect_audio(&self, token: impl Into<Token>, uri: impl Into<String>) -> ConnectAudio {
         let (token, websocket) = (token.into(), WebSocket { uri: uri.into(), ..WebSocket::default() });
         ConnectAudio { session: self.clone(), token, websocket, transport: None }
@@ -31,6 +46,8 @@ impl Session {
 /// Connects a WebSocket, by the Audio Connector: `POST /connect` (spec 13.3). The service gives up after 6 s if it does not open.
 ///
 /// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) unless the session is routed.
+///
+/// Example: [`Session::connect_audio`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct ConnectAudio {
@@ -41,13 +58,13 @@ pub struct ConnectAudio {
 }
 
 impl ConnectAudio {
-    /// Sends only these streams, 50 at most; without it all.
+    /// Sends only these streams, 50 at most; without it all. Example: [`Session::connect_audio`].
     pub fn streams<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
         self.websocket.streams = Some(ids.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sends these headers with the first message, at most 512 bytes together.
+    /// Sends these headers with the first message, at most 512 bytes together. Example: [`Session::connect_audio`].
     pub fn headers<N: Into<String>, V: Into<String>>(
         mut self,
         headers: impl IntoIterator<Item = (N, V)>,
@@ -57,13 +74,13 @@ impl ConnectAudio {
         self
     }
 
-    /// Whether the WebSocket sends audio back; without it it does not.
+    /// Whether the WebSocket sends audio back; without it it does not. Example: [`Session::connect_audio`].
     pub fn bidirectional(mut self, bidirectional: bool) -> Self {
         self.websocket.bidirectional = Some(bidirectional);
         self
     }
 
-    /// Samples per second: 8000, 16 000 or 24 000.
+    /// Samples per second: 8000, 16 000 or 24 000. Example: [`Session::connect_audio`].
     pub fn audio_rate(mut self, hertz: u32) -> Self {
         self.websocket.audio_rate = Some(hertz);
         self
@@ -114,6 +131,8 @@ impl Operation for ConnectAudio {
 }
 
 /// A WebSocket that takes the audio of a session (spec 13.3).
+///
+/// Example: [`Session::connect_audio`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -40,6 +40,8 @@ impl Project {
 ///
 /// The mode is always sent, because defaults differ: that of the service is routed, that of OpenTok's SDKs relayed,
 /// that of Vonage's routed. Ours are the SDKs'; name the mode in a program that serves both.
+///
+/// Example: [`Project::create_session`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -76,6 +78,8 @@ impl MediaMode {
 }
 
 /// How a session is recorded from its first moment on.
+///
+/// Example: [`Create::always_archive`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "it does nothing until a session is created with it"]
 pub struct AutoArchive {
@@ -84,17 +88,18 @@ pub struct AutoArchive {
 }
 
 impl AutoArchive {
-    /// Recorded under no name, in 640x480.
+    /// Recorded under no name, in 640x480. Example: [`Create::always_archive`].
     pub fn new() -> Self {
         Self::default()
     }
 
     /// The archives' name, 1 to 80 characters. The service turns `~`, `-` and `_` into `:`.
+    /// Example: [`Create::always_archive`].
     pub fn name(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
 
-    /// The archives' resolution.
+    /// The archives' resolution. Example: [`Create::always_archive`].
     pub fn resolution(self, resolution: Resolution) -> Self {
         Self { resolution: Some(resolution), ..self }
     }
@@ -112,22 +117,41 @@ impl AutoArchive {
 
 impl Create {
     /// How media goes between the clients; without it relayed for a project, and routed for an application.
+    /// Example: [`Project::create_session`].
     pub fn media_mode(self, media_mode: MediaMode) -> Self {
         Self { media_mode, ..self }
     }
 
     /// Records the session from its first moment on; without it when an archive is started. Needs
     /// [`MediaMode::Routed`].
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use std::net::Ipv4Addr;
+    /// use pili_opentok::{Project, Resolution, session::{AutoArchive, MediaMode}};
+    ///
+    /// let create = Project::new("45678123")
+    ///     .create_session()
+    ///     .media_mode(MediaMode::Routed)
+    ///     .location(Ipv4Addr::new(192, 0, 2, 7))
+    ///     .always_archive(AutoArchive::new().name("all of it").resolution(Resolution::Hd));
+    /// println!("{}", client.send(create).await?.session_id);
+    ///
+    /// let secret = Project::new("45678123").create_session().media_mode(MediaMode::Routed).end_to_end_encryption();
+    /// println!("{}", client.send(secret).await?.session_id);
+    /// # Ok(()) }
+    /// ```
     pub fn always_archive(self, archive: AutoArchive) -> Self {
         Self { archive: Some(archive), ..self }
     }
 
-    /// Places the session near this address.
+    /// Places the session near this address. Example: [`Create::always_archive`].
     pub fn location(self, location: Ipv4Addr) -> Self {
         Self { location: Some(location), ..self }
     }
 
     /// Encrypts media from end to end. Needs [`MediaMode::Routed`], and cannot be recorded always.
+    /// Example: [`Create::always_archive`].
     pub fn end_to_end_encryption(self) -> Self {
         Self { encrypted: true, ..self }
     }

@@ -16,6 +16,24 @@ use crate::{
 impl Session {
     /// Calls `uri` (`sip:user@host`, with `;transport=tls` if need be) into the session. The far end joins
     /// with the token.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client, token: String) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::Project;
+    ///
+    /// let dial = Project::new("45678123")
+    ///     .session("session-id")
+    ///     .dial(token, "sip:door@sip.example.com;transport=tls")
+    ///     .from("from@example.com")
+    ///     .header("x-show", "evening")
+    ///     .auth("user", "password")
+    ///     .secure(true)
+    ///     .video(false)
+    ///     .observe_force_mute(true)
+    ///     .streams(["stream-1"]);
+    /// println!("{:?}", client.send(dial).await?);
+    /// # Ok(()) }
+    /// ```
     pub fn dial(&self, token: impl Into<Token>, uri: impl Into<String>) -> Dial {
         let (token, sip) = (token.into(), Sip { uri: uri.into(), ..Sip::default() });
         Dial { session: self.clone(), token, sip }
@@ -25,6 +43,8 @@ impl Session {
 /// Calls by SIP: `POST /dial` (spec 11.1). Disconnect the answer's connection to hang up.
 ///
 /// Fails with [`Reason::Conflict`](pili_core::Reason::Conflict) unless the session is routed.
+///
+/// Example: [`Session::dial`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Dial {
@@ -34,43 +54,43 @@ pub struct Dial {
 }
 
 impl Dial {
-    /// Who calls, `number-or-name@host`.
+    /// Who calls, `number-or-name@host`. Example: [`Session::dial`].
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.sip.from = Some(from.into());
         self
     }
 
-    /// Adds a header to the call's INVITE. Older documents want names that begin with `X-`.
+    /// Adds a header to the call's INVITE. Older documents want names that begin with `X-`. Example: [`Session::dial`].
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.sip.headers.get_or_insert_default().insert(name.into(), value.into());
         self
     }
 
-    /// The user and password that the far end asks for.
+    /// The user and password that the far end asks for. Example: [`Session::dial`].
     pub fn auth(mut self, username: impl Into<String>, password: impl Into<String>) -> Self {
         self.sip.auth = Some(SipAuth { username: username.into(), password: password.into() });
         self
     }
 
-    /// Whether media is encrypted; without it it is not.
+    /// Whether media is encrypted; without it it is not. Example: [`Session::dial`].
     pub fn secure(mut self, secure: bool) -> Self {
         self.sip.secure = Some(secure);
         self
     }
 
-    /// Whether video is sent; without it audio only. The project must be allowed to.
+    /// Whether video is sent; without it audio only. The project must be allowed to. Example: [`Session::dial`].
     pub fn video(mut self, video: bool) -> Self {
         self.sip.video = Some(video);
         self
     }
 
-    /// Whether the far end is muted when the session is; without it it is not.
+    /// Whether the far end is muted when the session is; without it it is not. Example: [`Session::dial`].
     pub fn observe_force_mute(mut self, observe: bool) -> Self {
         self.sip.observe_force_mute = Some(observe);
         self
     }
 
-    /// Sends only these streams to the far end; without it all.
+    /// Sends only these streams to the far end; without it all. Example: [`Session::dial`].
     pub fn streams<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
         self.sip.streams = Some(ids.into_iter().map(Into::into).collect());
         self
@@ -98,6 +118,8 @@ impl Operation for Dial {
 }
 
 /// A SIP call that was dialled (spec 14.4).
+///
+/// Example: [`Session::dial`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

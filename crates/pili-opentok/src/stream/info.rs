@@ -4,7 +4,7 @@ use super::{Stream, StreamInfo};
 use crate::{OpenTok, noun::Noun as _, request};
 
 impl Stream {
-    /// Reads the stream.
+    /// Reads the stream. Example: [`Session::streams`](crate::session::Session::streams).
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
@@ -12,6 +12,8 @@ impl Stream {
 
 /// Reads a stream: `GET /session/{id}/stream/{id}` (spec 9). An unknown one fails with
 /// [`Reason::NotFound`](pili_core::Reason::NotFound), or with the status 408.
+///
+/// Example: [`Session::streams`](crate::session::Session::streams).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Stream);

@@ -7,6 +7,21 @@ use crate::{OpenTok, Session, listed::Page, noun::Noun as _, request};
 
 impl Session {
     /// Lists the streams that are published now.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_opentok::Client) -> pili_opentok::core::Result<()> {
+    /// use pili_opentok::Project;
+    ///
+    /// let session = Project::new("45678123").session("session-id");
+    /// for stream in client.send(session.streams()).await?.items {
+    ///     println!("{stream:?}");
+    /// }
+    /// let one = session.stream("stream-1");
+    /// println!("{:?}", client.send(one.info()).await?);
+    /// client.send(one.mute()).await?;
+    /// client.send(session.set_class_lists().stream("stream-1", ["focus"])).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn streams(&self) -> List {
         List(self.clone())
     }
@@ -14,6 +29,8 @@ impl Session {
 
 /// Lists the streams of a session: `GET /session/{id}/stream` (spec 9). A session that nobody ever joined has
 /// none, although the service answers 404.
+///
+/// Example: [`Session::streams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List(Session);

@@ -4,13 +4,15 @@ use super::Stream;
 use crate::{OpenTok, answer, noun::Noun as _, request};
 
 impl Stream {
-    /// Mutes the stream; its publisher can unmute it.
+    /// Mutes the stream; its publisher can unmute it. Example: [`Session::streams`](crate::session::Session::streams).
     pub fn mute(&self) -> Mute {
         Mute(self.clone())
     }
 }
 
 /// Mutes a stream: `POST /session/{id}/stream/{id}/mute` (spec 10).
+///
+/// Example: [`Session::streams`](crate::session::Session::streams).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Mute(Stream);

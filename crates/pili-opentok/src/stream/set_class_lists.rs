@@ -6,13 +6,15 @@ use crate::{OpenTok, Session, answer, id::check_filled, noun::Noun as _, request
 
 impl Session {
     /// Gives streams their layout classes, all in one call: add them with
-    /// [`stream`](SetClassLists::stream).
+    /// [`stream`](SetClassLists::stream). Example: [`Session::streams`].
     pub fn set_class_lists(&self) -> SetClassLists {
         SetClassLists { session: self.clone(), body: ClassLists { items: Vec::new() } }
     }
 }
 
 /// Gives streams their layout classes: `PUT /session/{id}/stream` (spec 9).
+///
+/// Example: [`Session::streams`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetClassLists {
@@ -21,7 +23,7 @@ pub struct SetClassLists {
 }
 
 impl SetClassLists {
-    /// The classes of one stream from now on; none at all clears them.
+    /// The classes of one stream from now on; none at all clears them. Example: [`Session::streams`].
     pub fn stream<C: Into<String>>(
         mut self,
         id: impl Into<String>,

@@ -3,6 +3,8 @@ use std::{error::Error, fmt};
 use pili_core::auth::opentok::Refusal;
 
 /// Why a webhook is not taken.
+///
+/// Example: [`parse`](crate::webhook::parse).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WebhookError {

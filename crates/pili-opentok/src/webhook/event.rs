@@ -7,6 +7,8 @@ use super::{CallDetails, CaptionsDetails, ConnectionDetails, EventReason, Monito
 use crate::{archive::ArchiveInfo, broadcast::BroadcastInfo, render::RenderInfo};
 
 /// What a webhook tells. `Debug` leaves the body out.
+///
+/// Example: [`parse`](crate::webhook::parse).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {

@@ -2,6 +2,8 @@ use pili_core::open_enum;
 
 open_enum! {
     /// Why something ended, or will.
+    ///
+    /// Example: [`webhook`](crate::webhook).
     EventReason {
         /// A client left, or stopped publishing.
         ClientDisconnected = "clientDisconnected",

@@ -78,13 +78,13 @@ impl CreatedChannel {
 }
 
 impl Create {
-    /// A description of at most 128 bytes.
+    /// A description of at most 128 bytes. Example: [`Create::playlist_name`].
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.config.description = Some(description.into());
         self
     }
 
-    /// Whether the channel takes streams from the start.
+    /// Whether the channel takes streams from the start. Example: [`Create::playlist_name`].
     pub fn status(mut self, status: ChannelStatus) -> Self {
         self.config.status = Some(status);
         self
@@ -99,12 +99,29 @@ impl Create {
     }
 
     /// The playlist's name, 6 to 128 bytes that end with `.m3u8`; empty leaves it to the service.
+    ///
+    /// ```no_run
+    /// # async fn run(client: pili_oss::Client) -> pili_oss::core::Result<()> {
+    /// use std::time::Duration;
+    /// use pili_oss::{Bucket, channel::{ChannelStatus, Snapshot}};
+    ///
+    /// let create = Bucket::new("examplebucket")
+    ///     .channel("door")
+    ///     .create()
+    ///     .description("the front door")
+    ///     .status(ChannelStatus::Enabled)
+    ///     .playlist_name("door.m3u8")
+    ///     .snapshot(Snapshot::every(Duration::from_secs(5)).role_name("role").dest_bucket("pictures").notify_topic("topic"));
+    /// let made = client.send(create).await?;
+    /// println!("publish to {:?}, play {:?}", made.publish_url(), made.play_url());
+    /// # Ok(()) }
+    /// ```
     pub fn playlist_name(mut self, name: impl Into<String>) -> Self {
         self.config.target.playlist_name = Some(name.into());
         self
     }
 
-    /// Takes pictures of the stream, in regions that have the feature.
+    /// Takes pictures of the stream, in regions that have the feature. Example: [`Create::playlist_name`].
     pub fn snapshot(mut self, snapshot: Snapshot) -> Self {
         self.config.snapshot = Some(snapshot);
         self

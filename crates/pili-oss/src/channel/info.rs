@@ -5,18 +5,22 @@ use super::{ChannelStatus, LiveChannel, Snapshot, Target};
 use crate::{Oss, body};
 
 impl LiveChannel {
-    /// Reads the configuration.
+    /// Reads the configuration. Example: [`LiveChannel::delete`].
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
 }
 
 /// Reads a channel's configuration: `GET /{channel}?live` (spec 2.5; vendor page "GetLiveChannelInfo").
+///
+/// Example: [`LiveChannel::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(LiveChannel);
 
 /// A channel's configuration.
+///
+/// Example: [`LiveChannel::delete`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "LiveChannelConfiguration", rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

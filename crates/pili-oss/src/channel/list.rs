@@ -32,12 +32,20 @@ impl List {
         Self { prefix: prefix.into(), ..self }
     }
 
-    /// Only names after this one; at most 1024 bytes.
+    /// Only names after this one; at most 1024 bytes. Example: [`List::max_keys`].
     pub fn marker(self, marker: impl Into<String>) -> Self {
         Self { marker: marker.into(), ..self }
     }
 
     /// Channels per page, 1 to 1000; without it the service takes 100.
+    ///
+    /// ```
+    /// use pili_oss::{Bucket, core::{Endpoint, Operation as _}};
+    /// let list = Bucket::new("examplebucket").channels().prefix("door").marker("door1").max_keys(50);
+    /// let request = list.encode(&Endpoint::from_static("https://oss-cn-hangzhou.aliyuncs.com"))?;
+    /// assert!(request.uri().query().is_some_and(|query| query.contains("max-keys=50")));
+    /// # Ok::<(), pili_oss::core::Error>(())
+    /// ```
     pub fn max_keys(self, max_keys: u32) -> Self {
         Self { max_keys: Some(max_keys), ..self }
     }

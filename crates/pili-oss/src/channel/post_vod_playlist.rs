@@ -11,7 +11,7 @@ use crate::{Oss, body};
 
 impl LiveChannel {
     /// Stores a playlist of what was published in a span, a day at most, as `{channel}/{name}`. A name that
-    /// exists is replaced, be it the live playlist.
+    /// exists is replaced, be it the live playlist. Example: [`LiveChannel::delete`].
     pub fn post_vod_playlist<N>(&self, name: N, span: impl Into<Span>) -> PostVodPlaylist
     where
         N: TryInto<PlaylistName, Error: Into<NameError>>,
@@ -23,6 +23,8 @@ impl LiveChannel {
 /// Stores a playlist of the past: `POST /{channel}/{playlist}?vod` (spec 2.8; vendor page "PostVodPlaylist").
 ///
 /// Fails with [`Code::InvalidArgument`](crate::Code::InvalidArgument) when no segment begins in the span.
+///
+/// Example: [`LiveChannel::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PostVodPlaylist {

@@ -7,12 +7,15 @@ use crate::{Oss, body};
 
 impl LiveChannel {
     /// Lets the channel take streams, or not: disabling cuts a running one after about ten seconds.
+    /// Example: [`LiveChannel::delete`].
     pub fn set_status(&self, status: ChannelStatus) -> SetStatus {
         SetStatus { channel: self.clone(), status }
     }
 }
 
 /// Sets a channel's status: `PUT /{channel}?live&status=…` (spec 2.4; vendor page "PutLiveChannelStatus").
+///
+/// Example: [`LiveChannel::delete`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetStatus {

@@ -54,6 +54,8 @@ pub struct ChannelStat {
 open_enum! {
     /// What a channel does now. The words are capitalised on the wire, unlike those of
     /// [`ChannelStatus`](super::ChannelStatus), and read in any case.
+    ///
+    /// Example: [`LiveChannel::stat`].
     StreamStatus by word::same_in_any_case {
         /// Nobody publishes.
         Idle = "Idle",

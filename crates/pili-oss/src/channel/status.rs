@@ -4,6 +4,8 @@ use crate::word;
 
 open_enum! {
     /// Whether a channel may take streams: its configured status.
+    ///
+    /// Example: [`Create::playlist_name`](crate::channel::Create::playlist_name).
     ChannelStatus by word::same {
         /// It takes streams.
         Enabled = "enabled",
