@@ -51,6 +51,33 @@ pub trait Operation {
     const IDEMPOTENCY: Idempotency;
 
     /// Whether this very value may be sent twice, where that depends on its arguments.
+    ///
+    /// ```
+    /// use std::marker::PhantomData;
+    /// use pili_core::{Api, Endpoint, Idempotency, Operation, Request, Response, Result};
+    ///
+    /// /// Saves under a name, twice the same file; without one the service invents a name each time.
+    /// struct Save<A>(Option<String>, PhantomData<A>);
+    ///
+    /// impl<A: Api> Operation for Save<A> {
+    ///     type Output = ();
+    ///     type Api = A;
+    ///     const NAME: &'static str = "pili.save";
+    ///     const IDEMPOTENCY: Idempotency = Idempotency::NonIdempotent;
+    ///
+    ///     fn idempotency(&self) -> Idempotency {
+    ///         if self.0.is_some() { Idempotency::Idempotent } else { Self::IDEMPOTENCY }
+    ///     }
+    ///
+    ///     fn encode(&self, endpoint: &Endpoint) -> Result<Request> {
+    ///         endpoint.url().path(["save"]).query_some("name", self.0.as_ref()).get()
+    ///     }
+    ///
+    ///     fn decode(&self, _: &Response) -> Result<()> {
+    ///         Ok(())
+    ///     }
+    /// }
+    /// ```
     fn idempotency(&self) -> Idempotency {
         Self::IDEMPOTENCY
     }

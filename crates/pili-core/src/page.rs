@@ -12,8 +12,6 @@ use crate::{Operation, Result};
 
 /// A list that comes in pages, whether by marker or by offset.
 ///
-/// Example: [`Client::items`](crate::Client::items).
-///
 /// ```
 /// use pili_core::{Api, Endpoint, Idempotency, Operation, Paginated, Request, Response, Result, decode_json};
 /// # use std::marker::PhantomData;

@@ -78,6 +78,8 @@ pub trait Vendor: 'static {
     ///
     /// 4xx does; 408 too, because by RFC 9110, section 15.5.9, the request did not arrive whole. 503 does not, with
     /// `Retry-After` or without.
+    ///
+    /// Example: [`Vendor`].
     fn is_refusal(status: StatusCode) -> bool {
         status.is_client_error()
     }

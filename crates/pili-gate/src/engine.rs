@@ -66,6 +66,8 @@ pub enum Hook {
 }
 
 /// A publish or play that has ended. Engines say so of some that never began.
+///
+/// Example: [`Engine`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ended {

@@ -25,6 +25,8 @@ pub struct Explanation {
 
 impl Explanation {
     /// What a refusal says; the text that was `signed` instead may be known besides.
+    ///
+    /// Example: [`PublishDemand::verify`](crate::PublishDemand::verify).
     pub fn of(refusal: &UrlRefusal, signed: Option<String>, query: &str) -> Self {
         let found = match refusal {
             UrlRefusal::TokenDiffers { signed: to_sign, .. }

@@ -8,6 +8,10 @@ use percent_encoding::percent_decode_str;
 const SECRET: [&str; 6] = ["token", "sign", "secret", "password", "key", "auth"];
 
 /// Whether the value of a parameter with this name may be a secret.
+///
+/// ```
+/// assert!(pili_gate::is_secret("token") && !pili_gate::is_secret("e"));
+/// ```
 pub fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRET.iter().any(|word| name.contains(word)) && !name.ends_with("keyid")

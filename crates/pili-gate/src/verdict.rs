@@ -13,6 +13,8 @@ use crate::Explanation;
 pub type Verdict = Result<Admitted, Refused>;
 
 /// What somebody proved who may.
+///
+/// Example: [`Policy::judge_with`](crate::Policy::judge_with).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Admitted {

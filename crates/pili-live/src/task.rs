@@ -70,8 +70,6 @@ pub use update::Update;
 checked_name! {
     /// The id that the service gave a task.
     ///
-    /// Example: [`task`](crate::task).
-    ///
     /// ```
     /// use pili_live::task::TaskId;
     /// assert_eq!(TaskId::new("task-1")?.as_str(), "task-1");

@@ -40,14 +40,14 @@ impl LocalClock {
         Self { base, moved: Arc::default() }
     }
 
-    /// The time of the service.
+    /// The time of the service. Example: [`LocalClock`].
     pub fn now(&self) -> SystemTime {
         let (now, moved) = (self.base.now(), *self.moved());
         let later = now.checked_add(moved.ahead);
         later.and_then(|later| later.checked_sub(moved.behind)).unwrap_or(now)
     }
 
-    /// Moves the hands forward.
+    /// Moves the hands forward. Example: [`LocalClock`].
     pub fn advance(&self, by: Duration) {
         let mut moved = self.moved();
         moved.ahead = moved.ahead.saturating_add(by);

@@ -59,7 +59,7 @@ impl Faults {
     }
 
     /// A fault that only calls of this operation meet: `pili.stream.create`, as in traces
-    /// ([`Operation::NAME`](pili_core::Operation::NAME)).
+    /// ([`Operation::NAME`](pili_core::Operation::NAME)). Example: [`Faults`].
     ///
     /// # Errors
     /// When no operation that is served has the name; the error tells which ones are near.
@@ -104,7 +104,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// Answers with this status, 100 to 999, instead of doing what is asked.
+    /// Answers with this status, 100 to 999, instead of doing what is asked. Example: [`Faults`].
     pub fn status(self, status: u16) -> Self {
         Self { status: Some(status), ..self }
     }
@@ -135,7 +135,7 @@ impl Fault {
         Self { share: Some((share, seed)), ..self }
     }
 
-    /// From now on calls meet it, after those that were injected before.
+    /// From now on calls meet it, after those that were injected before. Example: [`Faults`].
     ///
     /// # Errors
     /// When it could not be met, or too many faults wait ([`Limits::faults`](crate::Limits::faults)): none of it
@@ -189,7 +189,7 @@ pub struct Injected {
 }
 
 impl Injected {
-    /// How many calls have met it.
+    /// How many calls have met it. Example: [`Faults`].
     pub fn met(&self) -> u32 {
         self.met.count()
     }

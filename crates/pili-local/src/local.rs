@@ -41,6 +41,8 @@ pub use domain_callback::DomainCallback;
 pub use rooms::EnteredRoom;
 
 /// The local service: its state, and the router over it. Clones share the state.
+///
+/// Example: [`Local::connect`].
 #[derive(Clone)]
 pub struct Local {
     service: Service,
@@ -49,14 +51,14 @@ pub struct Local {
 
 impl Local {
     /// A service with a well-known key pair, an empty hub named `demo`, whose publish rule is `expiry_sk`, and an
-    /// application of Vonage with the well-known private key [`DEMO_APPLICATION_KEY`].
+    /// application of Vonage with the well-known private key [`DEMO_APPLICATION_KEY`]. Example: [`Local::domain`].
     pub fn demo() -> Self {
         let builder = Self::builder().hub(DEMO_HUB);
         let builder = builder.bucket(DEMO_BUCKET);
         builder.build()
     }
 
-    /// Starts a service of other keys and hubs.
+    /// Starts a service of other keys and hubs. Example: [`LocalBuilder::open`].
     pub fn builder() -> LocalBuilder {
         LocalBuilder {
             credentials: demo::credentials(),
@@ -73,12 +75,12 @@ impl Local {
         }
     }
 
-    /// The key pair that calls must be signed with.
+    /// The key pair that calls must be signed with. Example: [`LocalBuilder::open`].
     pub fn credentials(&self) -> &Credentials {
         &self.service.ground.credentials
     }
 
-    /// The service in process, to be a client's transport.
+    /// The service in process, to be a client's transport. Example: [`LocalBuilder::open`].
     pub fn transport(&self) -> BufferBody<Router> {
         BufferBody::new(self.router.clone())
     }
@@ -88,12 +90,12 @@ impl Local {
         self.router.clone()
     }
 
-    /// Faults that calls meet, by the name of their operation.
+    /// Faults that calls meet, by the name of their operation. Example: [`Faults`].
     pub fn faults(&self) -> Faults {
         self.service.ground.faults.clone()
     }
 
-    /// The service's clock, whose hands may be moved.
+    /// The service's clock, whose hands may be moved. Example: [`Local::connect`].
     pub fn clock(&self) -> LocalClock {
         self.service.hands.clone()
     }
@@ -168,6 +170,7 @@ impl Local {
     }
 
     /// Makes what a seed names: hubs, streams, domains, buckets, apps, projects. Over the wire `POST /_local/seed`.
+    /// Example: [`Seed`].
     ///
     /// # Errors
     /// 400 for a name or a rule that is none, naming the member; then nothing is made. 614 if another hub has a domain.
@@ -196,7 +199,7 @@ impl Local {
         self.service.pili.measure();
     }
 
-    /// Serves HTTP and RTMP on sockets.
+    /// Serves HTTP and RTMP on sockets. Example: [`Local::until`].
     ///
     /// # Errors
     /// When an address cannot be listened on; the error names it.
@@ -213,6 +216,8 @@ impl fmt::Debug for Local {
 }
 
 /// Builds a [`Local`].
+///
+/// Example: [`Local::connect`].
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct LocalBuilder {
@@ -230,7 +235,7 @@ pub struct LocalBuilder {
 }
 
 impl LocalBuilder {
-    /// The key pair to check signatures with; without it that of [`Local::demo`].
+    /// The key pair to check signatures with; without it that of [`Local::demo`]. Example: [`LocalBuilder::open`].
     pub fn credentials(self, credentials: Credentials) -> Self {
         Self { credentials, ..self }
     }
@@ -245,6 +250,7 @@ impl LocalBuilder {
     }
 
     /// Adds a hub. Its publish rule is `expiry_sk`, unless [`publish_rule`](Self::publish_rule) says otherwise.
+    /// Example: [`LocalBuilder::open`].
     pub fn hub(mut self, name: impl Into<String>) -> Self {
         self.hubs.push(name.into());
         self
@@ -268,7 +274,7 @@ impl LocalBuilder {
         self
     }
 
-    /// The service's time; without it the system's.
+    /// The service's time; without it the system's. Example: [`Local::connect`].
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
@@ -278,7 +284,7 @@ impl LocalBuilder {
         Self { second_publisher, ..self }
     }
 
-    /// Bounds on what clients can make the service hold.
+    /// Bounds on what clients can make the service hold. Example: [`Limits`].
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
@@ -296,7 +302,7 @@ impl LocalBuilder {
         self
     }
 
-    /// The service, in memory.
+    /// The service, in memory. Example: [`LocalBuilder::webhook`].
     pub fn build(self) -> Local {
         self.on(Data::default())
     }

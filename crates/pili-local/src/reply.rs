@@ -20,6 +20,8 @@ use crate::events::{self, Events};
 /// What the service refuses: a status, as it answers calls with, and the reason.
 ///
 /// Over the wire it is `{"error": …}`. It rides in the response's extensions, for APIs of another form.
+///
+/// Example: [`Local::connect`](crate::Local::connect).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     status: u16,

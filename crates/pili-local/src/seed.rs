@@ -55,6 +55,8 @@ pub struct Seed {
 }
 
 /// A hub.
+///
+/// Example: [`Seed`].
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -139,6 +141,8 @@ fn publish_rtmp() -> DomainType {
 }
 
 /// A bucket.
+///
+/// Example: [`Seed`].
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -151,6 +155,8 @@ pub struct BucketSeed {
 }
 
 /// An RTC app.
+///
+/// Example: [`Seed`].
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -169,6 +175,8 @@ pub struct AppSeed {
 }
 
 /// An OpenTok project.
+///
+/// Example: [`Seed`].
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -14,6 +14,8 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use crate::{rtmp, service::Service};
 
 /// Where to listen; port 0 takes any free one.
+///
+/// Example: [`Local::until`](crate::Local::until).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listen {
     /// The API, HTTP-FLV and HLS.
@@ -23,7 +25,7 @@ pub struct Listen {
 }
 
 impl Listen {
-    /// Free ports on the loopback address.
+    /// Free ports on the loopback address. Example: [`Local::until`](crate::Local::until).
     pub fn any() -> Self {
         let any = SocketAddr::from(([127, 0, 0, 1], 0));
         Self { http: any, rtmp: any }
@@ -124,18 +126,19 @@ impl Server {
         Ok(())
     }
 
-    /// Where it listens.
+    /// Where it listens. Example: [`Server`].
     pub fn addresses(&self) -> Addresses {
         self.addresses
     }
 
     /// Where its API is called, `http://host:port`: for [`Client::with_endpoint`](pili_core::Client::with_endpoint)
     /// and [`Client::builder`](pili_core::Client::builder). A service on all addresses is called on this machine's.
+    /// Example: [`Server`].
     pub fn endpoint(&self) -> Endpoint {
         self.endpoint.clone()
     }
 
-    /// Ends all streams, so that publishers and viewers are told, and stops listening.
+    /// Ends all streams, so that publishers and viewers are told, and stops listening. Example: [`Server`].
     pub async fn shutdown(mut self) {
         self.service.set_ready(false);
         self.service.relay.end().await;

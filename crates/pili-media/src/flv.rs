@@ -25,6 +25,8 @@ const BACK_POINTER: usize = 4;
 const MAX_TAG: usize = 16 << 20;
 
 /// Reads tags from bytes as they come. Does no I/O.
+///
+/// Example: [`flv`](crate::flv).
 #[derive(Debug, Default)]
 pub struct Reader {
     buffer: BytesMut,
@@ -32,17 +34,17 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader that expects the file header first.
+    /// A reader that expects the file header first. Example: [`flv`](crate::flv).
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds bytes that were received.
+    /// Adds bytes that were received. Example: [`flv`](crate::flv).
     pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next whole tag, or `None` until more bytes are pushed.
+    /// The next whole tag, or `None` until more bytes are pushed. Example: [`flv`](crate::flv).
     ///
     /// # Errors
     ///
@@ -97,6 +99,8 @@ pub fn read(file: &[u8]) -> Result<Vec<Tag>, FlvError> {
 }
 
 /// One tag: a message of sound, picture or script data.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tag {
@@ -109,7 +113,7 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// A tag of these parts.
+    /// A tag of these parts. Example: [the crate's page](crate).
     pub fn new(kind: TagKind, timestamp: u32, body: Bytes) -> Self {
         Self { kind, timestamp, body }
     }
@@ -161,6 +165,8 @@ impl Tag {
 }
 
 /// Bytes that are not FLV.
+///
+/// Example: [`flv`](crate::flv).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlvError(&'static str);
 

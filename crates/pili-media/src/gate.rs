@@ -7,14 +7,16 @@ use crate::{Protocol, Publish, SecondPublisher, Segment, Segmenting, StreamId, V
 /// Decides on every publish and play, and hears of what came of it. Whoever runs the media plane implements it.
 ///
 /// All of it is called on tasks that carry media, so none of it may block.
+///
+/// Example: [the crate's page](crate).
 pub trait Gate: Send + Sync + 'static {
-    /// Names the stream that this publisher may feed, or says why not.
+    /// Names the stream that this publisher may feed, or says why not. Example: [the crate's page](crate).
     ///
     /// # Errors
     /// The reason, which the publisher is told.
     fn admit_publish(&self, request: &Admission) -> Result<StreamId, Refusal>;
 
-    /// Names the stream that this player may see, or says why not.
+    /// Names the stream that this player may see, or says why not. Example: [the crate's page](crate).
     ///
     /// # Errors
     /// The reason, which the player is told.
@@ -66,6 +68,8 @@ pub enum RefusedBy {
 }
 
 /// What a client asked for, byte for byte.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug)]
 pub struct Admission {
     /// By which it is asked.
@@ -86,6 +90,8 @@ pub struct Admission {
 }
 
 /// Why a publish or play was turned away; the reason reaches the client.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
 
@@ -97,7 +103,7 @@ pub(crate) struct Denied {
 }
 
 impl Refusal {
-    /// For this reason.
+    /// For this reason. Example: [the crate's page](crate).
     pub fn new(reason: impl Into<String>) -> Self {
         Self(reason.into())
     }

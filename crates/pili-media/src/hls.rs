@@ -10,6 +10,8 @@ const WITH_MAP: usize = 7;
 const WITHOUT: usize = 3;
 
 /// A segment as playlists list it.
+///
+/// Example: [`live`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Where it is, relative to the playlist.
@@ -25,6 +27,8 @@ pub struct Entry {
 }
 
 /// Where in a stream a live playlist is, and how it goes on.
+///
+/// Example: [`live`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// The number of the first segment: players follow it from one playlist to the next.

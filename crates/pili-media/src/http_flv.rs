@@ -27,7 +27,7 @@ impl Media {
     }
 
     /// A live stream as FLV, from the last key frame on; `None` if it is not live. The body ends when the
-    /// stream does. A slow reader goes on with the next key frame.
+    /// stream does. A slow reader goes on with the next key frame. Example: [the crate's page](crate).
     pub fn flv(
         &self,
         id: &StreamId,

@@ -32,6 +32,8 @@ use super::{
 pub(crate) const NOT_LIVE: &str = "the stream is not live";
 
 /// The media plane: all streams of a service. Cloning gives another handle.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone)]
 pub struct Media(Arc<Shared>);
 
@@ -61,7 +63,7 @@ struct Streams {
 }
 
 impl Media {
-    /// A media plane that asks this gate, and takes its times from this clock.
+    /// A media plane that asks this gate, and takes its times from this clock. Example: [the crate's page](crate).
     pub fn new(gate: Arc<dyn Gate>, clock: Clock, limits: Limits) -> Self {
         let archive = Arc::new(Archive::new(Budget::new(limits.memory)));
         let (streams, traffic, intake) = (Mutex::default(), Traffic::default(), Traffic::default());
@@ -93,7 +95,7 @@ impl Media {
         self.0.archive.write_to(folder)
     }
 
-    /// The stream at this moment; `None` if nobody publishes it.
+    /// The stream at this moment; `None` if nobody publishes it. Example: [the crate's page](crate).
     pub fn live(&self, id: &StreamId) -> Option<LiveStats> {
         self.find(id).map(|live| live.stats())
     }

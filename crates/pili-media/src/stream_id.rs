@@ -1,6 +1,8 @@
 use std::fmt;
 
 /// A stream of this service: for Pili a hub and a stream key, for OSS a bucket and a channel.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StreamId {
     /// What streams lie in: a hub, or a bucket.
@@ -10,7 +12,7 @@ pub struct StreamId {
 }
 
 impl StreamId {
-    /// The stream of this name.
+    /// The stream of this name. Example: [the crate's page](crate).
     pub fn new(space: impl Into<String>, key: impl Into<String>) -> Self {
         Self { space: space.into(), key: key.into() }
     }

@@ -1,4 +1,6 @@
 /// What a message or a tag holds.
+///
+/// Example: [the crate's page](crate).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TagKind {

@@ -27,6 +27,8 @@ pub use transcription::{Transcription, TranscriptionProperties, TranscriptionSta
 /// Example: [`Archive::stop`].
 pub type Info = listed::Info<Archive>;
 /// Lists archives, newest first, deleted ones left out: `opentok.archive.list`.
+///
+/// Example: [`List::offset`](crate::listed::List::offset).
 pub type List = listed::List<Archive>;
 /// Stops an archive: `opentok.archive.stop`.
 ///
@@ -195,6 +197,8 @@ pub struct ArchiveInfo {
 
 impl ArchiveInfo {
     /// The transcription, under whichever name the answer has it.
+    ///
+    /// Example: [`Start::name`](crate::archive::Start::name).
     pub fn transcription(&self) -> Option<&Transcription> {
         self.transcription.as_ref().or(self.transcription_properties.as_ref())
     }

@@ -16,6 +16,8 @@ pub use s3::S3;
 pub use set::Set;
 
 /// Where archives are uploaded to when they are made.
+///
+/// Example: [`Project::set_archive_storage`](crate::Project::set_archive_storage).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "type", content = "config")]
 #[non_exhaustive]

@@ -14,6 +14,8 @@ pub use info::Info;
 pub use list::List;
 
 /// An archive, a broadcast or an Experience Composer.
+///
+/// Example: [`List::offset`](crate::listed::List::offset).
 pub trait Listed: Noun {
     /// What is told of it.
     type Info: DeserializeOwned;

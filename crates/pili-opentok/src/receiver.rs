@@ -10,6 +10,8 @@ pub use play_dtmf::PlayDtmf;
 pub use signal::Signal;
 
 /// A session or a connection to it.
+///
+/// Example: [`Session::connections`](crate::session::Session::connections).
 pub trait Receiver: Noun {
     /// The name of [`Signal`].
     const SIGNAL_NAME: &'static str;

@@ -29,6 +29,15 @@ impl Code {
     }
 
     /// The same of what the service said.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use pili_core::ApiError;
+    /// use pili_qiniu::Code;
+    /// let error = ApiError::new(StatusCode::from_u16(616)?, &Default::default());
+    /// assert_eq!(Code::said(&error), Some(Code::HubMismatch));
+    /// # Ok::<(), http::status::InvalidStatusCode>(())
+    /// ```
     pub fn said(error: &ApiError) -> Option<Self> {
         match (error.status.as_u16(), error.message.as_deref()) {
             (615, _) => Some(Self::RoomNotActive),

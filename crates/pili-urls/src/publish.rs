@@ -16,6 +16,13 @@ pub use srt::SrtSignature;
 use crate::{Domain, StreamPath, plain};
 
 /// `rtmp://<domain>/<hub>/<stream key>`.
+///
+/// ```
+/// use pili_urls::{Domain, StreamPath, publish};
+/// let url = publish::rtmp(&Domain::new("pub.example.com")?, &StreamPath::new("demo-hub", "evening")?);
+/// assert_eq!(url, "rtmp://pub.example.com/demo-hub/evening");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
     plain::rtmp(domain, stream)
 }
@@ -23,6 +30,13 @@ pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
 /// `srt://<host>:1935?streamid=#!::h=<hub>/<stream key>,m=publish,domain=<host>` (vendor page 8170).
 ///
 /// The port is always 1935 (UDP), so a port of `domain` is left out.
+///
+/// ```
+/// use pili_urls::{Domain, StreamPath, publish};
+/// let url = publish::srt(&Domain::new("pub.example.com")?, &StreamPath::new("demo-hub", "evening")?);
+/// assert!(url.starts_with("srt://pub.example.com:1935?streamid=#!::h=demo-hub/evening,m=publish"));
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn srt(domain: &Domain, stream: &StreamPath) -> String {
     plain::srt(domain, stream, "publish")
 }

@@ -15,6 +15,8 @@ use crate::{Cidr, Engine, limit::holds};
 pub struct Caller(pub IpAddr);
 
 /// Who may ask in the name of an engine. All that is set must fit.
+///
+/// Example: [`Settings`](crate::Settings).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Callers {

@@ -14,6 +14,8 @@ use crate::{Ask, Cause, Engine, Verdict};
 /// A verdict with what there is to tell of it. It holds no key, no token and no signature.
 ///
 /// `Display` is one line, fit for a terminal: nothing in it can move the cursor. As JSON it is one object.
+///
+/// Example: [`Gate::replace`](crate::Gate::replace).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Judged {

@@ -20,6 +20,18 @@ impl Gate {
     /// a stream is live, disable and enable it.
     ///
     /// Who asks is told by the extension [`Caller`] or axum's `ConnectInfo<SocketAddr>`; a request with neither is refused.
+    ///
+    /// ```no_run
+    /// use pili_auth::Clock;
+    /// use pili_gate::Gate;
+    ///
+    /// # fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let gate = Gate::new("[[hubs]]\nname = \"shows\"\npublish = { rule = \"none\" }".parse()?, Clock::system(), |_| {});
+    /// // Beside routes of one's own.
+    /// let app = axum::Router::new().merge(gate.router());
+    /// # drop(app);
+    /// # Ok(()) }
+    /// ```
     pub fn router(&self) -> Router {
         Router::new()
             .route("/hooks/{*hook}", any(hook))

@@ -111,6 +111,8 @@ impl WhenUnsure {
 }
 
 /// What holds for the hooks of an engine.
+///
+/// Example: [`Settings`].
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct EngineSettings {
@@ -143,6 +145,8 @@ impl Settings {
     }
 
     /// What holds for the hooks of an engine: unless it is set, those from this machine are taken.
+    ///
+    /// Example: [`Settings`].
     pub fn engine(&self, engine: Engine) -> EngineSettings {
         self.engines.get(&engine).cloned().unwrap_or_default()
     }

@@ -23,6 +23,8 @@ pub enum Told {
 
 impl Told {
     /// When, by the gate's clock.
+    ///
+    /// Example: [`Gate::replace`](crate::Gate::replace).
     pub fn time(&self) -> SystemTime {
         match self {
             Self::Verdict(judged) => judged.time,
@@ -49,6 +51,8 @@ impl fmt::Display for Told {
 }
 
 /// A callback that was sent, or a call of Pili's API that was made.
+///
+/// Example: [`Gate::replace`](crate::Gate::replace).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Deed {

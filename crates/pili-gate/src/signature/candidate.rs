@@ -6,6 +6,8 @@ use http::{
 use pili_auth::qiniu::{PathForm, QiniuV2};
 
 /// A text that a client may have signed in place of the right one.
+///
+/// Example: [`signature::check`](crate::signature::check).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Candidate {

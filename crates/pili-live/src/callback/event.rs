@@ -7,6 +7,8 @@ use std::{
 use crate::State;
 
 /// What a callback tells: its variables, by the names they were given on the domain.
+///
+/// Example: [`callback`](crate::callback).
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Event {
     variables: BTreeMap<String, String>,

@@ -41,6 +41,8 @@ checked_name! {
 }
 
 /// A stream of the first generation. Builds operations; holds no client.
+///
+/// Example: [`first`](crate::first).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stream {
     streams: Streams,

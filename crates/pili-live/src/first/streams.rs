@@ -20,6 +20,13 @@ impl Default for Streams {
 
 impl Streams {
     /// Under another path, such as the `/api/v1` of the oldest text. The path that is sent is signed.
+    ///
+    /// ```
+    /// use pili_live::{core::Operation as _, first::{self, Streams}};
+    /// let status = Streams::at("/api/v1").stream("54068a9063b906000d000001").status();
+    /// assert!(status.encode(&first::ENDPOINT)?.uri().path().starts_with("/api/v1/streams/"));
+    /// # Ok::<(), pili_live::core::Error>(())
+    /// ```
     pub fn at(base_path: &str) -> Self {
         let base = base_path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         Self { base }

@@ -32,8 +32,6 @@ impl Hub {
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole span; sending it gives one page.
 ///
-/// Example: [`Hub::play_history`].
-///
 /// ```
 /// use std::time::{Duration, UNIX_EPOCH};
 /// use pili_live::{Hub, core::Operation as _};

@@ -3,6 +3,8 @@ use std::fmt;
 use super::Metric;
 
 /// A kind of usage statistics. Sealed: there are the six below.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 pub trait Kind: Clone + fmt::Debug + PartialEq + Eq + Send + Sync + sealed::Sealed + 'static {
     /// What it can be filtered and grouped by.
     type By: Copy + fmt::Debug + Into<&'static str>;
@@ -21,6 +23,8 @@ mod sealed {
 }
 
 /// The statistics of traffic from publishers.
+///
+/// Example: [`statd`](crate::statd).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Upflow;
@@ -53,6 +57,8 @@ impl Kind for Downflow {
 }
 
 /// The statistics of transcoding.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Codec;
@@ -68,6 +74,8 @@ impl Kind for Codec {
 }
 
 /// The statistics of content checks.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Nrop;
@@ -83,6 +91,8 @@ impl Kind for Nrop {
 }
 
 /// The statistics of directors.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Caster;
@@ -98,6 +108,8 @@ impl Kind for Caster {
 }
 
 /// The statistics of streams published onward.
+///
+/// Example: [`downflow`](crate::statd::downflow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Publish;
@@ -137,6 +149,12 @@ impl From<FlowBy> for &'static str {
 }
 
 /// What transcoding can be filtered and grouped by.
+///
+/// ```
+/// use pili_live::statd::{self, CodecBy, Granularity};
+/// let query = statd::codec("20231101".."20231201", Granularity::Day).group_by(CodecBy::Profile);
+/// # drop(query);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodecBy {
@@ -156,6 +174,12 @@ impl From<CodecBy> for &'static str {
 }
 
 /// What content checks can be filtered and grouped by.
+///
+/// ```
+/// use pili_live::statd::{self, Granularity, NropBy};
+/// let query = statd::nrop("20231101".."20231201", Granularity::Day).group_by(NropBy::Hub);
+/// # drop(query);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NropBy {
@@ -175,6 +199,12 @@ impl From<NropBy> for &'static str {
 }
 
 /// What directors can be filtered and grouped by.
+///
+/// ```
+/// use pili_live::statd::{self, CasterBy, Granularity};
+/// let query = statd::caster("20231101".."20231201", Granularity::Day).group_by(CasterBy::Resolution);
+/// # drop(query);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CasterBy {
@@ -194,6 +224,12 @@ impl From<CasterBy> for &'static str {
 }
 
 /// What streams published onward can be filtered and grouped by.
+///
+/// ```
+/// use pili_live::statd::{self, Granularity, PublishBy};
+/// let query = statd::publish("20231101".."20231201", Granularity::Day).group_by(PublishBy::Tp);
+/// # drop(query);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PublishBy {

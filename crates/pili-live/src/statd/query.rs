@@ -48,6 +48,12 @@ impl<K: Kind> Query<K> {
     }
 
     /// Only these figures; without it all that there are.
+    ///
+    /// ```
+    /// use pili_live::statd::{self, Granularity, Metric};
+    /// let query = statd::downflow("20231101".."20231201", Granularity::Day).select([Metric::Flow]);
+    /// # drop(query);
+    /// ```
     pub fn select(self, metrics: impl IntoIterator<Item = Metric>) -> Self {
         Self { metrics: metrics.into_iter().collect(), ..self }
     }

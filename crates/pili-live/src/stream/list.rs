@@ -28,8 +28,6 @@ impl Hub {
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
 ///
-/// Example: [`Hub::streams`].
-///
 /// ```
 /// use pili_live::{Hub, core::Operation as _};
 /// let list = Hub::new("shows").streams().live_only().prefix("eve").limit(50).marker("m");

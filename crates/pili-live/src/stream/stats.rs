@@ -121,6 +121,8 @@ pub struct StreamStat {
 }
 
 /// Viewers of a stream on one play domain.
+///
+/// Example: [`Stream::stats`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

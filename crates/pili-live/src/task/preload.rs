@@ -4,6 +4,8 @@ use pili_core::{open_enum, time::unix_millis};
 use serde::{Deserialize, Serialize};
 
 /// Whether the sources are fetched before the task begins.
+///
+/// Example: [`Settings::run_type`](crate::task::Settings::run_type).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -13,6 +13,8 @@ use super::Again;
 ///
 /// `Display` is one line without time, fit for a terminal: nothing in it can move the cursor. Secrets and tokens are in
 /// no event; what was to be signed is.
+///
+/// Example: [`Local::until`](crate::Local::until).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Event {
@@ -50,6 +52,8 @@ pub struct Event {
 }
 
 /// What happened.
+///
+/// Example: [`Local::events`](crate::Local::events).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventKind {
@@ -92,6 +96,8 @@ pub enum EventKind {
 }
 
 /// Who publishes or plays.
+///
+/// Example: [`Local::until`](crate::Local::until).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Peer {
@@ -114,6 +120,8 @@ pub struct Peer {
 }
 
 /// A call that was answered.
+///
+/// Example: [`Local::events`](crate::Local::events).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Call {
@@ -137,6 +145,8 @@ pub struct Call {
 }
 
 /// What is known of a signature that was refused. It never holds a key, a token or a signature.
+///
+/// Example: [`Local::until`](crate::Local::until).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RefusedSignature {
@@ -171,11 +181,13 @@ impl Event {
     }
 
     /// Whether this happened to this subject: `event.is(EventKind::PublishBegan, "demo/evening")`.
+    /// Example: [`Local::until`](crate::Local::until).
     pub fn is(&self, kind: EventKind, subject: &str) -> bool {
         self.kind == kind && self.subject == subject
     }
 
     /// Whether this is a call of an operation: `event.is_call_of("pili.stream.create")`.
+    /// Example: [`Local::events`](crate::Local::events).
     pub fn is_call_of(&self, operation: &str) -> bool {
         self.call.as_ref().is_some_and(|call| call.operation == Some(operation))
     }

@@ -43,6 +43,7 @@ impl EventStream {
     }
 
     /// The next event that matches; those before it are passed over. Asked again, it goes on behind that one.
+    /// Example: [`Local::events`](crate::Local::events).
     pub async fn until(&mut self, mut matches: impl FnMut(&Event) -> bool) -> Event {
         loop {
             if let Some(event) = self.next().await.filter(&mut matches) {

@@ -68,12 +68,12 @@ impl SessionClient {
         self.role
     }
 
-    /// What its token tells of it.
+    /// What its token tells of it. Example: [`Local::connect`].
     pub fn data(&self) -> &str {
         &self.data
     }
 
-    /// Publishes a camera.
+    /// Publishes a camera. Example: [`Local::connect`].
     ///
     /// # Errors
     /// 403 for a subscriber, 404 if it is no longer connected.

@@ -9,6 +9,8 @@ pub const DEMO_SECRET_KEY: &str = "local-demo-secret-key";
 /// A publish key for hubs whose rule has one, as `pili local` gives them. No secret: everybody knows it.
 pub const DEMO_PUBLISH_KEY: &str = "local-demo-publish-key";
 /// The hub of [`Local::demo`](crate::Local::demo).
+///
+/// Example: [`Faults`](crate::Faults).
 pub const DEMO_HUB: &str = "demo";
 /// The bucket of [`Local::demo`](crate::Local::demo).
 pub const DEMO_BUCKET: &str = "demo-bucket";

@@ -62,7 +62,7 @@ impl LocalDomain {
         self.with(|settings| settings.purpose = purpose)
     }
 
-    /// Who is told when a publish begins.
+    /// Who is told when a publish begins. Example: [`Local::domain`].
     pub fn on_connect(self, callback: DomainCallback) -> Self {
         self.with(|settings| settings.connect_callback = callback.into_wire())
     }
@@ -79,6 +79,7 @@ impl LocalDomain {
     }
 
     /// Lets in only the addresses of this block, and of others that are let in: `127.0.0.0/8`.
+    /// Example: [`Local::domain`].
     pub fn let_in(self, block: impl Into<String>) -> Self {
         self.with(|settings| settings.ip_limit.whitelist.push(block.into()))
     }
@@ -108,7 +109,7 @@ impl LocalDomain {
         self.with(|settings| settings.disable = true)
     }
 
-    /// Binds the domain with these settings, in place of any it had.
+    /// Binds the domain with these settings, in place of any it had. Example: [`Local::domain`].
     ///
     /// # Errors
     /// 400 for a setting that could not take effect, naming it; 612 if there is no such hub; 614 if another hub has

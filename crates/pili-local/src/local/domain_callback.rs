@@ -26,12 +26,12 @@ impl DomainCallback {
         Self::new(CallbackType::Get, url)
     }
 
-    /// Its variables travel as a form.
+    /// Its variables travel as a form. Example: [`Local::domain`](crate::Local::domain).
     pub fn form(url: impl Into<String>) -> Self {
         Self::new(CallbackType::Form, url)
     }
 
-    /// Its variables travel as JSON.
+    /// Its variables travel as JSON. Example: [`DomainCallback`].
     pub fn json(url: impl Into<String>) -> Self {
         Self::new(CallbackType::Json, url)
     }
@@ -46,23 +46,24 @@ impl DomainCallback {
     }
 
     /// A variable, and a template of what it tells: `$(title)`, `$(remoteIP)`, `$(_user)` for the parameter `user`
-    /// of the publish URL. There must be one at least.
+    /// of the publish URL. There must be one at least. Example: [`DomainCallback`].
     pub fn var(mut self, name: impl Into<String>, template: impl Into<String>) -> Self {
         self.0.vars.insert(name.into(), template.into());
         self
     }
 
-    /// How long its answer is waited for, in whole seconds, at most 10.
+    /// How long its answer is waited for, in whole seconds, at most 10. Example: [`DomainCallback`].
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(CallbackConfig { timeout, ..self.0 })
     }
 
     /// How often it is sent again until it is accepted, at most 5 times, and after how many whole seconds, at most 5.
+    /// Example: [`DomainCallback`].
     pub fn repeat(self, times: u32, interval: Duration) -> Self {
         Self(CallbackConfig { retry_times: times.into(), retry_interval: interval, ..self.0 })
     }
 
-    /// It is accepted only by this status; without one by any.
+    /// It is accepted only by this status; without one by any. Example: [`DomainCallback`].
     pub fn accepted_by(self, status: u16) -> Self {
         Self(CallbackConfig { success_code: Some(status), ..self.0 })
     }

@@ -51,6 +51,8 @@ pub async fn publish(url: &str, clip: &[u8], pace: Pace) -> Result<Published, Pu
 }
 
 /// How fast a clip is sent.
+///
+/// Example: [`publish`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pace {
@@ -61,6 +63,8 @@ pub enum Pace {
 }
 
 /// What was sent.
+///
+/// Example: [`publish`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Published {
@@ -71,6 +75,8 @@ pub struct Published {
 }
 
 /// Why a publish did not run to its end.
+///
+/// Example: [`publish`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PublishError {

@@ -34,6 +34,8 @@ pub struct Player {
 }
 
 /// Why a stream cannot be played, or not to its end.
+///
+/// Example: [`Player`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlayError {
@@ -51,7 +53,7 @@ pub enum PlayError {
 }
 
 impl Player {
-    /// Connects, and plays the name in the address, its query included.
+    /// Connects, and plays the name in the address, its query included. Example: [`Player`].
     ///
     /// # Errors
     ///
@@ -75,7 +77,7 @@ impl Player {
     }
 
     /// The next message of sound, picture or script data; `None` when the stream has ended. Nothing is lost if the
-    /// future is dropped before it is ready.
+    /// future is dropped before it is ready. Example: [`Player`].
     ///
     /// # Errors
     ///

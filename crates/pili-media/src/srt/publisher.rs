@@ -57,6 +57,8 @@ pub struct Publisher {
 }
 
 /// Why a publish did not run to its end.
+///
+/// Example: [`Publisher`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PublishError {
@@ -94,7 +96,7 @@ impl From<io::Error> for PublishError {
 }
 
 impl Publisher {
-    /// Publishes what a stream id names.
+    /// Publishes what a stream id names. Example: [`Publisher`].
     ///
     /// # Errors
     /// [`PublishError::Refused`] with the server's code if it does not take the stream, and
@@ -113,7 +115,7 @@ impl Publisher {
         Ok(Self { messages, tasks })
     }
 
-    /// Sends bytes of a transport stream.
+    /// Sends bytes of a transport stream. Example: [`Publisher`].
     ///
     /// # Errors
     /// [`PublishError::Cut`] once the server has ended the connection.
@@ -130,7 +132,7 @@ impl Publisher {
         self.messages.closed().await;
     }
 
-    /// Ends the publish once the server has all of it, or has had enough time for it.
+    /// Ends the publish once the server has all of it, or has had enough time for it. Example: [`Publisher`].
     pub async fn finish(mut self) {
         let (nothing, _) = mpsc::channel(1);
         drop(std::mem::replace(&mut self.messages, nothing));

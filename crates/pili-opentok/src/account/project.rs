@@ -57,6 +57,8 @@ pub struct ProjectInfo {
 
 impl ProjectInfo {
     /// What signs the project's own calls.
+    ///
+    /// Example: [`account`](crate::account).
     pub fn credentials(&self) -> Credentials {
         Credentials::new(&self.id, self.secret.clone())
     }

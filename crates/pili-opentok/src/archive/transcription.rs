@@ -2,6 +2,8 @@ use pili_core::open_enum;
 use serde::{Deserialize, Serialize};
 
 /// How an archive is transcribed.
+///
+/// Example: [`Start::name`](crate::archive::Start::name).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -29,6 +29,8 @@ impl Hls {
 }
 
 /// The kind of an HLS stream, as the service tells it.
+///
+/// Example: [`Start::max_duration`](crate::broadcast::Start::max_duration).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -109,6 +111,8 @@ open_enum! {
 }
 
 /// An RTMP server that a broadcast is sent to. `Debug` does not show the stream's name, which is a key on most platforms.
+///
+/// Example: [`Start::max_duration`](crate::broadcast::Start::max_duration).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

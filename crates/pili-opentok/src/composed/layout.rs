@@ -64,6 +64,12 @@ impl Layout {
 }
 
 /// The layout while a screen is shared: any but a stylesheet.
+///
+/// ```
+/// use pili_opentok::composed::{Layout, ScreenshareLayout};
+/// let layout = Layout::BestFit { screenshare: Some(ScreenshareLayout::HorizontalPresentation) };
+/// assert_ne!(layout, Layout::BEST_FIT);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScreenshareLayout {

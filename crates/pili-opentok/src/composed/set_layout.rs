@@ -5,6 +5,8 @@ use super::{Composed, Layout};
 use crate::{OpenTok, answer, request};
 
 /// Changes the layout of an archive or a broadcast: `PUT /archive/{id}/layout` (spec 7.3).
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct SetLayout<N> {

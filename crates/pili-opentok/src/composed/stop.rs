@@ -6,6 +6,8 @@ use crate::{OpenTok, request};
 /// Stops an archive or a broadcast: `POST /archive/{id}/stop`, `/broadcast/{id}/stop` (spec 7.2, 12.2). One that does
 /// not run fails with [`Reason::Conflict`](pili_core::Reason::Conflict) or
 /// [`Reason::NotFound`](pili_core::Reason::NotFound), so that the call is not repeated blindly.
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Stop<N>(pub(crate) N);

@@ -64,6 +64,8 @@ impl SelectStream {
 
 /// Adds a stream to an archive or a broadcast: `PATCH /archive/{id}/streams` (spec 7.4). Fails with
 /// [`Reason::Conflict`](pili_core::Reason::Conflict) (405) unless that was started with [`StreamMode::Manual`].
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct AddStream<N> {
@@ -78,6 +80,14 @@ impl<N: Composed> AddStream<N> {
     }
 
     /// Which of its tracks are taken; without it both.
+    ///
+    /// ```
+    /// use pili_opentok::{ENDPOINT, Project, Tracks, core::Operation as _};
+    /// let add = Project::new("45678123").archive("archive-1").add_stream("stream-1").tracks(Tracks::AudioOnly);
+    /// let body = add.encode(&ENDPOINT)?.into_body();
+    /// assert!(std::str::from_utf8(&body).is_ok_and(|body| body.contains(r#""hasVideo":false"#)));
+    /// # Ok::<(), pili_opentok::core::Error>(())
+    /// ```
     pub fn tracks(self, tracks: Tracks) -> Self {
         Self { tracks, ..self }
     }
@@ -105,6 +115,8 @@ impl<N: Composed> Operation for AddStream<N> {
 }
 
 /// Takes a stream out of an archive or a broadcast: `PATCH /archive/{id}/streams` (spec 7.4).
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct RemoveStream<N> {

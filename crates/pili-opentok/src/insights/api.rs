@@ -59,6 +59,8 @@ fn first_error(response: &Response) -> Option<GraphError> {
 pub type Client<S = pili_core::BoxTransport> = pili_core::Client<OpenTokInsights, S>;
 
 /// Where Insights is served.
+///
+/// Example: [`insights`](crate::insights).
 pub const ENDPOINT: Endpoint = Endpoint::from_static("https://insights.opentok.com");
 
 /// Starts a client for a project's API key and secret: signature, retries and limits; the rest can be set.

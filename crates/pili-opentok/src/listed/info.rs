@@ -5,6 +5,8 @@ use crate::{OpenTok, request};
 
 /// Reads an archive, a broadcast or an Experience Composer: `GET /archive/{id}`, `/broadcast/{id}`, `/render/{id}`
 /// (spec 7.2, 12.2, 13.1). Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) for an unknown one.
+///
+/// Example: [`Archive::stop`](crate::archive::Archive::stop).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info<N>(pub(crate) N);

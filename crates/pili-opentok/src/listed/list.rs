@@ -10,6 +10,8 @@ use crate::{OpenTok, Project, composed::Composed, request};
 /// Lists what a project has of a noun: `GET /archive`, `/broadcast` or `/render` (spec 7.2, 12.2, 13.1).
 ///
 /// [`Client::items`](pili_core::Client::items) walks the whole list; sending it gives one page.
+///
+/// Example: [`List::offset`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List<N> {

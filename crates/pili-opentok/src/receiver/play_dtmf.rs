@@ -7,6 +7,8 @@ use crate::{OpenTok, answer, request};
 
 /// Plays telephone tones to every SIP call of a session, or to one: `POST /session/{id}/play-dtmf`,
 /// `/session/{id}/connection/{id}/play-dtmf` (spec 11.2).
+///
+/// Example: [`Session::connections`](crate::session::Session::connections).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct PlayDtmf<R> {

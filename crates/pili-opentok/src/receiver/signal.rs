@@ -7,6 +7,8 @@ use crate::{OpenTok, answer, request};
 
 /// Signals to every client, or to one: `POST /session/{id}/signal`, `/session/{id}/connection/{id}/signal` (spec 8).
 /// Fails with [`Reason::NotFound`](pili_core::Reason::NotFound) if nobody is connected.
+///
+/// Example: [`Session::connections`](crate::session::Session::connections).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Signal<R> {
@@ -20,6 +22,8 @@ impl<R: Receiver> Signal<R> {
     }
 
     /// What kind of signal it is: at most 128 bytes of letters, digits, `-`, `_` and `~`.
+    ///
+    /// Example: [`Session::connections`](crate::session::Session::connections).
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.body.kind = Some(kind.into());
         self

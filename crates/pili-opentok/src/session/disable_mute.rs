@@ -13,6 +13,8 @@ impl Session {
 
 /// Lifts the mute of a session: `POST /session/{id}/mute` (spec 10). Streams that are muted stay so until their
 /// publishers unmute them.
+///
+/// Example: [`Session::mute_all`](crate::session::Session::mute_all).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct DisableMute(Session);

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::stream::VideoType;
 
 /// A client's connection to a session.
+///
+/// Example: [`parse`](crate::webhook::parse).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -23,6 +25,8 @@ pub struct ConnectionDetails {
 }
 
 /// A stream that somebody publishes into a session.
+///
+/// Example: [`webhook`](crate::webhook).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -43,6 +47,8 @@ pub struct StreamDetails {
 }
 
 /// A SIP call. The vendor documents the names of its events, not its members: what is there is read.
+///
+/// Example: [`webhook`](crate::webhook).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -59,6 +65,8 @@ pub struct CallDetails {
 }
 
 /// Live captions of a session.
+///
+/// Example: [`webhook`](crate::webhook).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

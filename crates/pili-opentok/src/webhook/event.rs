@@ -104,6 +104,8 @@ pub enum EventKind {
 
 impl EventKind {
     /// Which kind of monitoring tells of it; `None` for what is not known.
+    ///
+    /// Example: [`parse`](crate::webhook::parse).
     pub fn monitoring(&self) -> Option<Monitoring> {
         Some(match self {
             Self::SessionCreated | Self::SessionDestroyed | Self::SessionNotification => Monitoring::Session,

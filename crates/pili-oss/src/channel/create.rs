@@ -55,6 +55,8 @@ pub struct NewChannel {
 }
 
 /// Where a new channel is published and played. The URLs are not signed.
+///
+/// Example: [`Create::playlist_name`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename = "CreateLiveChannelResult", rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
@@ -67,11 +69,15 @@ pub struct CreatedChannel {
 
 impl CreatedChannel {
     /// The first URL to publish to.
+    ///
+    /// Example: [`Create::playlist_name`].
     pub fn publish_url(&self) -> Option<&str> {
         self.publish_urls.first()
     }
 
     /// The first URL to watch at.
+    ///
+    /// Example: [`Create::playlist_name`].
     pub fn play_url(&self) -> Option<&str> {
         self.play_urls.first()
     }

@@ -4,6 +4,14 @@ use super::{StreamPath, extension};
 use crate::{Domain, plain};
 
 /// `rtmp://<domain>/<bucket>/<stream key>`.
+///
+/// ```
+/// use pili_urls::{Domain, miku::{StreamPath, play}};
+/// let (domain, stream) = (Domain::new("live.example.com")?, StreamPath::new("bucket", "evening")?);
+/// assert_eq!(play::rtmp(&domain, &stream), "rtmp://live.example.com/bucket/evening");
+/// assert_eq!(play::hls(&domain, &stream), "http://live.example.com/bucket/evening.m3u8");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
     plain::rtmp(domain, stream)
 }
@@ -16,6 +24,8 @@ pub fn flv(domain: &Domain, stream: &StreamPath) -> String {
 }
 
 /// `http://<domain>/<bucket>/<stream key>.m3u8`; `https` with [`Domain::https`].
+///
+/// Example: [`rtmp`].
 pub fn hls(domain: &Domain, stream: &StreamPath) -> String {
     plain::web(domain, stream, extension::HLS)
 }

@@ -4,6 +4,13 @@ use super::{StreamPath, extension};
 use crate::{Domain, plain};
 
 /// `rtmp://<domain>/<bucket>/<stream key>`.
+///
+/// ```
+/// use pili_urls::{Domain, miku::{StreamPath, publish}};
+/// let url = publish::rtmp(&Domain::new("publish.example.com")?, &StreamPath::new("bucket", "evening")?);
+/// assert_eq!(url, "rtmp://publish.example.com/bucket/evening");
+/// # Ok::<(), pili_urls::NameError>(())
+/// ```
 pub fn rtmp(domain: &Domain, stream: &StreamPath) -> String {
     plain::rtmp(domain, stream)
 }

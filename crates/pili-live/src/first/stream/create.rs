@@ -76,6 +76,13 @@ impl Create {
     }
 
     /// The same, by the name that later servers know.
+    ///
+    /// ```
+    /// use pili_live::{core::Operation as _, first::{self, Streams}};
+    /// let create = Streams::default().create().name("evening").key("key-of-the-stream");
+    /// assert!(!create.encode(&first::ENDPOINT)?.body().is_empty());
+    /// # Ok::<(), pili_live::core::Error>(())
+    /// ```
     pub fn key(mut self, key: impl Into<Key>) -> Self {
         self.body.key = Some(key.into());
         self

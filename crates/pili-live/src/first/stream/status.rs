@@ -6,12 +6,16 @@ use crate::first::{FirstGen, State, request};
 
 impl Stream {
     /// Reads once whether the stream is live.
+    ///
+    /// Example: [`first`](crate::first).
     pub fn status(&self) -> Status {
         Status(self.clone())
     }
 }
 
 /// Reads the status of a stream: `GET /v1/streams/{id}/status` (spec 4.7).
+///
+/// Example: [`first`](crate::first).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Status(Stream);

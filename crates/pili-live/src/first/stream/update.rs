@@ -74,6 +74,13 @@ impl Update {
     }
 
     /// The same, by the name that later servers know.
+    ///
+    /// ```
+    /// use pili_live::{core::Operation as _, first::{self, Streams}};
+    /// let update = Streams::default().stream("54068a9063b906000d000001").update().key("next-key");
+    /// assert!(!update.encode(&first::ENDPOINT)?.body().is_empty());
+    /// # Ok::<(), pili_live::core::Error>(())
+    /// ```
     pub fn key(mut self, key: impl Into<Key>) -> Self {
         self.body.key = Some(key.into());
         self

@@ -43,6 +43,13 @@ pub struct Watch {
 
 impl Watch {
     /// How long a sign of life may be late before the connection counts as dead: 5 s by default.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_live::{core::Pushed as _, first::Streams};
+    /// let watch = Streams::default().stream("54068a9063b906000d000001").watch(Duration::from_secs(30));
+    /// assert_eq!(watch.grace(Duration::from_secs(10)).longest_silence(), Duration::from_secs(40));
+    /// ```
     pub fn grace(self, grace: Duration) -> Self {
         Self { grace, ..self }
     }

@@ -17,6 +17,8 @@ impl Stream {
 }
 
 /// Reads the kept spans of a stream: `GET /v1/streams/{id}/segments` (spec 4.6).
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct List {
@@ -27,11 +29,15 @@ pub struct List {
 
 impl List {
     /// Only what was published in this span; without it, all until now.
+    ///
+    /// Example: [`Stream::save_as`].
     pub fn span(self, span: impl Into<Span>) -> Self {
         Self { span: span.into(), ..self }
     }
 
     /// At most this many spans.
+    ///
+    /// Example: [`Stream::save_as`].
     pub fn limit(self, limit: u32) -> Self {
         Self { limit: Some(limit), ..self }
     }
@@ -77,6 +83,8 @@ pub struct Segments {
 }
 
 /// A kept span.
+///
+/// Example: [`Stream::save_as`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct Segment {

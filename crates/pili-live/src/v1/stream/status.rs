@@ -17,6 +17,8 @@ impl Stream {
 }
 
 /// Reads the status of a stream: `GET /v1/streams/{id}/status` (spec 4.6).
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Status(Stream);
@@ -61,12 +63,16 @@ pub struct StreamStatus {
 
 impl StreamStatus {
     /// Whether the stream is live.
+    ///
+    /// Example: [`Stream::update`].
     pub fn is_connected(&self) -> bool {
         self.status == State::Connected
     }
 }
 
 /// Frames per second.
+///
+/// Example: [`Stream::update`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

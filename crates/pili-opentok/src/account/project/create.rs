@@ -17,6 +17,8 @@ impl Account {
 }
 
 /// Creates a project: `POST /v2/project` (spec 25.1).
+///
+/// Example: [`account`](crate::account).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Create {
@@ -25,6 +27,8 @@ pub struct Create {
 
 impl Create {
     /// The project's name; names need not differ.
+    ///
+    /// Example: [`account`](crate::account).
     pub fn name(self, name: impl Into<String>) -> Self {
         Self { body: ProjectCreate { name: Some(name.into()) } }
     }

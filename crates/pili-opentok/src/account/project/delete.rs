@@ -10,6 +10,8 @@ impl Project {
 }
 
 /// Deletes a project: `DELETE /v2/project/{key}` (spec 25.1).
+///
+/// Example: [`account`](crate::account).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Delete(Project);

@@ -11,6 +11,8 @@ impl Project {
 }
 
 /// Reads a project: `GET /v2/project/{key}` (spec 25.1).
+///
+/// Example: [`account`](crate::account).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Info(Project);

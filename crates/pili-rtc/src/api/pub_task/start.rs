@@ -39,6 +39,8 @@ pub struct Start {
 
 impl Start {
     /// Adds a file, which is published when the one before has ended.
+    ///
+    /// Example: [`Start`].
     pub fn source(mut self, url: impl Into<String>) -> Self {
         self.body.source_urls.push(url.into());
         self

@@ -12,8 +12,14 @@ pub use info::{Info, RoomInfo, RoomStatus};
 pub use users::ActiveUser;
 
 /// Deletes a room.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 pub type Delete = room::Delete<Rooms>;
 /// Puts a user out of a room.
+///
+/// Example: [`Room::kick`](crate::Room::kick).
 pub type Kick = room::Kick<Rooms>;
 /// Lists the users in a room.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 pub type Users = room::Users<Rooms>;

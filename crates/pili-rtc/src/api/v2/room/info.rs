@@ -5,6 +5,8 @@ use crate::{RoomName, UserId, api::Rtc, v2::Room};
 
 impl Room {
     /// Reads the room: its owner, whether it is in use, its limit.
+    ///
+    /// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
     pub fn info(&self) -> Info {
         Info(self.clone())
     }
@@ -33,6 +35,8 @@ impl Operation for Info {
 }
 
 /// A room of version 1 or 2.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 ///
 /// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use crate::UserId;
 
 /// A user in a room of version 1 or 2.
+///
+/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct ActiveUser {
