@@ -9,12 +9,12 @@ use crate::Explanation;
 
 /// Whether somebody may publish or play.
 ///
-/// Example: [`Policy::judge_with`](crate::Policy::judge_with).
+/// Example: [`Policy::terms`](crate::Policy::terms).
 pub type Verdict = Result<Admitted, Refused>;
 
 /// What somebody proved who may.
 ///
-/// Example: [`Policy::judge_with`](crate::Policy::judge_with).
+/// Example: [`Policy::terms`](crate::Policy::terms).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Admitted {
@@ -109,7 +109,7 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// As in logs, figures and events: `unknown_key`. Example: [`Policy::judge_with`](crate::Policy::judge_with).
+    /// As in logs, figures and events: `unknown_key`. Example: [`Policy::terms`](crate::Policy::terms).
     pub fn name(self) -> &'static str {
         match self {
             Self::Signature => "signature",

@@ -20,18 +20,18 @@ pub struct Terms<'a> {
 }
 
 impl Terms<'_> {
-    /// The stream's key: of a transcoded stream that is played, that of the one it comes from.
+    /// The stream's key: of a transcoded stream that is played, that of the one it comes from. Example: [`Policy::terms`](super::Policy::terms).
     pub fn key(&self) -> &StreamKey {
         &self.key
     }
 
     /// Whether the stream was disabled or enabled since: that holds over what the policy says. Of one of which nothing was said, the
-    /// policy's word holds.
+    /// policy's word holds. Example: [`Policy::terms`](super::Policy::terms).
     pub fn said(self, disabled: Option<Disabled>) -> Self {
         Self { disabled: disabled.unwrap_or(self.disabled), ..self }
     }
 
-    /// Whether what is asked for is allowed at `now`.
+    /// Whether what is asked for is allowed at `now`. Example: [`Policy::terms`](super::Policy::terms).
     ///
     /// # Errors
     /// Why it is not.
