@@ -18,6 +18,9 @@ pub use authorization::Authorization;
 const ALGORITHM: &str = "OSS4-HMAC-SHA256";
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
+/// Enough for most texts to sign and most signatures.
+const LENGTH: usize = 256;
+
 /// Signs and verifies with the V4 header signature (spec 6).
 ///
 /// Sets `x-oss-date` to the time of the attempt and `x-oss-content-sha256` to `UNSIGNED-PAYLOAD`. Verifies a
@@ -135,7 +138,11 @@ impl OssV4 {
     pub fn string_to_sign(&self, request: &Request<Bytes>) -> Result<StringToSign, SignError> {
         let date = headers::date(request.headers())?;
         let hash = mac::sha256_hex(self.canonical_request(request)?.as_bytes());
-        Ok(StringToSign::new(format!("{ALGORITHM}\n{date}\n{}\n{hash}", self.scope(date))))
+        let mut text = String::with_capacity(LENGTH);
+        text.extend([ALGORITHM, "\n", date, "\n"]);
+        text.extend(self.scope(date).parts());
+        text.extend(["\n", &hash]);
+        Ok(StringToSign::new(text))
     }
 
     /// Checks a request as received, in constant time: its date may be 15 minutes from `now`. Which further
@@ -155,7 +162,7 @@ impl OssV4 {
         let as_received = self.clone().additional_headers(&authorization.additional_headers);
         let signature = as_received.signature(request, &credentials).map_err(VerifyError::Unsignable)?.1;
         let good = verify::same(signature, authorization.signature)
-            && authorization.scope == self.scope(date).to_string();
+            && authorization.scope == self.scope(date).parts().concat();
         if good { Ok(()) } else { Err(VerifyError::Mismatch) }
     }
 
@@ -176,12 +183,15 @@ impl OssV4 {
     }
 
     fn authorization(&self, access_key: &str, date: &str, signature: &str) -> String {
-        let credential = format!("{access_key}/{}", self.scope(date));
-        let additional = match self.additional_headers.as_slice() {
-            [] => String::new(),
-            names => format!("AdditionalHeaders={},", names.join(";")),
-        };
-        format!("{ALGORITHM} Credential={credential},{additional}Signature={signature}")
+        let mut text = String::with_capacity(LENGTH);
+        text.extend([ALGORITHM, " Credential=", access_key, "/"]);
+        text.extend(self.scope(date).parts());
+        text.push(',');
+        if !self.additional_headers.is_empty() {
+            text.extend(["AdditionalHeaders=", &self.additional_headers.join(";"), ","]);
+        }
+        text.extend(["Signature=", signature]);
+        text
     }
 }
 

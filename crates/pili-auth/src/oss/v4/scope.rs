@@ -1,4 +1,4 @@
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use crate::{Secret, mac};
 
@@ -21,8 +21,9 @@ impl Scope<'_> {
     }
 }
 
-impl fmt::Display for Scope<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}/{TERMINATOR}", self.day, self.region, self.product)
+impl Scope<'_> {
+    /// Its parts, between slashes.
+    pub(super) fn parts(&self) -> [&str; 7] {
+        [&self.day, "/", self.region, "/", self.product, "/", TERMINATOR]
     }
 }
