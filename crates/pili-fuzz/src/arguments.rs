@@ -4,6 +4,8 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) seconds: Duration,
+    /// After so many runs a target ends before its time: then it is given the same input on every machine.
+    pub(crate) runs: u64,
     pub(crate) seed: u64,
     /// Which targets; all if none is named.
     pub(crate) targets: Vec<String>,
@@ -13,12 +15,18 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) fn of(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut arguments =
-            Self { seconds: Duration::from_secs(10), seed: 1, targets: Vec::new(), one: None };
+        let mut arguments = Self {
+            seconds: Duration::from_secs(10),
+            runs: u64::MAX,
+            seed: 1,
+            targets: Vec::new(),
+            one: None,
+        };
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} needs a value"));
             match word.as_str() {
                 "--seconds" => arguments.seconds = Duration::from_secs(number(&value()?)?),
+                "--runs" => arguments.runs = number(&value()?)?,
                 "--seed" => arguments.seed = number(&value()?)?,
                 "--one" => arguments.one = Some(value()?),
                 option if option.starts_with('-') => return Err(format!("no option {option}")),

@@ -30,7 +30,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> Result<(), String> {
     ALLOCATOR.set_limit(MOST_BYTES).map_err(|_| "more is held already".to_owned())?;
     let clock = Clock::watched(name);
     let (mut runs, mut accepted, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
-    while clock.begun.elapsed() < arguments.seconds {
+    while runs < arguments.runs && clock.begun.elapsed() < arguments.seconds {
         let input = mutator.next();
         keep(&mut kept, &input).map_err(|error| error.to_string())?;
         let begun = Instant::now();

@@ -45,10 +45,11 @@ fn chosen(arguments: &Arguments) -> Result<Vec<&'static Target>, String> {
 }
 
 fn run_one(target: &Target, arguments: &Arguments) -> Result<(), String> {
-    let seconds = arguments.seconds.as_secs().to_string();
+    let (seconds, runs) = (arguments.seconds.as_secs().to_string(), arguments.runs.to_string());
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let status = Command::new(program)
-        .args(["--one", target.name, "--seconds", &seconds, "--seed", &arguments.seed.to_string()])
+        .args(["--one", target.name, "--seconds", &seconds, "--runs", &runs])
+        .args(["--seed", &arguments.seed.to_string()])
         .status()
         .map_err(|error| error.to_string())?;
     let input = input_of(target.name);
