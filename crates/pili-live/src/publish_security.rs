@@ -8,8 +8,6 @@ open_enum! {
     /// assert_eq!(PublishSecurity::ExpirySk.as_str(), "expiry_sk");
     /// assert_eq!(PublishSecurity::from("expiry_sk"), PublishSecurity::ExpirySk);
     /// ```
-    ///
-    /// Example: [`Stream::info`](crate::stream::Stream::info).
     #[derive(Default)]
     PublishSecurity {
         /// Empty: what the hub demands; on a hub, nothing was set.

@@ -103,8 +103,6 @@ impl Gate {
     }
 
     /// The settings that hold now. Example: [`Gate::replace`].
-    ///
-    /// Example: [`Gate::replace`].
     pub fn settings(&self) -> Arc<Settings> {
         self.0.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

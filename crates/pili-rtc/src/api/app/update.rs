@@ -5,7 +5,6 @@ use crate::api::Rtc;
 
 impl App {
     /// Changes settings; what is not set stays. Rooms that are open keep the old ones.
-    /// Example: [`MergePublishRtmp`](crate::app::MergePublishRtmp).
     ///
     /// ```no_run
     /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {

@@ -4,7 +4,7 @@ use super::{Kind, Report, body::JobBody, report};
 use crate::{Room, api::Rtc};
 
 impl Room {
-    /// Merges streams of the room into one and publishes it. Example: [`Start`].
+    /// Merges streams of the room into one and publishes it.
     ///
     /// ```no_run
     /// # async fn run(client: pili_rtc::Client) -> pili_rtc::core::Result<()> {

@@ -37,8 +37,6 @@ impl Operation for Info {
 /// A room of version 1 or 2.
 ///
 /// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
-///
-/// Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]
 pub struct RoomInfo {
