@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-#[path = "src/pages/ground.rs"]
+#[path = "src/shared/ground.rs"]
 mod ground;
 
 fn main() -> io::Result<()> {

@@ -1,54 +1,47 @@
 //! The servers that are measured, each a process of its own on ports of its own.
 
 use std::{
-    fs,
-    io::{self, BufRead as _, BufReader},
+    fs, io,
     net::{SocketAddr, TcpListener, TcpStream},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command},
     time::Duration,
 };
 
-use pili_auth::{Clock, Credentials};
-use pili_local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY};
-use pili_urls::publish::PublishAuth;
-use serde::Deserialize;
+use pili_conformance::{Addresses, Service};
+use pili_local::DEMO_HUB;
 
 use crate::{Outcome, hello::Way};
 
 const STREAM: &str = "fanout";
-const HOUR: Duration = Duration::from_secs(3_600);
 
 /// A running server; it ends with this.
 #[derive(Debug)]
 pub(crate) struct Server {
-    child: Child,
+    program: Program,
     pub(crate) publish_url: String,
     pub(crate) rtmp: Way,
     /// `None` of nginx-rtmp, which has no HTTP-FLV.
     pub(crate) flv: Option<Way>,
-    folder: Option<PathBuf>,
 }
 
 impl Server {
     pub(crate) fn process(&self) -> u32 {
-        self.child.id()
+        match &self.program {
+            Program::Pili(service) => service.id(),
+            Program::Nginx(nginx) => nginx.child.id(),
+        }
     }
 
     /// `pili local`.
     pub(crate) fn pili() -> Outcome<Self> {
-        let program = std::env::var_os("PILI_BIN").ok_or("PILI_BIN is not set")?;
-        let arguments = ["local", "--http-port", "0", "--rtmp-port", "0", "--json"];
-        let mut child = Command::new(program).args(arguments).stdout(Stdio::piped()).spawn()?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut line)?;
-        let Ready { http, rtmp } = serde_json::from_str(&line)?;
+        let service = Service::start(&mut Service::command()?)?;
+        let Addresses { http, rtmp, .. } = service.addresses;
         Ok(Self {
-            child,
-            publish_url: signed(rtmp)?,
+            publish_url: service.addresses.publish_url(STREAM)?,
             rtmp: Way::Rtmp { at: rtmp, app: DEMO_HUB, name: STREAM },
             flv: Some(Way::Flv { at: http, path: format!("/{DEMO_HUB}/{STREAM}.flv") }),
-            folder: None,
+            program: Program::Pili(service),
         })
     }
 
@@ -62,33 +55,30 @@ impl Server {
         let child = Command::new("nginx").arg("-p").arg(&folder).args(settings).spawn()?;
         let rtmp = Way::Rtmp { at, app: "live", name: STREAM };
         let publish_url = format!("rtmp://{at}/live/{STREAM}");
-        let server = Self { child, publish_url, rtmp, flv: None, folder: Some(folder) };
+        let server = Self { program: Program::Nginx(Nginx { child, folder }), publish_url, rtmp, flv: None };
         wait_for(at)?;
         Ok(server)
     }
 }
 
-impl Drop for Server {
+#[derive(Debug)]
+enum Program {
+    Pili(Service),
+    Nginx(Nginx),
+}
+
+#[derive(Debug)]
+struct Nginx {
+    child: Child,
+    folder: PathBuf,
+}
+
+impl Drop for Nginx {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = self.folder.as_ref().map(fs::remove_dir_all);
+        let _ = fs::remove_dir_all(&self.folder);
     }
-}
-
-/// The line of `pili local`.
-#[derive(Deserialize)]
-struct Ready {
-    http: SocketAddr,
-    rtmp: SocketAddr,
-}
-
-fn signed(rtmp: SocketAddr) -> Outcome<String> {
-    let auth = PublishAuth::ExpirySk {
-        credentials: Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY),
-        expires_at: Clock::system().now() + HOUR,
-    };
-    Ok(auth.sign(&format!("rtmp://{rtmp}/{DEMO_HUB}/{STREAM}"))?)
 }
 
 fn settings(at: SocketAddr) -> String {

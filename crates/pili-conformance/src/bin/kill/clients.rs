@@ -2,6 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use pili_auth::{Clock, Credentials, oss::OssV4, qiniu::QiniuV2};
+use pili_conformance::Addresses;
 use pili_core::{Endpoint, HyperTransport, RetryPolicy};
 use pili_live::{Hub, stream::Format};
 use pili_opentok::ProjectJwt;
@@ -10,7 +11,7 @@ use tower::ServiceExt as _;
 
 use crate::{
     Outcome,
-    service::{ACCESS_KEY, Addresses, SECRET_KEY},
+    service::{ACCESS_KEY, SECRET_KEY},
 };
 
 pub(crate) const HUB: &str = "demo";

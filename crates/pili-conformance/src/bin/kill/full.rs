@@ -8,7 +8,7 @@ use crate::{
     Outcome,
     clients::{Clients, HUB},
     fact::{Fact, hash},
-    service::Service,
+    service,
     work::CLIP,
 };
 
@@ -18,7 +18,7 @@ const BLOCKS: u32 = 6 * 1024;
 /// Fills what room there is, and looks at what is served then, and after a kill.
 pub(crate) async fn serves_nothing_broken() -> Outcome<String> {
     let folder = tempfile::tempdir()?;
-    let service = Service::start_with_room(folder.path(), BLOCKS)?;
+    let service = service::start_with_room(folder.path(), BLOCKS)?;
     let clients = Clients::of(service.addresses)?;
     let large = large_file(&clients).await?;
     let mut kept = streams_until_full(&clients).await?;
@@ -29,7 +29,7 @@ pub(crate) async fn serves_nothing_broken() -> Outcome<String> {
     kept.extend(streams_until_refused(&clients).await?);
     service.kill()?;
 
-    let service = Service::start(folder.path())?;
+    let service = service::start(folder.path())?;
     let clients = Clients::of(service.addresses)?;
     for fact in &kept {
         fact.check(&clients).await?;

@@ -3,13 +3,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use pili_conformance::Service;
 use tokio::task::JoinSet;
 
 use crate::{
     Outcome,
     clients::Clients,
     fact::Fact,
-    service::Service,
+    service,
     work::{Answered, Worker},
 };
 
@@ -25,7 +26,7 @@ pub(crate) async fn outlasts() -> Outcome<String> {
     let mut longest = Duration::ZERO;
     for round in 0..KILLS {
         let begun = Instant::now();
-        let service = Service::start(folder.path())?;
+        let service = service::start(folder.path())?;
         longest = longest.max(begun.elapsed());
         let clients = Clients::of(service.addresses)?;
         check(&clients, last.iter().flatten()).await?;
@@ -36,7 +37,7 @@ pub(crate) async fn outlasts() -> Outcome<String> {
             last.pop_front();
         }
     }
-    let service = Service::start(folder.path())?;
+    let service = service::start(folder.path())?;
     check(&Clients::of(service.addresses)?, all.iter()).await?;
     Ok(format!("{KILLS} kills, {} answers, the slowest start {} ms", all.len(), longest.as_millis()))
 }

@@ -4,22 +4,20 @@
 #![allow(clippy::print_stdout, reason = "a test program")]
 
 mod publisher;
-mod service;
 
 use std::{
-    process::ExitCode,
+    process::{ExitCode, Stdio},
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
 use bytesize::ByteSize;
 use clap::Parser;
 use pili_auth::Credentials;
-use pili_core::Reason;
+use pili_conformance::Service;
+use pili_core::{Endpoint, Reason};
 use pili_live::{Client, Hub, stream::Format};
 use pili_local::{DEMO_ACCESS_KEY, DEMO_HUB, DEMO_SECRET_KEY};
 use tokio::{runtime, task::JoinSet};
-
-use service::Service;
 
 /// What the program takes beside the frames: itself, connections, what is under way, and the allocator's gaps.
 const BESIDE: ByteSize = ByteSize::mib(160);
@@ -60,7 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn run(load: &Load) -> Outcome {
-    let service = Service::start(load.memory)?;
+    let service = start(load.memory)?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let started = Instant::now();
@@ -70,10 +68,16 @@ fn run(load: &Load) -> Outcome {
     })
 }
 
+fn start(memory: ByteSize) -> Outcome<Service> {
+    let mut command = Service::command()?;
+    command.args(["--memory", &memory.to_string()]).env("PILI_LOG", "warn").stderr(Stdio::null());
+    Ok(Service::start(&mut command)?)
+}
+
 fn client(service: &Service) -> Outcome<Client> {
     let credentials = Credentials::new(DEMO_ACCESS_KEY, DEMO_SECRET_KEY);
     Ok(pili_live::builder(credentials)
-        .endpoint(service.endpoint()?)
+        .endpoint(Endpoint::parse(&format!("http://{}", service.addresses.http))?)
         .attempt_timeout(Duration::from_secs(60))
         .build()?)
 }
@@ -87,7 +91,7 @@ async fn publish(load: &Load, service: &Service) -> Outcome {
     let mut publishers = JoinSet::new();
     for number in 0..load.publishers {
         client.send(Hub::new(DEMO_HUB).stream(name(number)).create()).await?;
-        publishers.spawn(publisher::publish(service.publish_url(&name(number))?, load.clone()));
+        publishers.spawn(publisher::publish(service.addresses.publish_url(&name(number))?, load.clone()));
     }
     while let Some(published) = publishers.join_next().await {
         published??;

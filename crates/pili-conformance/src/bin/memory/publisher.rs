@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use bytes::{BufMut as _, Bytes, BytesMut};
+use bytes::Bytes;
+use pili_conformance::h264::{CONFIGURATION, picture};
 use pili_media::{
     flv::{Tag, TagKind},
     rtmp::{Pace, Publisher},
@@ -14,17 +15,11 @@ use crate::{Load, Outcome};
 const FRAMES: u32 = 25;
 /// Seconds from key frame to key frame.
 const GOP: u32 = 2;
-/// Bytes of a configuration of H.264: baseline, 320×240.
-const CONFIGURATION: &[u8] = &[
-    0x17, 0, 0, 0, 0, 1, 0x42, 0xC0, 0x0D, 0xFF, 0xE1, 0, 8, 0x67, 0x42, 0xC0, 0x0D, 0xDA, 0x05, 0x07, 0xE4,
-    1, 0, 4, 0x68, 0xCE, 0x3C, 0x80,
-];
-
 pub(crate) async fn publish(url: String, load: Load) -> Outcome {
     let mut publisher = Publisher::connect(&url).await?;
     publisher.send_all(&[Tag::new(TagKind::Video, 0, Bytes::from_static(CONFIGURATION))], Pace::Fast).await?;
     let size = load.rate * 125_000 / FRAMES as usize;
-    let (key_frame, other) = (picture(0x17, size), picture(0x27, size));
+    let (key_frame, other) = (picture(true, size), picture(false, size));
     let started = Instant::now();
     for second in 0..load.seconds {
         let tags: Vec<_> = (0..FRAMES)
@@ -39,14 +34,4 @@ pub(crate) async fn publish(url: String, load: Load) -> Outcome {
     }
     publisher.finish().await?;
     Ok(())
-}
-
-/// One slice of this size.
-fn picture(kind: u8, size: usize) -> Bytes {
-    let mut body = BytesMut::with_capacity(size);
-    body.put_slice(&[kind, 1, 0, 0, 0]);
-    body.put_u32((size - 9) as u32);
-    body.put_u8(if kind == 0x17 { 0x65 } else { 0x41 });
-    body.resize(size, 0x5A);
-    body.freeze()
 }

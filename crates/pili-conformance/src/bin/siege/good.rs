@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use pili_conformance::h264::{CONFIGURATION, picture};
 use pili_media::{
     flv::{Tag, TagKind},
     rtmp::{Pace, Publisher},
@@ -12,10 +13,7 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use crate::{
-    Outcome,
-    field::{CONFIGURATION, picture},
-};
+use crate::Outcome;
 
 /// Milliseconds from picture to picture.
 pub(crate) const STEP: u32 = 40;

@@ -15,7 +15,6 @@ mod field;
 mod good;
 mod raw;
 mod report;
-mod rtmp;
 mod service;
 mod tally;
 mod watch;
@@ -23,11 +22,11 @@ mod watch;
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser;
+use pili_conformance::Service;
 
 use assaults::ASSAULTS;
 use field::Field;
 use report::Row;
-use service::Service;
 use watch::Watch;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -60,8 +59,8 @@ fn run(arguments: &Arguments) -> Outcome<bool> {
     let folder = tempfile::tempdir()?;
     let runtime = tokio::runtime::Runtime::new()?;
     let rows = runtime.block_on(async {
-        let service = Service::start(folder.path())?;
-        let field = Arc::new(Field::new(&service));
+        let service = service::start(folder.path())?;
+        let field = Arc::new(Field::new(&service)?);
         let watch = Watch::start(&field).await?;
         let rows = if arguments.together {
             vec![together(&field, &watch, &service).await?]
@@ -85,7 +84,7 @@ async fn one_by_one(
     for assault in ASSAULTS.iter().filter(named) {
         watch.forget().await?;
         let outcome = (assault.run)(field.clone()).await;
-        let row = Row::new(assault.name, outcome, watch.seen().await?, service.resident()?);
+        let row = Row::new(assault.name, outcome, watch.seen().await?, service.peak()?);
         print!("{row}");
         rows.push(row);
     }
@@ -104,7 +103,7 @@ async fn together(field: &Arc<Field>, watch: &Watch, service: &Service) -> Outco
             (failed, _) => failed,
         };
     }
-    let row = Row::new("all at once", all, watch.seen().await?, service.resident()?);
+    let row = Row::new("all at once", all, watch.seen().await?, service.peak()?);
     print!("{row}");
     Ok(row)
 }

@@ -2,13 +2,13 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use pili_conformance::rtmp;
 use tokio::task::JoinSet;
 
 use crate::{
     Outcome,
     field::Field,
     raw::{CLOSED, told},
-    rtmp,
     tally::Tally,
 };
 

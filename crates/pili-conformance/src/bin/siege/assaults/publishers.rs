@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use fastrand::Rng;
+use pili_conformance::h264::{CONFIGURATION, picture};
 use pili_media::{
     flv::{self, Tag, TagKind},
     rtmp::{Pace, PublishError, Publisher},
@@ -12,7 +13,7 @@ use tokio::{task::JoinSet, time::timeout};
 
 use crate::{
     Outcome,
-    field::{CONFIGURATION, Field, GOOD, picture},
+    field::{Field, GOOD},
     raw::PATIENCE,
     tally::Tally,
 };

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
+use pili_conformance::rtmp;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpSocket, TcpStream},
@@ -13,7 +14,6 @@ use crate::{
     Outcome,
     field::{Field, GOOD},
     raw::{CLOSED, OPEN, PATIENCE},
-    rtmp,
     tally::Tally,
 };
 
@@ -26,7 +26,7 @@ pub(super) async fn stalled(field: Arc<Field>) -> Outcome<Tally> {
     let ways = [
         (field.http, get("flv").into_bytes()),
         (field.http, get("mp4").into_bytes()),
-        (field.rtmp, rtmp::play(pili_local::DEMO_HUB, GOOD)),
+        (field.rtmp, [rtmp::handshake(), rtmp::connect(pili_local::DEMO_HUB), rtmp::play(GOOD)].concat()),
         // Asks again and again, and takes no answer.
         (field.http, get("m3u8").repeat(20).into_bytes()),
     ];

@@ -2,13 +2,13 @@
 
 use std::{future::pending, net::SocketAddr, sync::Arc, time::Duration};
 
+use pili_conformance::rtmp;
 use tokio::{io::AsyncWriteExt as _, net::TcpStream, task::JoinSet, time::sleep};
 
 use crate::{
     Outcome,
     field::Field,
     raw::{OPEN, PATIENCE, last_word},
-    rtmp,
     tally::Tally,
 };
 
