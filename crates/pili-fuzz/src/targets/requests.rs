@@ -39,7 +39,7 @@ pub(super) const TARGETS: &[Target] = &[
             let request = parse(bytes)?;
             FirstGen::new(keys()).verify(&request).ok()?;
             // The text that is signed parts target and body by nothing but a line feed, and the method is not in it.
-            Some(format!("{:?} {:?}", request.uri().path_and_query(), request.body()))
+            Some(format!("{} {:?}", target(&request), request.body()))
         },
     ),
     Target::verifier(
@@ -52,7 +52,7 @@ pub(super) const TARGETS: &[Target] = &[
                 .headers()
                 .get(CONTENT_TYPE)
                 .is_some_and(|kind| kind.as_bytes().ends_with(b"urlencoded"));
-            Some(format!("{:?} {:?}", request.uri().path_and_query(), is_form.then(|| request.body())))
+            Some(format!("{} {:?}", target(&request), is_form.then(|| request.body())))
         },
     ),
     Target::verifier(
@@ -145,11 +145,17 @@ fn of_oss(bytes: &[u8]) -> Option<Request<Bytes>> {
     Some(request)
 }
 
+/// A query that is there and empty is signed as none: it has no parameters either way.
+fn target(request: &Request<Bytes>) -> String {
+    let target = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    target.strip_suffix('?').map(ToOwned::to_owned).unwrap_or(target)
+}
+
 /// What is asked for, and of whom. Whether it has a content type does not matter to a callback.
 fn with_host(request: &Request<Bytes>) -> String {
     let (uri, headers) = (request.uri(), request.headers());
     let authority =
         uri.authority().map(|authority| authority.as_str().rsplit('@').next().unwrap_or_default());
     let host = headers.get("host").and_then(|host| host.to_str().ok()).or(authority);
-    format!("{} {host:?} {:?} {:?}", request.method(), uri.path_and_query(), request.body())
+    format!("{} {host:?} {} {:?}", request.method(), target(request), request.body())
 }
