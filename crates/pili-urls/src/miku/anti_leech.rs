@@ -98,7 +98,8 @@ impl AntiLeech {
             let mistake = mistake::find(self, request, &time, &sign);
             return Err(Refusal::SignDiffers { text: format!("$(key){text}"), mistake });
         };
-        let expires_at = in_time(seconds, now).map_err(|late| hexadecimal::refusal(&time).unwrap_or(late))?;
+        let expires_at =
+            in_time(seconds, now).map_err(|late| hexadecimal::refusal_of_late(&time, now).unwrap_or(late))?;
         Ok(Verified { key, expires_at })
     }
 

@@ -154,6 +154,8 @@ fn a_hexadecimal_time_is_told_from_an_old_one() {
     }
     let early = leech().sign(URL, at(69_012_345)).unwrap();
     assert!(verify(&early, 60_000_000).is_ok(), "a decimal time of eight digits is one while it lasts");
+    let refusal = verify(&early, 70_000_000).unwrap_err();
+    assert!(matches!(refusal, Refusal::Expired { .. }), "and soon after: {refusal}");
 }
 
 #[test]
