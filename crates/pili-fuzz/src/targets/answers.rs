@@ -10,14 +10,26 @@ use super::{callbacks::vectors, every};
 use crate::target::Target;
 
 pub(super) const TARGETS: &[Target] = &[
-    Target::parser("answers-json", || status_and(vectors("opentok/responses.json")), decoded),
-    Target::parser("answers-xml", || status_and(vectors("oss/response_xml.json")), decoded),
-    Target::parser("errors", || status_and(vectors("oss/error_xml.json")), decoded),
+    Target::parser("answers-json", || status_and(200, vectors("opentok/responses.json")), decoded),
+    Target::parser("answers-xml", || status_and(200, vectors("oss/response_xml.json")), decoded),
+    Target::parser("errors", errors, decoded),
 ];
 
+/// What each product tells of a mistake.
+fn errors() -> Vec<Vec<u8>> {
+    let json = [
+        r#"{"error":"no such stream"}"#,
+        r#"{"code":-1,"message":"no","description":"why"}"#,
+        r#"{"errors":[{"message":"no","errorCode":1001}],"data":null}"#,
+        "null",
+    ];
+    let bodies = vectors("oss/error_xml.json").into_iter().chain(json.map(Into::into)).collect::<Vec<_>>();
+    [401, 404, 500, 612].into_iter().flat_map(|status| status_and(status, bodies.clone())).collect()
+}
+
 /// Two bytes of status before each body.
-fn status_and(bodies: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
-    let with = |body: Vec<u8>| [&200_u16.to_be_bytes()[..], &body].concat();
+fn status_and(status: u16, bodies: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    let with = |body: Vec<u8>| [&status.to_be_bytes()[..], &body].concat();
     bodies.into_iter().map(with).collect()
 }
 

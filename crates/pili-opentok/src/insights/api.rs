@@ -50,7 +50,7 @@ struct GraphError {
 
 fn first_error(response: &Response) -> Option<GraphError> {
     let mut body: Value = serde_json::from_slice(response.body()).ok()?;
-    serde_json::from_value(body["errors"].get_mut(0)?.take()).ok()
+    serde_json::from_value(body.pointer_mut("/errors/0")?.take()).ok()
 }
 
 /// A client of Insights.

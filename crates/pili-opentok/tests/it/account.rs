@@ -153,4 +153,8 @@ fn an_answer_of_insights_is_given_as_it_is_and_a_refusal_is_read_in_its_form() {
     let error =
         query.interpret(&answer(403, "application/json", r#"{"code":-1,"message":"no"}"#)).unwrap_err();
     assert_eq!(error.api_error().unwrap().code.as_deref(), Some("-1"));
+    for odd in ["0", "null", r#""no""#, "[]", r#"{"errors":0}"#, r#"{"errors":[]}"#, r#"{"errors":[0]}"#] {
+        let error = query.interpret(&answer(401, "application/json", odd)).unwrap_err();
+        assert_eq!(error.api_error().unwrap().code, None, "{odd}");
+    }
 }
