@@ -10,9 +10,9 @@ pub trait Api: 'static {
     /// Whose product it is: how its answers are read.
     type Vendor: Vendor;
 
-    /// The product's name, with which the names of its operations begin: `pili`, `rtc`.
+    /// The product's name, with which the names of its operations begin: `pili`, `rtc`. Example: [`Vendor`].
     const NAME: &'static str;
 
-    /// Where the product is served to everybody.
+    /// Where the product is served to everybody. Example: [`Vendor`].
     const ENDPOINT: Endpoint;
 }

@@ -21,7 +21,12 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The text on the wire.
+            /// The text on the wire:
+            ///
+            /// | | text |
+            /// |---|---|
+            $(#[doc = concat!("| [`", stringify!($variant), "`](Self::", stringify!($variant), ") | `\"", $text, "\"` |")])+
+            /// | [`Other`](Self::Other) | what it holds |
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+

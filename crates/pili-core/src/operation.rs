@@ -45,9 +45,10 @@ pub trait Operation {
     type Output;
     /// Which product's call this is.
     type Api: Api;
-    /// The name in traces and errors: `pili.stream.create`.
+    /// The name in traces and errors: `pili.stream.create`. Example: [`Operation`].
     const NAME: &'static str;
     /// Whether the call may be sent twice. Every operation states it: the HTTP method does not tell.
+    /// Example: [`Operation`].
     const IDEMPOTENCY: Idempotency;
 
     /// Whether this very value may be sent twice, where that depends on its arguments.

@@ -63,12 +63,16 @@ macro_rules! setters_of_jobs {
     ($operation:ty) => {
         impl $operation {
             /// The URL that is called when a file made in the background is ready; a picture then always is.
+            ///
+            /// Example: [`SaveAs::expire`](crate::stream::SaveAs::expire).
             pub fn notify(mut self, url: impl Into<String>) -> Self {
                 self.body.notify = Some(url.into());
                 self
             }
 
             /// The processing queue for what is made in the background.
+            ///
+            /// Example: [`SaveAs::expire`](crate::stream::SaveAs::expire).
             pub fn pipeline(mut self, pipeline: impl Into<String>) -> Self {
                 self.body.pipeline = Some(pipeline.into());
                 self

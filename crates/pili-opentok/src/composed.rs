@@ -17,12 +17,12 @@ use crate::listed::Listed;
 ///
 /// Example: [`Start::name`](crate::archive::Start::name).
 pub trait Composed: Listed {
-    /// The name of [`Stop`].
+    #[doc(hidden)]
     const STOP_NAME: &'static str;
-    /// The name of [`AddStream`].
+    #[doc(hidden)]
     const ADD_STREAM_NAME: &'static str;
-    /// The name of [`RemoveStream`].
+    #[doc(hidden)]
     const REMOVE_STREAM_NAME: &'static str;
-    /// The name of [`SetLayout`].
+    #[doc(hidden)]
     const SET_LAYOUT_NAME: &'static str;
 }

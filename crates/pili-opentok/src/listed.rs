@@ -19,13 +19,13 @@ pub use list::List;
 pub trait Listed: Noun {
     /// What is told of it.
     type Info: DeserializeOwned;
-    /// The name of [`Info`].
+    #[doc(hidden)]
     const INFO_NAME: &'static str;
-    /// The name of [`List`].
+    #[doc(hidden)]
     const LIST_NAME: &'static str;
-    /// Where its list stands below the project.
+    #[doc(hidden)]
     const SEGMENT: &'static str;
-    /// How many entries a page may have.
+    /// How many entries a page may have, as [`List::count`] may ask for. Example: [`List::offset`].
     const COUNTS: RangeInclusive<u64> = 0..=1000;
 }
 

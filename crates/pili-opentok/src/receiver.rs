@@ -13,8 +13,8 @@ pub use signal::Signal;
 ///
 /// Example: [`Session::connections`](crate::session::Session::connections).
 pub trait Receiver: Noun {
-    /// The name of [`Signal`].
+    #[doc(hidden)]
     const SIGNAL_NAME: &'static str;
-    /// The name of [`PlayDtmf`].
+    #[doc(hidden)]
     const PLAY_DTMF_NAME: &'static str;
 }

@@ -14,7 +14,13 @@ pub trait Kind: Clone + fmt::Debug + PartialEq + Eq + Send + Sync + sealed::Seal
     const NAME: &'static str;
     #[doc(hidden)]
     const GROUP_NAME: &'static str;
-    /// Its figures.
+    /// Its figures:
+    ///
+    /// ```
+    /// use pili_live::statd::{Kind, Metric, Upflow};
+    ///
+    /// assert_eq!(Upflow::METRICS, [Metric::Flow]);
+    /// ```
     const METRICS: &'static [Metric];
 }
 

@@ -19,6 +19,8 @@ pub struct Preload {
 
 open_enum! {
     /// How far that has come.
+    ///
+    /// Example: [`Task::history`](crate::task::Task::history).
     PreloadStatus {
         /// It goes on.
         Running = "running",

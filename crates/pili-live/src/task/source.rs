@@ -105,6 +105,8 @@ macro_rules! numbered {
 
 numbered! {
     /// Whether a source is live.
+    ///
+    /// Example: [`Settings::run_type`](crate::task::Settings::run_type).
     VideoType {
         /// A live stream.
         Live = 0,

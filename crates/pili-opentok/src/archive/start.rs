@@ -112,7 +112,7 @@ impl Start {
         self
     }
 
-    /// Constant quality instead of a bit rate: 15, the best, to 40.
+    /// Constant quality instead of a bit rate: 15, the best, to 40. Example: [`Start::name`].
     pub fn quantization_parameter(mut self, parameter: u64) -> Self {
         self.body.quantization_parameter = Some(parameter);
         self

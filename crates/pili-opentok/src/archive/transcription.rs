@@ -42,6 +42,8 @@ pub struct Transcription {
 
 open_enum! {
     /// How far a transcription is.
+    ///
+    /// Example: [`Start::name`](crate::archive::Start::name).
     #[derive(Default)]
     TranscriptionStatus {
         /// It is asked for.

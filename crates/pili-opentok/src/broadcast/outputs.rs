@@ -94,6 +94,8 @@ pub struct BroadcastUrls {
 
 open_enum! {
     /// How far an HLS stream is.
+    ///
+    /// Example: [`Start::max_duration`](crate::broadcast::Start::max_duration).
     #[derive(Default)]
     HlsStatus {
         /// It is being set up.
@@ -139,6 +141,8 @@ impl fmt::Debug for RtmpTarget {
 
 open_enum! {
     /// Whether an RTMP server takes a broadcast.
+    ///
+    /// Example: [`Start::max_duration`](crate::broadcast::Start::max_duration).
     #[derive(Default)]
     RtmpStatus {
         /// It is being connected to.

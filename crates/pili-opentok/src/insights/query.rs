@@ -18,7 +18,7 @@ pub fn query(text: impl Into<String>) -> Query {
 /// The answer is the service's own JSON, as it is: an object with `data`, with `errors`, or with both, for a query
 /// that cannot be answered is a success to GraphQL.
 ///
-/// Example: [`query`].
+/// Example: [`insights`](crate::insights).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "an operation does nothing until a client sends it"]
 pub struct Query {

@@ -86,7 +86,7 @@ impl ConnectAudio {
         self
     }
 
-    /// How audio is written on the WebSocket; without it as binary frames.
+    /// How audio is written on the WebSocket; without it as binary frames. Example: [`JsonAudio`].
     pub fn audio_transport(self, transport: impl Into<AudioTransport>) -> Self {
         Self { transport: Some(transport.into()), ..self }
     }

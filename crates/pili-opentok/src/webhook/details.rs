@@ -80,6 +80,8 @@ pub struct CaptionsDetails {
 
 open_enum! {
     /// How far live captions are.
+    ///
+    /// Example: [`parse`](crate::webhook::parse).
     CaptionsStatus {
         /// They come.
         Started = "started",

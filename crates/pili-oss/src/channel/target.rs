@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{seconds, word};
 
 /// How the streams of a channel are stored.
+///
+/// Example: [`Create::playlist_name`](crate::channel::Create::playlist_name).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 #[cfg_attr(not(feature = "__wire"), non_exhaustive)]

@@ -96,6 +96,15 @@ pub enum PushUrl {
 
 impl PushUrl {
     /// The RTMP URL.
+    ///
+    /// ```
+    /// use pili_live::first::stream::PushUrl;
+    ///
+    /// let told = r#"[{"RTMP": "rtmp://pub.example.com/demo/evening?nonce=1&token=…"}]"#;
+    /// let url: PushUrl = serde_json::from_str(told)?;
+    /// assert!(url.rtmp().is_some_and(|url| url.starts_with("rtmp://pub.example.com/demo/evening?")));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn rtmp(&self) -> Option<&str> {
         match self {
             Self::One(url) => Some(url.as_str()).filter(|url| !url.is_empty()),

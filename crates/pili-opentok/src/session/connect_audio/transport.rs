@@ -45,7 +45,7 @@ impl JsonAudio {
         Self { audio_field: Some(name.into()), ..self }
     }
 
-    /// The member in which the WebSocket sends audio back; without it the one it is sent in.
+    /// The member in which the WebSocket sends audio back; without it the one it is sent in. Example: [`JsonAudio`].
     pub fn receive_audio_field(self, name: impl Into<String>) -> Self {
         Self { receive_audio_field: Some(name.into()), ..self }
     }

@@ -72,13 +72,13 @@ impl JobConfig {
 macro_rules! parts {
     ($($type:ident),+) => {$(
         impl $type {
-            /// Adds something to merge.
+            /// Adds something to merge. Example: [`Start`](crate::job::Start).
             pub fn input(mut self, input: Input) -> Self {
                 self.body.inputs.push(input);
                 self
             }
 
-            /// Adds a place where it goes.
+            /// Adds a place where it goes. Example: [`Start`](crate::job::Start).
             pub fn output(mut self, output: Output) -> Self {
                 self.body.outputs.push(output);
                 self

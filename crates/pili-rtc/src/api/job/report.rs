@@ -17,6 +17,8 @@ pub struct Report {
 
 open_enum! {
     /// How a call to a job went.
+    ///
+    /// Example: [`Room::job`](crate::room::Room::job).
     Status {
         /// Well.
         Ok = "OK",
