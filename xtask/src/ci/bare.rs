@@ -15,8 +15,8 @@ const RUST: &[&str] = &["cargo", "rustc", "rustdoc"];
 /// compiles the C in ring.
 const C: &[&str] = &["cc", "ld", "as", "ar"];
 
-/// Where cargo keeps the crates and puts what it builds: not a program among them.
-const KEPT: &[&str] = &["CARGO_HOME", "CARGO_TARGET_DIR", "HOME", "TMPDIR"];
+/// Where cargo keeps the crates, and where and how it puts what it builds: not a program among them.
+const KEPT: &[&str] = &["CARGO_HOME", "CARGO_INCREMENTAL", "CARGO_TARGET_DIR", "HOME", "TMPDIR"];
 
 /// Crates are fetched beforehand, with whatever this machine needs for that: the commands work without a network.
 pub(super) fn check(sh: &Shell) -> Result {
