@@ -117,14 +117,12 @@ fn wrong_texts(request: &PublishRequest) -> Vec<(Mistake, String)> {
 
 /// Each parameter that belongs to a rule, alone.
 fn own_parameter(query: &str) -> impl Iterator<Item = String> {
-    let own = query::raw_pairs(query).filter(|(name, _)| RULES.contains(name));
-    own.map(|(name, value)| format!("{name}={value}"))
+    own_pairs(query).map(|(name, value)| format!("{name}={value}"))
 }
 
 /// The query with the rule's parameter under the names of the other rules.
 fn renamed(query: &str) -> impl Iterator<Item = String> {
-    let own = query::raw_pairs(query).filter(|(name, _)| RULES.contains(name));
-    own.flat_map(move |(name, value)| {
+    own_pairs(query).flat_map(move |(name, value)| {
         RULES.into_iter().filter(move |other| *other != name).map(move |other| {
             let mut renamed = Query::parse(query);
             renamed.remove(name);
@@ -134,4 +132,24 @@ fn renamed(query: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// What belongs to a rule. A name that is there more than once was not signed by one, and would be tried as often.
+fn own_pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    RULES.into_iter().filter_map(move |rule| {
+        let mut named = query::raw_pairs(query).filter(|(name, _)| *name == rule);
+        named.next().filter(|_| named.next().is_none())
+    })
+}
+
 const RULES: [&str; 3] = ["e", "expire", "nonce"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_that_is_there_a_thousand_times_gives_no_more_texts_to_try() {
+        let texts = |times| wrong_texts(&PublishRequest::new("/hub/key", &"e=17&x=1&".repeat(times))).len();
+        assert_eq!(texts(1_000), texts(2));
+        assert!(texts(1) > texts(2), "one that is there once was signed by a rule, perhaps another");
+    }
+}
