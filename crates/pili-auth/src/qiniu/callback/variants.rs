@@ -20,15 +20,11 @@ pub(super) fn of(request: &Request<Bytes>) -> impl Iterator<Item = (CallbackMist
 /// The request with each other host that something in it tells.
 pub(super) fn hosts(request: &Request<Bytes>, received: &Request<Bytes>) -> Vec<(String, Request<Bytes>)> {
     let told = told_hosts(request);
-    let ports: Vec<_> = values(request.headers(), "x-forwarded-port").map(str::trim).collect();
+    let ports: Vec<_> =
+        values(request.headers(), "x-forwarded-port").map(str::trim).take(MOST_HOSTS).collect();
     let with_port = told.iter().flat_map(|host| ports.iter().map(move |port| format!("{host}:{port}")));
     let bare = told.iter().map(|host| split_port(host).0.to_owned());
-    let mut hosts: Vec<String> = Vec::new();
-    for host in told.iter().cloned().chain(with_port).chain(bare) {
-        if hosts.len() < MOST_HOSTS && !hosts.contains(&host) {
-            hosts.push(host);
-        }
-    }
+    let hosts = first_few(told.iter().cloned().chain(with_port).chain(bare));
     let variant =
         |host: String| Some((host.clone(), with(received, HOST, HeaderValue::try_from(host).ok()?)));
     hosts.into_iter().filter_map(variant).collect()
@@ -38,11 +34,25 @@ pub(super) fn hosts(request: &Request<Bytes>, received: &Request<Bytes>) -> Vec<
 fn told_hosts(request: &Request<Bytes>) -> Vec<String> {
     let headers = request.headers();
     let told = ["x-forwarded-host", "x-original-host", "x-host", HOST.as_str()].into_iter();
-    told.flat_map(|name| values(headers, name).flat_map(|value| value.split(',')))
+    let told = told
+        .flat_map(|name| values(headers, name).flat_map(|value| value.split(',')))
         .chain(values(headers, FORWARDED.as_str()).flat_map(forwarded_hosts))
-        .chain(request.uri().authority().map(|authority| without_user_info(authority.as_str())))
-        .map(|host| host.trim().trim_matches('"').to_owned())
-        .collect()
+        .chain(request.uri().authority().map(|authority| without_user_info(authority.as_str())));
+    first_few(told.map(|host| host.trim().trim_matches('"').to_owned()))
+}
+
+/// The first that differ.
+fn first_few(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut few: Vec<String> = Vec::new();
+    for host in all {
+        if few.len() == MOST_HOSTS {
+            break;
+        }
+        if !few.contains(&host) {
+            few.push(host);
+        }
+    }
+    few
 }
 
 /// The host that is checked.
