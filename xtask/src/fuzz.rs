@@ -8,7 +8,8 @@ use crate::metadata::Metadata;
 const MANIFEST: &str = "crates/pili-fuzz/Cargo.toml";
 const LOCK: &str = "crates/pili-fuzz/Cargo.lock";
 
-/// `--seconds N` and `--runs N` at most for each target, `--seed N`, and names of targets; see its `main.rs`. In an optimised build.
+/// `--seconds N` and `--runs N` at most for each target, `--each N` seconds of a processor for one input, `--seed N`, and names
+/// of targets; see its `main.rs`. In an optimised build.
 pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
     build_and_run(sh, &["--release"], arguments)
 }
@@ -17,7 +18,7 @@ pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result {
 /// are given the same input each time.
 pub(crate) fn check(sh: &Shell) -> Result {
     cmd!(sh, "cargo fmt --manifest-path {MANIFEST} --check").run()?;
-    build_and_run(sh, &[], &["--seconds", "4", "--runs", "3000"].map(str::to_owned))
+    build_and_run(sh, &[], &["--seconds", "4", "--runs", "3000", "--each", "10"].map(str::to_owned))
 }
 
 fn build_and_run(sh: &Shell, profile: &[&str], arguments: &[String]) -> Result {

@@ -6,6 +6,8 @@ pub(crate) struct Arguments {
     pub(crate) seconds: Duration,
     /// After so many runs a target ends before its time: then it is given the same input on every machine.
     pub(crate) runs: u64,
+    /// What one input may take of a processor; all that a stranger sends is to be answered in less.
+    pub(crate) each: Duration,
     pub(crate) seed: u64,
     /// Which targets; all if none is named.
     pub(crate) targets: Vec<String>,
@@ -18,6 +20,7 @@ impl Arguments {
         let mut arguments = Self {
             seconds: Duration::from_secs(10),
             runs: u64::MAX,
+            each: Duration::from_secs(1),
             seed: 1,
             targets: Vec::new(),
             one: None,
@@ -27,6 +30,7 @@ impl Arguments {
             match word.as_str() {
                 "--seconds" => arguments.seconds = Duration::from_secs(number(&value()?)?),
                 "--runs" => arguments.runs = number(&value()?)?,
+                "--each" => arguments.each = Duration::from_secs(number(&value()?)?),
                 "--seed" => arguments.seed = number(&value()?)?,
                 "--one" => arguments.one = Some(value()?),
                 option if option.starts_with('-') => return Err(format!("no option {option}")),

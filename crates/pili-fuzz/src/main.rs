@@ -1,4 +1,4 @@
-//! Mutated input for every parser and verifier: `pili-fuzz --seconds N [--runs N] [TARGET…]`, or `cargo xtask fuzz`.
+//! Mutated input for every parser and verifier: `pili-fuzz --seconds N [--runs N] [--each SECONDS] [TARGET…]`, or `cargo xtask fuzz`.
 //!
 //! Input comes from seeds that are good, changed by a mutator of our own, so that a stable toolchain is enough. Of every
 //! input holds: *no panic, bounded time and memory*; of a verifier also: *a mutant that still verifies means the same*.

@@ -49,7 +49,7 @@ fn run_one(target: &Target, arguments: &Arguments) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let status = Command::new(program)
         .args(["--one", target.name, "--seconds", &seconds, "--runs", &runs])
-        .args(["--seed", &arguments.seed.to_string()])
+        .args(["--seed", &arguments.seed.to_string(), "--each", &arguments.each.as_secs().to_string()])
         .status()
         .map_err(|error| error.to_string())?;
     let input = input_of(target.name);
