@@ -1,4 +1,4 @@
-//! The hooks of live engines: what each asks, and how it wants to be answered.
+//! The hooks of live engines: what each asks, and how it wants to be answered. An [`Engine`] reads and answers its own.
 //!
 //! Sources: `docs/your-own-edge.md`, and the recordings beside the tests.
 

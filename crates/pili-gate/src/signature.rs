@@ -1,4 +1,4 @@
-//! Who signed a call of Pili's API: as the scheme has it, or as official SDKs sign it nevertheless.
+//! Who signed a call of Pili's API: as the scheme has it, or as official SDKs sign it nevertheless. [`check`] takes either.
 
 mod candidate;
 

@@ -26,6 +26,17 @@ impl Bound {
 
 impl Addresses {
     /// The same as clients can use them: no client can call `0.0.0.0`, so this machine's own address stands for it.
+    ///
+    /// ```
+    /// use pili_local::{Listen, Local};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let everywhere = Listen { http: "0.0.0.0:0".parse()?, ..Listen::any() };
+    /// let addresses = Local::demo().serve(everywhere).await?.addresses();
+    /// assert!(addresses.http.ip().is_unspecified() && !addresses.reachable().http.ip().is_unspecified());
+    /// assert_eq!(addresses.reachable().rtmp, addresses.rtmp);
+    /// # Ok(()) }
+    /// ```
     pub fn reachable(self) -> Self {
         Self { http: reachable(self.http), rtmp: reachable(self.rtmp), srt: self.srt.map(reachable) }
     }

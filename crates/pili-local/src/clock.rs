@@ -54,6 +54,16 @@ impl LocalClock {
     }
 
     /// Sets the hands, forward or back; from there they go on.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_local::Local;
+    ///
+    /// let local = Local::demo();
+    /// let midnight = UNIX_EPOCH + Duration::from_secs(1_700_006_400);
+    /// local.clock().set(midnight);
+    /// assert!(local.clock().now() >= midnight && local.clock().now() < midnight + Duration::from_secs(60));
+    /// ```
     pub fn set(&self, time: SystemTime) {
         let now = self.base.now();
         *self.moved() = match time.duration_since(now) {
@@ -62,12 +72,30 @@ impl LocalClock {
         };
     }
 
-    /// Sets the hands right again.
+    /// Sets the hands right again, to where they would be without [`advance`](Self::advance) and [`set`](Self::set).
     pub fn reset(&self) {
         *self.moved() = Moved::default();
     }
 
-    /// The same clock for whoever signs, so that both sides agree: `Client::builder(…).clock(local.clock().shared())`.
+    /// The same clock for whoever signs, so that both sides agree however the hands are moved.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use pili_core::auth::oss::OssV4;
+    /// use pili_local::{DEMO_BUCKET, Local};
+    /// use pili_oss::Bucket;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let signer = OssV4::new(local.credentials().clone(), "cn-hangzhou");
+    /// let client = pili_oss::Client::builder(pili_oss::ENDPOINT).signer(signer);
+    /// let client = client.clock(local.clock().shared()).transport(local.transport());
+    /// // A call that was signed yesterday would be refused.
+    /// local.clock().advance(Duration::from_secs(86_400));
+    /// let create = Bucket::new(DEMO_BUCKET).channel("evening").create();
+    /// assert!(client.send(create).await?.publish_url().is_some());
+    /// # Ok(()) }
+    /// ```
     pub fn shared(&self) -> Clock {
         let this = self.clone();
         Clock::new(move || this.now())

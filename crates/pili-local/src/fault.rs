@@ -50,7 +50,14 @@ impl Faults {
         Self { waiting: Arc::default(), limits, events }
     }
 
-    /// The names that [`on`](Self::on) takes: those of all operations that are served.
+    /// The names that [`on`](Self::on) takes: those of all operations that are served, sorted.
+    ///
+    /// ```
+    /// use pili_local::Local;
+    ///
+    /// let faults = Local::demo().faults();
+    /// assert!(faults.operations().into_iter().all(|name| faults.on(name).is_ok()));
+    /// ```
     pub fn operations(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = operation::names().collect();
         names.sort_unstable();
@@ -69,7 +76,7 @@ impl Faults {
         Ok(Fault { on: Some(known), ..self.on_any() })
     }
 
-    /// A fault that any call meets.
+    /// A fault that any call meets, as those of [`Fault`].
     pub fn on_any(&self) -> Fault {
         Fault {
             faults: self.clone(),
@@ -83,13 +90,44 @@ impl Faults {
         }
     }
 
-    /// Takes all faults away that calls have not met.
+    /// Takes all [faults](Self) away that calls have not met.
     pub fn clear(&self) {
         self.waiting.clear();
     }
 }
 
 /// A fault to be: what happens to a call, and to how many. It is met once it is injected.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_core::{ErrorKind, RetryPolicy};
+/// use pili_live::Hub;
+/// use pili_local::{DEMO_HUB, Local};
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let local = Local::demo();
+/// let once = pili_live::builder(local.credentials().clone()).retry(RetryPolicy::repeats(0));
+/// let once = once.transport(local.transport());
+/// let create = |key| once.send(Hub::new(DEMO_HUB).stream(key).create());
+///
+/// local.faults().on_any().delay(Duration::from_millis(5)).cut().inject()?;
+/// let broken = create("evening").await.unwrap_err();
+/// assert!(broken.kind() == ErrorKind::Transport && broken.may_have_taken_effect());
+/// let exists = create("evening").await.unwrap_err();
+/// assert_eq!(exists.status().map(|status| status.as_u16()), Some(614)); // It had.
+///
+/// let busy = local.faults().on_any().status(503).retry_after(Duration::from_secs(1)).times(2).inject()?;
+/// for key in ["noon", "night"] {
+///     assert!(create(key).await.unwrap_err().is_transient());
+/// }
+/// create("noon").await?;
+/// assert_eq!(busy.met(), 2);
+///
+/// // Every twentieth call or so, the same ones each time the test runs.
+/// let some = local.faults().on_any().status(500).ratio(0.05, 7).inject()?;
+/// some.clear();
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "no call meets a fault that is not injected"]
 pub struct Fault {
@@ -109,28 +147,29 @@ impl Fault {
         Self { status: Some(status), ..self }
     }
 
-    /// Says with the status when the call may be repeated (`Retry-After`), in whole seconds, rounded up.
+    /// Says with the status when the call may be repeated (`Retry-After`), in whole seconds, rounded up: the second one of
+    /// [`Fault`] does.
     pub fn retry_after(self, delay: Duration) -> Self {
         Self { retry_after: Some(delay), ..self }
     }
 
-    /// Waits first, at most as long as [`Limits::fault_delay`](crate::Limits::fault_delay).
+    /// Waits first, for milliseconds in [`Fault`], at most as long as [`Limits::fault_delay`](crate::Limits::fault_delay).
     pub fn delay(self, delay: Duration) -> Self {
         Self { delay, ..self }
     }
 
-    /// Breaks the answer off. What was asked for has been done, unless there is a status.
+    /// Breaks the answer off. What was asked for has been done, as [`Fault`] shows, unless there is a status.
     pub fn cut(self) -> Self {
         Self { cut: true, ..self }
     }
 
-    /// How many calls meet it: one if this is left out, any number if only a share of them do.
+    /// How many calls meet it, two in [`Fault`]: one if this is left out, any number if only a share of them do.
     pub fn times(self, times: u32) -> Self {
         Self { times: Some(times), ..self }
     }
 
-    /// Only this share of the calls meets it, above 0 and at most 1. Which ones is drawn from the seed: the same
-    /// calls in the same order meet the same faults.
+    /// Only this share of the calls meets it, above 0 and at most 1: in the last one of [`Fault`] a twentieth. Which ones is
+    /// drawn from the seed: the same calls in the same order meet the same faults.
     pub fn ratio(self, share: f64, seed: u64) -> Self {
         Self { share: Some((share, seed)), ..self }
     }
@@ -181,7 +220,7 @@ impl Fault {
     }
 }
 
-/// A fault that calls meet. Dropping it changes nothing.
+/// A fault that calls meet, which [`Faults`] and [`Fault`] ask how many have. Dropping it changes nothing.
 #[derive(Clone)]
 pub struct Injected {
     faults: Faults,
@@ -194,7 +233,7 @@ impl Injected {
         self.met.count()
     }
 
-    /// Takes it away; other faults stay.
+    /// Takes it away, as in the end of [`Fault`]; other faults stay.
     pub fn clear(&self) {
         self.faults.waiting.take_away(&self.met);
     }

@@ -42,7 +42,7 @@ pub use rooms::EnteredRoom;
 
 /// The local service: its state, and the router over it. Clones share the state.
 ///
-/// Example: [`Local::connect`].
+/// [The crate's page](crate) has one in process, [`Server`] one on sockets; each method shows what a test does with it.
 #[derive(Clone)]
 pub struct Local {
     service: Service,
@@ -85,7 +85,18 @@ impl Local {
         BufferBody::new(self.router.clone())
     }
 
-    /// The routes, to be put into another axum application.
+    /// The routes, to be put into another axum application or asked as they are.
+    ///
+    /// ```
+    /// use axum::body::Body;
+    /// use pili_local::Local;
+    /// use tower::ServiceExt as _;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let request = http::Request::get("/healthz").body(Body::empty())?;
+    /// assert_eq!(Local::demo().router().oneshot(request).await?.status(), 200);
+    /// # Ok(()) }
+    /// ```
     pub fn router(&self) -> Router {
         self.router.clone()
     }
@@ -180,6 +191,16 @@ impl Local {
 
     /// Makes what a seed names, and makes it again after each [`reset`](Self::reset).
     ///
+    /// ```
+    /// use pili_local::Local;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// local.begin_with("hubs = [{ name = \"shows\", publish_rule = \"none\" }]".parse()?)?;
+    /// local.reset().await;
+    /// assert_eq!(local.urls("shows", "evening")?.rule, "none");
+    /// # Ok(()) }
+    /// ```
     /// # Errors
     /// As [`seed`](Self::seed).
     pub fn begin_with(&self, seed: Seed) -> Result<(), Refused> {
@@ -193,8 +214,8 @@ impl Local {
         self.service.reset().await;
     }
 
-    /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the clock is
-    /// moved.
+    /// Measures now, as the service does by itself every five seconds on sockets: for statistics while the
+    /// [clock](LocalClock) is moved.
     pub fn measure(&self) {
         self.service.pili.measure();
     }
@@ -215,9 +236,7 @@ impl fmt::Debug for Local {
     }
 }
 
-/// Builds a [`Local`].
-///
-/// Example: [`Local::connect`].
+/// Builds a [`Local`], in memory or [in a folder](Self::open).
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct LocalBuilder {
@@ -244,6 +263,23 @@ impl LocalBuilder {
     /// those of the key pair, which is that of an OpenTok project. Each has sessions and archives of its own.
     ///
     /// Without any, there is the demo's beside the key pair of [`Local::demo`], and none beside another.
+    ///
+    /// ```
+    /// use pili_core::auth::rsa::PrivateKey;
+    /// use pili_local::{DEMO_APPLICATION_KEY, Local};
+    /// use pili_opentok::{ApplicationId, Credentials, Project};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let id = ApplicationId::new("78d335fa-323d-0114-9c3d-d6f0d48968cf")?;
+    /// let key = PrivateKey::from_pem(DEMO_APPLICATION_KEY)?; // Any will do.
+    /// let local = Local::builder().application(id.clone(), key.public_key()).build();
+    ///
+    /// let keys = Credentials::application(id, key);
+    /// let archives = Project::of(&keys).archives();
+    /// let client = pili_opentok::builder(keys).transport(local.transport());
+    /// assert_eq!(client.send(archives).await?.count, 0);
+    /// # Ok(()) }
+    /// ```
     pub fn application(mut self, id: ApplicationId, key: PublicKey) -> Self {
         self.applications.push(Caller::Application { id, key });
         self
@@ -257,7 +293,16 @@ impl LocalBuilder {
     }
 
     /// What all hubs demand of publishers in the beginning; calls may change it. The key is that of `static`, `expiry` and
-    /// `dynamic`, the others need none.
+    /// `dynamic`, the others need none (spec 3.2).
+    ///
+    /// ```
+    /// use pili_live::PublishSecurity;
+    /// use pili_local::{DEMO_HUB, DEMO_PUBLISH_KEY, Local};
+    ///
+    /// let local = Local::builder().hub(DEMO_HUB).publish_rule(PublishSecurity::Static, DEMO_PUBLISH_KEY).build();
+    /// let urls = local.urls(DEMO_HUB, "evening").unwrap();
+    /// assert_eq!(urls.publish, format!("rtmp://127.0.0.1:1935/demo/evening?key={DEMO_PUBLISH_KEY}"));
+    /// ```
     pub fn publish_rule(self, rule: PublishSecurity, key: impl Into<Key>) -> Self {
         Self { publish_rule: Some((rule, key.into())), ..self }
     }
@@ -268,7 +313,7 @@ impl LocalBuilder {
         Self { callback: Some(callback), ..self }
     }
 
-    /// Adds a bucket, which everybody may read.
+    /// Adds a bucket of OSS, which everybody may read: [`DEMO_BUCKET`] is used as any.
     pub fn bucket(mut self, name: impl Into<String>) -> Self {
         self.buckets.push(name.into());
         self
@@ -280,6 +325,23 @@ impl LocalBuilder {
     }
 
     /// What becomes of a publisher whose stream is published already; without it, it is refused.
+    ///
+    /// ```
+    /// use pili_live::PublishSecurity;
+    /// use pili_local::{EventKind, Listen, Local, media::SecondPublisher, rtmp::Publisher};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let builder = Local::builder().hub("demo").publish_rule(PublishSecurity::None, "");
+    /// let local = builder.second_publisher(SecondPublisher::TakesOver).build();
+    /// let server = local.serve(Listen::any()).await?;
+    /// let url = local.urls("demo", "evening")?.publish;
+    /// let (_first, _second) = (Publisher::connect(&url).await?, Publisher::connect(&url).await?);
+    ///
+    /// let ended = local.until(|event| event.is(EventKind::PublishEnded, "demo/evening")).await;
+    /// assert_eq!(ended.reason.as_deref(), Some("another publisher took over"));
+    /// # drop(server);
+    /// # Ok(()) }
+    /// ```
     pub fn second_publisher(self, second_publisher: SecondPublisher) -> Self {
         Self { second_publisher, ..self }
     }
@@ -289,14 +351,28 @@ impl LocalBuilder {
         Self { limits, ..self }
     }
 
-    /// Whether there are routes for tests, under `/_local`; without it there are.
+    /// Whether there are routes for tests, under `/_local`; without it there are. Where there are none, they and the
+    /// console are refused with 403.
+    ///
+    /// ```
+    /// use axum::body::Body;
+    /// use pili_local::Local;
+    /// use tower::ServiceExt as _;
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::builder().hub("demo").test_routes(false).build();
+    /// let request = http::Request::get("/_local/clock").body(Body::empty())?;
+    /// assert_eq!(local.router().oneshot(request).await?.status(), 403);
+    /// # Ok(()) }
+    /// ```
     pub fn test_routes(mut self, are_on: bool) -> Self {
         self.visitors.test_routes = are_on;
         self
     }
 
     /// Adds a host name by which the routes for tests may be reached over a socket, beside `localhost` and the
-    /// address that is listened on. A web page can make any other name lead here.
+    /// address that is listened on. A web page can make any other name lead here. Where there are
+    /// [none](Self::test_routes), no name reaches them.
     pub fn allow_host(mut self, name: impl AsRef<str>) -> Self {
         self.visitors.hosts.push(host_name(name.as_ref()));
         self

@@ -45,12 +45,19 @@ impl Refused {
         Self::new(400, message)
     }
 
-    /// The status, which may be one of the vendor's own: 612.
+    /// The status, which may be one of the vendor's own (spec 5).
+    ///
+    /// ```
+    /// use pili_local::Local;
+    ///
+    /// let refused = Local::demo().urls("no-hub", "evening").unwrap_err();
+    /// assert_eq!((refused.status(), refused.message()), (612, "hub not found"));
+    /// ```
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The reason.
+    /// The reason, in the words of the answer: a vendor's where they are known, as those of [`status`](Self::status).
     pub fn message(&self) -> &str {
         &self.message
     }

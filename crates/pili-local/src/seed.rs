@@ -80,7 +80,7 @@ pub struct HubSeed {
     pub domains: Vec<DomainSeed>,
 }
 
-/// A stream.
+/// A stream, by its key alone or with more, as the two of [`Seed`].
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(from = "KeyOrStream")]
 #[non_exhaustive]
@@ -115,7 +115,7 @@ impl From<KeyOrStream> for StreamSeed {
     }
 }
 
-/// A domain of a hub.
+/// A domain of a hub: in [`Seed`] one to publish to.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -32,6 +32,12 @@ impl Listen {
     }
 
     /// The given ports on the loopback address.
+    ///
+    /// ```
+    /// let listen = pili_local::Listen::ports(7070, 1935);
+    /// assert_eq!(listen.rtmp, "127.0.0.1:1935".parse()?);
+    /// # Ok::<(), std::net::AddrParseError>(())
+    /// ```
     pub fn ports(http: u16, rtmp: u16) -> Self {
         let on = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Self { http: on(http), rtmp: on(rtmp) }

@@ -28,7 +28,7 @@ type Picture = (Arc<Frame>, Arc<Frame>);
 impl Media {
     /// The live playlist of a stream, with `uri` naming each file. Before the first segment it is waited for.
     /// It ends with ENDLIST once the publisher has been gone for longer than the
-    /// [grace](crate::Segmenting::grace).
+    /// [grace](crate::Segmenting::grace). [`Media`] has the one of a clip.
     ///
     /// # Errors
     /// [`NoPlaylist`]: the stream is not live, no segment is complete in time
@@ -70,7 +70,8 @@ impl Media {
         gops.max_ms().map(Duration::from_millis)
     }
 
-    /// A file that a playlist named, counted as sent to a viewer of this domain.
+    /// A file that a playlist named, counted as sent to a viewer of this domain, as [`Media`] shows; `None` if it is held
+    /// no more, or was none.
     pub async fn hls_file(
         &self,
         id: &StreamId,
@@ -105,7 +106,7 @@ impl Media {
         }
     }
 
-    /// A player comes for something of a live stream, and so counts among its viewers for a while.
+    /// A player comes for something of a live stream, and so counts among its [viewers](crate::LiveStats) for 10 s.
     pub fn hls_viewer(&self, id: &StreamId, domain: &str, client: SocketAddr) {
         self.hls_meter(id, domain, client);
     }
@@ -116,7 +117,7 @@ impl Media {
         Some(live.meet(client.ip(), domain, meter))
     }
 
-    /// The segments that lie at least partly in the span, oldest first; the one that is still growing as it is now.
+    /// The [segments](Segment) that lie at least partly in the span, oldest first; the one that is still growing as it is now.
     /// Those that are not in memory are read, off the tasks that carry media.
     ///
     /// # Errors
@@ -130,13 +131,14 @@ impl Media {
         self.load(id, held).await
     }
 
-    /// What is held of a span, and what is missing although it was published.
+    /// What is held of a span, and what is missing although it was published: nothing of the clip in [`Media`].
     pub fn spans(&self, id: &StreamId, span: &Range<SystemTime>) -> Spans {
         let recording = self.recording(id);
         recording.map(|recording| lock(&recording).spans(span, self.now())).unwrap_or_default()
     }
 
-    /// Drops complete segments that lie wholly in a span, and their files.
+    /// Drops complete [segments](Segment) that lie wholly in a span, and their files. They are then not
+    /// [missing](Spans::missing), but as if nobody had published them.
     pub async fn forget(&self, id: &StreamId, span: Range<SystemTime>) {
         let Some(recording) = self.recording(id) else { return };
         let files = lock(&recording).forget(&span);
@@ -147,13 +149,14 @@ impl Media {
         }
     }
 
-    /// Waits until all complete segments are in their files, or the disk takes no more. Without a folder there is
-    /// nothing to wait for.
+    /// Waits until all complete segments are in their files, or the disk takes no more: then another service can be given
+    /// the folder, as in [`record_to`](Self::record_to). Without a folder there is nothing to wait for.
     pub async fn written(&self) {
         self.archive().written().await;
     }
 
-    /// A JPEG of the last key frame, or of the last one before a time. Takes some milliseconds of computing.
+    /// A JPEG of the last key frame of a live stream, or of the last one before a time, which may be any of those that
+    /// [`Media`] records. Takes some milliseconds of computing.
     ///
     /// # Errors
     /// [`SnapshotError`] says why there is no picture; without the feature `snapshot` there never is one.
@@ -191,7 +194,7 @@ fn hls_traffic(id: &StreamId, domain: &str) -> TrafficKey {
     TrafficKey { id: id.clone(), protocol: Protocol::Hls, domain: domain.to_owned() }
 }
 
-/// The playlist of recorded segments, with `uri` naming each file.
+/// The playlist of recorded segments, with `uri` naming each file: [`hls::recorded`], of what [`Media::recorded`] gave.
 ///
 /// # Errors
 /// [`ExportError::Codec`] for a codec that HLS does not carry here.

@@ -122,7 +122,7 @@ impl AudioHeader {
     }
 }
 
-/// What is known of the picture.
+/// What is known of the picture: a part of [`LiveStats`](crate::LiveStats), where one is of 160 by 90 pixels.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VideoInfo {
@@ -157,7 +157,7 @@ impl VideoInfo {
     }
 }
 
-/// What is known of the sound.
+/// What is known of the sound: a part of [`LiveStats`](crate::LiveStats), whose example has AAC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AudioInfo {
@@ -165,7 +165,7 @@ pub struct AudioInfo {
     pub codec: Codec,
     /// Hz.
     pub sample_rate: u32,
-    /// How many.
+    /// How many there are: 2 for stereo.
     pub channels: u8,
     /// As the `codecs` parameter of a media type names it (RFC 6381), such as `mp4a.40.2`; `None` if MP4 does not
     /// carry it.

@@ -4,6 +4,14 @@ use crate::Codec;
 
 /// In what media is sent or saved.
 ///
+/// ```
+/// use pili_media::{Codec, Container};
+///
+/// assert!(Container::Flv.carries(Codec::Opus) && !Container::MpegTs.carries(Codec::Opus));
+/// assert_eq!(Container::of_hls([Codec::H264, Codec::Aac]), Ok(Container::MpegTs));
+/// assert_eq!(Container::of_hls([Codec::H264, Codec::Opus]), Ok(Container::FragmentedMp4));
+/// assert_eq!(Container::of_hls([Codec::H264, Codec::Speex]), Err(Codec::Speex));
+/// ```
 /// | | H.264 | HEVC | AV1, VP9 | AAC, MP3 | Opus, FLAC | others |
 /// |---|---|---|---|---|---|---|
 /// | [`Rtmp`](Self::Rtmp), [`Flv`](Self::Flv) | yes | yes | yes | yes | yes | yes |
@@ -25,7 +33,7 @@ pub enum Container {
 }
 
 impl Container {
-    /// Whether it carries a codec.
+    /// Whether it carries a codec: what the table of [`Container`] says.
     pub fn carries(self, codec: Codec) -> bool {
         use Codec::{Aac, Av1, Flac, H264, Hevc, Mp3, Opus, Vp9};
         match self {
@@ -38,7 +46,7 @@ impl Container {
     }
 
     /// That in which HLS sends these codecs: transport streams where every player takes them from one, and
-    /// fragments of MP4 for the rest, among it HEVC, which browsers take in no other way.
+    /// fragments of MP4 for the rest, among it HEVC, which browsers take in no other way. [`Container`] has one of each.
     ///
     /// # Errors
     /// The codec that neither carries.

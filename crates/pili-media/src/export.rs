@@ -1,4 +1,4 @@
-//! A recorded span as one file.
+//! A recorded span as one file, [FLV](flv) or [MP4](mp4): [`Segment`] shows one from publish to file.
 
 use std::{fmt, sync::Arc};
 
@@ -13,6 +13,13 @@ pub use flv_file::flv;
 pub use mp4::mp4;
 
 /// Why a span cannot be written in a format.
+///
+/// ```
+/// use pili_media::export::{self, ExportError};
+///
+/// assert_eq!(export::mp4(&[]), Err(ExportError::Empty));
+/// assert_eq!(ExportError::Empty.to_string(), "nothing was recorded in that span");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportError {

@@ -1,4 +1,5 @@
-//! FLV: reading and writing the container that HTTP-FLV and RTMP share.
+//! FLV: reading and writing the container that HTTP-FLV and RTMP share. [`read`] takes a whole file, and a [`Reader`] bytes
+//! as they come:
 //!
 //! ```
 //! use pili_media::flv::Reader;
@@ -89,6 +90,14 @@ impl Reader {
 
 /// Reads all tags of a file; a cut last tag is left out.
 ///
+/// ```
+/// use pili_media::flv;
+///
+/// let clip = flv::read(include_bytes!("../tests/data/clip.flv"))?;
+/// let key_frames: Vec<u32> = clip.iter().filter(|tag| tag.is_key_frame()).map(|tag| tag.timestamp).collect();
+/// assert_eq!(key_frames, [0, 1000, 2000]);
+/// # Ok::<(), flv::FlvError>(())
+/// ```
 /// # Errors
 ///
 /// [`FlvError`] if the bytes are not FLV.
@@ -100,7 +109,16 @@ pub fn read(file: &[u8]) -> Result<Vec<Tag>, FlvError> {
 
 /// One tag: a message of sound, picture or script data.
 ///
-/// Example: [the crate's page](crate).
+/// ```
+/// use pili_media::{Codec, flv::{self, TagKind}};
+///
+/// let clip = flv::read(include_bytes!("../tests/data/clip.flv"))?;
+/// let config = |kind| clip.iter().find(|tag| tag.kind == kind && tag.is_config()).expect("it has one");
+/// let (video, audio) = (config(TagKind::Video), config(TagKind::Audio));
+/// assert_eq!((video.codec(), video.dimensions()), (Some(Codec::H264), Some((160, 90))));
+/// assert_eq!((audio.codec(), audio.sample_rate()), (Some(Codec::Aac), Some(44_100)));
+/// # Ok::<(), flv::FlvError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tag {
@@ -118,12 +136,12 @@ impl Tag {
         Self { kind, timestamp, body }
     }
 
-    /// Whether a decoder can start at this picture.
+    /// Whether a decoder can start at this picture, as at each that [`read`] finds in a clip.
     pub fn is_key_frame(&self) -> bool {
         self.video().is_some_and(|video| video.is_key && video.part == Part::Frame)
     }
 
-    /// Whether this is a codec's configuration (a "sequence header") rather than a frame.
+    /// Whether this is a codec's configuration (a "sequence header") rather than a frame: what [`Tag`] looks for first.
     pub fn is_config(&self) -> bool {
         let part = match self.kind {
             TagKind::Video => self.video().map(|video| video.part),
@@ -133,7 +151,8 @@ impl Tag {
         part == Some(Part::Config)
     }
 
-    /// How it is encoded; `None` for script data, and for what is no message of sound or picture.
+    /// How it is encoded; `None` for script data, and for what is no message of sound or picture. [Of a clip](Tag) it is
+    /// the same in every tag of a kind.
     pub fn codec(&self) -> Option<Codec> {
         match self.kind {
             TagKind::Video => self.video().map(|video| video.codec),
@@ -142,13 +161,13 @@ impl Tag {
         }
     }
 
-    /// Width and height in pixels, from an H.264 configuration.
+    /// Width and height in pixels, from a [configuration](Tag) of H.264, HEVC or AV1; `None` for any other tag.
     pub fn dimensions(&self) -> Option<(u32, u32)> {
         let video = self.video().filter(|video| video.part == Part::Config)?;
         VideoInfo::parse(video, &self.body).size
     }
 
-    /// Sample rate in Hz, from an AAC configuration.
+    /// Sample rate in Hz, from a [configuration](Tag) of AAC, Opus or FLAC; `None` for any other tag.
     pub fn sample_rate(&self) -> Option<u32> {
         (self.kind == TagKind::Audio && self.is_config())
             .then(|| self.audio().map(|audio| AudioInfo::parse(audio, &self.body).sample_rate))

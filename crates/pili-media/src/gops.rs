@@ -1,4 +1,11 @@
-/// Distances between key frames.
+/// Distances between key frames, by the publisher's clock: a part of [`LiveStats`](crate::LiveStats).
+///
+/// ```
+/// use pili_media::Gops;
+///
+/// let none_yet = Gops::default();
+/// assert_eq!((none_yet.average_ms(), none_yet.max_ms()), (None, None));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gops {
     last: Option<u64>,
@@ -17,12 +24,12 @@ impl Gops {
         }
     }
 
-    /// The usual one in milliseconds; `None` before the second key frame.
+    /// The usual one in milliseconds; `None` before the second key frame, [as in the beginning](Gops).
     pub fn average_ms(self) -> Option<u64> {
         self.sum_ms.checked_div(self.count)
     }
 
-    /// The longest in milliseconds; `None` before the second key frame.
+    /// The longest in milliseconds, which a new viewer may wait; `None` [before the second key frame](Gops).
     pub fn max_ms(self) -> Option<u64> {
         (self.count > 0).then_some(self.max_ms)
     }

@@ -1,4 +1,4 @@
-//! HLS playlists, live and of recordings (RFC 8216).
+//! HLS playlists, [live] and [of recordings](recorded) (RFC 8216).
 
 use std::time::{Duration, SystemTime};
 
@@ -62,7 +62,18 @@ pub fn live(entries: Vec<Entry>, window: Window) -> String {
     })
 }
 
-/// The playlist of a recording.
+/// The playlist of a recording, which names all of it and ends. A break before its first segment is none.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use pili_media::hls::{recorded, Entry};
+///
+/// let (start, duration) = (SystemTime::UNIX_EPOCH, Duration::from_millis(1960));
+/// let entry = Entry { uri: "7.ts".into(), map: None, start, duration, is_break: true };
+/// let playlist = recorded(vec![entry]);
+/// assert!(playlist.contains("#EXT-X-PLAYLIST-TYPE:VOD\n") && playlist.ends_with("7.ts\n#EXT-X-ENDLIST\n"));
+/// assert!(!playlist.contains("#EXT-X-DISCONTINUITY"));
+/// ```
 pub fn recorded(mut entries: Vec<Entry>) -> String {
     let longest = entries.iter().map(|entry| seconds(entry.duration)).max().unwrap_or(1);
     if let Some(first) = entries.first_mut() {

@@ -21,6 +21,13 @@ pub enum HlsFile {
 
 impl HlsFile {
     /// Its media type.
+    ///
+    /// ```
+    /// use pili_media::HlsFile;
+    ///
+    /// assert_eq!(HlsFile::TransportStream(7).content_type(), "video/mp2t");
+    /// assert_eq!(HlsFile::Map(7).content_type(), "video/mp4");
+    /// ```
     pub fn content_type(self) -> &'static str {
         match self {
             Self::TransportStream(_) => "video/mp2t",
@@ -55,6 +62,11 @@ impl FromStr for HlsFile {
 }
 
 /// A name that no playlist has.
+///
+/// ```
+/// let error = "index.m3u8".parse::<pili_media::HlsFile>().unwrap_err();
+/// assert_eq!(error.to_string(), "files of HLS are named by a number and .ts, .m4s or .mp4");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NoHlsFile;

@@ -15,10 +15,11 @@ use super::{
 
 impl Media {
     /// Waits until a new viewer can begin with a key frame, for [`Limits::first_segment`](super::Limits::first_segment)
-    /// at most; at once where one is held, and where nobody publishes.
+    /// at most; at once where one is held, and where nobody publishes. Whoever answers with [`flv`](Self::flv), as
+    /// [the crate's page](crate) does, waits for it first and can still answer with an error.
     ///
     /// # Errors
-    /// When the last key frame is held no more, and none came.
+    /// [`NoStart`] when the last key frame is held no more, and none came.
     pub async fn starts(&self, id: &StreamId) -> Result<(), NoStart> {
         match self.find(id) {
             Some(live) => live.starts(self.limits().first_segment).await,

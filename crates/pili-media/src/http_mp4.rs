@@ -23,7 +23,8 @@ const FRAGMENT_MS: u64 = 100;
 impl Media {
     /// A live stream as fragments of MP4, from the last key frame on; `None` if it is not live. The body ends when
     /// the stream does, and where it goes on in a codec that MP4 does not carry. A slow reader goes on with the next
-    /// key frame, and what it missed leaves no gap in time.
+    /// key frame, and what it missed leaves no gap in time. It is read as [`flv`](Self::flv) on [the crate's page](crate); its
+    /// media type is [`LiveStats::mp4_type`](crate::LiveStats::mp4_type).
     ///
     /// # Errors
     /// The codec that MP4 does not carry.

@@ -2,7 +2,16 @@ use std::{fmt, time::Duration};
 
 use crate::Codec;
 
-/// Why there is no live playlist.
+/// Why there is no live playlist, where [`Media`](crate::Media) would give one.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_media::{Codec, NoPlaylist};
+///
+/// assert_eq!(NoPlaylist::Codec(Codec::Speex).to_string(), "speex is not carried in HLS here");
+/// let late = NoPlaylist::NotYet { waited: Duration::from_secs(10), key_frames: Some(Duration::from_secs(12)) };
+/// assert_eq!(late.to_string(), "no segment after 10.0s: key frames are 12.0s apart");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoPlaylist {

@@ -1,6 +1,8 @@
 use std::{fmt, time::Duration};
 
 /// A live stream that a new viewer cannot begin with: its last key frame is further back than what is kept for viewers.
+/// The encoder has to send key frames more often ([`Gops::max_ms`](crate::Gops::max_ms)), or
+/// [`Limits`](crate::Limits) to allow for more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NoStart {

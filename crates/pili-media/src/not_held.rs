@@ -3,6 +3,13 @@ use std::fmt;
 use crate::Spans;
 
 /// Why a recorded span cannot be had.
+///
+/// ```
+/// use pili_media::NotHeld;
+///
+/// let error = NotHeld::TooLarge { bytes: 2 << 30, memory: 1 << 30 };
+/// assert_eq!(error.to_string(), "reading the span takes 2147483648 bytes, and of 1073741824 too few are free");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotHeld {

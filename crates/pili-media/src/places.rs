@@ -1,7 +1,7 @@
 //! Who may be connected: so many in all, and no address more than its share. When there is no place left, whoever
 //! has waited longest for its peer gives way.
 //!
-//! The listener of RTMP has its places from here; so may any other listener beside it.
+//! The listener of RTMP has its places from here; so may any other listener beside it. [`Places`] shows who gives way.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -13,10 +13,28 @@ use std::{
 use tokio::sync::watch;
 
 /// The places of one listener. Cloning gives another handle.
+///
+/// ```
+/// use std::net::{IpAddr, Ipv4Addr};
+/// use pili_media::places::{Bounds, Places, Wait};
+///
+/// # #[tokio::main] async fn main() {
+/// let client = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// let places = Places::new(Bounds { connections: 2, connections_per_address: 2, bytes: 1024 });
+/// let (served, idle) = (places.take(client).expect("one is free"), places.take(client).expect("one is free"));
+/// served.goes_on(); // Its request is there; the other waits for one.
+///
+/// let newer = places.take(client).expect("one can be had");
+/// idle.given_up().await;
+/// newer.goes_on();
+/// assert!(places.take(client).is_none(), "nobody waits any more");
+/// assert!(served.hold(1024) && !newer.hold(1), "all bytes are held");
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Places(Arc<Shared>);
 
-/// What a listener has room for.
+/// What a listener has room for: of these are its [`Places`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
     /// Connections in all.
@@ -54,6 +72,12 @@ struct Taken {
 }
 
 /// What a connection waits for; the first gives way first.
+///
+/// ```
+/// use pili_media::places::Wait;
+///
+/// assert!(Wait::Body < Wait::Request);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Wait {
@@ -63,7 +87,7 @@ pub enum Wait {
     Request,
 }
 
-/// One connection's place, free again when it is dropped.
+/// One connection's place, which [`Places`] has given; free again when it is dropped.
 pub struct Place {
     places: Places,
     number: u64,
@@ -71,12 +95,12 @@ pub struct Place {
 }
 
 impl Places {
-    /// All of them free.
+    /// As many as these [bounds](Places) say, all of them free.
     pub fn new(bounds: Bounds) -> Self {
         Self(Arc::new(Shared { bounds, state: Mutex::default() }))
     }
 
-    /// A place, from which another may have to go; `None` if nobody waits who could. It waits for its request.
+    /// A place, from which [another may have to go](Places); `None` if nobody waits who could. It waits for its request.
     pub fn take(&self, address: IpAddr) -> Option<Place> {
         let mut state = self.state();
         let address = address.to_canonical();
@@ -96,7 +120,8 @@ impl Places {
         Some(Place { places: self.clone(), number, kept })
     }
 
-    /// Makes whoever has waited longest give way, for want of something else than places; `false` if nobody waits.
+    /// Makes whoever has waited longest give way, for want of something else than places, such as file descriptors; `false`
+    /// if nobody waits. Who that is goes by [`Wait`], and then by how long.
     pub fn make_room(&self) -> bool {
         self.state().give_up(|_, _| true)
     }
@@ -107,17 +132,18 @@ impl Places {
 }
 
 impl Place {
-    /// Waits for its peer from now on.
+    /// Waits for its peer from now on, and so may have to give way, what is in [`Wait`] first before the rest.
     pub fn waits_for(&self, what: Wait) {
         self.places.state().wait(self.number, Some(what));
     }
 
-    /// Waits no more.
+    /// Waits no more, and so keeps its place, as the served one of [`Places`] does.
     pub fn goes_on(&self) {
         self.places.state().wait(self.number, None);
     }
 
-    /// Holds so many bytes more of its request, for which another may have to go; `false` if there is no room.
+    /// Holds so many bytes more of its request, for which another may have to go; `false` if there is no room in the
+    /// [`bytes`](Bounds::bytes) of all, as in the end of [`Places`].
     pub fn hold(&self, bytes: usize) -> bool {
         let most = self.places.0.bounds.bytes;
         let mut state = self.places.state();
@@ -131,7 +157,7 @@ impl Place {
         is_room
     }
 
-    /// Its request is over: it holds nothing more of it.
+    /// Its request is over: it holds nothing more of it, and the next is as young as it is. Its [place](Places) it keeps.
     pub fn let_go(&self) {
         let mut state = self.places.state();
         state.hold(self.number, 0);
@@ -140,7 +166,7 @@ impl Place {
         }
     }
 
-    /// Waits until the place has to be given up.
+    /// Waits until the place has to be given up; whoever has it ends then, as the idle one of [`Places`] would.
     pub async fn given_up(&self) {
         // Nothing is ever sent.
         let _ = self.kept.clone().changed().await;

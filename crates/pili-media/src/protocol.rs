@@ -1,4 +1,10 @@
 /// How media travels to or from a client.
+///
+/// ```
+/// use pili_media::Protocol;
+///
+/// assert_eq!([Protocol::Rtmp, Protocol::Flv, Protocol::Srt].map(Protocol::name), ["rtmp", "flv", "srt"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(clippy::exhaustive_enums, reason = "who names or counts protocols must not overlook a new one")]
 pub enum Protocol {
@@ -15,7 +21,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// `rtmp`, `flv`, `mp4`, `hls`, `srt`.
+    /// `rtmp`, `flv`, `mp4`, `hls`, `srt`: in logs and figures, one word for [each](Protocol).
     pub fn name(self) -> &'static str {
         match self {
             Self::Rtmp => "rtmp",

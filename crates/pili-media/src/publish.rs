@@ -2,7 +2,7 @@ use std::{net::SocketAddr, ops::Range, time::SystemTime};
 
 use crate::{Protocol, StreamId};
 
-/// One publish: its entry in the history.
+/// One publish: its entry in the history ([`Media::history`](crate::Media::history)), and what [`Gate`](crate::Gate) hears of.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Publish {
@@ -28,6 +28,17 @@ pub struct Publish {
 
 impl Publish {
     /// One that is over, from what was kept of it: for [`Media::remember`](crate::Media::remember).
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    /// use pili_media::{Protocol, Publish, StreamId};
+    ///
+    /// let began = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    /// let (client, server) = (([10, 0, 0, 1], 50_000).into(), ([10, 0, 0, 2], 1935).into());
+    /// let span = began..began + Duration::from_secs(3600);
+    /// let publish = Publish::over(StreamId::new("shows", "evening"), Protocol::Rtmp, span.clone(), client, server);
+    /// assert_eq!((publish.ended, publish.cut), (Some(span.end), None));
+    /// ```
     pub fn over(
         id: StreamId,
         protocol: Protocol,

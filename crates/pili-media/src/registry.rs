@@ -33,7 +33,44 @@ pub(crate) const NOT_LIVE: &str = "the stream is not live";
 
 /// The media plane: all streams of a service. Cloning gives another handle.
 ///
-/// Example: [the crate's page](crate).
+/// What was published is listed for players of HLS, held as long as memory lasts, and counted; `Open` lets everybody in
+/// ([`Gate`]):
+///
+/// ```
+/// use std::{sync::Arc, time::Duration};
+/// use pili_auth::Clock;
+/// use pili_media::{HlsFile, Limits, Media, NoPlaylist, StreamId, rtmp};
+/// use tokio::net::TcpListener;
+/// # use pili_media::{Admission, Gate, Refusal};
+/// # struct Open;
+/// # impl Gate for Open {
+/// #     fn admit_publish(&self, asked: &Admission) -> Result<StreamId, Refusal> { self.admit_play(asked) }
+/// #     fn admit_play(&self, asked: &Admission) -> Result<StreamId, Refusal> { Ok(StreamId::new(&asked.app, &asked.name)) }
+/// # }
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let media = Media::new(Arc::new(Open), Clock::system(), Limits::default());
+/// let listener = TcpListener::bind("127.0.0.1:0").await?;
+/// let address = listener.local_addr()?;
+/// tokio::spawn(rtmp::serve(listener, media.clone()));
+/// let clip = include_bytes!("../tests/data/clip.flv");
+/// rtmp::publish(&format!("rtmp://{address}/shows/evening"), clip, rtmp::Pace::Fast).await?;
+///
+/// let evening = StreamId::new("shows", "evening");
+/// let playlist = media.hls_playlist(&evening, |file| format!("evening/{file}")).await?;
+/// assert!(playlist.ends_with("\nevening/0.ts\n"));
+/// let file = media.hls_file(&evening, HlsFile::TransportStream(0), "play.example.com", address).await;
+/// assert_eq!(media.traffic()[0].bytes, file.expect("it is listed").len() as u64);
+/// assert_eq!(media.intake()[0].plays, 1);
+///
+/// let began = media.history(&evening)[0].started;
+/// assert_eq!(media.spans(&evening, &(began..began + Duration::from_secs(60))).missing, []);
+/// assert!(media.memory_used() < media.limits().memory);
+///
+/// let nobody = media.hls_playlist(&StreamId::new("shows", "morning"), |file| file.to_string()).await;
+/// assert_eq!(nobody, Err(NoPlaylist::NotLive));
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Media(Arc<Shared>);
 
@@ -89,6 +126,36 @@ impl Media {
     /// The folder is made if need be, for nobody else to read. Each segment is an FLV file in it, written in the
     /// background: see [`written`](Self::written). Files that are not whole are removed.
     ///
+    /// ```
+    /// # use std::{sync::Arc, time::Duration};
+    /// # use pili_auth::Clock;
+    /// # use pili_media::{Admission, Gate, Limits, Media, Refusal, StreamId, rtmp};
+    /// # use tokio::net::TcpListener;
+    /// # struct Open;
+    /// # impl Gate for Open {
+    /// #     fn admit_publish(&self, asked: &Admission) -> Result<StreamId, Refusal> { self.admit_play(asked) }
+    /// #     fn admit_play(&self, asked: &Admission) -> Result<StreamId, Refusal> { Ok(StreamId::new(&asked.app, &asked.name)) }
+    /// # }
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let folder = folder.path();
+    /// # let listener = TcpListener::bind("127.0.0.1:0").await?;
+    /// # let url = format!("rtmp://{}/shows/evening", listener.local_addr()?);
+    /// let media = Media::new(Arc::new(Open), Clock::system(), Limits::default());
+    /// media.record_to(folder)?;
+    /// tokio::spawn(rtmp::serve(listener, media.clone()));
+    /// rtmp::publish(&url, include_bytes!("../tests/data/clip.flv"), rtmp::Pace::Fast).await?;
+    ///
+    /// let evening = StreamId::new("shows", "evening");
+    /// media.hls_playlist(&evening, |file| file.to_string()).await?; // Waits until a segment is complete.
+    /// media.written().await;
+    ///
+    /// let later = Media::new(Arc::new(Open), Clock::system(), Limits::default());
+    /// later.record_to(folder)?;
+    /// let began = media.history(&evening)[0].started;
+    /// assert_eq!(later.recorded(&evening, began..began + Duration::from_secs(60)).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     /// # Errors
     /// The folder cannot be read or written to, or there is one already.
     pub fn record_to(&self, folder: &Path) -> io::Result<()> {
@@ -100,26 +167,28 @@ impl Media {
         self.find(id).map(|live| live.stats())
     }
 
-    /// All live streams, in order of their ids.
+    /// All live streams, in order of their ids: one in [`LiveStats`].
     pub fn live_ids(&self) -> Vec<StreamId> {
         let mut ids: Vec<_> = self.streams().live.keys().cloned().collect();
         ids.sort();
         ids
     }
 
-    /// Ends a publish and all its plays; `false` if nobody publishes.
+    /// Ends a publish and all its plays, as in the end of [`LiveStats`]; publisher and players are told the reason. `false` if
+    /// nobody publishes.
     pub fn cut(&self, id: &StreamId, reason: &str) -> bool {
         let live = self.find(id);
         live.inspect(|live| live.finish(End::Cut(reason.to_owned()))).is_some()
     }
 
-    /// Ends the plays of a client, by the address that [`ViewerStats`](crate::ViewerStats) tells; `false` if it has none.
+    /// Ends the plays of a client, by the address that [`LiveStats::viewers`] tells ([`LiveStats`]); `false` if it has none.
     /// A player of HLS has no connection that could be ended.
     pub fn kick(&self, id: &StreamId, client: SocketAddr) -> bool {
         self.find(id).is_some_and(|live| live.kick(client))
     }
 
-    /// Forgets what was published and recorded, but for what is live.
+    /// Forgets what was published and recorded, but for what is live: histories, segments and their files. What was
+    /// [counted](Media) stays.
     pub fn forget_all(&self) {
         let mut streams = self.streams();
         let Streams { live, history, .. } = &mut *streams;
@@ -129,7 +198,8 @@ impl Media {
         spill::remove(files);
     }
 
-    /// All publishes of a stream, oldest first; the last has no end while it lasts.
+    /// All publishes of a stream, oldest first, the last thousand of those that are over; the last has no end while it
+    /// lasts. [`Media`] asks when one began.
     pub fn history(&self, id: &StreamId) -> Vec<Publish> {
         let streams = self.streams();
         let mut publishes = streams.history.of(id);
@@ -137,27 +207,28 @@ impl Media {
         publishes
     }
 
-    /// Adds a publish of an earlier service to the [history](Self::history): the oldest first, before any begins.
+    /// Adds a publish of an earlier service, made by [`Publish::over`], to the [history](Self::history): the oldest first,
+    /// before any begins.
     pub fn remember(&self, publish: Publish) {
         self.streams().history.ended(publish);
     }
 
-    /// Plays and bytes sent since the service began.
+    /// Plays and bytes sent since the service began, by stream, protocol and domain: in [`Media`] one file of HLS.
     pub fn traffic(&self) -> Vec<Sum> {
         self.0.traffic.sums()
     }
 
-    /// Publishes and bytes received since the service began.
+    /// Publishes and bytes received since the service began, by stream, protocol and domain: in [`Media`] one clip.
     pub fn intake(&self) -> Vec<Sum> {
         self.0.intake.sums()
     }
 
-    /// Bytes that are held of live streams and recordings, of [`Limits::memory`].
+    /// Bytes that are held of live streams and recordings, of [`Limits::memory`], as [`Media`] compares them.
     pub fn memory_used(&self) -> usize {
         self.0.archive.budget().used()
     }
 
-    /// What it was given.
+    /// The bounds that it was [given](Media).
     pub fn limits(&self) -> &Limits {
         &self.0.limits
     }

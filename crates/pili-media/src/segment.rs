@@ -23,6 +23,42 @@ use super::{
 const MAX_WEIGHT: usize = 32 << 20;
 
 /// A part of a publish that begins with a key frame and can be played alone.
+///
+/// [`Media::recorded`](crate::Media::recorded) gives them, here one of a clip that was published (`Open` lets everybody in,
+/// see [`Gate`](crate::Gate)):
+///
+/// ```
+/// use std::{sync::Arc, time::Duration};
+/// use pili_auth::Clock;
+/// use pili_media::{HlsFile, Limits, Media, StreamId, export, rtmp};
+/// use tokio::net::TcpListener;
+/// # use pili_media::{Admission, Gate, Refusal};
+/// # struct Open;
+/// # impl Gate for Open {
+/// #     fn admit_publish(&self, asked: &Admission) -> Result<StreamId, Refusal> { self.admit_play(asked) }
+/// #     fn admit_play(&self, asked: &Admission) -> Result<StreamId, Refusal> { Ok(StreamId::new(&asked.app, &asked.name)) }
+/// # }
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let media = Media::new(Arc::new(Open), Clock::system(), Limits::default());
+/// let listener = TcpListener::bind("127.0.0.1:0").await?;
+/// let address = listener.local_addr()?;
+/// tokio::spawn(rtmp::serve(listener, media.clone()));
+/// let clip = include_bytes!("../tests/data/clip.flv");
+/// rtmp::publish(&format!("rtmp://{address}/shows/evening"), clip, rtmp::Pace::Fast).await?;
+///
+/// let evening = StreamId::new("shows", "evening");
+/// media.hls_playlist(&evening, |file| file.to_string()).await?; // Waits until a segment is complete.
+/// let began = media.history(&evening)[0].started;
+/// let recorded = media.recorded(&evening, began..began + Duration::from_secs(60)).await?;
+///
+/// let [segment] = &recorded[..] else { panic!("it is shorter than a segment") };
+/// assert_eq!(segment.end(), segment.start + Duration::from_secs(3));
+/// assert_eq!((segment.file(), segment.map()), (Ok(HlsFile::TransportStream(0)), None));
+/// assert_eq!(segment.content(HlsFile::TransportStream(0))?, segment.ts()?);
+/// assert!(export::mp4(&recorded)?[4..].starts_with(b"ftyp"));
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Segment {
@@ -42,12 +78,12 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// When the next one begins.
+    /// When the next one begins: its start and its [duration](Segment) together.
     pub fn end(&self) -> SystemTime {
         self.start + self.duration
     }
 
-    /// It, as playlists list it, without the [map](Self::map) that a fragment needs.
+    /// It, as playlists list it ([`hls::live`](crate::hls::live)), without the [map](Self::map) that a fragment needs.
     pub fn entry(&self, uri: String) -> Entry {
         Entry { uri, map: None, start: self.start, duration: self.duration, is_break: self.is_break }
     }
@@ -57,7 +93,8 @@ impl Segment {
         Facts { number, start, duration, is_break, map }
     }
 
-    /// The file that it is in HLS.
+    /// The file that it is in HLS: of H.264 and AAC, as in [`Segment`], a transport stream, and of others what
+    /// [`Container::of_hls`] says.
     ///
     /// # Errors
     /// The codec that HLS does not carry here.
@@ -68,12 +105,12 @@ impl Segment {
         })
     }
 
-    /// The file that a player needs first, if it is a fragment.
+    /// The file that a player needs first, if it is a fragment; a transport stream, as in [`Segment`], needs none.
     pub fn map(&self) -> Option<HlsFile> {
         matches!(self.file(), Ok(HlsFile::Fragment(_))).then_some(HlsFile::Map(self.map))
     }
 
-    /// What is in a file of it, put together anew and always the same. Takes some milliseconds of computing.
+    /// What is in a [file](HlsFile) of it, put together anew and always the same. Takes some milliseconds of computing.
     ///
     /// # Errors
     /// [`ExportError`] for a codec that the file does not carry, or whose configuration is missing.
@@ -85,7 +122,8 @@ impl Segment {
         }
     }
 
-    /// As an MPEG transport stream, put together anew and always the same. Takes some milliseconds of computing.
+    /// As an MPEG transport stream, put together anew and always the same: in [`Segment`] the content of its file. Takes some
+    /// milliseconds of computing.
     ///
     /// # Errors
     /// [`ExportError`] for a codec that transport streams do not carry, or whose configuration is missing.

@@ -1,6 +1,16 @@
 use std::time::Duration;
 
-/// How a publish is cut into segments, and how the live playlist lists them.
+/// How a publish is cut into segments, and how the live playlist lists them: [`Gate::segmenting`](crate::Gate::segmenting)
+/// says it.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_media::Segmenting;
+///
+/// // Viewers are nearer to the present, at the price of more requests.
+/// let short = Segmenting { target: Duration::from_secs(2), ..Segmenting::default() };
+/// assert_eq!((short.listed, short.grace), (3, Duration::from_secs(10)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segmenting {
     /// A segment lasts at least this long, and then up to the next key frame: 5 s.

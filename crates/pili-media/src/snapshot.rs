@@ -11,6 +11,12 @@ use crate::{Codec, NotHeld};
 pub(crate) use jpeg::jpeg;
 
 /// Why there is no picture.
+///
+/// ```
+/// use pili_media::{Codec, SnapshotError};
+///
+/// assert_eq!(SnapshotError::Codec(Codec::Av1).to_string(), "snapshots of av1 streams are not supported");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapshotError {

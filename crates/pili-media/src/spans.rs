@@ -4,7 +4,14 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-/// What is held of a span, and what is not although it was published.
+/// What is held of a span, and what is not although it was published: [`Media::spans`](crate::Media::spans) tells it.
+///
+/// ```
+/// use pili_media::Spans;
+///
+/// let nobody_published = Spans::default();
+/// assert_eq!(nobody_published.to_string(), "missing is nothing; held is nothing");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Spans {

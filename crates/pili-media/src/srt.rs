@@ -8,6 +8,34 @@
 //! first of AAC, MP3 or Opus are taken, and go on as messages of RTMP; the rest is passed over. A stream all of whose
 //! pictures, or all of whose sound, are encoded otherwise is ended, with the codec's name as the reason.
 //!
+//! `Open` is a gate that lets everybody in:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use pili_auth::Clock;
+//! use pili_media::{Limits, Media, StreamId, srt::{self, PublishError, Publisher, Rejection}};
+//! use tokio::net::UdpSocket;
+//! # use pili_media::{Admission, Gate, Refusal};
+//! # struct Open;
+//! # impl Gate for Open {
+//! #     fn admit_publish(&self, asked: &Admission) -> Result<StreamId, Refusal> { self.admit_play(asked) }
+//! #     fn admit_play(&self, asked: &Admission) -> Result<StreamId, Refusal> { Ok(StreamId::new(&asked.app, &asked.name)) }
+//! # }
+//!
+//! # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let media = Media::new(Arc::new(Open), Clock::system(), Limits::default());
+//! let socket = UdpSocket::bind("127.0.0.1:0").await?;
+//! let address = socket.local_addr()?;
+//! tokio::spawn(srt::serve(socket, media.clone()));
+//!
+//! let publisher = Publisher::connect(address, "#!::h=shows/evening,m=publish").await?;
+//! assert_eq!(media.live_ids(), [StreamId::new("shows", "evening")]);
+//! let player = Publisher::connect(address, "#!::h=shows/evening,m=request").await;
+//! assert!(matches!(player, Err(PublishError::Refused(code)) if code == Rejection::Mode.code()));
+//! publisher.finish().await;
+//! # Ok(()) }
+//! ```
+//!
 //! The protocol is that of `srt-protocol`, whose connections each run in a task of their own: sessions, bounds and limits
 //! of time are ours.
 

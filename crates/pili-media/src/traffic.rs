@@ -16,7 +16,7 @@ const MAX_ENTRIES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(crate) struct Traffic(Mutex<HashMap<TrafficKey, Arc<Counter>>>);
 
-/// What traffic is counted by.
+/// What traffic is counted by, in [`Media::traffic`](crate::Media::traffic) as [`Media`](crate::Media) shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TrafficKey {
     /// The stream.
@@ -39,7 +39,8 @@ impl Counter {
     }
 }
 
-/// The sums of one stream, protocol and domain since the service began.
+/// The sums of one stream, protocol and domain since the service began: [`Media`](crate::Media) has one of players and one
+/// of publishers.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Sum {

@@ -10,7 +10,22 @@ use tower::ServiceExt as _;
 
 use super::CallbackConfig;
 
-/// How often a callback is sent, and what accepts it.
+/// How often a callback is sent, and what accepts it: the limits are those of spec 4.12.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_gate::callback::{Accepted, CallbackConfig, Delivery};
+///
+/// let mut config = CallbackConfig::default();
+/// config.url = "https://hooks.example.com/live".to_owned();
+/// config.retry_times = 3;
+/// config.retry_interval = Duration::from_secs(1);
+/// config.success_code = Some(200);
+///
+/// let delivery = Delivery::of(&config);
+/// assert_eq!(delivery.pauses, [Duration::from_secs(1); 3]);
+/// assert_eq!((delivery.timeout, delivery.accepted), (Duration::from_secs(2), Accepted::Only(200)));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Delivery {
     /// Where it goes.
@@ -23,7 +38,7 @@ pub struct Delivery {
     pub accepted: Accepted,
 }
 
-/// What answer accepts a callback.
+/// What answer accepts a callback: in [`Delivery`] one with the status that the domain wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Accepted {
@@ -41,7 +56,8 @@ impl Delivery {
     /// How long to wait for an answer, where the settings do not say.
     const TIMEOUT: Duration = Duration::from_secs(2);
 
-    /// That of a domain.
+    /// That of a domain, as in [`Delivery`]: at most five repeats, and 2 s for an answer where it does not say. Its code of success
+    /// goes before that of failure.
     pub fn of(config: &CallbackConfig) -> Self {
         let times = usize::try_from(config.retry_times.clamp(0, 5)).unwrap_or_default();
         Self {
@@ -72,6 +88,30 @@ impl Accepted {
 impl Delivery {
     /// Sends a callback until it is accepted or given up, and tells of each attempt: the status that accepted it, or why it
     /// was not accepted and what is done then. `tried` is dropped after the first attempt, for whoever waits for that.
+    ///
+    /// ```
+    /// use std::cell::RefCell;
+    /// use axum::{Router, http::StatusCode, routing::post};
+    /// use pili_auth::Credentials;
+    /// use pili_gate::callback::{self, CallbackConfig, CallbackType, Delivery};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    /// let mut config = CallbackConfig::default();
+    /// config.kind = CallbackType::Form;
+    /// config.url = format!("http://{}/live", listener.local_addr()?);
+    /// let backend = Router::new().route("/live", post(|| async { "thanks" }));
+    /// tokio::spawn(async { axum::serve(listener, backend).await });
+    ///
+    /// let keys = Credentials::new("access-key", "secret-key");
+    /// let request = callback::request(&config, &|_| String::new(), &keys)?;
+    /// let told = RefCell::new(Vec::new());
+    /// Delivery::of(&config).send(request, (), |attempt| told.borrow_mut().push(attempt)).await;
+    /// assert_eq!(told.into_inner(), [Ok(StatusCode::OK)]);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn send<T>(
         &self,
         request: Request<Bytes>,

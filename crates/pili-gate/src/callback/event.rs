@@ -8,7 +8,16 @@ use pili_auth::unix_seconds;
 
 use crate::{Protocol, limit::host_of};
 
-/// What there is to tell of a publish that does no harm in a log.
+/// What there is to tell of a publish that does no harm in a log: not `sourceURL`, which holds what the publisher signed.
+///
+/// ```
+/// use std::time::UNIX_EPOCH;
+/// use pili_gate::{Protocol, callback::{PublishEvent, VARIABLES}};
+///
+/// let event = PublishEvent::connected("shows", "evening", Protocol::Rtmp, UNIX_EPOCH);
+/// let line: Vec<_> = VARIABLES.map(|name| event.value(name)).into_iter().filter(|value| !value.is_empty()).collect();
+/// assert_eq!(line.join(" "), "connected evening /shows/evening 0 0");
+/// ```
 pub const VARIABLES: [&str; 9] =
     ["status", "title", "path", "domain", "remoteIP", "timestamp", "startTime", "endTime", "pushDurationMs"];
 

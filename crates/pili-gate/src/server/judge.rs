@@ -36,7 +36,8 @@ impl Gate {
         self.shared(&settings).set_disabled(&stream(hub, key), disabled, self.now()).await
     }
 
-    /// Whether Redis answers, where it is set. Nothing depends on the answer: a gate without Redis waits for it to come back.
+    /// Whether Redis answers, where [the settings](Settings) have one; it does where they have none. Nothing depends on the
+    /// answer: a gate without Redis waits for it to come back.
     ///
     /// # Errors
     /// Why it does not, without a password.

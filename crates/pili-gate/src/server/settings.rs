@@ -126,6 +126,15 @@ impl Settings {
         SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8085);
 
     /// Where Redis is, if it is set: an address, without a password.
+    ///
+    /// ```
+    /// # #[cfg(feature = "redis")] {
+    /// let text = "[[hubs]]\nname = \"shows\"\npublish = { rule = \"none\" }\n[redis]\nurl = \"redis://:secret@127.0.0.1:6379\"";
+    /// let settings: pili_gate::Settings = text.parse()?;
+    /// assert_eq!(settings.redis().as_deref(), Some("127.0.0.1:6379"));
+    /// # }
+    /// # Ok::<(), pili_gate::ConfigError>(())
+    /// ```
     pub fn redis(&self) -> Option<String> {
         self.redis.as_ref().map(ToString::to_string)
     }

@@ -64,7 +64,11 @@ impl Figures {
 }
 
 impl EventKind {
-    /// As over the wire: `publish_began`.
+    /// As over the wire, in `GET /_local/events`.
+    ///
+    /// ```
+    /// assert_eq!(pili_local::EventKind::PublishBegan.name(), "publish_began");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::PublishBegan => "publish_began",

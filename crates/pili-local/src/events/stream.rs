@@ -12,6 +12,23 @@ use super::{Event, Events};
 ///
 /// It begins with the oldest event that is kept, so that nothing is missed that happened before it was asked for. Who is
 /// slow misses what is no longer kept ([`Limits::events`](crate::Limits::events)), which the ids tell.
+///
+/// ```
+/// use futures_util::StreamExt as _;
+/// use pili_local::{EventKind, Local};
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let local = Local::demo();
+/// local.faults().on_any().status(503).inject()?;
+/// let mut later = local.events().from_now();
+/// local.reset().await;
+///
+/// let injected = local.events().next().await.expect("it never ends");
+/// assert_eq!((injected.id, injected.kind), (1, EventKind::FaultInjected));
+/// let mut rest = local.events().after(injected.id);
+/// assert_eq!(rest.next().await, later.next().await);
+/// # Ok(()) }
+/// ```
 pub struct EventStream {
     events: Events,
     /// What tells it from others.
@@ -30,13 +47,13 @@ impl EventStream {
         Self { events, number, seen: 0 }
     }
 
-    /// Goes on with what happens from now on.
+    /// Goes on with what happens from now on, as `later` in [`EventStream`].
     pub fn from_now(mut self) -> Self {
         self.seen = self.events.kept().last;
         self
     }
 
-    /// Goes on with what happened after the event of this id.
+    /// Goes on with what happened after the event of this id, as `rest` in [`EventStream`]; at once with what is kept.
     pub fn after(mut self, id: u64) -> Self {
         self.seen = id;
         self

@@ -1,6 +1,14 @@
 use std::{error::Error, fmt, time::Duration};
 
 /// Why a fault was not injected. None of it was.
+///
+/// ```
+/// use pili_local::{FaultError, Local};
+///
+/// let faults = Local::demo().faults();
+/// assert_eq!(faults.on_any().inject().unwrap_err(), FaultError::Nothing);
+/// assert_eq!(faults.on_any().status(99).inject().unwrap_err().to_string(), "status must be from 100 to 999");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FaultError {
@@ -67,6 +75,15 @@ impl From<UnknownOperation> for FaultError {
 }
 
 /// A name that no operation has, of those that are served.
+///
+/// ```
+/// use pili_local::Local;
+///
+/// let faults = Local::demo().faults();
+/// let name = faults.operations()[0];
+/// let slip = faults.on(&name[1..]).unwrap_err(); // Its first letter is missing.
+/// assert!(slip.near.contains(&name));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownOperation {

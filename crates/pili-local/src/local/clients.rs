@@ -43,6 +43,30 @@ impl Local {
 
 /// A client that is connected to a session of OpenTok, played by a test: see [`Local::connect`]. It stays connected
 /// when this is dropped.
+///
+/// ```
+/// use pili_core::auth::{Credentials, opentok::Role};
+/// use pili_local::Local;
+/// use pili_opentok::{ClientToken, MediaMode, Nonce, Project, stream::VideoType};
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let project = Credentials::new("45678123", "a secret");
+/// let local = Local::builder().credentials(project.clone()).build();
+/// let client = pili_opentok::builder(project.clone()).transport(local.transport());
+/// let create = Project::new("45678123").create_session().media_mode(MediaMode::Routed);
+/// let id = client.send(create).await?.session_id;
+///
+/// let token = ClientToken::new(&id).jwt(&project, local.clock().now(), Nonce::new(1)?)?;
+/// let ann = local.connect(&id, &token)?;
+/// assert_eq!((ann.session_id(), ann.role()), (&*id, Role::Publisher));
+/// let slides = ann.publish("slides", VideoType::Screen)?;
+/// ann.unpublish(&slides.id)?;
+///
+/// let session = Project::new("45678123").session(&id);
+/// client.send(session.connection(ann.connection_id()).force_disconnect()).await?;
+/// assert_eq!(ann.disconnect().unwrap_err().status(), 404);
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct SessionClient {
     state: OpenTok,
@@ -53,17 +77,17 @@ pub struct SessionClient {
 }
 
 impl SessionClient {
-    /// The id of its connection.
+    /// The id of its connection, by which [`SessionClient`] has it ended from outside.
     pub fn connection_id(&self) -> &str {
         &self.id
     }
 
-    /// The session.
+    /// The id of the session that it was [connected to](Local::connect).
     pub fn session_id(&self) -> &str {
         &self.session
     }
 
-    /// What its token lets it do.
+    /// What its token lets it do: as in [`SessionClient`] what a publisher may, unless the token says otherwise.
     pub fn role(&self) -> Role {
         self.role
     }
@@ -81,7 +105,7 @@ impl SessionClient {
         self.publish(name, VideoType::Camera)
     }
 
-    /// Publishes what `video_type` says.
+    /// Publishes what `video_type` says, such as the screen in [`SessionClient`].
     ///
     /// # Errors
     /// As [`publish_stream`](Self::publish_stream).
@@ -89,7 +113,7 @@ impl SessionClient {
         Ok(self.state.publish(&self.session, &self.id, name.into(), video_type)?)
     }
 
-    /// Stops publishing a stream, by its id.
+    /// Stops publishing a stream, by its id: in [`SessionClient`] that of the slides.
     ///
     /// # Errors
     /// 404 if there is no such stream.
@@ -97,7 +121,7 @@ impl SessionClient {
         Ok(self.state.unpublish(&self.session, stream)?)
     }
 
-    /// Disconnects; its streams end.
+    /// Disconnects; its streams end. [`SessionClient`] has one that is gone already.
     ///
     /// # Errors
     /// 404 if it is no longer connected.

@@ -48,6 +48,29 @@ pub(crate) fn telling(callback: DomainCallback) -> DomainInfo {
 }
 
 /// The settings of a domain to be: see [`Local::domain`]. They take effect once it is bound.
+///
+/// ```
+/// use std::time::Duration;
+/// use pili_live::{Hub, domain::{DomainType, PlaySecurityType}};
+/// use pili_local::{DEMO_HUB, DomainCallback, Local};
+/// use pili_urls::play::TimestampRule;
+///
+/// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let local = Local::demo();
+/// let gone = DomainCallback::json("http://127.0.0.1:8080/gone").var("title", "$(title)");
+/// let publish = local.domain(DEMO_HUB, "publish.test").on_disconnect(gone).keep_out("10.0.0.0/8");
+/// publish.disconnect_delay(Duration::from_secs(5)).bind()?;
+/// let rule = TimestampRule::Expire { gap: Duration::ZERO };
+/// local.domain(DEMO_HUB, "play.test").purpose(DomainType::LiveHdl).play_rule(rule, "play-key").bind()?;
+/// local.domain(DEMO_HUB, "old.test").disabled().bind()?;
+///
+/// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+/// let play = client.send(Hub::new(DEMO_HUB).domain("play.test").info()).await?;
+/// assert_eq!(play.play_security.kind, PlaySecurityType::TsExpireMd5);
+/// let elsewhere = local.domain("no-hub", "other.test").bind().unwrap_err();
+/// assert_eq!((elsewhere.status(), elsewhere.message()), (612, "hub not found"));
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "settings take effect once the domain is bound"]
 pub struct LocalDomain {
@@ -57,7 +80,7 @@ pub struct LocalDomain {
 }
 
 impl LocalDomain {
-    /// What it is for.
+    /// What it is for: to play over HTTP-FLV in the second one of [`LocalDomain`]. Unless told otherwise it is to publish to.
     pub fn purpose(self, purpose: DomainType) -> Self {
         self.with(|settings| settings.purpose = purpose)
     }
@@ -67,13 +90,14 @@ impl LocalDomain {
         self.with(|settings| settings.connect_callback = callback.into_wire())
     }
 
-    /// Who is told when a publish has ended, after the [delay](Self::disconnect_delay).
+    /// Who is told when a publish has ended, after the [delay](Self::disconnect_delay): the first one of [`LocalDomain`] tells
+    /// somebody (spec 4.12).
     pub fn on_disconnect(self, callback: DomainCallback) -> Self {
         self.with(|settings| settings.disconnect_callback = callback.into_wire())
     }
 
     /// How long a publisher may be gone before the publish counts as ended, in whole seconds, at most 60; 30
-    /// unless it is told.
+    /// unless it is told, and 5 in [`LocalDomain`].
     pub fn disconnect_delay(self, delay: Duration) -> Self {
         self.with(|settings| settings.disconnect_delay = delay)
     }
@@ -84,12 +108,12 @@ impl LocalDomain {
         self.with(|settings| settings.ip_limit.whitelist.push(block.into()))
     }
 
-    /// Keeps out the addresses of this block.
+    /// Keeps out the addresses of this block, such as `10.0.0.0/8` in [`LocalDomain`], even where they are let in.
     pub fn keep_out(self, block: impl Into<String>) -> Self {
         self.with(|settings| settings.ip_limit.blacklist.push(block.into()))
     }
 
-    /// Plays only what is signed by this rule with this key (spec 3.4).
+    /// Plays only what is signed by this rule with this key (spec 3.4): the second one of [`LocalDomain`] does.
     pub fn play_rule(self, rule: TimestampRule, key: impl AsRef<str>) -> Self {
         let security = PlaySecurity { key1: key.as_ref().into(), ..PlaySecurity::default() };
         let security = match rule {
@@ -104,7 +128,7 @@ impl LocalDomain {
         self.with(|settings| settings.play_security = security)
     }
 
-    /// Serves nobody.
+    /// Serves nobody, as the last one of [`LocalDomain`].
     pub fn disabled(self) -> Self {
         self.with(|settings| settings.disable = true)
     }

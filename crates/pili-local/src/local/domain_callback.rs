@@ -21,7 +21,7 @@ use pili_live::domain::{CallbackConfig, CallbackType};
 pub struct DomainCallback(CallbackConfig);
 
 impl DomainCallback {
-    /// Its variables travel in the query of a GET.
+    /// Its variables travel in the query of a GET; what else can be set is in [`DomainCallback`].
     pub fn get(url: impl Into<String>) -> Self {
         Self::new(CallbackType::Get, url)
     }
@@ -36,7 +36,23 @@ impl DomainCallback {
         Self::new(CallbackType::Json, url)
     }
 
-    /// JSON of all that the vendor's callbacks can tell.
+    /// JSON of what the vendor's callbacks can tell and may stand in a log ([`VARIABLES`]): not the publish URL, which holds a
+    /// signature.
+    ///
+    /// ```
+    /// use pili_live::Hub;
+    /// use pili_local::{DEMO_HUB, DomainCallback, Local};
+    ///
+    /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let local = Local::demo();
+    /// let told = DomainCallback::of_all("http://127.0.0.1:8080/live");
+    /// local.domain(DEMO_HUB, "publish.test").on_connect(told).bind()?;
+    ///
+    /// let client = pili_live::builder(local.credentials().clone()).transport(local.transport());
+    /// let vars = client.send(Hub::new(DEMO_HUB).domain("publish.test").info()).await?.connect_callback.vars;
+    /// assert!(vars["remoteIP"] == "$(remoteIP)" && !vars.contains_key("sourceURL"));
+    /// # Ok(()) }
+    /// ```
     pub fn of_all(url: impl Into<String>) -> Self {
         VARIABLES.into_iter().fold(Self::json(url), |callback, name| callback.var(name, format!("$({name})")))
     }
@@ -68,7 +84,8 @@ impl DomainCallback {
         Self(CallbackConfig { success_code: Some(status), ..self.0 })
     }
 
-    /// It is not accepted by this status.
+    /// It is not accepted by this status, but by any other; a status that it is [accepted by](Self::accepted_by) goes before.
+    /// Both may be set in one [`DomainCallback`].
     pub fn refused_by(self, status: u16) -> Self {
         Self(CallbackConfig { fail_code: Some(status), ..self.0 })
     }

@@ -11,12 +11,13 @@ pub struct EnteredRoom {
 }
 
 impl EnteredRoom {
-    /// What the room token allows: the room, the user, the permission, until when.
+    /// What the room token allows: the room, the user, the permission, until when. [`Local::enter_room`] makes one of these.
     pub fn access(&self) -> &RoomAccess {
         &self.access
     }
 
-    /// Whether an older entry of the same user ended, as it does unless the app says otherwise.
+    /// Whether an older entry of the same user ended, as it does unless the app says otherwise; the first time
+    /// ([`Local::enter_room`]) there is none.
     pub fn ended_older(&self) -> bool {
         self.ended_older
     }
@@ -52,8 +53,8 @@ impl Local {
         self.service.rtc.let_in(token)
     }
 
-    /// Takes the user of a room token out: over the wire `POST /_local/rtc/rooms/leave`. A token that has expired
-    /// since still tells who leaves.
+    /// Takes the user of a room token out, who [entered](Self::enter_room) by it or another: over the wire
+    /// `POST /_local/rtc/rooms/leave`. A token that has expired since still tells who leaves.
     ///
     /// # Errors
     /// 401 for a wrong token, 612 or 615 if the user is not in the room.

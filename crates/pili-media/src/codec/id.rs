@@ -4,7 +4,13 @@ use std::fmt;
 
 use crate::wire::{AudioFormat, AudioFourCc, VideoCodec, VideoFourCc};
 
-/// How pictures or sound are encoded. It is shown by its usual short name, such as `h264`.
+/// How pictures or sound are encoded. It is shown by its usual short name.
+///
+/// ```
+/// use pili_media::Codec;
+///
+/// assert_eq!([Codec::H264, Codec::Hevc, Codec::Aac].map(|codec| codec.to_string()), ["h264", "hevc", "aac"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Codec {
@@ -51,6 +57,12 @@ pub enum Codec {
 }
 
 /// How a codec is marked that has no name here.
+///
+/// ```
+/// use pili_media::{Codec, CodecCode};
+///
+/// assert_eq!(Codec::Other(CodecCode::FourCc(*b"vvc1")).to_string(), "codec vvc1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CodecCode {

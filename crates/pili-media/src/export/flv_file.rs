@@ -14,7 +14,7 @@ use crate::{
 const ON_METADATA: &str = "onMetaData";
 
 /// Segments as an FLV file, whose time runs from zero without the gaps between publishes. Its metadata say how long
-/// and how large it is, and where its key frames are.
+/// and how large it is, and where its key frames are. It takes every codec; [`Segment`] tells where segments come from.
 ///
 /// # Errors
 /// [`ExportError::Empty`] for no segments.

@@ -15,7 +15,7 @@ use crate::{
     mp4::{Sound, Timed, Tracks, Unit, VIDEO_SCALE, pictures, sounds},
 };
 
-/// Segments as an MP4 file, with the index in front.
+/// Segments as an MP4 file, with the index in front, so that a browser plays it while it loads: [`Segment`] has one made.
 ///
 /// # Errors
 /// [`ExportError`] for no segments, and for codecs that MP4 files do not hold, or not in one track.

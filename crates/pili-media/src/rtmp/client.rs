@@ -138,7 +138,8 @@ impl From<Failure> for PublishError {
     }
 }
 
-/// A publish that goes on until [`finish`](Publisher::finish), for more than one clip or for frames made on the way.
+/// A publish that goes on until [`finish`](Publisher::finish), for more than one clip or for frames made on the way:
+/// [the module](crate::rtmp) has one from connection to end.
 #[derive(Debug)]
 pub struct Publisher {
     connection: Connection,
@@ -159,7 +160,8 @@ impl Publisher {
         Ok(connected.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??)
     }
 
-    /// Sends one message. Its timestamp is sent as it is.
+    /// Sends one message, such as the key frame on [the crate's page](crate). Its timestamp, in milliseconds, is sent as it
+    /// is, and none is waited for.
     ///
     /// # Errors
     ///
@@ -174,7 +176,8 @@ impl Publisher {
         }
     }
 
-    /// Sends messages at their times or at once, and flushes.
+    /// Sends messages at their times or at once, and flushes, as [the module](crate::rtmp) does with a clip. Times are
+    /// milliseconds since the publish began.
     ///
     /// # Errors
     ///
@@ -190,7 +193,7 @@ impl Publisher {
         Ok(self.connection.flush().await?)
     }
 
-    /// Ends the publish, and says what was sent.
+    /// Ends the publish, and says what was sent: of [the module's clip](crate::rtmp) all tags.
     ///
     /// # Errors
     ///

@@ -13,7 +13,8 @@ use crate::{
     places::{Bounds, Place, Places},
 };
 
-/// Serves RTMP until the future is dropped; connections end with it.
+/// Serves RTMP until the future is dropped; connections end with it. Who is let in, [the gate](crate::Gate) says; how many
+/// at once, [`Limits::connections`](crate::Limits::connections).
 ///
 /// # Panics
 /// Outside of a tokio runtime with time and I/O.

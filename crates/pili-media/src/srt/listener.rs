@@ -24,7 +24,8 @@ const QUEUE: usize = 512;
 /// Bytes that the system is asked to hold for all peers together, who may send at once.
 const UNREAD: usize = 4 << 20;
 
-/// Serves SRT on a socket until the future is dropped; connections end with it.
+/// Serves SRT on a socket until the future is dropped; connections end with it: [the module](crate::srt) has a server and
+/// a publisher.
 ///
 /// # Panics
 /// Outside of a tokio runtime with time and I/O.

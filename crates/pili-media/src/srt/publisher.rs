@@ -127,7 +127,7 @@ impl Publisher {
         Ok(())
     }
 
-    /// Waits until the server ends the connection.
+    /// Waits until the server ends the connection, for a [`Publisher`] that has nothing to send meanwhile.
     pub async fn closed(&self) {
         self.messages.closed().await;
     }

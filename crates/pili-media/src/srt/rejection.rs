@@ -2,7 +2,14 @@ use std::fmt;
 
 use srt_protocol::packet::ServerRejectReason;
 
-/// Why a connection was not accepted, as far as SRT can say it.
+/// Why a connection was not accepted, as far as SRT can say it. The numbers are those of SRT's access control; the
+/// client's library shows them.
+///
+/// ```
+/// use pili_media::srt::Rejection;
+///
+/// assert_eq!(Rejection::Conflict.to_string(), "somebody else publishes the stream (1409)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rejection {
@@ -19,7 +26,8 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// The number by which `libsrt` shows it (`SRT_REJX_…` and `SRT_REJ_…`).
+    /// The number by which `libsrt` shows it (`SRT_REJX_…` and `SRT_REJ_…`), and which [a publisher](super::Publisher) is
+    /// told.
     pub fn code(self) -> u16 {
         match self {
             Self::StreamId => 1_400,
