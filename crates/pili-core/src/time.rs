@@ -117,6 +117,8 @@ macro_rules! since_1970 {
             }
 
             /// The same for a time that may be missing, `null` or 0, which all mean that there is none.
+            ///
+            /// Example: [the module around it](self).
             pub mod option {
                 use std::time::SystemTime;
 

@@ -1,4 +1,6 @@
 //! Domains of a hub: the noun, and one operation a file (spec 4.5).
+//!
+//! Example: [`Domain::info`](crate::domain::Domain::info).
 
 pub(crate) mod bind;
 pub(crate) mod bind_vod;

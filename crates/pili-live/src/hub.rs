@@ -1,4 +1,6 @@
 //! Hubs: the noun, and one operation a file (spec 4.4).
+//!
+//! Example: [`Hub::set_security`](crate::Hub::set_security).
 
 mod info;
 mod list;

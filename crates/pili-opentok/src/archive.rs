@@ -1,4 +1,6 @@
 //! Archives: recordings of sessions (spec 7).
+//!
+//! Example: [`Start::name`](crate::archive::Start::name).
 
 mod delete;
 pub(crate) mod start;

@@ -1,4 +1,6 @@
 //! Broadcasts: sessions sent out as HLS and RTMP (spec 12).
+//!
+//! Example: [`Session::start_broadcast`](crate::session::Session::start_broadcast).
 
 mod outputs;
 pub(crate) mod start;

@@ -1,4 +1,6 @@
 //! Live captions of what is said in a session (spec 13.2).
+//!
+//! Example: [`Session::start_captions`](crate::session::Session::start_captions).
 
 pub(crate) mod start;
 mod stop;

@@ -1,4 +1,6 @@
 //! Connections: the clients of a session (spec 9.1 and 10).
+//!
+//! Example: [`Session::connections`](crate::session::Session::connections).
 
 mod force_disconnect;
 mod list;

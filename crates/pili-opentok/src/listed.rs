@@ -1,4 +1,6 @@
 //! What archives, broadcasts and Experience Composers share, written once: lists, and reading one.
+//!
+//! Example: [`List::offset`](crate::listed::List::offset).
 
 mod info;
 mod list;

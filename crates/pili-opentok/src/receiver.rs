@@ -1,5 +1,7 @@
 //! Who hears signals and tones: all clients of a session, or one connection. These are two operations each, so that no
 //! forgotten id turns one into the other.
+//!
+//! Example: [`Session::connections`](crate::session::Session::connections).
 
 pub(crate) mod play_dtmf;
 pub(crate) mod signal;

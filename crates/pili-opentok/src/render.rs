@@ -1,4 +1,6 @@
 //! Experience Composers: web pages rendered into sessions (spec 13.1).
+//!
+//! Example: [`Session::start_render`](crate::session::Session::start_render).
 
 pub(crate) mod start;
 mod stop;

@@ -1,4 +1,6 @@
 //! Streams that clients publish into a session (spec 9 and 10).
+//!
+//! Example: [`Session::streams`](crate::session::Session::streams).
 
 mod info;
 mod list;

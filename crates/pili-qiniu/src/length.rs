@@ -26,6 +26,8 @@ macro_rules! lengths {
             }
 
             /// The same for a length that may be missing or `null`.
+            ///
+            /// Example: [the module around it](self).
             pub mod option {
                 use super::*;
 

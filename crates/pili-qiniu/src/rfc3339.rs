@@ -43,6 +43,8 @@ fn read<E: serde::de::Error>(text: &str) -> Result<SystemTime, E> {
 }
 
 /// The same for a time that may be missing, `null`, empty or Go's zero time, which all mean that there is none.
+///
+/// Example: [the module around it](self).
 pub mod option {
     use super::*;
 

@@ -1,4 +1,6 @@
 //! What was published to a stream of the first generation and is kept. Times are taken to the millisecond.
+//!
+//! Example: [`Stream::segments`](crate::first::stream::Stream::segments).
 
 mod delete;
 mod list;

@@ -18,6 +18,10 @@ pub enum Metric {
 
 impl Metric {
     /// The figure's name on the wire, and in [`Usage::values`](super::Usage::values).
+    ///
+    /// ```
+    /// assert_eq!(pili_live::statd::Metric::Upflow.as_str(), "upflow");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Flow => "flow",

@@ -1,4 +1,6 @@
 //! What an account does with its projects, and what it is told of them (spec 25.1).
+//!
+//! Example: [`account`](crate::account).
 
 mod activate;
 pub(crate) mod create;

@@ -28,6 +28,8 @@ pub struct Target {
 
 open_enum! {
     /// The form in which streams are stored.
+    ///
+    /// Example: [`Create::playlist_name`](crate::channel::Create::playlist_name).
     TargetType by word::same {
         /// Segments and a playlist: HTTP Live Streaming.
         Hls = "HLS",

@@ -1,4 +1,6 @@
 //! Jobs that publish tracks of a room onward, as they are (spec 4.10).
+//!
+//! Example: [`ForwardJob::start`](crate::forward_job::ForwardJob::start).
 
 pub(super) mod start;
 mod stop;

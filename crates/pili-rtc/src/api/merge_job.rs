@@ -1,4 +1,6 @@
 //! Merge jobs of v3, which the vendor calls deprecated; [`job`](super::job) has their successor (spec 4.10).
+//!
+//! Example: [`Room::merge_job`](crate::Room::merge_job).
 
 mod picture;
 pub(super) mod set_tracks;

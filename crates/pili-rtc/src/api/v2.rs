@@ -1,5 +1,7 @@
 //! Rooms of versions 1 and 2, before there were apps (spec 4.8; vendor pages 1640 and 4312). The vendor switched
 //! version 1 off in 2018.
+//!
+//! Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 
 pub mod room;
 

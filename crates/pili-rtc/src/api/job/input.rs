@@ -61,7 +61,7 @@ impl Input {
 setters! { Input: [] {
     /// The user whose media it is. Example: [`Room::start_job`](crate::Room::start_job).
     user_id(impl Into<String>),
-    /// Where the image is.
+    /// Where the image is. Example: [`Start`](crate::job::Start).
     url(impl Into<String>),
     /// The tag of the track. Example: [`Start`](crate::job::Start).
     tag(impl Into<String>),

@@ -49,7 +49,7 @@ setters! { Start: [body] {
     background(Picture),
     /// Whether the last picture of a track that stops stays. Example: [`Room::merge_job`](crate::Room::merge_job).
     hold_last_frame(bool),
-    /// A layout of the service's.
+    /// A layout of the service's. Example: [`Room::merge_job`](crate::Room::merge_job).
     template(impl Into<String>),
 } }
 

@@ -1,4 +1,6 @@
 //! Rooms of versions 1 and 2: what they do not share with [rooms of today](crate::room), and aliases for the rest.
+//!
+//! Example: [`Rooms::create_room`](crate::v2::Rooms::create_room).
 
 pub(in crate::api) mod create;
 mod info;
