@@ -6,7 +6,7 @@ use super::{
     Gate, Settings,
     shared::{Nonce, NotKept, Shared},
 };
-use crate::{Admitted, Ask, Cause, Disabled, Engine, Refused, Verdict};
+use crate::{Admitted, Ask, Cause, Disabled, Engine, Moment, Refused, Verdict};
 
 impl Gate {
     /// Judges what an engine at `server` asks. Without Redis nothing is waited for.
@@ -22,10 +22,11 @@ impl Gate {
         let (said, known) = shared.disabled(&stream(&ask.hub, terms.key().as_str()), now).await;
         // What is wrong with the URL is told rather than that something else is not known.
         let mut admitted = terms.said(said).judge(now)?;
-        settle(&mut admitted, known, settings)?;
+        let lets_in = settings.when_unsure.is_open() || ask.moment == Moment::GoingOn;
+        settle(&mut admitted, known, lets_in)?;
         if let Some(number) = admitted.nonce {
             let used = shared.use_nonce(&Nonce::new(number, ask, engine, server), now).await;
-            settle(&mut admitted, used, settings)?;
+            settle(&mut admitted, used, lets_in)?;
         }
         Ok(admitted)
     }
@@ -57,10 +58,11 @@ fn stream(hub: &str, key: &str) -> String {
     format!("{hub}/{key}")
 }
 
-/// Lets in what cannot be known, where the settings say so.
-fn settle(admitted: &mut Admitted, known: Result<(), Refused>, settings: &Settings) -> Result<(), Refused> {
+/// Lets in what cannot be known, where the settings say so; and what is live goes on by what this gate knows, since no call
+/// disables anything meanwhile.
+fn settle(admitted: &mut Admitted, known: Result<(), Refused>, lets_in: bool) -> Result<(), Refused> {
     match known {
-        Err(why) if why.cause == Cause::Unavailable && settings.when_unsure.is_open() => {
+        Err(why) if why.cause == Cause::Unavailable && lets_in => {
             admitted.unsure = Some(why.reason);
             Ok(())
         }

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     redis_fake::{FakeRedis, Mood},
-    stage::{HUB, Stage, allows, nginx, post, signed},
+    stage::{HUB, Stage, allows, nginx, nginx_goes_on, post, signed},
 };
 
 const DYNAMIC: &str = "[[hubs]]\nname = \"films\"\npublish = { rule = \"dynamic\", keys = [\"12345678\"] }\n[[hubs.streams]]\nkey = \"key\"\n";
@@ -119,6 +119,22 @@ async fn without_redis_all_is_refused_until_it_is_back_and_nothing_is_lost() {
     assert!(ask(&other, "another").await, "the first one after it is back");
     assert!(!ask(&other, "key").await && cause(&other) == Some("disabled"));
     assert!(!publish(&one, 7, "2").await && publish(&one, 8, "2").await);
+}
+
+#[tokio::test]
+async fn what_is_live_goes_on_without_redis_unless_this_gate_knows_better() {
+    let mut redis = FakeRedis::new().await;
+    let [one, _] = two(&redis, "");
+    client(&one).await.send(Hub::new("hub").stream("key").disable()).await.unwrap();
+    redis.stop().await;
+    let goes_on = async |name| {
+        let update = nginx_goes_on(name, &signed(name));
+        allows(Engine::NginxRtmp, one.waited_for(update).await.status().as_u16(), "")
+    };
+    assert!(goes_on("another").await);
+    assert!(one.last().reason.unwrap().contains("what other gates know is not known"));
+    assert!(!goes_on("key").await && cause(&one) == Some("disabled"));
+    assert!(!ask(&one, "another").await, "who begins is refused");
 }
 
 #[tokio::test]

@@ -133,6 +133,17 @@ pub(crate) fn nginx(name: &str, query: &str) -> Request<Bytes> {
     )
 }
 
+/// A publish that goes on, as nginx-rtmp asks by `on_update`.
+pub(crate) fn nginx_goes_on(name: &str, query: &str) -> Request<Bytes> {
+    post(
+        "/hooks/nginx-rtmp",
+        format!(
+            "app=hub&flashver=LNX%209,0,124,2&swfurl=&tcurl=rtmp://127.0.0.1:1935/hub&pageurl=&addr=203.0.113.7\
+             &clientid=7&call=update_publish&time=2&timestamp=1900&name={name}&{query}"
+        ),
+    )
+}
+
 /// A publish as SRS asks for it.
 pub(crate) fn srs(stream: &str, param: &str) -> Request<Bytes> {
     let body = serde_json::json!({
