@@ -90,7 +90,7 @@ pub(super) struct HubCallbacks {
 }
 
 /// What is answered where something that is needed for a verdict, such as the nonces that were used, cannot be had. A
-/// signature is checked all the same.
+/// signature is checked all the same, and what is live goes on.
 ///
 /// Example: [`Settings`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
