@@ -1,5 +1,4 @@
-//! A backend in axum: it hands out publish URLs and room tokens, and receives the callbacks of publishes.
-//! Run with `cargo run -p pili --example axum_service`; a local service calls it back.
+//! A backend in axum hands out publish URLs and room tokens, and gets callbacks: `cargo run -p pili --example axum_service`.
 
 #![allow(clippy::print_stdout, reason = "an example shows what happens")]
 
@@ -42,8 +41,8 @@ async fn told(State(keys): State<Credentials>, request: Request) -> Answer {
 async fn main() -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let here = format!("http://{}", listener.local_addr()?);
-    let local =
-        Local::builder().hub(DEMO_HUB).callback(DomainCallback::of_all(format!("{here}/told"))).build();
+    let told_here = DomainCallback::of_all(format!("{here}/told"));
+    let local = Local::builder().hub(DEMO_HUB).callback(told_here).build();
     let app = Router::new()
         .route("/publish-url/{domain}/{key}", get(publish_url))
         .route("/room-token/{room}/{user}", get(room_token))

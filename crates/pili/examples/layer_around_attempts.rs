@@ -1,5 +1,4 @@
 //! Middleware around each attempt: tower-http's trace layer, under `BufferBody`, over a pool of one's own.
-//!
 //! Any layer for streaming bodies fits here. It sees every attempt of a call, signed.
 //! Run with `cargo run -p pili --example layer_around_attempts`; it calls a server of its own on loopback.
 

@@ -1,5 +1,4 @@
 //! Middleware around whole calls: a client is a tower service of operations, so tower's own layers stack on calls.
-//!
 //! A call is seen once, however often it is repeated. Here a layer of tower's lets two through at a time, and one of our
 //! own counts them. Run with `cargo run -p pili --example layer_around_calls`; it needs no network.
 

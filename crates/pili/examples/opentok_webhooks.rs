@@ -1,6 +1,5 @@
 //! Webhooks of OpenTok and Vonage in an axum server: verified and read. The local service sends them here; the vendor's
 //! dashboard names the same URL and secret.
-//!
 //! `cargo run -p pili --example opentok_webhooks --features opentok`
 
 #![allow(clippy::print_stdout, reason = "an example shows what happens")]
