@@ -2,6 +2,7 @@
 
 mod calls;
 mod hls;
+mod machine;
 mod viewers;
 
 use std::{
@@ -31,6 +32,8 @@ pub(crate) struct Seen {
     good: BTreeMap<&'static str, usize>,
     /// How long the longest wait for one of them was.
     longest: BTreeMap<&'static str, Duration>,
+    /// How long the machine itself kept somebody waiting who asked for nothing but the time.
+    pause: Duration,
     wrong: Vec<String>,
 }
 
@@ -56,7 +59,8 @@ impl fmt::Display for Seen {
             let longest = self.longest.get(who).copied().unwrap_or_default();
             format!("{who} {} (at most {longest:.1?} apart)", self.good.get(who).copied().unwrap_or(0))
         };
-        f.write_str(&WATCHERS.iter().map(of).collect::<Vec<_>>().join(", "))
+        let told = WATCHERS.iter().map(of).collect::<Vec<_>>().join(", ");
+        write!(f, "{told}; the machine paused for {:.1?} at most", self.pause)
     }
 }
 
@@ -69,6 +73,10 @@ pub(crate) struct Book(Arc<Mutex<Seen>>);
 impl Book {
     fn good(&self, who: &'static str, after: Duration) {
         self.write(|seen| seen.good(who, after));
+    }
+
+    fn paused(&self, pause: Duration) {
+        self.write(|seen| seen.pause = seen.pause.max(pause));
     }
 
     fn wrong(&self, who: &'static str, what: impl fmt::Display) {
@@ -92,6 +100,7 @@ impl Watch {
         let publisher = good::publish(&field.publish_url(GOOD)?).await?;
         sleep(Duration::from_millis(500)).await;
         let book = Book::default();
+        machine::watch(book.clone());
         let watchers = vec![
             tokio::spawn(viewers::rtmp(field.clone(), book.clone())),
             tokio::spawn(viewers::flv(field.clone(), book.clone())),
