@@ -1,13 +1,27 @@
-//! What a request holds, read loosely: the JSON of its body and the parameters of its query.
+//! What a request holds: the bytes of its body; and read loosely, the JSON of its body and the parameters of its query.
+
+use std::error::Error as _;
 
 use axum::{
-    body::Bytes,
+    body::{Bytes, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::request::Parts;
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 
 use crate::{loose, reply::Refused};
+
+/// All of a body, which may have so many bytes.
+pub(crate) async fn bytes(body: axum::body::Body, most: usize) -> Result<Bytes, Refused> {
+    to_bytes(body, most).await.map_err(|error| {
+        if error.source().is_some_and(|source| source.is::<LengthLimitError>()) {
+            Refused::new(413, format!("the body is larger than {most} bytes"))
+        } else {
+            Refused::new(400, format!("the body cannot be read to its end: {error}"))
+        }
+    })
+}
 
 /// The JSON of a request, whatever its content type: some SDKs send none. An empty body is an empty object:
 /// some SDKs send none when there is nothing to say.
@@ -41,4 +55,28 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 /// Refuses what cannot be read.
 pub(crate) fn invalid(error: String) -> Refused {
     Refused::bad_argument(format!("invalid args: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use axum::body;
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_is_too_large_is_told_from_one_that_cannot_be_read() {
+        let whole = bytes(body::Body::from("12345"), 5).await;
+        assert_eq!(whole.unwrap(), "12345");
+        let large = bytes(body::Body::from("12345"), 4).await.unwrap_err();
+        assert_eq!((large.status(), large.message()), (413, "the body is larger than 4 bytes"));
+        let pieces = stream::iter([Ok("12"), Err(io::Error::other("no chunk"))]);
+        let broken = bytes(body::Body::from_stream(pieces), 4).await.unwrap_err();
+        assert_eq!(
+            (broken.status(), broken.message()),
+            (400, "the body cannot be read to its end: no chunk")
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     Extension, Json,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::StatusCode,
     middleware::Next,
@@ -17,6 +17,7 @@ use pili_gate::signature::{Candidate, signed_instead};
 use serde_json::json;
 
 use crate::{
+    body,
     events::{Again, Cause, Explained, RefusedSignature},
     ground::Ground,
     reply::Refused,
@@ -30,9 +31,9 @@ pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: 
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return BadToken::from(&error).of(&request).into_response();
     }
-    match to_bytes(body, ground.limits.body).await {
+    match body::bytes(body, ground.limits.body).await {
         Ok(body) => *request.body_mut() = body,
-        Err(_) => return Refused::new(413, too_large(ground.limits.body)).into_response(),
+        Err(refused) => return refused.into_response(),
     }
     match verify(&signer, &request) {
         Ok(()) => next.run(request.map(Body::from)).await,
@@ -43,10 +44,6 @@ pub(crate) async fn check(State(ground): State<Ground>, request: Request, next: 
 /// What is wrong with a signature whatever the body says, of a request without its body.
 pub(crate) fn wrong_already(verified: Result<(), VerifyError>) -> Option<VerifyError> {
     verified.err().filter(|error| *error != VerifyError::Mismatch)
-}
-
-pub(crate) fn too_large(most: usize) -> String {
-    format!("the body is larger than {most} bytes or was cut short")
 }
 
 fn verify(signer: &QiniuV2, request: &http::Request<Bytes>) -> Result<(), BadToken> {

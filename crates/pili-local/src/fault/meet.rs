@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderValue, header::RETRY_AFTER},
     middleware::Next,
@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use super::{Faults, waiting::Effect};
-use crate::{events::EventKind, operation::Candidate, reply::Refused, signature};
+use crate::{body, events::EventKind, operation::Candidate, reply::Refused};
 
 /// An API, as calls to it are told apart.
 #[derive(Clone)]
@@ -48,9 +48,7 @@ impl Point {
             }
             several => {
                 let (head, body) = request.into_parts();
-                let body = to_bytes(body, self.faults.limits.body).await;
-                let body =
-                    body.map_err(|_| Refused::new(413, signature::too_large(self.faults.limits.body)))?;
+                let body = body::bytes(body, self.faults.limits.body).await?;
                 let said = several.iter().find(|one| one.says.is_none_or(|says| says(&body)));
                 Ok((said.map(|one| one.name), Request::from_parts(head, Body::from(body))))
             }

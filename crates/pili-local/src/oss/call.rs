@@ -1,4 +1,4 @@
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, Method, header::AUTHORIZATION};
 use pili_auth::oss::{BucketName, ChannelName};
@@ -12,7 +12,7 @@ use super::{
     state::Oss,
     target::Target,
 };
-use crate::media::StreamId;
+use crate::{body, media::StreamId};
 
 /// The largest body of a call, in bytes.
 const MOST_BODY: usize = 1 << 20;
@@ -52,10 +52,9 @@ impl<'a> Call<'a> {
     /// Reads the body, which no signature of OSS covers; what needs no signature has none.
     pub(super) async fn with_body(mut self, body: Body) -> Result<Self, Refused> {
         if self.is_signed {
-            let body = to_bytes(body, MOST_BODY).await;
-            self.body = body.map_err(|_| {
-                Refused::new(400, "InvalidArgument", "the body is larger than 1 MiB or was cut short")
-            })?;
+            let body = body::bytes(body, MOST_BODY).await;
+            self.body =
+                body.map_err(|refused| Refused::new(400, "InvalidArgument", refused.message().to_owned()))?;
         }
         Ok(self)
     }

@@ -35,6 +35,7 @@ impl From<Plain> for Refused {
     fn from(plain: Plain) -> Self {
         let code = match plain.status() {
             400 => 400_000,
+            413 => 413_000,
             612 | 619 => 404_001,
             501 => 501_000,
             _ => 500_000,

@@ -1,6 +1,6 @@
 use axum::{
     Extension,
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -9,9 +9,10 @@ use pili_auth::{VerifyError, qiniu::FirstGen};
 
 use super::refused::Refused;
 use crate::{
+    body,
     events::{Cause, Explained, RefusedSignature},
     live::Pili,
-    signature::{too_large, wrong_already},
+    signature::wrong_already,
 };
 
 /// Lets a call through that is signed with the scheme `pili`. The body is read only if it may be.
@@ -22,9 +23,9 @@ pub(in super::super) async fn check(State(pili): State<Pili>, request: Request, 
     if let Some(error) = wrong_already(signer.verify(&request)) {
         return Refused::new(401_001, error.to_string()).into_response();
     }
-    match to_bytes(body, pili.ground.limits.body).await {
+    match body::bytes(body, pili.ground.limits.body).await {
         Ok(body) => *request.body_mut() = body,
-        Err(_) => return Refused::new(413_000, too_large(pili.ground.limits.body)).into_response(),
+        Err(refused) => return Refused::from(refused).into_response(),
     }
     match signer.verify(&request) {
         Ok(()) => next.run(request.map(Body::from)).await,
