@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use axum::{
-    body::{Bytes, to_bytes},
+    body::{Bytes, HttpBody as _, to_bytes},
     extract::{FromRequest, FromRequestParts, Request},
 };
 use http::request::Parts;
@@ -12,14 +12,15 @@ use serde::de::DeserializeOwned;
 
 use crate::{loose, reply::Refused};
 
-/// All of a body, which may have so many bytes.
+/// All of a body, which may have so many bytes. One that announces more is not waited for.
 pub(crate) async fn bytes(body: axum::body::Body, most: usize) -> Result<Bytes, Refused> {
-    to_bytes(body, most).await.map_err(|error| {
-        if error.source().is_some_and(|source| source.is::<LengthLimitError>()) {
-            Refused::new(413, format!("the body is larger than {most} bytes"))
-        } else {
-            Refused::new(400, format!("the body cannot be read to its end: {error}"))
-        }
+    let too_large = || Refused::new(413, format!("the body is larger than {most} bytes"));
+    if body.size_hint().lower() > most as u64 {
+        return Err(too_large());
+    }
+    to_bytes(body, most).await.map_err(|error| match error.source() {
+        Some(source) if source.is::<LengthLimitError>() => too_large(),
+        _ => Refused::new(400, format!("the body cannot be read to its end: {error}")),
     })
 }
 
@@ -72,6 +73,10 @@ mod tests {
         assert_eq!(whole.unwrap(), "12345");
         let large = bytes(body::Body::from("12345"), 4).await.unwrap_err();
         assert_eq!((large.status(), large.message()), (413, "the body is larger than 4 bytes"));
+        // Of unknown length.
+        let pieces = stream::iter([Ok::<_, io::Error>("12"), Ok("345")]);
+        let large = bytes(body::Body::from_stream(pieces), 4).await.unwrap_err();
+        assert_eq!(large.status(), 413);
         let pieces = stream::iter([Ok("12"), Err(io::Error::other("no chunk"))]);
         let broken = bytes(body::Body::from_stream(pieces), 4).await.unwrap_err();
         assert_eq!(

@@ -1,18 +1,20 @@
 //! The body of a request on its way in: it has to come in time, and shares what room there is with all others.
 
 use std::{
+    pin::Pin,
     sync::{Arc, OnceLock},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use axum::{
     BoxError,
-    body::{Body, BodyDataStream, Bytes},
+    body::{Body, BodyDataStream, Bytes, HttpBody},
     http::{StatusCode, header::CONNECTION},
     response::{IntoResponse as _, Response},
 };
 use futures_util::{StreamExt as _, stream};
-use hyper::body::Incoming;
+use hyper::body::{Frame, Incoming, SizeHint};
 use pili_media::places::Wait;
 use tokio::time::{Instant, sleep_until};
 
@@ -50,9 +52,43 @@ pub(super) type Outcome = Arc<OnceLock<Failure>>;
 
 /// A body within its limits.
 pub(super) fn body(incoming: Incoming, turn: &Turn, outcome: Outcome) -> Body {
+    let announced = incoming.size_hint().lower();
     let frames = Body::new(incoming).into_data_stream();
     let receipt = Receipt { frames, visit: turn.visit.clone(), due: turn.due, outcome, is_whole: false };
-    Body::from_stream(stream::unfold(Some(receipt), Receipt::next_of))
+    let body = Body::from_stream(stream::unfold(Some(receipt), Receipt::next_of));
+    Body::new(Announced { body, announced })
+}
+
+/// A body that says how much of it is still to come, so that too much is refused before it is waited for.
+struct Announced {
+    body: Body,
+    announced: u64,
+}
+
+impl HttpBody for Announced {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if let Some(data) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()) {
+            self.announced = self.announced.saturating_sub(data.len() as u64);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let mut hint = SizeHint::new();
+        hint.set_lower(self.announced);
+        hint
+    }
 }
 
 struct Receipt {
